@@ -1,0 +1,57 @@
+import type { CollectionDefinition } from './fields.ts';
+import { userDefinedFields } from './fields.ts';
+
+/** A producer on a product at a commission level (S0, S1 step 5). */
+export const contractAssignmentDefinition: CollectionDefinition = {
+  name: 'contractAssignment',
+  singular: 'Contract assignment',
+  plural: 'Contract assignments',
+  fields: [
+    { name: 'npn', label: 'NPN', kind: { type: 'text', maxLength: 15 }, editable: false, required: true },
+    /** Derived through the product; the vendor's record does not carry it. */
+    {
+      name: 'carrierId',
+      label: 'Carrier',
+      kind: { type: 'reference', collection: 'carrier' },
+      editable: false,
+    },
+    {
+      name: 'productId',
+      label: 'Product',
+      kind: { type: 'reference', collection: 'product' },
+      editable: false,
+      required: true,
+    },
+    {
+      name: 'commissionLevelId',
+      label: 'Commission level',
+      kind: { type: 'reference', collection: 'commissionLevel' },
+      editable: true,
+    },
+    {
+      name: 'assignmentStatusId',
+      label: 'Status',
+      kind: { type: 'lookup', lookup: 'assignmentStatus' },
+      editable: true,
+    },
+    {
+      name: 'annualizationId',
+      label: 'Annualization',
+      kind: { type: 'lookup', lookup: 'annualization' },
+      editable: true,
+    },
+    {
+      name: 'uplineContractAssignmentId',
+      label: 'Upline NPN',
+      kind: { type: 'reference', collection: 'contractAssignment' },
+      editable: false,
+    },
+    { name: 'writingNumber', label: 'Writing number', kind: { type: 'text', maxLength: 50 }, editable: true },
+    { name: 'referralCodes', label: 'Referral codes', kind: { type: 'textList' }, editable: true },
+    { name: 'responsiblePartyId', label: 'Responsible party', kind: { type: 'text' }, editable: false },
+    { name: 'startDate', label: 'Start', kind: { type: 'date' }, editable: true },
+    { name: 'endDate', label: 'End', kind: { type: 'date' }, editable: true },
+    ...userDefinedFields(true),
+    { name: 'modifiedDate', label: 'Changed', kind: { type: 'instant' }, editable: false },
+  ],
+};

@@ -1,0 +1,60 @@
+import type { LookupKind } from './lookups.ts';
+
+/** The mirrored collections. Each is one table in the store and one family of endpoints at the vendor. */
+export const collectionNames = ['carrier', 'product', 'commissionLevel', 'contractAssignment'] as const;
+export type CollectionName = (typeof collectionNames)[number];
+
+/**
+ * A field's value as Upline holds it. Ids and decimals are text (an NPN is never a number, a
+ * percentage never a binary float); `null` means the field is empty.
+ */
+export type FieldValue = string | boolean | null | readonly string[];
+
+/** Values by field name. A field that is absent is unknown, which is not the same as empty. */
+export type FieldValues = Readonly<Record<string, FieldValue>>;
+
+export type FieldKind =
+  | { readonly type: 'text'; readonly maxLength?: number }
+  /** Non-negative decimal kept as text, at most two decimals. */
+  | { readonly type: 'decimal'; readonly max: string }
+  | { readonly type: 'boolean' }
+  /** Plain calendar date, yyyy-MM-dd. */
+  | { readonly type: 'date' }
+  /** Instant set by the vendor, ISO 8601; never edited. */
+  | { readonly type: 'instant' }
+  /** Two-letter state and territory codes. */
+  | { readonly type: 'states' }
+  | { readonly type: 'textList' }
+  | { readonly type: 'choice'; readonly values: readonly string[] }
+  | { readonly type: 'lookup'; readonly lookup: LookupKind }
+  | { readonly type: 'lookupList'; readonly lookup: LookupKind }
+  | { readonly type: 'reference'; readonly collection: CollectionName };
+
+export interface FieldDefinition {
+  readonly name: string;
+  /** The column heading and form label. */
+  readonly label: string;
+  readonly kind: FieldKind;
+  /** Whether the vendor lets us change it after creation. */
+  readonly editable: boolean;
+  readonly required?: boolean;
+  /** Read and kept, never written and marked as such on screen. */
+  readonly deprecated?: boolean;
+}
+
+export interface CollectionDefinition {
+  readonly name: CollectionName;
+  readonly singular: string;
+  readonly plural: string;
+  readonly fields: readonly FieldDefinition[];
+}
+
+/** userDefined1 … userDefined10, which every AgentSync entity carries as free text (S0, S1). */
+export function userDefinedFields(editable: boolean): readonly FieldDefinition[] {
+  return Array.from({ length: 10 }, (_, index) => ({
+    name: `userDefined${index + 1}`,
+    label: `User defined ${index + 1}`,
+    kind: { type: 'text' },
+    editable,
+  }));
+}

@@ -1,0 +1,4 @@
+/** JSON as it arrives from outside, before a schema has looked at it. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+export type JsonObject = { readonly [key: string]: Json };

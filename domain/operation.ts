@@ -1,0 +1,108 @@
+import type { CollectionName, FieldValue } from './fields.ts';
+
+/**
+ * Where a staged change stands. Nothing but `done` and `dropped` leaves the tray, and `dropped`
+ * needs a person.
+ */
+export const operationStates = [
+  'held',
+  'ready',
+  'sending',
+  'waiting',
+  'unknown',
+  'blocked',
+  'needs-auth',
+  'refused',
+  'conflict',
+  'done',
+  'dropped',
+] as const;
+export type OperationState = (typeof operationStates)[number];
+
+/** States that still hold a change the server does not have (or may not have). */
+export const liveStates = [
+  'held',
+  'ready',
+  'sending',
+  'waiting',
+  'unknown',
+  'blocked',
+  'needs-auth',
+  'refused',
+  'conflict',
+] as const satisfies readonly OperationState[];
+
+/** States in which only a person can move the change on. */
+export const needsPersonStates = [
+  'needs-auth',
+  'refused',
+  'conflict',
+] as const satisfies readonly OperationState[];
+
+/** One field of an operation: the server's value when the edit began, and the value wanted. */
+export interface FieldChange {
+  readonly base: FieldValue;
+  readonly value: FieldValue;
+}
+
+export type FieldChanges = Readonly<Record<string, FieldChange>>;
+
+export const operationKinds = ['update'] as const;
+export type OperationKind = (typeof operationKinds)[number];
+
+/** One change to one record, durable before the screen says so. */
+export interface Operation {
+  /** UUIDv7; also the idempotency key where a vendor takes one. */
+  readonly id: string;
+  /** Staging order; strict per record. */
+  readonly sequence: number;
+  readonly batchId: string;
+  readonly kind: OperationKind;
+  readonly collection: CollectionName;
+  /** Server id, or `local:<uuid>` until the server names the record. */
+  readonly targetId: string;
+  readonly changes: FieldChanges;
+  readonly state: OperationState;
+  readonly attempts: number;
+  /** Epoch milliseconds before which it is not sent again. */
+  readonly retryAt: number | null;
+  readonly error: OperationError | null;
+  readonly stagedAt: number;
+  readonly sentAt: number | null;
+  readonly settledAt: number | null;
+}
+
+export interface OperationError {
+  readonly code: string;
+  readonly message: string;
+  /** The server's words by field name. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** In conflict: what the server holds now, by field. */
+  readonly theirs?: Readonly<Record<string, FieldValue>>;
+}
+
+/** How a row or a cell is marked on screen: by colour and by sign. */
+export const changeStates = ['clean', 'staged', 'sending', 'attention', 'conflict'] as const;
+export type ChangeState = (typeof changeStates)[number];
+
+/** The mark of a record that carries an operation in this state. */
+export function changeStateOf(state: OperationState): ChangeState {
+  switch (state) {
+    case 'held':
+    case 'ready':
+    case 'waiting':
+    case 'blocked':
+      return 'staged';
+    case 'sending':
+    case 'unknown':
+      return 'sending';
+    case 'needs-auth':
+    case 'refused':
+      return 'attention';
+    case 'conflict':
+      return 'conflict';
+    case 'done':
+    case 'dropped':
+      return 'clean';
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * What the person can do about an expected failure. Carried as data so that a screen can offer
+ * the matching button instead of parsing a sentence.
+ */
+export type Remedy =
+  | 'retry'
+  | 'sign-in'
+  | 'unlock'
+  | 'go-online'
+  | 'fix-fields'
+  | 'open-conflict'
+  | 'open-set-aside'
+  | 'free-space'
+  | 'update-app'
+  | 'ask-vendor'
+  | 'restart-engine';
+
+/** An expected failure: a stable code, a sentence for people, and what to do next. Bugs are exceptions instead. */
+export interface Failure {
+  /** Stable, kebab-case, never shown alone. */
+  readonly code: string;
+  /** What happened, what it means for the work, what to do. */
+  readonly message: string;
+  readonly remedy?: Remedy;
+  /** Messages by field name, for forms and cells. */
+  readonly fields?: Readonly<Record<string, string>>;
+}
+
+export type Result<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Failure };
+
+export function ok<T>(value: T): Result<T> {
+  return { ok: true, value };
+}
+
+export function fail<T = never>(error: Failure): Result<T> {
+  return { ok: false, error };
+}
+
+/** Marks a branch the type checker proves unreachable; reaching it is a bug. */
+export function assertNever(value: never): never {
+  throw new Error(`Unexpected value: ${JSON.stringify(value)}`);
+}

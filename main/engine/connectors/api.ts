@@ -1,0 +1,102 @@
+import type { CollectionName, FieldValues } from '../../../domain/fields.ts';
+import type { LookupKind, LookupValue } from '../../../domain/lookups.ts';
+import type { JsonObject } from '../../../domain/json.ts';
+
+/** What went wrong with a call, sorted by what the caller must do about it. */
+export type ConnectorFailure =
+  /** 401 that one token renewal did not cure. */
+  | { readonly kind: 'unauthorized'; readonly message: string }
+  /** 403: scope missing or call not permitted. */
+  | { readonly kind: 'forbidden'; readonly message: string }
+  | { readonly kind: 'not-found'; readonly message: string }
+  /** 400 or 422: the server's words, overall and by field. */
+  | {
+      readonly kind: 'rejected';
+      readonly status: number;
+      readonly message: string;
+      readonly fields: Readonly<Record<string, string>>;
+    }
+  /** 429 or 503 before anything happened; the whole host is paused until then (epoch ms). */
+  | { readonly kind: 'rate-limited'; readonly until: number; readonly message: string }
+  /** Other 5xx. For a write this is an unknown outcome. */
+  | { readonly kind: 'server-error'; readonly status: number; readonly message: string }
+  /** The request certainly never arrived. */
+  | { readonly kind: 'not-sent'; readonly message: string }
+  /** The request may have arrived; no complete answer came back. */
+  | { readonly kind: 'no-answer'; readonly message: string }
+  /** An answer arrived that is not what the API promises (broken JSON, wrong types, too large). */
+  | { readonly kind: 'malformed'; readonly message: string }
+  /** The credentials were refused at the token endpoint. */
+  | { readonly kind: 'credentials-refused'; readonly message: string }
+  /** This connection's endpoint profile does not offer the call. */
+  | { readonly kind: 'not-offered'; readonly message: string }
+  | { readonly kind: 'aborted' };
+
+export type ConnectorResult<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: ConnectorFailure };
+
+export interface ReadRecord {
+  readonly id: string;
+  readonly values: FieldValues;
+  readonly server: JsonObject;
+}
+
+export interface UnreadableRecord {
+  readonly key: string;
+  readonly reason: string;
+  readonly raw: string;
+}
+
+export interface Page {
+  readonly records: readonly ReadRecord[];
+  readonly setAside: readonly UnreadableRecord[];
+  /** 0-based number of this page as asked for. */
+  readonly number: number;
+  readonly totalPages: number | null;
+  readonly totalElements: number | null;
+  /** Whether this was the last page by the vendor's signals (vendor-apis 1.6 stop rule). */
+  readonly last: boolean;
+}
+
+export interface UpdateItem {
+  readonly id: string;
+  /** Only the changed fields. */
+  readonly values: FieldValues;
+}
+
+/** The calls of AgentSync Contracting that Upline uses. Throws nothing for expected failures. */
+export interface ContractingConnector {
+  /** Values read back from a stored server copy. */
+  readServerCopy(collection: CollectionName, server: JsonObject): FieldValues;
+  listLookup(
+    kind: LookupKind,
+    signal?: AbortSignal,
+  ): Promise<
+    ConnectorResult<{
+      readonly values: readonly (LookupValue & { readonly server: JsonObject })[];
+      readonly setAside: readonly UnreadableRecord[];
+    }>
+  >;
+  /** `parentId` is the carrier for products, the product for levels. */
+  listPage(
+    collection: CollectionName,
+    options: { readonly parentId?: string; readonly page: number; readonly signal?: AbortSignal },
+  ): Promise<ConnectorResult<Page>>;
+  /** One record by id; `not-found` when the server does not have it. */
+  read(collection: CollectionName, id: string, signal?: AbortSignal): Promise<ConnectorResult<ReadRecord>>;
+  assignmentsOf(npn: string, signal?: AbortSignal): Promise<ConnectorResult<readonly ReadRecord[]>>;
+  /** PUT bulk: all or nothing; on success the server's echo of every item. */
+  updateMany(
+    collection: 'contractAssignment' | 'commissionLevel',
+    items: readonly UpdateItem[],
+    signal?: AbortSignal,
+  ): Promise<ConnectorResult<readonly ReadRecord[]>>;
+  /** Whether and how this connection can update a collection. */
+  updates(
+    collection: CollectionName,
+  ):
+    | { readonly offered: true; readonly maximumItems: number }
+    | { readonly offered: false; readonly reason: string };
+  /** Epoch ms until which the host asked us to pause, or null. */
+  pausedUntil(): number | null;
+}

@@ -1,0 +1,59 @@
+import type { CollectionName, FieldValue } from '../../../domain/fields.ts';
+import type { Result } from '../../../domain/result.ts';
+import type {
+  EngineStatus,
+  OutboxItem,
+  ReceiptRow,
+  ReceiptSummary,
+  StageOutcome,
+} from '../../../preload/contract.ts';
+import type { OperationState } from '../../../domain/operation.ts';
+
+/** One cell as it was typed, pasted or picked. */
+export interface CellEdit {
+  readonly recordId: string;
+  readonly field: string;
+  readonly input: { readonly typed: string } | { readonly value: FieldValue };
+}
+
+/** Staged work: from the keystroke to the server's echo. */
+export interface Outbox {
+  /**
+   * Checks every cell (one validation path for typing, pasting and picking), writes the valid ones as
+   * one batch with their operations, effective values and audit line in one FULL transaction, and
+   * names the others. `code: 'nothing-to-stage'` never happens: an empty result is an outcome.
+   */
+  stage(collection: CollectionName, label: string, edits: readonly CellEdit[]): Result<StageOutcome>;
+  undo(): Result<{ readonly label: string }>;
+  redo(): Result<{ readonly label: string }>;
+  /** Labels of what undo and redo would do now. */
+  undoable(): { readonly undo: string | null; readonly redo: string | null };
+  list(options: {
+    readonly states?: readonly OperationState[] | undefined;
+    readonly offset: number;
+    readonly limit: number;
+  }): { readonly total: number; readonly items: readonly OutboxItem[] };
+  counts(): EngineStatus['outbox'];
+  /** Progress of the send under way. */
+  sending(): EngineStatus['sending'];
+  authorization(): EngineStatus['authorization'];
+  /** Marks operations (all clean ones when absent) ready and wakes the sender. */
+  send(operationIds: readonly string[] | undefined): Result<{ readonly queued: number }>;
+  discard(operationIds: readonly string[]): Result<{ readonly dropped: number }>;
+  resolve(operationIds: readonly string[], choice: 'mine' | 'theirs'): Result<{ readonly resolved: number }>;
+  receipts(offset: number, limit: number): readonly ReceiptSummary[];
+  receipt(
+    batchId: string,
+    offset: number,
+    limit: number,
+  ): Result<{
+    readonly summary: ReceiptSummary;
+    readonly rows: readonly ReceiptRow[];
+    readonly total: number;
+  }>;
+  /** New credentials or scopes: operations waiting for them become ready. */
+  credentialsChanged(): void;
+  /** Runs the sender until `stop`. First marks what was being sent when the process died as unknown. */
+  start(): void;
+  stop(): Promise<void>;
+}

@@ -1,0 +1,276 @@
+import type { CollectionName, FieldValue, FieldValues } from '../../../domain/fields.ts';
+import type { LookupKind, LookupValue } from '../../../domain/lookups.ts';
+import type { FieldChanges, Operation, OperationError, OperationState } from '../../../domain/operation.ts';
+import type { JsonObject } from '../../../domain/json.ts';
+
+/** One record as the connector understood it: typed values and the vendor's JSON untouched. */
+export interface IncomingRecord {
+  readonly id: string;
+  readonly values: FieldValues;
+  readonly server: JsonObject;
+}
+
+/** A record that could not be understood, kept with its reason so that nothing is lost silently. */
+export interface SetAsideRecord {
+  /** The record's id where it has one, else a position such as `page 3, item 17`. */
+  readonly key: string;
+  readonly reason: string;
+  /** The record's JSON, at most 4,000 characters of it. */
+  readonly raw: string;
+}
+
+export interface MirroredRecord {
+  readonly rowid: number;
+  readonly id: string;
+  readonly fetchedAt: number;
+  readonly goneAt: number | null;
+  readonly effective: FieldValues;
+  /** Values of the last server copy, without staged changes; null for a record not created yet. */
+  readonly server: FieldValues | null;
+}
+
+/** Server copies of the vendor's records, with the live operations applied to the effective columns. */
+export interface MirrorStore {
+  /**
+   * Applies one page in one transaction: insert or update, mark as seen in the pass, un-tombstone,
+   * and re-apply live operations (fields with a live operation keep the staged value). Ids repeated
+   * in the page are applied once, the last wins. Answers the rowids whose visible values changed.
+   */
+  applyPage(
+    collection: CollectionName,
+    records: readonly IncomingRecord[],
+    at: { readonly pass: number; readonly now: number },
+  ): readonly number[];
+  /** Recomputes effective values and `change_state` of one record from its server copy and live operations. */
+  materialize(collection: CollectionName, id: string): number | null;
+  /** Records (not yet gone) that the pass did not see. */
+  countUnseen(collection: CollectionName, pass: number): number;
+  count(collection: CollectionName): number;
+  /** Marks what a complete pass did not see as gone. Records with live operations are marked too, and keep their operations. */
+  tombstoneUnseen(collection: CollectionName, pass: number, now: number): readonly number[];
+  get(collection: CollectionName, id: string): MirroredRecord | null;
+  /** Ids of records not gone, in id order; `after` is exclusive. For walking parents. */
+  ids(collection: CollectionName, after: string | null, limit: number): readonly string[];
+}
+
+export interface LookupStore {
+  applyAll(
+    kind: LookupKind,
+    values: readonly (LookupValue & { readonly server: JsonObject })[],
+    at: { readonly pass: number; readonly now: number },
+  ): void;
+  list(kind: LookupKind): readonly LookupValue[];
+  find(kind: LookupKind, id: string): LookupValue | null;
+}
+
+/** A collection or the lookups, each with its own pass. */
+export type SyncTarget = CollectionName | 'lookups';
+
+export interface SyncStateRow {
+  readonly target: SyncTarget;
+  readonly pass: number;
+  /** Opaque to the store: where the pass under way stands. */
+  readonly cursor: unknown;
+  readonly completedPass: number | null;
+  readonly completedAt: number | null;
+  readonly failure: { readonly code: string; readonly message: string } | null;
+}
+
+export interface SyncStateStore {
+  read(target: SyncTarget): SyncStateRow;
+  all(): readonly SyncStateRow[];
+  /** Starts a new pass and answers its number. */
+  begin(target: SyncTarget, cursor: unknown): number;
+  /** Remembers progress. Call inside the transaction that applies the page. */
+  advance(target: SyncTarget, cursor: unknown): void;
+  complete(target: SyncTarget, now: number): void;
+  failed(target: SyncTarget, failure: { readonly code: string; readonly message: string }): void;
+}
+
+export interface SetAsideStore {
+  /** Replaces an earlier entry of the same record. */
+  put(
+    collection: SyncTarget,
+    records: readonly SetAsideRecord[],
+    at: { readonly pass: number; readonly now: number },
+  ): void;
+  /** Forgets entries of passes before this one: the record has since been read, or is gone. */
+  clearBefore(collection: SyncTarget, pass: number): void;
+  count(): number;
+  list(
+    offset: number,
+    limit: number,
+  ): readonly (SetAsideRecord & { readonly collection: SyncTarget; readonly at: number })[];
+}
+
+export interface NewOperation {
+  readonly id: string;
+  readonly batchId: string;
+  readonly collection: CollectionName;
+  readonly targetId: string;
+  readonly changes: FieldChanges;
+  readonly state: OperationState;
+  readonly stagedAt: number;
+}
+
+export interface BatchRow {
+  readonly id: string;
+  readonly sequence: number;
+  readonly label: string;
+  readonly actor: string;
+  readonly environment: string;
+  readonly createdAt: number;
+  readonly undoneAt: number | null;
+  /** Operations of earlier batches this gesture put aside, with the state to give back on undo. */
+  readonly superseded: readonly (readonly [string, OperationState])[];
+}
+
+/** Changes to an operation's row. Absent = unchanged, null = cleared. */
+export interface OperationPatch {
+  readonly state?: OperationState;
+  readonly changes?: FieldChanges;
+  readonly attempts?: number;
+  readonly retryAt?: number | null;
+  readonly error?: OperationError | null;
+  readonly sentAt?: number | null;
+  readonly settledAt?: number | null;
+}
+
+/** Operations and batches. No method opens a transaction: the outbox decides what is atomic. */
+export interface OperationStore {
+  addBatch(batch: Omit<BatchRow, 'sequence' | 'undoneAt'>): BatchRow;
+  updateBatch(
+    id: string,
+    patch: { readonly undoneAt?: number | null; readonly superseded?: BatchRow['superseded'] },
+  ): void;
+  batch(id: string): BatchRow | null;
+  /** Newest first. */
+  batches(offset: number, limit: number): readonly BatchRow[];
+  /** The newest batch not undone that still has an unsent operation (state held, ready, waiting, refused, conflict, needs-auth or blocked), and none sent; null when there is nothing to undo. */
+  lastUndoable(): BatchRow | null;
+  /** The batch undone last, if no batch was added since; null when there is nothing to redo. */
+  lastRedoable(): BatchRow | null;
+  add(operations: readonly NewOperation[]): void;
+  update(id: string, patch: OperationPatch): void;
+  get(id: string): Operation | null;
+  ofBatch(batchId: string): readonly Operation[];
+  /** Live operations of one record, in staging order. */
+  liveOf(collection: CollectionName, targetId: string): readonly Operation[];
+  /** Live operations in staging order, optionally only some states. */
+  live(options: {
+    readonly states?: readonly OperationState[];
+    readonly offset: number;
+    readonly limit: number;
+  }): readonly Operation[];
+  countByState(): Readonly<Record<OperationState, number>>;
+  /** The earliest `retryAt` of waiting operations. */
+  nextRetryAt(): number | null;
+  /** Whatever was being sent when the process died: nobody knows whether the server has it. */
+  markSendingAsUnknown(): number;
+}
+
+export interface AuditEntry {
+  readonly at: number;
+  readonly actor: string;
+  readonly environment: string;
+  readonly event:
+    | 'staged'
+    | 'undone'
+    | 'redone'
+    | 'sent'
+    | 'refused'
+    | 'adopted'
+    | 'dropped'
+    | 'conflict'
+    | 'resolved'
+    | 'removed';
+  readonly operationId: string | null;
+  readonly batchId: string | null;
+  readonly detail: JsonObject;
+}
+
+export interface AuditStore {
+  append(entry: AuditEntry): void;
+  /** Recomputes the hash chain. */
+  verify(): { readonly entries: number; readonly brokenAt: number | null };
+  list(offset: number, limit: number): readonly (AuditEntry & { readonly sequence: number })[];
+}
+
+export interface SettingStore {
+  get(name: string): string | null;
+  set(name: string, value: string): void;
+}
+
+export interface SortKey {
+  readonly field: string;
+  readonly direction: 'ascending' | 'descending';
+}
+
+export type ViewFilter =
+  | { readonly field: string; readonly test: 'is'; readonly value: FieldValue }
+  | { readonly field: string; readonly test: 'contains'; readonly text: string }
+  | { readonly test: 'has-unsent-change' };
+
+export interface ViewQuery {
+  readonly collection: CollectionName;
+  readonly columns: readonly string[];
+  readonly sort: readonly SortKey[];
+  readonly filters: readonly ViewFilter[];
+  /** Words that must each appear in one of the visible text columns, as displayed. */
+  readonly search: string;
+}
+
+/** One row as a grid shows it: labels instead of ids. */
+export interface ViewRow {
+  readonly rowid: number;
+  readonly id: string;
+  /** Display text per column, in the order of the view's columns. */
+  readonly cells: readonly string[];
+  /** Index into `changeStates` per column: which cells carry an unsent change, and how it stands. */
+  readonly marks: readonly number[];
+  /** Index into `changeStates` for the row. */
+  readonly state: number;
+  readonly gone: boolean;
+}
+
+export interface ViewStore {
+  /** Computes the order vector: rowids in view order. Records that are gone are left out unless they carry unsent changes. */
+  order(query: ViewQuery): Uint32Array;
+  /** The rows with these rowids, in the order given; unknown rowids are left out. */
+  rows(query: Pick<ViewQuery, 'collection' | 'columns'>, rowids: readonly number[]): readonly ViewRow[];
+  /** Choices for a reference or lookup field of one record (levels of that assignment's product, statuses, …). */
+  options(
+    collection: CollectionName,
+    field: string,
+    recordId: string,
+    search: string,
+    limit: number,
+  ): readonly FieldOption[];
+}
+
+export interface FieldOption {
+  readonly value: string;
+  readonly label: string;
+  readonly detail: string;
+}
+
+/** The whole store. One writer, one process; every method is synchronous. */
+export interface Store {
+  readonly mirror: MirrorStore;
+  readonly lookups: LookupStore;
+  readonly syncState: SyncStateStore;
+  readonly setAside: SetAsideStore;
+  readonly operations: OperationStore;
+  readonly audit: AuditStore;
+  readonly settings: SettingStore;
+  readonly views: ViewStore;
+  /**
+   * Runs `work` in one transaction; an exception rolls all of it back. Nested calls join the outer one.
+   * `gesture` commits with synchronous=FULL (a person's work, which exists nowhere else); `mirror` with NORMAL.
+   */
+  transaction<T>(durability: 'gesture' | 'mirror', work: () => T): T;
+  close(): void;
+}
+
+/** Turns the vendor's JSON of a stored server copy back into values; the connector's mapping, passed in. */
+export type ReadServerCopy = (collection: CollectionName, server: JsonObject) => FieldValues;

@@ -1,0 +1,302 @@
+import { z } from 'zod';
+import { collectionNames } from '../../domain/fields.ts';
+import type { CollectionName, FieldKind } from '../../domain/fields.ts';
+import { lookupKinds } from '../../domain/lookups.ts';
+import type { LookupValue } from '../../domain/lookups.ts';
+import { operationStates } from '../../domain/operation.ts';
+import type { OperationState } from '../../domain/operation.ts';
+import type { Failure } from '../../domain/result.ts';
+import { answers } from './definition.ts';
+
+/** What the renderer asks the engine, over their MessagePort. */
+
+const collection = z.enum(collectionNames);
+const id = z.string().min(1).max(200);
+const fieldName = z.string().min(1).max(60);
+const text = z.string().max(20_000);
+const fieldValue = z.union([text, z.boolean(), z.null(), z.array(text).max(500)]);
+
+export type Environment = 'practice' | 'sandbox' | 'production' | 'custom';
+
+export type NetworkStatus =
+  | { readonly state: 'online' }
+  /** `chosen`: the person asked to work offline. Otherwise the last exchange failed. */
+  | { readonly state: 'offline'; readonly since: number; readonly chosen: boolean; readonly reason: string };
+
+export interface CollectionSync {
+  readonly target: CollectionName | 'lookups';
+  readonly state: 'never' | 'idle' | 'running' | 'waiting' | 'offline' | 'needs-auth' | 'failed';
+  readonly page: number;
+  /** Null while the vendor has not said. */
+  readonly pages: number | null;
+  readonly records: number;
+  readonly completedAt: number | null;
+  readonly failure: Failure | null;
+}
+
+export interface EngineStatus {
+  readonly connection: { readonly id: string; readonly name: string; readonly environment: Environment };
+  readonly network: NetworkStatus;
+  readonly sync: readonly CollectionSync[];
+  /** Present while changes are being sent. */
+  readonly sending: { readonly done: number; readonly total: number } | null;
+  readonly outbox: {
+    /** Records with a change the server does not have yet. */
+    readonly unsent: number;
+    /** Of these, how many wait for a person. */
+    readonly needsYou: number;
+    readonly byState: Readonly<Record<OperationState, number>>;
+  };
+  readonly setAside: number;
+  /** The last word of the server about our credentials. */
+  readonly authorization:
+    { readonly state: 'ok' } | { readonly state: 'sign-in' | 'read-only'; readonly message: string };
+  readonly undo: string | null;
+  readonly redo: string | null;
+}
+
+const viewQuery = z.object({
+  collection,
+  columns: z.array(fieldName).min(1).max(60),
+  sort: z.array(z.object({ field: fieldName, direction: z.enum(['ascending', 'descending']) })).max(5),
+  filters: z
+    .array(
+      z.union([
+        z.object({ field: fieldName, test: z.literal('is'), value: fieldValue }),
+        z.object({ field: fieldName, test: z.literal('contains'), text }),
+        z.object({ test: z.literal('has-unsent-change') }),
+      ]),
+    )
+    .max(20),
+  search: z.string().max(200),
+});
+export type ViewRequest = z.input<typeof viewQuery>;
+
+export interface OpenedView {
+  readonly viewId: string;
+  /** Rows in the view. */
+  readonly length: number;
+  /** Records in the collection, without search and filters. */
+  readonly total: number;
+}
+
+/** One row as the grid shows it; see `changeStates` in domain/operation.ts for marks and state. */
+export interface GridRow {
+  readonly rowid: number;
+  readonly id: string;
+  readonly cells: readonly string[];
+  readonly marks: readonly number[];
+  readonly state: number;
+  readonly gone: boolean;
+}
+
+export interface FieldOption {
+  readonly value: string;
+  readonly label: string;
+  readonly detail: string;
+}
+
+/** Text as typed or pasted (labels are looked up), or a value picked from options. */
+const cellInput = z.union([z.object({ typed: text }), z.object({ value: fieldValue })]);
+export type CellInput = z.input<typeof cellInput>;
+
+const row = z.union([z.object({ id }), z.object({ viewId: id, position: z.number().int().min(0) })]);
+
+export interface RefusedEdit {
+  readonly id: string;
+  /** How a person recognises the row, e.g. `NPN 15645555 · Term Life 20`. */
+  readonly record: string;
+  readonly field: string;
+  readonly fieldLabel: string;
+  readonly found: string;
+  readonly expected: string;
+}
+
+export interface StageOutcome {
+  readonly batchId: string | null;
+  readonly label: string;
+  /** Cells changed. */
+  readonly staged: number;
+  /** Cells whose text was already the value. */
+  readonly unchanged: number;
+  /** At most 200 of them, all of them counted in `refusedCount`. */
+  readonly refused: readonly RefusedEdit[];
+  readonly refusedCount: number;
+}
+
+export interface FieldDetail {
+  readonly field: string;
+  readonly label: string;
+  readonly kind: FieldKind['type'];
+  readonly editable: boolean;
+  /** What the grid shows: the staged value where there is one. */
+  readonly shown: string;
+  /** What the server last said. */
+  readonly server: string;
+  readonly staged: {
+    readonly state: OperationState;
+    readonly at: number;
+    readonly message: string | null;
+  } | null;
+}
+
+export interface RecordDetail {
+  readonly collection: CollectionName;
+  readonly id: string;
+  readonly title: string;
+  readonly fetchedAt: number;
+  readonly gone: boolean;
+  readonly fields: readonly FieldDetail[];
+}
+
+export interface OutboxChange {
+  readonly field: string;
+  readonly label: string;
+  readonly from: string;
+  readonly to: string;
+  /** In conflict: what the server holds now. */
+  readonly theirs: string | null;
+  /** The server's words about this field. */
+  readonly message: string | null;
+}
+
+/** One record with unsent changes. Several gestures on a record are one item, sent together. */
+export interface OutboxItem {
+  readonly collection: CollectionName;
+  readonly recordId: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly state: OperationState;
+  /** Why it is where it is, in words; empty when simply ready. */
+  readonly reason: string;
+  readonly retryAt: number | null;
+  readonly stagedAt: number;
+  readonly operationIds: readonly string[];
+  readonly gestures: readonly string[];
+  readonly changes: readonly OutboxChange[];
+}
+
+export interface ReceiptSummary {
+  readonly batchId: string;
+  readonly label: string;
+  readonly actor: string;
+  readonly environment: string;
+  readonly stagedAt: number;
+  readonly settledAt: number | null;
+  readonly counts: {
+    readonly total: number;
+    readonly sent: number;
+    readonly adopted: number;
+    readonly dropped: number;
+    readonly open: number;
+  };
+}
+
+export interface ReceiptRow {
+  readonly title: string;
+  readonly changes: readonly { readonly label: string; readonly from: string; readonly to: string }[];
+  readonly result: 'sent' | 'adopted' | 'nothing-to-send' | 'dropped' | 'open';
+  readonly at: number | null;
+  readonly note: string;
+}
+
+export interface SetAsideItem {
+  readonly target: CollectionName | 'lookups';
+  readonly key: string;
+  readonly reason: string;
+  readonly raw: string;
+  readonly at: number;
+}
+
+const many = z.array(id).min(1).max(200_000);
+const page = z.object({ offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) });
+
+export const engineCalls = {
+  'status.read': answers<EngineStatus>()(z.object({})),
+
+  'view.open': answers<OpenedView>()(viewQuery, 20_000),
+  /** Rows [from, to). At most 500. */
+  'view.read': answers<{ readonly from: number; readonly rows: readonly GridRow[] }>()(
+    z
+      .object({ viewId: id, from: z.number().int().min(0), to: z.number().int().min(0) })
+      .refine((range) => range.to - range.from <= 500),
+  ),
+  'view.close': answers<null>()(z.object({ viewId: id })),
+
+  'record.read': answers<RecordDetail>()(z.object({ collection, id })),
+  'field.options': answers<readonly FieldOption[]>()(
+    z.object({ collection, field: fieldName, recordId: id, search: z.string().max(200) }),
+  ),
+  'lookup.list': answers<readonly LookupValue[]>()(z.object({ kind: z.enum(lookupKinds) })),
+
+  /** Stages cell edits as one gesture. Valid cells are staged, the others come back with reasons. Durable when answered. */
+  'edit.stage': answers<StageOutcome>()(
+    z.object({
+      collection,
+      label: z.string().max(200),
+      edits: z
+        .array(z.object({ row, field: fieldName, input: cellInput }))
+        .min(1)
+        .max(100_000),
+    }),
+    60_000,
+  ),
+  /** Pastes a block of text from a view's row down and over these columns, as one gesture. */
+  'edit.paste': answers<StageOutcome>()(
+    z.object({
+      viewId: id,
+      fromRow: z.number().int().min(0),
+      columns: z.array(fieldName).min(1).max(60),
+      cells: z.array(z.array(text).max(60)).min(1).max(100_000),
+      label: z.string().max(200),
+    }),
+    60_000,
+  ),
+  /** Takes back the newest gesture none of which was sent; answers its label. */
+  'edit.undo': answers<{ readonly label: string }>()(z.object({}), 30_000),
+  'edit.redo': answers<{ readonly label: string }>()(z.object({}), 30_000),
+
+  'outbox.list': answers<{ readonly total: number; readonly items: readonly OutboxItem[] }>()(
+    page.extend({ states: z.array(z.enum(operationStates)).optional() }),
+  ),
+  /** Sends now: everything clean, or these operations. Answers how many were queued for sending. */
+  'outbox.send': answers<{ readonly queued: number }>()(z.object({ operationIds: many.optional() })),
+  /** Discards staged changes. They stay in the audit and the receipt as dropped; `edit.undo` does not bring them back. */
+  'outbox.discard': answers<{ readonly dropped: number }>()(z.object({ operationIds: many }), 30_000),
+  /** In conflict: send ours over theirs, or take theirs and drop ours. */
+  'outbox.resolve': answers<{ readonly resolved: number }>()(
+    z.object({ operationIds: many, choice: z.enum(['mine', 'theirs']) }),
+  ),
+  'receipt.list': answers<{ readonly receipts: readonly ReceiptSummary[] }>()(page),
+  'receipt.read': answers<{
+    readonly summary: ReceiptSummary;
+    readonly rows: readonly ReceiptRow[];
+    readonly total: number;
+  }>()(page.extend({ batchId: id })),
+
+  /** Starts a pass over everything now; progress arrives as `status` events. */
+  'sync.start': answers<null>()(z.object({})),
+  /** Agrees that what the last complete pass did not see is removed here too. */
+  'sync.agree-to-remove': answers<{ readonly removed: number }>()(z.object({ target: collection }), 30_000),
+  'sync.set-aside': answers<{ readonly total: number; readonly items: readonly SetAsideItem[] }>()(page),
+
+  'network.work-offline': answers<null>()(z.object({ offline: z.boolean() })),
+} as const;
+
+export type EngineCalls = typeof engineCalls;
+export type EngineCallName = keyof EngineCalls;
+
+/** What the engine tells the renderer unasked. Coalesced: at most one of a kind per 50 ms. */
+export type EngineEvent =
+  | { readonly event: 'status'; readonly status: EngineStatus }
+  /** Visible values of these rows changed; `all` when there are too many to name. */
+  | {
+      readonly event: 'rows';
+      readonly collection: CollectionName;
+      readonly rowids: readonly number[] | 'all';
+    }
+  /** Records came or went: a view of this collection shows an older set until it is opened again. */
+  | { readonly event: 'membership'; readonly collection: CollectionName }
+  | { readonly event: 'outbox' }
+  /** A gesture's changes are all settled. */
+  | { readonly event: 'receipt'; readonly receipt: ReceiptSummary };

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import type { Failure } from '../../domain/result.ts';
+import { answers } from './definition.ts';
+import type { Environment } from './engine.ts';
+
+/** What the renderer asks the main process, over `ipcRenderer.invoke`. Nothing here ever answers a secret. */
+
+const id = z.string().min(1).max(100);
+
+/** https only, except loopback for practice and tests. Credentials in the address are refused. */
+const address = z
+  .string()
+  .max(500)
+  .refine((value) => {
+    const url = URL.canParse(value) ? new URL(value) : null;
+    if (url === null || url.username !== '' || url.password !== '') return false;
+    return (
+      url.protocol === 'https:' ||
+      (url.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname))
+    );
+  }, 'An address starts with https:// and carries no user name or password.');
+
+const credentials = {
+  clientId: z.string().trim().min(1).max(500),
+  clientSecret: z.string().min(1).max(2_000),
+};
+
+export const connectionDraft = z.object({
+  name: z.string().trim().min(1).max(80),
+  environment: z.enum(['sandbox', 'production', 'custom']),
+  /** Host without the `/contracting` prefix, e.g. https://api.sandbox.agentsync.io */
+  baseUrl: address,
+  tokenUrl: address,
+  scopes: z.array(z.enum(['rino_api_agency_read', 'rino_api_agency_write', 'rino_api_agency_delete'])).min(1),
+  ...credentials,
+});
+export type ConnectionDraft = z.input<typeof connectionDraft>;
+
+export interface ConnectionSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly environment: Environment;
+  readonly baseUrl: string;
+  readonly tokenUrl: string;
+  readonly scopes: readonly string[];
+  readonly lastOpenedAt: number | null;
+}
+
+/** How secrets are kept on this computer. */
+export type Protection =
+  | { readonly kind: 'keychain' }
+  /** No keychain: secrets live in memory for this session, the database key comes from a passphrase. */
+  | {
+      readonly kind: 'session';
+      readonly unlocked: boolean;
+      readonly passphraseChosen: boolean;
+      readonly reason: string;
+    };
+
+export type EngineState =
+  | { readonly state: 'none' }
+  | { readonly state: 'starting'; readonly connectionId: string }
+  | { readonly state: 'running'; readonly connectionId: string }
+  /** The engine ended by itself and is being started again. Nothing staged is lost. */
+  | {
+      readonly state: 'restarting';
+      readonly connectionId: string;
+      readonly attempt: number;
+      readonly reason: string;
+    }
+  | { readonly state: 'failed'; readonly connectionId: string; readonly failure: Failure };
+
+export type ThemeChoice = 'system' | 'light' | 'dark';
+
+export interface ShellState {
+  readonly version: string;
+  readonly runtime: string;
+  readonly protection: Protection;
+  readonly connections: readonly ConnectionSummary[];
+  readonly engine: EngineState;
+  readonly theme: ThemeChoice;
+}
+
+export interface ConnectionTest {
+  readonly steps: readonly {
+    readonly name: string;
+    readonly result: 'works' | 'refused' | 'not-offered' | 'not-reached';
+    readonly words: string;
+  }[];
+  readonly usable: boolean;
+}
+
+export const shellCalls = {
+  'shell.state': answers<ShellState>()(z.object({}), 20_000),
+  /** Starts the embedded sandbox and opens its connection. */
+  'shell.open-practice': answers<{ readonly connectionId: string }>()(z.object({}), 60_000),
+  'shell.test-connection': answers<ConnectionTest>()(connectionDraft, 60_000),
+  /** Keeps the connection (secrets in the keychain or this session's memory) and opens it. */
+  'shell.add-connection': answers<{ readonly connectionId: string }>()(connectionDraft, 60_000),
+  'shell.open-connection': answers<{ readonly connectionId: string }>()(
+    z.object({ connectionId: id }),
+    60_000,
+  ),
+  'shell.close-connection': answers<null>()(z.object({}), 30_000),
+  'shell.update-credentials': answers<null>()(z.object({ connectionId: id, ...credentials }), 30_000),
+  /** Session-only mode: chooses the passphrase, or unlocks with it. At least 10 characters. */
+  'shell.unlock': answers<null>()(z.object({ passphrase: z.string().min(10).max(500) }), 30_000),
+  'shell.restart-engine': answers<null>()(z.object({}), 60_000),
+  'shell.set-theme': answers<null>()(z.object({ theme: z.enum(['system', 'light', 'dark']) })),
+} as const;
+
+export type ShellCalls = typeof shellCalls;
+export type ShellCallName = keyof ShellCalls;
+
+/** Menu and keyboard commands that act in the page. */
+export const menuCommands = [
+  'undo',
+  'redo',
+  'sync-now',
+  'toggle-work-offline',
+  'show-carriers',
+  'show-assignments',
+  'show-tray',
+  'show-receipts',
+  'show-sync',
+  'find',
+] as const;
+export type MenuCommand = (typeof menuCommands)[number];
+
+export type ShellEvent =
+  | { readonly event: 'state'; readonly state: ShellState }
+  | { readonly event: 'menu'; readonly command: MenuCommand };

@@ -238,6 +238,8 @@ export interface ViewStore {
   order(query: ViewQuery): Uint32Array;
   /** The rows with these rowids, in the order given; unknown rowids are left out. */
   rows(query: Pick<ViewQuery, 'collection' | 'columns'>, rowids: readonly number[]): readonly ViewRow[];
+  /** How a value of this field is shown: labels instead of ids, lists comma separated, empty text for null. */
+  label(collection: CollectionName, field: string, value: FieldValue): string;
   /** Choices for a reference or lookup field of one record (levels of that assignment's product, statuses, …). */
   options(
     collection: CollectionName,

@@ -1,0 +1,73 @@
+import type { EngineStatus } from '../../../preload/contract.ts';
+import { ok } from '../../../domain/result.ts';
+import type { EngineHandlers } from '../dispatch.ts';
+import type { Network } from '../network.ts';
+import type { OpenViews } from '../openViews.ts';
+import type { Outbox } from '../outbox/api.ts';
+import { readRecordDetail } from '../recordDetail.ts';
+import type { Store } from '../store/api.ts';
+import type { Sync } from '../sync/api.ts';
+import { pasteBlock, stageEdits } from './editing.ts';
+
+export interface HandlerParts {
+  readonly store: Store;
+  readonly views: OpenViews;
+  readonly outbox: Outbox;
+  readonly sync: Sync;
+  readonly network: Network;
+  readonly status: () => EngineStatus;
+}
+
+/** Longest list of choices sent to a picker. */
+const mostOptions = 500;
+
+/** Every call of the contract, answered from the local store. */
+export function createHandlers(parts: HandlerParts): EngineHandlers {
+  const { store, views, outbox, sync, network } = parts;
+  return {
+    'status.read': () => ok(parts.status()),
+
+    'view.open': (request) => ok(views.open(request)),
+    'view.read': ({ viewId, from, to }) => views.read(viewId, from, to),
+    'view.close': ({ viewId }) => {
+      views.close(viewId);
+      return ok(null);
+    },
+
+    'record.read': ({ collection, id }) => readRecordDetail(store, collection, id),
+    'field.options': ({ collection, field, recordId, search }) =>
+      ok(store.views.options(collection, field, recordId, search, mostOptions)),
+    'lookup.list': ({ kind }) => ok(store.lookups.list(kind)),
+
+    'edit.stage': (request) => stageEdits(outbox, views, request),
+    'edit.paste': (request) => pasteBlock(outbox, views, request),
+    'edit.undo': () => outbox.undo(),
+    'edit.redo': () => outbox.redo(),
+
+    'outbox.list': (request) => ok(outbox.list(request)),
+    'outbox.send': ({ operationIds }) => outbox.send(operationIds),
+    'outbox.discard': ({ operationIds }) => outbox.discard(operationIds),
+    'outbox.resolve': ({ operationIds, choice }) => outbox.resolve(operationIds, choice),
+    'receipt.list': ({ offset, limit }) => ok({ receipts: outbox.receipts(offset, limit) }),
+    'receipt.read': ({ batchId, offset, limit }) => outbox.receipt(batchId, offset, limit),
+
+    'sync.start': () => {
+      sync.now();
+      return ok(null);
+    },
+    'sync.agree-to-remove': ({ target }) => sync.agreeToRemove(target),
+    'sync.set-aside': ({ offset, limit }) =>
+      ok({
+        total: store.setAside.count(),
+        items: store.setAside
+          .list(offset, limit)
+          .map(({ collection, key, reason, raw, at }) => ({ target: collection, key, reason, raw, at })),
+      }),
+
+    'network.work-offline': ({ offline }) => {
+      store.transaction('gesture', () => store.settings.set('work-offline', offline ? 'yes' : 'no'));
+      network.choose(offline);
+      return ok(null);
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import type { CollectionName } from '../../domain/fields.ts';
+import { collectionNames } from '../../domain/fields.ts';
+import type { EngineEvent, EngineStatus, ReceiptSummary } from '../../preload/contract.ts';
+import type { Changes } from './changes.ts';
+
+/** More changed rows than this in one delivery and the event says `all` instead of naming them. */
+const mostNamedRows = 2_000;
+
+/** At most one delivery in this time, in milliseconds. */
+const deliveryInterval = 50;
+
+export interface ChangesHub extends Changes {
+  /** Answers a function that stops listening. */
+  onEvent(listener: (event: EngineEvent) => void): () => void;
+  /** Delivers what is pending now. */
+  flush(): void;
+  stop(): void;
+}
+
+/** Collects what changed and tells listeners at most every 50 ms, so that a pass of 100,000 rows is not 100,000 events. */
+export function createChangesHub(readStatus: () => EngineStatus): ChangesHub {
+  const listeners = new Set<(event: EngineEvent) => void>();
+  const rowids = new Map<CollectionName, Set<number> | 'all'>();
+  const membership = new Set<CollectionName>();
+  const receipts: ReceiptSummary[] = [];
+  let outbox = false;
+  let status = false;
+  let timer: NodeJS.Timeout | null = null;
+
+  const deliver = (event: EngineEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
+  const flush = (): void => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    for (const collection of collectionNames) {
+      const changed = rowids.get(collection);
+      if (changed !== undefined) {
+        deliver({ event: 'rows', collection, rowids: changed === 'all' ? 'all' : [...changed] });
+      }
+      if (membership.has(collection)) deliver({ event: 'membership', collection });
+    }
+    rowids.clear();
+    membership.clear();
+    if (outbox) deliver({ event: 'outbox' });
+    outbox = false;
+    for (const receipt of receipts.splice(0)) deliver({ event: 'receipt', receipt });
+    if (status) deliver({ event: 'status', status: readStatus() });
+    status = false;
+  };
+  const schedule = (): void => {
+    timer ??= setTimeout(flush, deliveryInterval);
+  };
+
+  return {
+    rows(collection, changed) {
+      if (changed.length === 0) return;
+      const known = rowids.get(collection) ?? new Set<number>();
+      if (known !== 'all') {
+        for (const rowid of changed) known.add(rowid);
+        rowids.set(collection, known.size > mostNamedRows ? 'all' : known);
+      }
+      schedule();
+    },
+    membership(collection) {
+      membership.add(collection);
+      schedule();
+    },
+    outbox() {
+      outbox = true;
+      status = true;
+      schedule();
+    },
+    status() {
+      status = true;
+      schedule();
+    },
+    receipt(receipt) {
+      receipts.push(receipt);
+      schedule();
+    },
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    flush,
+    stop() {
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+      listeners.clear();
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { engineCalls } from '../../preload/contract.ts';
+import type { EngineCallName, EngineCalls, ParsedRequestOf, ResponseOf } from '../../preload/contract.ts';
+import { fail } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Log } from './ports.ts';
+
+/** One handler per call of the contract, typed by it. */
+export type EngineHandlers = {
+  readonly [Name in EngineCallName]: (
+    request: ParsedRequestOf<EngineCalls[Name]>,
+  ) => Result<ResponseOf<EngineCalls[Name]>>;
+};
+
+function isCallName(name: string): name is EngineCallName {
+  return Object.hasOwn(engineCalls, name);
+}
+
+function run<Name extends EngineCallName>(
+  handlers: EngineHandlers,
+  name: Name,
+  request: unknown,
+): Result<unknown> {
+  const definition: EngineCalls[Name] = engineCalls[name];
+  const parsed = definition.request.safeParse(request);
+  if (!parsed.success) {
+    const fields: Record<string, string> = {};
+    for (const issue of parsed.error.issues) fields[issue.path.join('.')] = issue.message;
+    return fail({
+      code: 'bad-request',
+      message: 'The window asked the data engine for something it does not understand. Nothing was changed.',
+      fields,
+    });
+  }
+  const handler: (request: never) => Result<unknown> = handlers[name];
+  return Reflect.apply(handler, undefined, [parsed.data]);
+}
+
+/**
+ * Parses a call by its contract and runs its handler. Whatever is not a known call, or does not parse,
+ * is answered, never ignored. An exception is a bug: it is logged and answered as one.
+ */
+export function dispatch(
+  handlers: EngineHandlers,
+  log: Log,
+  name: string,
+  request: unknown,
+): Result<unknown> {
+  if (!isCallName(name)) {
+    return fail({ code: 'unknown-call', message: `The data engine has no call named “${name}”.` });
+  }
+  const started = performance.now();
+  try {
+    return run(handlers, name, request);
+  } catch (error) {
+    log.write('error', 'A call failed with an exception', { call: name, error });
+    return fail({
+      code: 'bug',
+      message: 'Something went wrong inside Upline. Nothing staged is lost. The log has the details.',
+      remedy: 'restart-engine',
+    });
+  } finally {
+    const took = performance.now() - started;
+    if (took > 40) log.write('debug', 'A call took long', { call: name, milliseconds: Math.round(took) });
+  }
+}

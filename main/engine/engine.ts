@@ -1,0 +1,108 @@
+import type { EngineEvent, EngineStatus, Environment } from '../../preload/contract.ts';
+import type { Result } from '../../domain/result.ts';
+import { createHandlers } from './calls/handlers.ts';
+import { createChangesHub } from './changesHub.ts';
+import type { Changes } from './changes.ts';
+import type { ContractingConnector } from './connectors/api.ts';
+import { dispatch } from './dispatch.ts';
+import type { Network } from './network.ts';
+import { createOpenViews } from './openViews.ts';
+import type { Outbox } from './outbox/api.ts';
+import { createOutbox } from './outbox/index.ts';
+import type { Clock, Log, Random } from './ports.ts';
+import type { Store } from './store/api.ts';
+import type { Sync } from './sync/api.ts';
+import { createSync } from './sync/scheduler.ts';
+
+export interface EngineParts {
+  readonly store: Store;
+  readonly connector: ContractingConnector;
+  readonly network: Network;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly connection: { readonly id: string; readonly name: string; readonly environment: Environment };
+  /** Who works at this computer, for batches and the audit. */
+  readonly actor: string;
+}
+
+/** The engine of one connection: an ordinary program behind `call` and `onEvent`. */
+export interface Engine {
+  call(name: string, request: unknown): Result<unknown>;
+  onEvent(listener: (event: EngineEvent) => void): () => void;
+  credentialsChanged(): void;
+  /** Wakes sync and outbox after sleep: timers may be hours late. */
+  resumed(): void;
+  /** Runs sync and outbox. */
+  start(): void;
+  /** Ends after what is in hand, then closes the store. */
+  close(): Promise<void>;
+}
+
+/** Composes store, connector, sync and outbox. The caller owns none of them afterwards. */
+export function createEngine(parts: EngineParts): Engine {
+  const { store, connector, network, clock, random, log } = parts;
+  const built: { sync?: Sync; outbox?: Outbox } = {};
+  const status = (): EngineStatus => {
+    const { sync, outbox } = built;
+    if (sync === undefined || outbox === undefined)
+      throw new Error('status read before the engine was composed');
+    return {
+      connection: parts.connection,
+      network: network.status(),
+      sync: sync.states(),
+      sending: outbox.sending(),
+      outbox: outbox.counts(),
+      setAside: store.setAside.count(),
+      authorization: outbox.authorization(),
+      ...outbox.undoable(),
+    };
+  };
+  const hub = createChangesHub(status);
+  const changes: Changes = hub;
+  const sync = createSync({ store, connector, clock, random, log, network, changes });
+  const outbox = createOutbox({
+    store,
+    connector,
+    clock,
+    random,
+    log,
+    network,
+    changes,
+    actor: parts.actor,
+    environment: parts.connection.environment,
+  });
+  built.sync = sync;
+  built.outbox = outbox;
+  const stopListening = network.onChange(() => changes.status());
+  const handlers = createHandlers({
+    store,
+    views: createOpenViews(store.views, store.mirror, random),
+    outbox,
+    sync,
+    network,
+    status,
+  });
+
+  return {
+    call: (name, request) => dispatch(handlers, log, name, request),
+    onEvent: (listener) => hub.onEvent(listener),
+    credentialsChanged() {
+      outbox.credentialsChanged();
+      sync.now();
+    },
+    resumed() {
+      sync.now();
+    },
+    start() {
+      outbox.start();
+      sync.start();
+    },
+    async close() {
+      stopListening();
+      hub.stop();
+      await Promise.all([sync.stop(), outbox.stop()]);
+      store.close();
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { collections } from '../../domain/collections.ts';
+import type { CollectionName } from '../../domain/fields.ts';
+import type { Operation } from '../../domain/operation.ts';
+import { fail, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { FieldDetail, RecordDetail } from '../../preload/contract.ts';
+import type { MirroredRecord, Store } from './store/api.ts';
+
+/** How a person recognises a record in a title: the producer and product of an assignment, else the name. */
+export function recordTitle(store: Store, collection: CollectionName, record: MirroredRecord): string {
+  const shown = (field: string): string =>
+    store.views.label(collection, field, record.effective[field] ?? null);
+  if (collection === 'contractAssignment') return `NPN ${shown('npn')} · ${shown('productId')}`;
+  return shown('name') || `${collections[collection].singular} without a name`;
+}
+
+/** Everything known of one record: what is shown, what the server said, what is staged and how it stands. */
+export function readRecordDetail(store: Store, collection: CollectionName, id: string): Result<RecordDetail> {
+  const record = store.mirror.get(collection, id);
+  if (record === null) {
+    return fail({
+      code: 'record-not-found',
+      message: `This ${collections[collection].singular.toLowerCase()} is not on this computer. It may have been removed at the server; sync to be sure.`,
+      remedy: 'retry',
+    });
+  }
+  const live = store.operations.liveOf(collection, id);
+  const fields = collections[collection].fields.map((definition): FieldDetail => {
+    const show = (values: MirroredRecord['effective'] | null): string =>
+      values === null ? '' : store.views.label(collection, definition.name, values[definition.name] ?? null);
+    return {
+      field: definition.name,
+      label: definition.label,
+      kind: definition.kind.type,
+      editable: definition.editable,
+      shown: show(record.effective),
+      server: show(record.server),
+      staged: stagedOf(live, definition.name),
+    };
+  });
+  return ok({
+    collection,
+    id,
+    title: recordTitle(store, collection, record),
+    fetchedAt: record.fetchedAt,
+    gone: record.goneAt !== null,
+    fields,
+  });
+}
+
+function stagedOf(live: readonly Operation[], field: string): FieldDetail['staged'] {
+  const operation = live.findLast((candidate) => candidate.changes[field] !== undefined);
+  if (operation === undefined) return null;
+  return {
+    state: operation.state,
+    at: operation.stagedAt,
+    message: operation.error === null ? null : (operation.error.fields[field] ?? operation.error.message),
+  };
+}

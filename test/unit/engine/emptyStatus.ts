@@ -1,0 +1,30 @@
+import type { EngineStatus } from '../../../preload/contract.ts';
+
+/** A connection on which nothing has happened yet. */
+export const emptyStatus: EngineStatus = {
+  connection: { id: 'practice', name: 'Practice data', environment: 'practice' },
+  network: { state: 'online' },
+  sync: [],
+  sending: null,
+  outbox: {
+    unsent: 0,
+    needsYou: 0,
+    byState: {
+      held: 0,
+      ready: 0,
+      sending: 0,
+      waiting: 0,
+      unknown: 0,
+      blocked: 0,
+      'needs-auth': 0,
+      refused: 0,
+      conflict: 0,
+      done: 0,
+      dropped: 0,
+    },
+  },
+  setAside: 0,
+  authorization: { state: 'ok' },
+  undo: null,
+  redo: null,
+};

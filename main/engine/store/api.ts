@@ -162,7 +162,21 @@ export interface OperationStore {
     readonly offset: number;
     readonly limit: number;
   }): readonly Operation[];
+  /** Live operations by state. `done` and `dropped` have left the tray and are answered as 0; receipts count them. */
   countByState(): Readonly<Record<OperationState, number>>;
+  /** Records with a live operation (in one of the states), the one staged first first. */
+  liveRecords(options: {
+    readonly states?: readonly OperationState[];
+    readonly offset: number;
+    readonly limit: number;
+  }): readonly { readonly collection: CollectionName; readonly targetId: string }[];
+  countLiveRecords(states?: readonly OperationState[]): number;
+  /** How the operations of one batch stand, all states. */
+  countsOfBatch(batchId: string): Readonly<Record<OperationState, number>>;
+  /** Operations of one batch in staging order, a page of them. */
+  pageOfBatch(batchId: string, offset: number, limit: number): readonly Operation[];
+  /** Whether the server has taken an operation of this record that was staged after `sequence`. */
+  sentSince(collection: CollectionName, targetId: string, sequence: number): boolean;
   /** The earliest `retryAt` of waiting operations. */
   nextRetryAt(): number | null;
   /** Whatever was being sent when the process died: nobody knows whether the server has it. */

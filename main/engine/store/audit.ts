@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import type Database from 'better-sqlite3';
+import type { Json, JsonObject } from '../../../domain/json.ts';
+import type { AuditEntry, AuditStore } from './api.ts';
+
+/** The hash before the first entry. */
+const GENESIS = '0'.repeat(64);
+
+interface AuditRecord {
+  readonly sequence: number;
+  readonly at: number;
+  readonly actor: string;
+  readonly environment: string;
+  readonly event: AuditEntry['event'];
+  readonly operation_id: string | null;
+  readonly batch_id: string | null;
+  readonly detail: string;
+  readonly previous_hash: string;
+  readonly hash: string;
+}
+
+const columns =
+  'sequence, at, actor, environment, event, operation_id, batch_id, detail, previous_hash, hash';
+
+/** JSON with sorted keys and no spaces: one text per value, whatever order its keys were made in. */
+export function canonicalJson(value: Json): string {
+  if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  const parts: string[] = [];
+  for (const key of Object.keys(value).sort()) {
+    const member = value[key];
+    if (member !== undefined) parts.push(`${JSON.stringify(key)}:${canonicalJson(member)}`);
+  }
+  return `{${parts.join(',')}}`;
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+/** Every field of the entry and its place in the chain go into the hash, so none can be changed alone. */
+function hashOf(entry: AuditEntry, sequence: number, previousHash: string): string {
+  const text = canonicalJson({
+    sequence,
+    previousHash,
+    at: entry.at,
+    actor: entry.actor,
+    environment: entry.environment,
+    event: entry.event,
+    operationId: entry.operationId,
+    batchId: entry.batchId,
+    detail: entry.detail,
+  });
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function toEntry(row: AuditRecord): AuditEntry & { readonly sequence: number } {
+  const detail: JsonObject = JSON.parse(row.detail);
+  return {
+    sequence: row.sequence,
+    at: row.at,
+    actor: row.actor,
+    environment: row.environment,
+    event: row.event,
+    operationId: row.operation_id,
+    batchId: row.batch_id,
+    detail,
+  };
+}
+
+/** Who did what and when, append-only; every entry's hash covers the one before. */
+export function createAuditStore(db: Database.Database): AuditStore {
+  const last = db.prepare<[], Pick<AuditRecord, 'sequence' | 'hash'>>(
+    'SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1',
+  );
+  const insert = db.prepare<
+    [number, number, string, string, string, string | null, string | null, string, string, string]
+  >(`INSERT INTO audit (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const all = db.prepare<[], AuditRecord>(`SELECT ${columns} FROM audit ORDER BY sequence`);
+  const page = db.prepare<[number, number], AuditRecord>(
+    `SELECT ${columns} FROM audit ORDER BY sequence DESC LIMIT ? OFFSET ?`,
+  );
+
+  return {
+    append(entry) {
+      const before = last.get();
+      const sequence = (before?.sequence ?? 0) + 1;
+      const previousHash = before?.hash ?? GENESIS;
+      insert.run(
+        sequence,
+        entry.at,
+        entry.actor,
+        entry.environment,
+        entry.event,
+        entry.operationId,
+        entry.batchId,
+        canonicalJson(entry.detail),
+        previousHash,
+        hashOf(entry, sequence, previousHash),
+      );
+    },
+    verify() {
+      let entries = 0;
+      let previousHash = GENESIS;
+      for (const row of all.iterate()) {
+        entries += 1;
+        const intact =
+          row.sequence === entries &&
+          row.previous_hash === previousHash &&
+          row.hash === hashOf(toEntry(row), row.sequence, previousHash);
+        if (!intact) return { entries, brokenAt: row.sequence };
+        previousHash = row.hash;
+      }
+      return { entries, brokenAt: null };
+    },
+    list: (offset, limit) => page.all(limit, offset).map(toEntry),
+  };
+}

@@ -1,0 +1,98 @@
+import type { CollectionName } from '../../../domain/fields.ts';
+import type {
+  FieldChanges,
+  Operation,
+  OperationError,
+  OperationKind,
+  OperationState,
+} from '../../../domain/operation.ts';
+import type { BatchRow } from './api.ts';
+
+/** A row of the `operation` table as SQLite hands it over. */
+export interface OperationRecord {
+  readonly sequence: number;
+  readonly id: string;
+  readonly batch_id: string;
+  readonly kind: OperationKind;
+  readonly collection: CollectionName;
+  readonly target_id: string;
+  readonly changes: string;
+  readonly state: OperationState;
+  readonly attempts: number;
+  readonly retry_at: number | null;
+  readonly error: string | null;
+  readonly staged_at: number;
+  readonly sent_at: number | null;
+  readonly settled_at: number | null;
+}
+
+/** A row of the `batch` table. */
+export interface BatchRecord {
+  readonly id: string;
+  readonly sequence: number;
+  readonly label: string;
+  readonly actor: string;
+  readonly environment: string;
+  readonly created_at: number;
+  readonly undone_at: number | null;
+  readonly superseded: string;
+}
+
+export const operationColumns =
+  'sequence, id, batch_id, kind, collection, target_id, changes, state, attempts, retry_at, error, staged_at, sent_at, settled_at';
+
+export const batchColumns = 'id, sequence, label, actor, environment, created_at, undone_at, superseded';
+
+/** The operation a row holds. Its JSON was written by this store, so its shape is known. */
+export function toOperation(row: OperationRecord): Operation {
+  const changes: FieldChanges = JSON.parse(row.changes);
+  const error: OperationError | null = row.error === null ? null : JSON.parse(row.error);
+  return {
+    id: row.id,
+    sequence: row.sequence,
+    batchId: row.batch_id,
+    kind: row.kind,
+    collection: row.collection,
+    targetId: row.target_id,
+    changes,
+    state: row.state,
+    attempts: row.attempts,
+    retryAt: row.retry_at,
+    error,
+    stagedAt: row.staged_at,
+    sentAt: row.sent_at,
+    settledAt: row.settled_at,
+  };
+}
+
+/** The batch a row holds. */
+export function toBatch(row: BatchRecord): BatchRow {
+  const superseded: BatchRow['superseded'] = JSON.parse(row.superseded);
+  return {
+    id: row.id,
+    sequence: row.sequence,
+    label: row.label,
+    actor: row.actor,
+    environment: row.environment,
+    createdAt: row.created_at,
+    undoneAt: row.undone_at,
+    superseded,
+  };
+}
+
+/** A count of zero for every state. */
+export function noCounts(): Record<OperationState, number> {
+  return {
+    held: 0,
+    ready: 0,
+    sending: 0,
+    waiting: 0,
+    unknown: 0,
+    blocked: 0,
+    'needs-auth': 0,
+    refused: 0,
+    conflict: 0,
+    done: 0,
+    dropped: 0,
+  };
+}

@@ -1,0 +1,141 @@
+import type Database from 'better-sqlite3';
+import type { CollectionName } from '../../../domain/fields.ts';
+import { liveStates } from '../../../domain/operation.ts';
+import type { OperationState } from '../../../domain/operation.ts';
+import type { OperationPatch, OperationStore } from './api.ts';
+import { createBatchStore } from './batches.ts';
+import { noCounts, operationColumns, toOperation } from './operation-rows.ts';
+import type { OperationRecord } from './operation-rows.ts';
+
+/** The condition of the partial indexes, word for word, so that SQLite can use them. */
+const LIVE = "state NOT IN ('done', 'dropped')";
+
+const inStates = (states: readonly OperationState[] | undefined): string =>
+  states === undefined ? LIVE : `${LIVE} AND state IN (${states.map((state) => `'${state}'`).join(', ')})`;
+
+/** The list queries, named so that their plans can be tested. */
+export const operationQueries = {
+  live: (states?: readonly OperationState[]): string =>
+    `SELECT ${operationColumns} FROM operation WHERE ${inStates(states ?? liveStates)}
+     ORDER BY sequence LIMIT ? OFFSET ?`,
+  liveOf: `SELECT ${operationColumns} FROM operation
+    WHERE collection = ? AND target_id = ? AND ${LIVE} ORDER BY sequence`,
+  liveRecords: (states?: readonly OperationState[]): string =>
+    `SELECT collection, target_id FROM operation WHERE ${inStates(states)}
+     GROUP BY collection, target_id ORDER BY min(sequence) LIMIT ? OFFSET ?`,
+  countLiveRecords: (states?: readonly OperationState[]): string =>
+    `SELECT count(*) FROM (SELECT DISTINCT collection, target_id FROM operation WHERE ${inStates(states)})`,
+  countByState: `SELECT state, count(*) AS count FROM operation WHERE ${LIVE} GROUP BY state`,
+  ofBatch: `SELECT ${operationColumns} FROM operation WHERE batch_id = ? ORDER BY sequence LIMIT ? OFFSET ?`,
+} as const;
+
+interface StateCount {
+  readonly state: OperationState;
+  readonly count: number;
+}
+
+type PatchValue = string | number | null;
+
+/** The columns a patch sets, in a fixed order so that its statement can be reused. */
+function assignments(patch: OperationPatch): readonly (readonly [string, PatchValue])[] {
+  const set: (readonly [string, PatchValue])[] = [];
+  if (patch.state !== undefined) set.push(['state', patch.state]);
+  if (patch.changes !== undefined) set.push(['changes', JSON.stringify(patch.changes)]);
+  if (patch.attempts !== undefined) set.push(['attempts', patch.attempts]);
+  if (patch.retryAt !== undefined) set.push(['retry_at', patch.retryAt]);
+  if (patch.error !== undefined)
+    set.push(['error', patch.error === null ? null : JSON.stringify(patch.error)]);
+  if (patch.sentAt !== undefined) set.push(['sent_at', patch.sentAt]);
+  if (patch.settledAt !== undefined) set.push(['settled_at', patch.settledAt]);
+  return set;
+}
+
+/** Staged work in the database. No method opens a transaction: the outbox decides what is atomic. */
+export function createOperationStore(db: Database.Database): OperationStore {
+  const insert = db.prepare<[string, string, string, string, string, string, number]>(
+    `INSERT INTO operation (id, batch_id, kind, collection, target_id, changes, state, staged_at)
+     VALUES (?, ?, 'update', ?, ?, ?, ?, ?)`,
+  );
+  const one = db.prepare<[string], OperationRecord>(`SELECT ${operationColumns} FROM operation WHERE id = ?`);
+  const ofBatch = db.prepare<[string, number, number], OperationRecord>(operationQueries.ofBatch);
+  const liveOf = db.prepare<[CollectionName, string], OperationRecord>(operationQueries.liveOf);
+  const byState = db.prepare<[], StateCount>(operationQueries.countByState);
+  const byBatch = db.prepare<[string], StateCount>(
+    'SELECT state, count(*) AS count FROM operation WHERE batch_id = ? GROUP BY state',
+  );
+  const sentSince = db
+    .prepare<[number, CollectionName, string], number>(
+      `SELECT 1 FROM operation WHERE sequence > ? AND collection = ? AND target_id = ? AND state = 'done' LIMIT 1`,
+    )
+    .pluck();
+  const nextRetry = db
+    .prepare<[], number | null>(`SELECT min(retry_at) FROM operation WHERE state = 'waiting' AND ${LIVE}`)
+    .pluck();
+  const sendingToUnknown = db.prepare<[]>(
+    `UPDATE operation SET state = 'unknown' WHERE state = 'sending' AND ${LIVE}`,
+  );
+  const updates = new Map<string, Database.Statement<PatchValue[]>>();
+
+  return {
+    ...createBatchStore(db),
+    add(operations) {
+      for (const operation of operations) {
+        insert.run(
+          operation.id,
+          operation.batchId,
+          operation.collection,
+          operation.targetId,
+          JSON.stringify(operation.changes),
+          operation.state,
+          operation.stagedAt,
+        );
+      }
+    },
+    update(id, patch) {
+      const set = assignments(patch);
+      if (set.length === 0) return;
+      const sql = `UPDATE operation SET ${set.map(([column]) => `${column} = ?`).join(', ')} WHERE id = ?`;
+      let statement = updates.get(sql);
+      if (statement === undefined) {
+        statement = db.prepare<PatchValue[]>(sql);
+        updates.set(sql, statement);
+      }
+      statement.run(...set.map(([, value]) => value), id);
+    },
+    get(id) {
+      const row = one.get(id);
+      return row === undefined ? null : toOperation(row);
+    },
+    ofBatch: (batchId) => ofBatch.all(batchId, -1, 0).map(toOperation),
+    pageOfBatch: (batchId, offset, limit) => ofBatch.all(batchId, limit, offset).map(toOperation),
+    liveOf: (collection, targetId) => liveOf.all(collection, targetId).map(toOperation),
+    live: ({ states, offset, limit }) =>
+      db
+        .prepare<[number, number], OperationRecord>(operationQueries.live(states))
+        .all(limit, offset)
+        .map(toOperation),
+    liveRecords: ({ states, offset, limit }) =>
+      db
+        .prepare<[number, number], { readonly collection: CollectionName; readonly target_id: string }>(
+          operationQueries.liveRecords(states),
+        )
+        .all(limit, offset)
+        .map((row) => ({ collection: row.collection, targetId: row.target_id })),
+    countLiveRecords: (states) =>
+      db.prepare<[], number>(operationQueries.countLiveRecords(states)).pluck().get() ?? 0,
+    countByState() {
+      const counts = noCounts();
+      for (const row of byState.iterate()) counts[row.state] = row.count;
+      return counts;
+    },
+    countsOfBatch(batchId) {
+      const counts = noCounts();
+      for (const row of byBatch.iterate(batchId)) counts[row.state] = row.count;
+      return counts;
+    },
+    sentSince: (collection, targetId, sequence) =>
+      sentSince.get(sequence, collection, targetId) !== undefined,
+    nextRetryAt: () => nextRetry.get() ?? null,
+    markSendingAsUnknown: () => sendingToUnknown.run().changes,
+  };
+}

@@ -1,0 +1,19 @@
+import { notifications } from '@mantine/notifications';
+import type { Failure } from '../../domain/result.ts';
+
+/** A short message in the corner that leaves by itself. */
+export function tell(message: string): void {
+  notifications.show({ message, role: 'status', autoClose: 5_000, withBorder: true });
+}
+
+/** An expected failure that has no better place: stays until it is closed. */
+export function tellFailure(failure: Failure): void {
+  notifications.show({
+    id: `failure:${failure.code}`,
+    message: failure.message,
+    role: 'alert',
+    color: 'red',
+    autoClose: false,
+    withBorder: true,
+  });
+}

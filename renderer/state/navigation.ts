@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { create } from 'zustand';
+
+const id = z.string().min(1).max(200);
+
+const screen = z.discriminatedUnion('name', [
+  z.object({ name: z.literal('carriers'), carrierId: id.exactOptional(), productId: id.exactOptional() }),
+  /** With a product: only its assignments. */
+  z.object({ name: z.literal('assignments'), productId: id.exactOptional() }),
+  z.object({ name: z.literal('tray') }),
+  z.object({ name: z.literal('receipts'), batchId: id.exactOptional() }),
+  z.object({ name: z.literal('sync') }),
+  z.object({ name: z.literal('settings') }),
+]);
+export type Screen = z.output<typeof screen>;
+export type ScreenName = Screen['name'];
+
+/** In the order of the navigation and of Ctrl+1 … Ctrl+6. */
+export const screenNames = [
+  'carriers',
+  'assignments',
+  'tray',
+  'receipts',
+  'sync',
+  'settings',
+] as const satisfies readonly ScreenName[];
+
+export const screenLabels: Readonly<Record<ScreenName, string>> = {
+  carriers: 'Carriers',
+  assignments: 'Assignments',
+  tray: 'Unsent changes',
+  receipts: 'Receipts',
+  sync: 'Sync',
+  settings: 'Settings',
+};
+
+interface NavigationStore {
+  readonly screen: Screen;
+  /** Screens gone through, newest last, for Alt+Left. */
+  readonly history: readonly Screen[];
+  readonly go: (screen: Screen) => void;
+  readonly back: () => void;
+}
+
+const storageKey = 'upline.screen';
+const start: Screen = { name: 'carriers' };
+const longestHistory = 50;
+
+/** The screen remembered from the last run; anything unreadable starts at the carriers. */
+export function restoreScreen(stored: string | null): Screen {
+  if (stored === null) return start;
+  try {
+    const parsed = screen.safeParse(JSON.parse(stored));
+    return parsed.success ? parsed.data : start;
+  } catch {
+    return start;
+  }
+}
+
+function remember(next: Screen): void {
+  // Only where the person was; records and values never leave the encrypted file.
+  globalThis.localStorage?.setItem(storageKey, JSON.stringify(next));
+}
+
+/** Which screen is shown. */
+export const useNavigation = create<NavigationStore>()((set, get) => ({
+  screen: restoreScreen(globalThis.localStorage?.getItem(storageKey) ?? null),
+  history: [],
+  go: (next) => {
+    const { screen: current, history } = get();
+    if (JSON.stringify(current) === JSON.stringify(next)) return;
+    remember(next);
+    set({ screen: next, history: [...history, current].slice(-longestHistory) });
+  },
+  back: () => {
+    const { history } = get();
+    const previous = history.at(-1);
+    if (previous === undefined) return;
+    remember(previous);
+    set({ screen: previous, history: history.slice(0, -1) });
+  },
+}));

@@ -1,0 +1,30 @@
+import type { MantineThemeOverride } from '@mantine/core';
+
+const compact = { defaultProps: { size: 'xs' } };
+
+/** Component defaults: compact controls everywhere. Colours and sizes are variables in theme.css. */
+export const theme: MantineThemeOverride = {
+  respectReducedMotion: true,
+  focusRing: 'auto',
+  components: {
+    Button: compact,
+    TextInput: compact,
+    PasswordInput: compact,
+    Select: compact,
+    Checkbox: compact,
+    Radio: compact,
+    Switch: compact,
+    SegmentedControl: compact,
+    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 28 } },
+    Tooltip: {
+      defaultProps: {
+        withArrow: true,
+        openDelay: 400,
+        // A tooltip only repeats what the control already says by name; it shows on focus too.
+        events: { hover: true, focus: true, touch: false },
+      },
+    },
+    // Scroll locking writes style elements at run time; a desktop window has nothing to lock.
+    Modal: { defaultProps: { lockScroll: false, centered: true, radius: 'sm' } },
+  },
+};

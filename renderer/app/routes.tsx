@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import { assertNever } from '../../domain/result.ts';
+import { AssignmentsScreen } from '../screens/assignments/AssignmentsScreen.tsx';
+import { CarriersScreen } from '../screens/carriers/CarriersScreen.tsx';
+import { ReceiptsScreen } from '../screens/receipts/ReceiptsScreen.tsx';
+import { SettingsScreen } from '../screens/settings/SettingsScreen.tsx';
+import { SyncScreen } from '../screens/sync/SyncScreen.tsx';
+import { TrayScreen } from '../screens/tray/TrayScreen.tsx';
+import type { Screen } from '../state/navigation.ts';
+
+/** The screen the navigation names. */
+export function CurrentScreen({ screen }: { readonly screen: Screen }): ReactNode {
+  switch (screen.name) {
+    case 'carriers':
+      return <CarriersScreen {...screen} />;
+    case 'assignments':
+      return <AssignmentsScreen {...screen} />;
+    case 'tray':
+      return <TrayScreen />;
+    case 'receipts':
+      return <ReceiptsScreen {...screen} />;
+    case 'sync':
+      return <SyncScreen />;
+    case 'settings':
+      return <SettingsScreen />;
+    default:
+      return assertNever(screen);
+  }
+}

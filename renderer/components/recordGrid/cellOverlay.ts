@@ -1,0 +1,108 @@
+import type { RefusedEdit } from '../../../preload/contract/engine.ts';
+
+/** What a cell shows instead of its stored text, for as long as the store has not answered or has refused. */
+export interface OverlaidCell {
+  readonly text: string;
+  readonly state: 'saving' | 'settled' | 'refused';
+  /** In words, when refused. */
+  readonly reason: string;
+}
+
+export interface RefusedCell extends OverlaidCell {
+  readonly recordId: string;
+  readonly field: string;
+  /** How a person recognises the row and the column. */
+  readonly record: string;
+  readonly fieldLabel: string;
+}
+
+/**
+ * Text typed into cells that the store does not hold (yet). It is no second truth: an accepted cell is
+ * forgotten as soon as its row is read again, a refused one when it is edited again or dismissed.
+ */
+export class CellOverlay {
+  readonly #cells = new Map<string, Map<string, OverlaidCell>>();
+  readonly #refused = new Map<string, RefusedCell>();
+
+  get(recordId: string, field: string): OverlaidCell | undefined {
+    return this.#cells.get(recordId)?.get(field);
+  }
+
+  /** The text shows at once, while the edit is on its way to the store. */
+  saving(recordId: string, field: string, text: string): void {
+    this.#refused.delete(keyOf(recordId, field));
+    this.#put(recordId, field, { text, state: 'saving', reason: '' });
+  }
+
+  /** The store answered: refused cells keep their text and reason, the others wait for their row to be read. */
+  answered(
+    cells: Iterable<readonly [recordId: string, field: string]>,
+    refused: readonly RefusedEdit[],
+  ): void {
+    for (const [recordId, field] of cells) {
+      const cell = this.get(recordId, field);
+      if (cell?.state === 'saving') this.#put(recordId, field, { ...cell, state: 'settled' });
+    }
+    for (const edit of refused) {
+      if (edit.id === '') continue;
+      const cell: RefusedCell = {
+        recordId: edit.id,
+        field: edit.field,
+        record: edit.record,
+        fieldLabel: edit.fieldLabel,
+        text: this.get(edit.id, edit.field)?.text ?? edit.found,
+        state: 'refused',
+        reason: edit.expected,
+      };
+      this.#refused.set(keyOf(edit.id, edit.field), cell);
+      this.#put(edit.id, edit.field, cell);
+    }
+  }
+
+  /** The edit never reached the store: the cells show what is stored again. */
+  abandoned(cells: Iterable<readonly [recordId: string, field: string]>): void {
+    for (const [recordId, field] of cells) {
+      if (this.get(recordId, field)?.state === 'saving') this.#remove(recordId, field);
+    }
+  }
+
+  /** The record was read after its edits settled: the store's text takes over. */
+  wasRead(recordId: string): void {
+    const cells = this.#cells.get(recordId);
+    if (cells === undefined) return;
+    for (const [field, cell] of cells) if (cell.state === 'settled') this.#remove(recordId, field);
+  }
+
+  dismiss(recordId: string, field: string): void {
+    this.#refused.delete(keyOf(recordId, field));
+    this.#remove(recordId, field);
+  }
+
+  dismissAll(): void {
+    for (const { recordId, field } of this.#refused.values()) this.#remove(recordId, field);
+    this.#refused.clear();
+  }
+
+  refused(): readonly RefusedCell[] {
+    return [...this.#refused.values()];
+  }
+
+  #put(recordId: string, field: string, cell: OverlaidCell): void {
+    let cells = this.#cells.get(recordId);
+    if (cells === undefined) {
+      cells = new Map();
+      this.#cells.set(recordId, cells);
+    }
+    cells.set(field, cell);
+  }
+
+  #remove(recordId: string, field: string): void {
+    const cells = this.#cells.get(recordId);
+    cells?.delete(field);
+    if (cells?.size === 0) this.#cells.delete(recordId);
+  }
+}
+
+function keyOf(recordId: string, field: string): string {
+  return `${recordId}\u0000${field}`;
+}

@@ -1,0 +1,53 @@
+import type { StageOutcome } from '../../../preload/contract/engine.ts';
+
+/** Names of gestures, as undo, the tray and receipts show them, and words for what they did. Pure. */
+
+const longestLabel = 200;
+
+export function counted(count: number, singular: string, plural = `${singular}s`): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? singular : plural}`;
+}
+
+export function editLabel(column: string, value: string): string {
+  return shortened(value === '' ? `Clear ${column}` : `Set ${column} to ${value}`);
+}
+
+export function pasteLabel(rows: number, width: number, columns: readonly string[]): string {
+  return shortened(`Paste ${size(rows, width)} into ${range(columns)}`);
+}
+
+export function fillLabel(rows: number, columns: readonly string[]): string {
+  return shortened(`Fill ${range(columns)} down over ${counted(rows, 'row')}`);
+}
+
+export function clearLabel(cells: number, columns: readonly string[]): string {
+  return shortened(
+    cells === 1 ? `Clear ${range(columns)}` : `Clear ${counted(cells, 'cell')} in ${range(columns)}`,
+  );
+}
+
+/** What a gesture did, for the status line and for screen readers. Never says "sent". */
+export function outcomeWords(outcome: Pick<StageOutcome, 'staged' | 'unchanged' | 'refusedCount'>): string {
+  const parts: string[] = [];
+  if (outcome.staged > 0) parts.push(`${counted(outcome.staged, 'cell')} staged`);
+  if (outcome.unchanged > 0) parts.push(`${counted(outcome.unchanged, 'cell')} already had that value`);
+  if (outcome.refusedCount > 0) parts.push(`${counted(outcome.refusedCount, 'cell')} refused`);
+  if (parts.length === 0) return 'Nothing changed.';
+  const saved = outcome.staged > 0 ? ' Saved on this computer.' : '';
+  return `${parts.join(', ')}.${saved}`;
+}
+
+function size(rows: number, width: number): string {
+  return `${rows.toLocaleString('en-US')} × ${width.toLocaleString('en-US')}`;
+}
+
+function range(columns: readonly string[]): string {
+  const first = columns[0] ?? 'the list';
+  const last = columns.at(-1);
+  return columns.length < 2 || last === undefined ? first : `${first} to ${last}`;
+}
+
+/** The contract takes 200 characters; a longer label is cut, with a sign that it was. */
+function shortened(label: string): string {
+  return label.length <= longestLabel ? label : `${label.slice(0, longestLabel - 1)}…`;
+}

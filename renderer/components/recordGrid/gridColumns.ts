@@ -1,0 +1,78 @@
+import { collections } from '../../../domain/collections.ts';
+import type { CollectionName, FieldDefinition, FieldKind } from '../../../domain/fields.ts';
+
+/** One column of a RecordGrid, derived from the domain's field. */
+export interface RecordColumn {
+  readonly field: string;
+  readonly title: string;
+  readonly width: number;
+  readonly editable: boolean;
+  readonly kind: FieldKind;
+}
+
+const widthByField: Readonly<Record<string, number>> = {
+  npn: 112,
+  carrierId: 190,
+  productId: 220,
+  commissionLevelId: 200,
+  assignmentStatusId: 180,
+  annualizationId: 140,
+  uplineContractAssignmentId: 112,
+  writingNumber: 132,
+  name: 240,
+};
+
+function defaultWidth(definition: FieldDefinition): number {
+  const named = widthByField[definition.name];
+  if (named !== undefined) return named;
+  switch (definition.kind.type) {
+    case 'date':
+      return 106;
+    case 'instant':
+      return 150;
+    case 'boolean':
+      return 90;
+    case 'decimal':
+      return 110;
+    case 'states':
+    case 'textList':
+    case 'lookupList':
+      return 180;
+    default:
+      return 140;
+  }
+}
+
+/** Columns for these fields of a collection, in this order; unknown fields are left out. */
+export function columnsOf(
+  collection: CollectionName,
+  fields: readonly string[],
+  widths: Readonly<Record<string, number>> = {},
+): readonly RecordColumn[] {
+  const definitions = new Map(collections[collection].fields.map((field) => [field.name, field]));
+  const columns: RecordColumn[] = [];
+  for (const field of fields) {
+    const definition = definitions.get(field);
+    if (definition === undefined) continue;
+    columns.push({
+      field,
+      title: definition.label,
+      width: widths[field] ?? defaultWidth(definition),
+      editable: definition.editable,
+      kind: definition.kind,
+    });
+  }
+  return columns;
+}
+
+/** Whether a cell of this kind is chosen from a list instead of typed. */
+export function isPicked(kind: FieldKind): boolean {
+  return (
+    kind.type === 'lookup' || kind.type === 'reference' || kind.type === 'choice' || kind.type === 'boolean'
+  );
+}
+
+/** Numbers line up on their right edge; ids are text and stay left. */
+export function isRightAligned(kind: FieldKind): boolean {
+  return kind.type === 'decimal';
+}

@@ -1,0 +1,244 @@
+import type { Failure } from '../../../domain/result.ts';
+import type { EngineClient } from '../../../preload/contract/bridge.ts';
+import type { EngineEvent, GridRow, OpenedView, ViewRequest } from '../../../preload/contract/engine.ts';
+import { run } from '../../state/crash.ts';
+import { PageCache } from './pageCache.ts';
+
+const pageSize = 200;
+const maxPages = 60;
+const maxInFlight = 3;
+/** Between attempts to open a view while the engine starts again. */
+const reopenMs = 500;
+/** The list grows by itself during a sync while nobody works in it, at most this often. */
+const quietRefreshMs = 1_000;
+
+export interface GridSnapshot {
+  readonly phase: 'opening' | 'ready' | 'failed';
+  readonly viewId: string | null;
+  readonly length: number;
+  /** Records in the collection without search and filters. */
+  readonly total: number;
+  /** Records came or went since this view was opened. */
+  readonly changed: boolean;
+  /** A newer order is being computed; the rows shown are still the old one's. */
+  readonly reopening: boolean;
+  readonly failure: Failure | null;
+}
+
+const nothing: GridSnapshot = {
+  phase: 'opening',
+  viewId: null,
+  length: 0,
+  total: 0,
+  changed: false,
+  reopening: true,
+  failure: null,
+};
+
+export interface GridSourceListener {
+  /** The snapshot changed. */
+  readonly onSnapshot: () => void;
+  /** Rows [from, to) have (new) content. */
+  readonly onRows: (from: number, to: number, fresh: boolean) => void;
+}
+
+/**
+ * The rows of one view, read page by page. Opens the view, keeps it open across restarts of the
+ * engine, and never re-orders rows unless the person asks (or nobody is working in the list).
+ */
+export class GridSource {
+  readonly #engine: EngineClient;
+  readonly #listener: GridSourceListener;
+  readonly #stopEvents: () => void;
+  #request: ViewRequest | null = null;
+  #cache: PageCache<GridRow> | null = null;
+  #snapshot: GridSnapshot = nothing;
+  #visible: readonly [from: number, to: number] = [0, 50];
+  /** Whether somebody has a place in the list that must not move. */
+  #inUse = false;
+  #attempt = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #disposed = false;
+
+  constructor(engine: EngineClient, listener: GridSourceListener) {
+    this.#engine = engine;
+    this.#listener = listener;
+    this.#stopEvents = engine.on((event) => this.#heard(event));
+  }
+
+  get snapshot(): GridSnapshot {
+    return this.#snapshot;
+  }
+
+  row(position: number): GridRow | undefined {
+    return this.#cache?.row(position);
+  }
+
+  /** The rows held in memory, in no particular order. */
+  heldRows(): Iterable<GridRow> {
+    return this.#cache?.rows() ?? [];
+  }
+
+  /** Shows another question's answer. The old rows stay until the new ones are there. */
+  setRequest(request: ViewRequest): void {
+    const first = this.#request === null;
+    this.#request = request;
+    this.#visible = [0, this.#visible[1] - this.#visible[0]];
+    if (first) this.#update(nothing);
+    this.#reopen();
+  }
+
+  setVisible(from: number, to: number): void {
+    this.#visible = [from, to];
+    this.#cache?.want(from, to);
+  }
+
+  setInUse(inUse: boolean): void {
+    this.#inUse = inUse;
+  }
+
+  /** Opens the same question again: new records, new order. */
+  refresh(): void {
+    this.#reopen();
+  }
+
+  /** The values of these rows are read again; all of them when not named. */
+  reread(rowids?: readonly number[]): void {
+    if (rowids === undefined) this.#cache?.invalidateAll();
+    else this.#cache?.invalidateKeys(rowids);
+  }
+
+  /** Reads rows around the cache, for copying more than it holds. */
+  async readThrough(from: number, to: number): Promise<readonly GridRow[] | null> {
+    const { viewId } = this.#snapshot;
+    if (viewId === null) return null;
+    const answer = await this.#engine.call('view.read', { viewId, from, to });
+    return answer.ok ? answer.value.rows : null;
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#attempt += 1;
+    clearTimeout(this.#timer);
+    this.#stopEvents();
+    this.#cache?.dispose();
+    this.#close(this.#snapshot.viewId);
+  }
+
+  #update(change: Partial<GridSnapshot>): void {
+    this.#snapshot = { ...this.#snapshot, ...change };
+    this.#listener.onSnapshot();
+  }
+
+  #reopen(): void {
+    clearTimeout(this.#timer);
+    this.#attempt += 1;
+    const attempt = this.#attempt;
+    if (this.#snapshot.phase === 'failed') this.#update({ phase: 'opening', failure: null });
+    this.#update({ reopening: true });
+    run(this.#open(attempt));
+  }
+
+  async #open(attempt: number): Promise<void> {
+    const request = this.#request;
+    if (request === null) return;
+    const opened = await this.#engine.call('view.open', request);
+    if (attempt !== this.#attempt) {
+      if (opened.ok) this.#close(opened.value.viewId);
+      return;
+    }
+    if (!opened.ok) {
+      this.#couldNotOpen(opened.error);
+      return;
+    }
+    const first = await this.#firstRows(opened.value);
+    if (attempt !== this.#attempt) {
+      this.#close(opened.value.viewId);
+      return;
+    }
+    this.#use(opened.value, first);
+  }
+
+  /** The rows that will be on screen, read before the new order replaces the old, so that nothing flashes. */
+  async #firstRows(view: OpenedView): Promise<ReadonlyMap<number, readonly GridRow[]>> {
+    const found = new Map<number, readonly GridRow[]>();
+    if (view.length === 0) return found;
+    const from = Math.floor(Math.min(this.#visible[0], view.length - 1) / pageSize) * pageSize;
+    const to = Math.min(view.length, from + pageSize);
+    const answer = await this.#engine.call('view.read', { viewId: view.viewId, from, to });
+    if (answer.ok) found.set(from, answer.value.rows);
+    return found;
+  }
+
+  #use(view: OpenedView, first: ReadonlyMap<number, readonly GridRow[]>): void {
+    const unread = new Map(first);
+    this.#cache?.dispose();
+    this.#close(this.#snapshot.viewId);
+    this.#cache = new PageCache<GridRow>({
+      length: view.length,
+      pageSize,
+      maxPages,
+      maxInFlight,
+      keyOf: (row) => row.rowid,
+      read: async (from, to) => {
+        const rows = unread.get(from);
+        unread.delete(from);
+        return rows ?? this.#read(view.viewId, from, to);
+      },
+      onPage: this.#listener.onRows,
+    });
+    this.#cache.want(...this.#visible);
+    this.#update({
+      phase: 'ready',
+      viewId: view.viewId,
+      length: view.length,
+      total: view.total,
+      changed: false,
+      reopening: false,
+      failure: null,
+    });
+  }
+
+  async #read(viewId: string, from: number, to: number): Promise<readonly GridRow[] | null> {
+    const answer = await this.#engine.call('view.read', { viewId, from, to });
+    if (answer.ok) return answer.value.rows;
+    // The view died with its engine: open it again, at the same place.
+    const current = viewId === this.#snapshot.viewId && !this.#disposed;
+    if (current && !this.#snapshot.reopening) this.#reopen();
+    return null;
+  }
+
+  #couldNotOpen(failure: Failure): void {
+    if (failure.code === 'engine-stopped') {
+      this.#timer = setTimeout(() => this.#reopen(), reopenMs);
+      return;
+    }
+    this.#update({ phase: 'failed', reopening: false, failure });
+  }
+
+  #heard(event: EngineEvent): void {
+    const collection = this.#request?.collection;
+    if (event.event === 'rows' && event.collection === collection) {
+      this.reread(event.rowids === 'all' ? undefined : event.rowids);
+    }
+    if (event.event === 'membership' && event.collection === collection) this.#membershipChanged();
+  }
+
+  #membershipChanged(): void {
+    if (this.#inUse && this.#snapshot.length > 0) {
+      if (!this.#snapshot.changed) this.#update({ changed: true });
+      return;
+    }
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      if (this.#inUse && this.#snapshot.length > 0) this.#update({ changed: true });
+      else this.#reopen();
+    }, quietRefreshMs);
+  }
+
+  #close(viewId: string | null): void {
+    if (viewId === null) return;
+    // A view that could not be closed is forgotten by the engine when it needs the room.
+    run(this.#engine.call('view.close', { viewId }));
+  }
+}

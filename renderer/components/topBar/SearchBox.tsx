@@ -1,0 +1,52 @@
+import { CloseButton, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { createPortal } from 'react-dom';
+import { useSearchSlot } from './searchSlot.ts';
+
+interface SearchBoxProps {
+  /** Accessible name and placeholder, e.g. `Search carriers`. */
+  readonly label: string;
+  readonly value: string;
+  /** Called a moment after typing stops, with the trimmed text. */
+  readonly onSearch: (text: string) => void;
+}
+
+/** A screen's search box, shown in the top bar. Ctrl+F leads here, Escape empties it. */
+export function SearchBox({ label, value, onSearch }: SearchBoxProps): ReactNode {
+  const element = useSearchSlot((state) => state.element);
+  const [typed, setTyped] = useState(value);
+  const search = useDebouncedCallback((text: string) => onSearch(text.trim()), 200);
+
+  const change = (text: string): void => {
+    setTyped(text);
+    search(text);
+  };
+
+  if (element === null) return null;
+  return createPortal(
+    <TextInput
+      type="search"
+      aria-label={label}
+      placeholder={label}
+      value={typed}
+      maxLength={200}
+      onChange={(event) => change(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && typed !== '') {
+          event.preventDefault();
+          change('');
+        }
+      }}
+      leftSection={<IconSearch size={15} aria-hidden />}
+      rightSection={
+        typed === '' ? null : (
+          <CloseButton size="xs" aria-label="Clear the search" onClick={() => change('')} />
+        )
+      }
+    />,
+    element,
+  );
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+export const COLLECTIONS = ['carriers', 'products', 'commissionLevels', 'contractAssignments'] as const;
+export type CollectionName = (typeof COLLECTIONS)[number];
+
+const json = z.json();
+
+/** A change of one field; a side that is missing means the field was, or is now, absent. */
+const fieldChange = z.object({ from: json.optional(), to: json.optional() });
+
+export const journalEntrySchema = z.object({
+  /** 1, 2, 3 … without gaps for the life of the journal. */
+  seq: z.number().int(),
+  /** Sandbox time, milliseconds since 1970. */
+  at: z.number(),
+  /** The client id that wrote, or 'remote' for somebody else. */
+  origin: z.string(),
+  operation: z.string(),
+  requestId: z.string(),
+  collection: z.enum([...COLLECTIONS, 'invitations']),
+  action: z.enum(['create', 'update', 'delete']),
+  id: z.string(),
+  /** Fields the request named, changed or not. */
+  named: z.array(z.string()),
+  /** Fields that really changed. Empty for a write that changed nothing. */
+  changes: z.record(z.string(), fieldChange),
+});
+
+/** One effect of one write on one record. */
+export type JournalEntry = z.infer<typeof journalEntrySchema>;
+export type FieldChange = z.infer<typeof fieldChange>;
+
+/** One line of the journal file: all effects of one request stand or fall together. */
+export const journalLineSchema = z.union([
+  z.object({ batch: z.array(journalEntrySchema) }),
+  z.object({ snapshot: z.string() }),
+  z.object({ restore: z.string() }),
+]);
+export type JournalLine = z.infer<typeof journalLineSchema>;

@@ -1,0 +1,185 @@
+import { randomUUID, timingSafeEqual } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import { errorReply, Refusal } from './agentsync/reply.ts';
+import type { Reply } from './agentsync/reply.ts';
+import { answer, operationOf } from './agentsync/router.ts';
+import type { AgentSync } from './agentsync/router.ts';
+import type { SandboxClock } from './clock.ts';
+import { CONTROL_PREFIX, controlReply } from './control/router.ts';
+import type { SandboxControl } from './control/control.ts';
+import type { FaultEngine } from './faults/engine.ts';
+import type { Action } from './faults/rule.ts';
+import type { Spoiler } from './faults/spoil.ts';
+import { sendBody, spoilBytes } from './faults/wire.ts';
+
+const MAX_BODY = 32_000_000;
+
+/** What is shared between the wire and the control functions. */
+export interface ServerState {
+  offline: boolean;
+  /** Requests per operation since the last reset. */
+  readonly counters: Map<string, number>;
+  /** Answers under way, to be torn down when the line goes dead. */
+  readonly inFlight: Set<IncomingMessage>;
+}
+
+export interface ServerParts {
+  readonly side: AgentSync;
+  readonly clock: SandboxClock;
+  readonly faults: FaultEngine;
+  readonly spoiler: Spoiler;
+  readonly state: ServerState;
+  readonly control: SandboxControl;
+  readonly controlToken: string;
+}
+
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    const bytes: Buffer = Buffer.from(chunk);
+    size += bytes.length;
+    if (size > MAX_BODY) return undefined;
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function faultReply(action: Extract<Action, { kind: 'status' }>, path: string, now: number): Reply {
+  const headers: Record<string, string> = { ...action.headers };
+  if (action.retryAfter !== undefined) headers['Retry-After'] = String(action.retryAfter);
+  const said = action.messages ?? action.message ?? `Fault: ${action.status}`;
+  return errorReply(new Refusal(action.status, said, headers), path, now);
+}
+
+function ofPhase(actions: readonly Action[], phase: 'before' | 'after'): Action | undefined {
+  return actions.find((action) => 'phase' in action && action.phase === phase);
+}
+
+/** Only the loopback host names, so that a web page cannot reach the stand-in under another name. */
+function isLoopbackHost(host: string | undefined): boolean {
+  return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host ?? '');
+}
+
+function tokensEqual(given: string | string[] | undefined, expected: string): boolean {
+  const left = Buffer.from(typeof given === 'string' ? given : '');
+  const right = Buffer.from(expected);
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+/** Builds the HTTP server of the stand-in; the caller makes it listen. */
+export function makeServer(parts: ServerParts, baseUrl: () => string): Server {
+  const server = createServer((request, response) => {
+    // Nobody is left to hear of a failure while answering a dead connection.
+    serve(parts, baseUrl(), request, response).catch(() => request.socket.destroy());
+  });
+  server.keepAliveTimeout = 60_000;
+  return server;
+}
+
+async function serve(
+  parts: ServerParts,
+  baseUrl: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { state, clock } = parts;
+  const url = new URL(request.url ?? '/', baseUrl);
+  const method = request.method ?? 'GET';
+  response.sendDate = false;
+  response.setHeader('Date', new Date(clock.now()).toUTCString());
+  if (!isLoopbackHost(request.headers.host)) {
+    response.writeHead(421).end();
+    return;
+  }
+  if (url.pathname.startsWith(CONTROL_PREFIX)) {
+    if (!tokensEqual(request.headers['x-control-token'], parts.controlToken)) {
+      response.writeHead(403).end();
+      return;
+    }
+    const text = await readBody(request);
+    const reply = controlReply(parts.control, method, url, text ?? '');
+    response.writeHead(reply.status, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(reply.body ?? null));
+    return;
+  }
+  if (state.offline) {
+    request.socket.destroy();
+    return;
+  }
+  state.inFlight.add(request);
+  try {
+    await serveVendor(parts, url, method, request, response);
+  } finally {
+    if (response.writableFinished || response.destroyed) state.inFlight.delete(request);
+    else response.once('close', () => state.inFlight.delete(request));
+  }
+}
+
+async function serveVendor(
+  parts: ServerParts,
+  url: URL,
+  method: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { state, clock, faults, spoiler, side } = parts;
+  const operation = operationOf(method, url.pathname);
+  state.counters.set(operation, (state.counters.get(operation) ?? 0) + 1);
+  const text = await readBody(request);
+  const actions = faults.take(method, `${url.pathname}${url.search}`, operation);
+  for (const action of actions) {
+    if (action.kind === 'latency') await pause(action.ms + action.jitterMs * faults.chance());
+  }
+  // The line may have died while this request was on its way.
+  if (request.socket.destroyed || state.offline) return;
+
+  const given = request.headers['x-request-id'];
+  const requestId = typeof given === 'string' && given !== '' ? given.slice(0, 128) : randomUUID();
+  response.setHeader('x-request-id', requestId);
+
+  const before = ofPhase(actions, 'before');
+  if (before?.kind === 'hang') return;
+  if (before?.kind === 'drop') {
+    request.socket.destroy();
+    return;
+  }
+  let reply: Reply;
+  if (text === undefined) {
+    reply = errorReply(new Refusal(413, 'Payload too large'), url.pathname, clock.now());
+  } else if (before?.kind === 'status') {
+    reply = faultReply(before, url.pathname, clock.now());
+  } else {
+    try {
+      const contentType = request.headers['content-type'] ?? '';
+      const { authorization } = request.headers;
+      reply = answer(side, { method, url, contentType, authorization, requestId, text });
+    } catch (error) {
+      const said = error instanceof Error ? error.message : 'Internal Server Error';
+      reply = errorReply(new Refusal(500, said), url.pathname, clock.now());
+    }
+  }
+  const after = ofPhase(actions, 'after');
+  if (after?.kind === 'hang') return;
+  if (after?.kind === 'drop') {
+    request.socket.destroy();
+    return;
+  }
+  if (after?.kind === 'status') reply = faultReply(after, url.pathname, clock.now());
+  if (actions.length > 0) {
+    for (const action of actions) reply = spoiler.spoil(action, reply, operation);
+  }
+  spoiler.served(operation, reply);
+
+  response.statusCode = reply.status;
+  for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
+  if (reply.body === undefined) {
+    response.end();
+    return;
+  }
+  const hal = reply.status < 300 && operation !== 'token';
+  response.setHeader('content-type', hal ? 'application/hal+json' : 'application/json');
+  await sendBody(response, spoilBytes(Buffer.from(JSON.stringify(reply.body)), actions), actions);
+}

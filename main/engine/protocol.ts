@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import type { Failure, Remedy } from '../../domain/result.ts';
+import type { TokenOutcome } from './ports.ts';
+
+/**
+ * What the main process and the engine's process say to each other. Both sides parse what arrives:
+ * they are built together, but a bug in one must show up as such in the other.
+ */
+
+const remedies = [
+  'retry',
+  'sign-in',
+  'unlock',
+  'go-online',
+  'fix-fields',
+  'open-conflict',
+  'open-set-aside',
+  'free-space',
+  'update-app',
+  'ask-vendor',
+  'restart-engine',
+] as const satisfies readonly Remedy[];
+
+const failure = z.object({
+  code: z.string(),
+  message: z.string(),
+  remedy: z.exactOptional(z.enum(remedies)),
+  fields: z.exactOptional(z.record(z.string(), z.string())),
+}) satisfies z.ZodType<Failure>;
+
+const tokenOutcome = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('token'), accessToken: z.string(), scopes: z.array(z.string()) }),
+  z.object({ kind: z.literal('offline'), reason: z.string() }),
+  z.object({ kind: z.literal('refused'), code: z.string(), message: z.string() }),
+]) satisfies z.ZodType<TokenOutcome>;
+
+const logLevel = z.enum(['error', 'warn', 'info', 'debug']);
+
+/** Everything the engine needs to open one connection. */
+const openMessage = z.object({
+  type: z.literal('open'),
+  connection: z.object({
+    id: z.string(),
+    name: z.string(),
+    environment: z.enum(['practice', 'sandbox', 'production', 'custom']),
+    /** Host without the `/contracting` prefix. */
+    baseUrl: z.string(),
+  }),
+  databaseFile: z.string(),
+  /** 32 bytes. */
+  databaseKey: z.instanceof(Uint8Array),
+  /** Where the SQLite addon is, on runtimes for which it was rebuilt. */
+  nativeBinding: z.exactOptional(z.string()),
+  profileFolder: z.string(),
+  /** Who works at this computer, for gestures and the audit. */
+  actor: z.string(),
+  logLevel,
+  workOffline: z.boolean(),
+});
+
+const mainToEngine = z.discriminatedUnion('type', [
+  openMessage,
+  /** Carries one port: a page that will speak the contract over it. */
+  z.object({ type: z.literal('renderer-port') }),
+  z.object({ type: z.literal('token'), requestId: z.number().int(), outcome: tokenOutcome }),
+  /** Other credentials were entered: try again what was refused. */
+  z.object({ type: z.literal('credentials-changed') }),
+  z.object({ type: z.literal('power'), event: z.enum(['suspend', 'resume']) }),
+  /** End after what is in hand, close the store, answer `closed`. */
+  z.object({ type: z.literal('close') }),
+]);
+
+const engineToMain = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('open-failed'), failure }),
+  z.object({ type: z.literal('token-wanted'), requestId: z.number().int(), renew: z.boolean() }),
+  z.object({
+    type: z.literal('log'),
+    level: logLevel,
+    message: z.string(),
+    details: z.exactOptional(z.record(z.string(), z.unknown())),
+  }),
+  z.object({ type: z.literal('closed') }),
+]);
+
+export type OpenMessage = z.infer<typeof openMessage>;
+export type MainToEngine = z.infer<typeof mainToEngine>;
+export type EngineToMain = z.infer<typeof engineToMain>;
+
+/** In the engine: reads a message of the main process, or null when it is none. */
+export function parseMainToEngine(data: unknown): MainToEngine | null {
+  const parsed = mainToEngine.safeParse(data);
+  return parsed.success ? parsed.data : null;
+}
+
+/** In the main process: reads a message of the engine, or null when it is none. */
+export function parseEngineToMain(data: unknown): EngineToMain | null {
+  const parsed = engineToMain.safeParse(data);
+  return parsed.success ? parsed.data : null;
+}

@@ -1,17 +1,21 @@
 /**
  * The first schema. One table per collection: typed columns hold the effective value (server copy
- * with the live operations applied), `server` the last server copy untouched. List values are JSON
- * arrays, decimals and ids are text, instants are the vendor's ISO text, our own times are epoch
- * milliseconds.
+ * with the live operations applied). The last server copy, untouched, lives beside it in
+ * `<table>_server` under the same rowid: it is three quarters of the bytes, and lists that sort and
+ * filter must not read through it. List values are JSON arrays, decimals and ids are text, instants
+ * are the vendor's ISO text, our own times are epoch milliseconds.
  */
 const userDefined = Array.from({ length: 10 }, (_, index) => `user_defined_${index + 1} TEXT`).join(',\n  ');
 
 const mirror = `
-  server TEXT,
   fetched_at INTEGER NOT NULL,
   seen_in_pass INTEGER NOT NULL DEFAULT 0,
   gone_at INTEGER,
   change_state INTEGER NOT NULL DEFAULT 0`;
+
+const serverCopies = ['carrier', 'product', 'commission_level', 'contract_assignment']
+  .map((table) => `CREATE TABLE ${table}_server (rowid INTEGER PRIMARY KEY, server TEXT NOT NULL);`)
+  .join('\n');
 
 export const first = `
 CREATE TABLE carrier (
@@ -60,6 +64,8 @@ CREATE TABLE contract_assignment (
 CREATE INDEX contract_assignment_npn ON contract_assignment (npn, product_id);
 CREATE INDEX contract_assignment_product ON contract_assignment (product_id);
 CREATE INDEX contract_assignment_change ON contract_assignment (change_state) WHERE change_state <> 0;
+
+${serverCopies}
 
 CREATE TABLE lookup (
   kind TEXT NOT NULL,

@@ -1,0 +1,9 @@
+import { first } from './001-first.sql.ts';
+
+/** One step of the schema. Numbers are consecutive from 1; a step that has shipped is never edited. */
+export interface Migration {
+  readonly number: number;
+  readonly sql: string;
+}
+
+export const migrations: readonly Migration[] = [{ number: 1, sql: first }];

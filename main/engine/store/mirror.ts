@@ -1,0 +1,173 @@
+import type { CollectionName, FieldValues } from '../../../domain/fields.ts';
+import type { IncomingRecord, MirrorStore, ReadServerCopy } from './api.ts';
+import { integerAt, integerOrNullAt, parseJsonObject, textAt } from './cells.ts';
+import { tables, toCell, valuesOf } from './columns.ts';
+import type { Cell } from './columns.ts';
+import { createLiveOperations } from './liveOperations.ts';
+import type { LiveEffect, LiveOperations } from './liveOperations.ts';
+import { materialize } from './materialize.ts';
+import { createMirrorTable } from './mirrorTable.ts';
+import type { MirrorTable } from './mirrorTable.ts';
+import { prepareRaw } from './sqlite.ts';
+import type { Connection } from './sqlite.ts';
+import type { Transact } from './transactions.ts';
+
+interface Seen {
+  readonly pass: number;
+  readonly now: number;
+}
+
+/** The mirrored collections of one database. */
+export function createMirrorStore(
+  connection: Connection,
+  transaction: Transact,
+  readServerCopy: ReadServerCopy,
+): MirrorStore {
+  const mirrors: Readonly<Record<CollectionName, MirrorTable>> = {
+    carrier: createMirrorTable(connection, tables.carrier),
+    product: createMirrorTable(connection, tables.product),
+    commissionLevel: createMirrorTable(connection, tables.commissionLevel),
+    contractAssignment: createMirrorTable(connection, tables.contractAssignment),
+  };
+  const operations = createLiveOperations(connection);
+  const carrierOfProduct = prepareRaw(connection, 'SELECT carrier_id FROM product WHERE id = ?');
+
+  /** The fields no column holds, worked out from other records. */
+  function withDerived(collection: CollectionName, values: FieldValues): FieldValues {
+    if (collection !== 'contractAssignment') return values;
+    const carrierId = carrierOfProduct.get(values['productId'] ?? null)?.[0];
+    return { ...values, carrierId: typeof carrierId === 'string' ? carrierId : null };
+  }
+
+  function serverValues(mirror: MirrorTable, rowid: number): FieldValues | null {
+    const row = mirror.serverOf.get(rowid);
+    return row === undefined
+      ? null
+      : readServerCopy(mirror.table.collection, parseJsonObject(textAt(row, 0)));
+  }
+
+  return {
+    applyPage: (collection, records, seen) =>
+      records.length === 0
+        ? []
+        : transaction('mirror', () => applyPage(mirrors[collection], operations, records, seen)),
+    materialize(collection, id) {
+      const mirror = mirrors[collection];
+      const found = mirror.rowidOf.get(id);
+      if (found === undefined) return null;
+      const rowid = integerAt(found, 0);
+      const outcome = materialize(serverValues(mirror, rowid) ?? {}, operations.of(collection, [id]));
+      mirror.updateEffective.run(outcome.changeState, ...cellsOf(mirror, outcome.values), rowid);
+      return rowid;
+    },
+    countUnseen: (collection, pass) => integerAt(mirrors[collection].countUnseen.get(pass), 0),
+    count: (collection) => integerAt(mirrors[collection].count.get(), 0),
+    tombstoneUnseen: (collection, pass, now) =>
+      transaction('mirror', () =>
+        mirrors[collection].tombstone.all(now, pass).map((row) => integerAt(row, 0)),
+      ),
+    get(collection, id) {
+      const mirror = mirrors[collection];
+      const row = mirror.get.get(id);
+      if (row === undefined) return null;
+      const rowid = integerAt(row, 0);
+      return {
+        rowid,
+        id,
+        fetchedAt: integerAt(row, 1),
+        goneAt: integerOrNullAt(row, 2),
+        effective: withDerived(collection, valuesOf(mirror.table, row, 3)),
+        server: serverValues(mirror, rowid),
+      };
+    },
+    ids: (collection, after, limit) =>
+      mirrors[collection].ids.all(after ?? '', limit).map((row) => textAt(row, 0)),
+  };
+}
+
+/** One query per page tells new records from known ones; each record then costs one or two statements. */
+function applyPage(
+  mirror: MirrorTable,
+  operations: LiveOperations,
+  records: readonly IncomingRecord[],
+  seen: Seen,
+): readonly number[] {
+  const { collection } = mirror.table;
+  const byId = new Map(records.map((record) => [record.id, record]));
+  const ids = [...byId.keys()];
+  const live = operations.any(collection) ? grouped(operations.of(collection, ids)) : noLive;
+  const known = new Map(
+    mirror.existing.all(JSON.stringify(ids)).map((row) => [textAt(row, 0), row] as const),
+  );
+
+  const changed: number[] = [];
+  for (const record of byId.values()) {
+    const effects = live.get(record.id) ?? [];
+    const row = known.get(record.id);
+    if (row === undefined) {
+      changed.push(insert(mirror, record, effects, seen));
+    } else {
+      const rowid = integerAt(row, 1);
+      if (update(mirror, rowid, row[2] === 1, record, effects, seen)) changed.push(rowid);
+    }
+  }
+  return changed;
+}
+
+function insert(
+  mirror: MirrorTable,
+  record: IncomingRecord,
+  effects: readonly LiveEffect[],
+  seen: Seen,
+): number {
+  const { values, changeState } = materialize(record.values, effects);
+  const { lastInsertRowid } = mirror.insert.run(
+    record.id,
+    seen.now,
+    seen.pass,
+    changeState,
+    ...cellsOf(mirror, values),
+  );
+  const rowid = Number(lastInsertRowid);
+  mirror.insertServer.run(rowid, JSON.stringify(record.server));
+  return rowid;
+}
+
+/** Answers whether anything a person sees changed. */
+function update(
+  mirror: MirrorTable,
+  rowid: number,
+  wasGone: boolean,
+  record: IncomingRecord,
+  effects: readonly LiveEffect[],
+  seen: Seen,
+): boolean {
+  const server = JSON.stringify(record.server);
+  const same = mirror.sameServer.get(server, rowid)?.[0] === 1;
+  if (same && !wasGone) {
+    mirror.seen.run(seen.now, seen.pass, rowid);
+    return false;
+  }
+  if (!same) mirror.insertServer.run(rowid, server);
+  const { values, changeState } = materialize(record.values, effects);
+  const cells = cellsOf(mirror, values);
+  const before = mirror.effective.get(rowid) ?? [];
+  mirror.update.run(seen.now, seen.pass, changeState, ...cells, rowid);
+  return wasGone || before[0] !== changeState || cells.some((cell, index) => cell !== before[index + 1]);
+}
+
+function cellsOf(mirror: MirrorTable, values: FieldValues): Cell[] {
+  return mirror.table.columns.map(({ field }) => toCell(values[field.name]));
+}
+
+const noLive: ReadonlyMap<string, readonly LiveEffect[]> = new Map();
+
+function grouped(effects: readonly LiveEffect[]): ReadonlyMap<string, readonly LiveEffect[]> {
+  const groups = new Map<string, LiveEffect[]>();
+  for (const effect of effects) {
+    const group = groups.get(effect.targetId);
+    if (group === undefined) groups.set(effect.targetId, [effect]);
+    else group.push(effect);
+  }
+  return groups;
+}

@@ -1,0 +1,80 @@
+import type { Table } from './columns.ts';
+import { prepareRaw } from './sqlite.ts';
+import type { Connection, RawStatement } from './sqlite.ts';
+
+/** The prepared statements of one collection's mirror. */
+export interface MirrorTable {
+  readonly table: Table;
+  readonly insert: RawStatement;
+  readonly insertServer: RawStatement;
+  readonly existing: RawStatement;
+  readonly sameServer: RawStatement;
+  readonly seen: RawStatement;
+  readonly update: RawStatement;
+  readonly effective: RawStatement;
+  readonly rowidOf: RawStatement;
+  readonly serverOf: RawStatement;
+  readonly updateEffective: RawStatement;
+  readonly countUnseen: RawStatement;
+  readonly count: RawStatement;
+  readonly tombstone: RawStatement;
+  readonly get: RawStatement;
+  readonly ids: RawStatement;
+}
+
+/**
+ * The SQL of a collection's mirror by purpose. A record without a server copy was made here and
+ * cannot be missed by a pass, hence the `EXISTS`.
+ */
+export function mirrorSql(table: Table): Readonly<Record<Exclude<keyof MirrorTable, 'table'>, string>> {
+  const { name, serverName } = table;
+  const columns = table.columns.map((column) => column.name);
+  const assignments = columns.map((column) => `${column} = ?`).join(', ');
+  const unseen = `gone_at IS NULL AND seen_in_pass <> ?
+    AND EXISTS (SELECT 1 FROM ${serverName} AS s WHERE s.rowid = ${name}.rowid)`;
+  return {
+    insert: `INSERT INTO ${name} (id, fetched_at, seen_in_pass, change_state, ${columns.join(', ')})
+      VALUES (?, ?, ?, ?${', ?'.repeat(columns.length)})`,
+    insertServer: `INSERT INTO ${serverName} (rowid, server) VALUES (?, ?)
+      ON CONFLICT (rowid) DO UPDATE SET server = excluded.server`,
+    existing: `SELECT t.id, t.rowid, t.gone_at IS NOT NULL FROM json_each(?) AS wanted
+      CROSS JOIN ${name} AS t ON t.id = wanted.value`,
+    sameServer: `SELECT server = ? FROM ${serverName} WHERE rowid = ?`,
+    seen: `UPDATE ${name} SET fetched_at = ?, seen_in_pass = ? WHERE rowid = ?`,
+    update: `UPDATE ${name} SET fetched_at = ?, seen_in_pass = ?, gone_at = NULL, change_state = ?,
+      ${assignments} WHERE rowid = ?`,
+    effective: `SELECT change_state, ${columns.join(', ')} FROM ${name} WHERE rowid = ?`,
+    rowidOf: `SELECT rowid FROM ${name} WHERE id = ?`,
+    serverOf: `SELECT server FROM ${serverName} WHERE rowid = ?`,
+    updateEffective: `UPDATE ${name} SET change_state = ?, ${assignments} WHERE rowid = ?`,
+    countUnseen: `SELECT count(*) FROM ${name} WHERE ${unseen}`,
+    count: `SELECT count(*) FROM ${name} WHERE gone_at IS NULL`,
+    tombstone: `UPDATE ${name} SET gone_at = ? WHERE ${unseen} RETURNING rowid`,
+    get: `SELECT rowid, fetched_at, gone_at, ${columns.join(', ')} FROM ${name} WHERE id = ?`,
+    ids: `SELECT id FROM ${name} WHERE id > ? AND gone_at IS NULL ORDER BY id LIMIT ?`,
+  };
+}
+
+/** Prepares the statements once, at opening. */
+export function createMirrorTable(connection: Connection, table: Table): MirrorTable {
+  const sql = mirrorSql(table);
+  const prepare = (text: string): RawStatement => prepareRaw(connection, text);
+  return {
+    table,
+    insert: connection.prepare(sql.insert),
+    insertServer: connection.prepare(sql.insertServer),
+    existing: prepare(sql.existing),
+    sameServer: prepare(sql.sameServer),
+    seen: connection.prepare(sql.seen),
+    update: connection.prepare(sql.update),
+    effective: prepare(sql.effective),
+    rowidOf: prepare(sql.rowidOf),
+    serverOf: prepare(sql.serverOf),
+    updateEffective: connection.prepare(sql.updateEffective),
+    countUnseen: prepare(sql.countUnseen),
+    count: prepare(sql.count),
+    tombstone: prepare(sql.tombstone),
+    get: prepare(sql.get),
+    ids: prepare(sql.ids),
+  };
+}

@@ -1,0 +1,64 @@
+import { ok } from '../../../domain/result.ts';
+import type { Result } from '../../../domain/result.ts';
+import type { ReadServerCopy, Store } from './api.ts';
+import { createAuditStore } from './audit.ts';
+import { openDatabase } from './database.ts';
+import type { DatabaseOptions } from './database.ts';
+import { createLookupStore } from './lookups.ts';
+import { migrate } from './migrate.ts';
+import { migrations as shippedMigrations } from './migrations/index.ts';
+import type { Migration } from './migrations/index.ts';
+import { createMirrorStore } from './mirror.ts';
+import { createOperationStore } from './operations.ts';
+import { createSetAsideStore } from './setAside.ts';
+import { createSettingStore } from './settings.ts';
+import type { Connection } from './sqlite.ts';
+import { createSyncStateStore } from './syncState.ts';
+import { createTransactions } from './transactions.ts';
+import { createViewStore } from './views.ts';
+
+export interface StoreOptions extends DatabaseOptions {
+  readonly readServerCopy: ReadServerCopy;
+  /** The schema's steps; tests pass their own to prove the mechanism. */
+  readonly migrations?: readonly Migration[];
+}
+
+/**
+ * Opens the encrypted store, bringing its schema up to date, and holds it until `close`: no other
+ * process can open it meanwhile. Expected failures are those of `openDatabase` and `migrate`;
+ * failures at run time are exceptions that `storeFailureOf` turns into the same failures.
+ */
+export function openStore(options: StoreOptions): Result<Store> {
+  const opened = openDatabase(options);
+  if (!opened.ok) return opened;
+  const connection = opened.value;
+  try {
+    const migrated = migrate(connection, options.file, options.migrations ?? shippedMigrations);
+    if (!migrated.ok) {
+      connection.close();
+      return migrated;
+    }
+    return ok(compose(connection, options.readServerCopy));
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+function compose(connection: Connection, readServerCopy: ReadServerCopy): Store {
+  const transaction = createTransactions(connection);
+  return {
+    mirror: createMirrorStore(connection, transaction, readServerCopy),
+    lookups: createLookupStore(connection, transaction),
+    syncState: createSyncStateStore(connection),
+    setAside: createSetAsideStore(connection, transaction),
+    operations: createOperationStore(connection),
+    audit: createAuditStore(connection),
+    settings: createSettingStore(connection),
+    views: createViewStore(connection),
+    transaction,
+    close() {
+      connection.close();
+    },
+  };
+}

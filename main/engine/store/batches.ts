@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { OperationStore } from './api.ts';
-import { batchColumns, toBatch } from './operation-rows.ts';
-import type { BatchRecord } from './operation-rows.ts';
+import { batchColumns, toBatch } from './operationRows.ts';
+import type { BatchRecord } from './operationRows.ts';
 
 type BatchStore = Pick<
   OperationStore,

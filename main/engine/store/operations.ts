@@ -4,8 +4,8 @@ import { liveStates } from '../../../domain/operation.ts';
 import type { OperationState } from '../../../domain/operation.ts';
 import type { OperationPatch, OperationStore } from './api.ts';
 import { createBatchStore } from './batches.ts';
-import { noCounts, operationColumns, toOperation } from './operation-rows.ts';
-import type { OperationRecord } from './operation-rows.ts';
+import { noCounts, operationColumns, toOperation } from './operationRows.ts';
+import type { OperationRecord } from './operationRows.ts';
 
 /** The condition of the partial indexes, word for word, so that SQLite can use them. */
 const LIVE = "state NOT IN ('done', 'dropped')";

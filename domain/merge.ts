@@ -50,7 +50,8 @@ export function netChanges(successive: readonly FieldChanges[]): Record<string, 
   const net: Record<string, FieldChange> = {};
   for (const changes of successive) {
     for (const [field, change] of Object.entries(changes)) {
-      net[field] = { base: net[field]?.base ?? change.base, value: change.value };
+      const earlier = net[field];
+      net[field] = { base: earlier === undefined ? change.base : earlier.base, value: change.value };
     }
   }
   return net;

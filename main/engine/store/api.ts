@@ -171,13 +171,18 @@ export interface OperationStore {
     readonly limit: number;
   }): readonly { readonly collection: CollectionName; readonly targetId: string }[];
   countLiveRecords(states?: readonly OperationState[]): number;
-  /** How the operations of one batch stand, all states. */
-  countsOfBatch(batchId: string): Readonly<Record<OperationState, number>>;
+  /** How the operations of one batch stand: a line per state and code of their last word. */
+  countsOfBatch(batchId: string): readonly {
+    readonly state: OperationState;
+    readonly code: string | null;
+    readonly count: number;
+    readonly settledAt: number | null;
+  }[];
   /** Operations of one batch in staging order, a page of them. */
   pageOfBatch(batchId: string, offset: number, limit: number): readonly Operation[];
   /** Whether the server has taken an operation of this record that was staged after `sequence`. */
   sentSince(collection: CollectionName, targetId: string, sequence: number): boolean;
-  /** The earliest `retryAt` of waiting operations. */
+  /** The earliest `retryAt` of waiting and unknown operations. */
   nextRetryAt(): number | null;
   /** Whatever was being sent when the process died: nobody knows whether the server has it. */
   markSendingAsUnknown(): number;

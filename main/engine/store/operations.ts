@@ -60,8 +60,9 @@ export function createOperationStore(db: Database.Database): OperationStore {
   const ofBatch = db.prepare<[string, number, number], OperationRecord>(operationQueries.ofBatch);
   const liveOf = db.prepare<[CollectionName, string], OperationRecord>(operationQueries.liveOf);
   const byState = db.prepare<[], StateCount>(operationQueries.countByState);
-  const byBatch = db.prepare<[string], StateCount>(
-    'SELECT state, count(*) AS count FROM operation WHERE batch_id = ? GROUP BY state',
+  const byBatch = db.prepare<[string], ReturnType<OperationStore['countsOfBatch']>[number]>(
+    `SELECT state, json_extract(error, '$.code') AS code, count(*) AS count, max(settled_at) AS settledAt
+     FROM operation WHERE batch_id = ? GROUP BY 1, 2`,
   );
   const sentSince = db
     .prepare<[number, CollectionName, string], number>(
@@ -69,7 +70,9 @@ export function createOperationStore(db: Database.Database): OperationStore {
     )
     .pluck();
   const nextRetry = db
-    .prepare<[], number | null>(`SELECT min(retry_at) FROM operation WHERE state = 'waiting' AND ${LIVE}`)
+    .prepare<[], number | null>(
+      `SELECT min(retry_at) FROM operation WHERE state IN ('waiting', 'unknown') AND ${LIVE}`,
+    )
     .pluck();
   const sendingToUnknown = db.prepare<[]>(
     `UPDATE operation SET state = 'unknown' WHERE state = 'sending' AND ${LIVE}`,
@@ -128,11 +131,7 @@ export function createOperationStore(db: Database.Database): OperationStore {
       for (const row of byState.iterate()) counts[row.state] = row.count;
       return counts;
     },
-    countsOfBatch(batchId) {
-      const counts = noCounts();
-      for (const row of byBatch.iterate(batchId)) counts[row.state] = row.count;
-      return counts;
-    },
+    countsOfBatch: (batchId) => byBatch.all(batchId),
     sentSince: (collection, targetId, sequence) =>
       sentSince.get(sequence, collection, targetId) !== undefined,
     nextRetryAt: () => nextRetry.get() ?? null,

@@ -1,0 +1,98 @@
+import { netChanges, sameValue } from '../../../domain/merge.ts';
+import type { FieldDefinition, FieldValue, FieldValues } from '../../../domain/fields.ts';
+import type { FieldChange, FieldChanges, Operation, OperationError } from '../../../domain/operation.ts';
+import type { MirroredRecord } from '../store/api.ts';
+import type { CellEdit } from './api.ts';
+import type { ReadCell } from './typed.ts';
+import { lastWords } from './words.ts';
+
+/** What a gesture does to one record. */
+export interface Draft {
+  readonly recordId: string;
+  /** Cells that change. */
+  readonly cells: number;
+  readonly unchanged: number;
+  readonly refused: readonly { readonly edit: CellEdit; readonly expected: string }[];
+  /** The operation to add; null when nothing remains to be sent. */
+  readonly changes: FieldChanges | null;
+  /** Earlier unsent operations that this gesture makes pointless. */
+  readonly aside: readonly { readonly operation: Operation; readonly why: OperationError }[];
+}
+
+export type Definitions = ReadonlyMap<string, FieldDefinition>;
+
+/** Checks a record's cells and works out the one operation they amount to. */
+export function draftOf(
+  record: MirroredRecord,
+  edits: readonly CellEdit[],
+  live: readonly Operation[],
+  definitions: Definitions,
+  read: ReadCell,
+): Draft {
+  const refused: Draft['refused'][number][] = [];
+  const changes: Record<string, FieldChange> = {};
+  const server = record.server ?? {};
+  let unchanged = 0;
+  for (const edit of edits) {
+    const definition = definitions.get(edit.field);
+    if (definition === undefined) {
+      refused.push({ edit, expected: 'A field that exists.' });
+      continue;
+    }
+    const result = read(definition, record, edit.input);
+    if (!result.ok) {
+      refused.push({ edit, expected: result.error.message });
+      continue;
+    }
+    if (sameValue(definition.kind, record.effective[edit.field], result.value)) {
+      unchanged += 1;
+      // A cell named twice in one gesture: the last one counts.
+      if (changes[edit.field] !== undefined) delete changes[edit.field];
+      continue;
+    }
+    changes[edit.field] = { base: server[edit.field] ?? null, value: result.value };
+  }
+  const cells = Object.keys(changes).length;
+  const shared = { recordId: record.id, cells, unchanged, refused };
+  if (cells === 0) return { ...shared, changes: null, aside: [] };
+  if (live.length === 0) return { ...shared, changes, aside: [] };
+  return { ...shared, ...combine(changes, live, server, definitions) };
+}
+
+/**
+ * Sets the new changes against what the record already has staged: typing everything back leaves
+ * nothing to send, and a new value for a refused or conflicting field is the answer to it.
+ */
+function combine(
+  changes: FieldChanges,
+  live: readonly Operation[],
+  server: FieldValues,
+  definitions: Definitions,
+): Pick<Draft, 'changes' | 'aside'> {
+  const inFlight = live.some(({ state }) => state === 'sending' || state === 'unknown');
+  const same = (field: string, value: FieldValue): boolean => {
+    const kind = definitions.get(field)?.kind;
+    return kind !== undefined && sameValue(kind, server[field], value);
+  };
+  const net = netChanges([...live.map((operation) => operation.changes), changes]);
+  if (!inFlight && Object.entries(net).every(([field, change]) => same(field, change.value))) {
+    return { changes: null, aside: live.map((operation) => ({ operation, why: lastWords.typedBack })) };
+  }
+  const answered = live.filter(
+    ({ state, changes: earlier }) =>
+      (state === 'refused' || state === 'conflict') &&
+      Object.keys(earlier).some((field) => changes[field] !== undefined),
+  );
+  const merged: Record<string, FieldChange> = {};
+  for (const operation of answered) {
+    const later = live.filter(({ sequence }) => sequence > operation.sequence);
+    for (const [field, change] of Object.entries(operation.changes)) {
+      if (later.every((other) => other.changes[field] === undefined || answered.includes(other)))
+        merged[field] = change;
+    }
+  }
+  return {
+    changes: { ...merged, ...changes },
+    aside: answered.map((operation) => ({ operation, why: lastWords.replaced })),
+  };
+}

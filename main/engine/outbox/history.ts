@@ -1,0 +1,161 @@
+import { rebase, sameValue } from '../../../domain/merge.ts';
+import { fieldOf } from '../../../domain/collections.ts';
+import type { FieldChange, FieldChanges, Operation } from '../../../domain/operation.ts';
+import { fail, ok } from '../../../domain/result.ts';
+import type { BatchRow } from '../store/api.ts';
+import type { Outbox } from './api.ts';
+import { guarded } from './stage.ts';
+import type { OutboxParts } from './parts.ts';
+import { createTouched } from './touched.ts';
+import type { Touched } from './touched.ts';
+import { codes, lastWords } from './words.ts';
+
+export type History = Pick<Outbox, 'undo' | 'redo' | 'undoable'> & {
+  /** What undo and redo would do may have changed. */
+  readonly forget: () => void;
+};
+
+/** Takes gestures back and does them again, as long as nothing of them was sent. */
+export function createHistory(parts: OutboxParts, moved: () => void): History {
+  const { store, clock, changes, actor, environment } = parts;
+  let known: ReturnType<Outbox['undoable']> | null = null;
+
+  const finish = (batch: BatchRow, event: 'undone' | 'redone', at: number, touched: Touched): void => {
+    store.operations.updateBatch(batch.id, { undoneAt: event === 'undone' ? at : null });
+    touched.materialize();
+    store.audit.append({
+      at,
+      actor,
+      environment,
+      event,
+      operationId: null,
+      batchId: batch.id,
+      detail: { label: batch.label },
+    });
+  };
+
+  /** Gives back what the gesture had put aside, unless the server has moved on with the record since. */
+  const restoreAside = (batch: BatchRow, touched: Touched): void => {
+    for (const [id, state] of batch.superseded) {
+      const operation = store.operations.get(id);
+      if (operation === null || operation.state !== 'dropped' || !isAside(operation)) continue;
+      if (store.operations.sentSince(operation.collection, operation.targetId, operation.sequence)) continue;
+      store.operations.update(id, {
+        state: state === 'held' ? 'held' : 'ready',
+        settledAt: null,
+        error: null,
+      });
+      touched.add(operation);
+    }
+  };
+
+  const undo: Outbox['undo'] = () =>
+    guarded(() => {
+      const batch = store.operations.lastUndoable();
+      if (batch === null) {
+        return fail({
+          code: 'nothing-to-undo',
+          message: 'There is nothing to undo: what was edited last has been sent, or nothing was edited.',
+        });
+      }
+      const at = clock.now();
+      const touched = createTouched(store, changes);
+      store.transaction('gesture', () => {
+        for (const operation of store.operations.ofBatch(batch.id)) {
+          if (operation.state === 'done' || operation.state === 'dropped') continue;
+          store.operations.update(operation.id, {
+            state: 'dropped',
+            settledAt: at,
+            retryAt: null,
+            error: lastWords.undone,
+          });
+          touched.add(operation);
+        }
+        restoreAside(batch, touched);
+        finish(batch, 'undone', at, touched);
+      });
+      touched.announce();
+      known = null;
+      moved();
+      return ok({ label: batch.label });
+    });
+
+  const redo: Outbox['redo'] = () =>
+    guarded(() => {
+      const batch = store.operations.lastRedoable();
+      if (batch === null) {
+        return fail({ code: 'nothing-to-redo', message: 'There is nothing to redo.' });
+      }
+      const at = clock.now();
+      const touched = createTouched(store, changes);
+      store.transaction('gesture', () => {
+        for (const [id] of batch.superseded) {
+          const operation = store.operations.get(id);
+          if (operation === null || operation.state === 'done' || operation.state === 'dropped') continue;
+          store.operations.update(id, {
+            state: 'dropped',
+            settledAt: at,
+            retryAt: null,
+            error: lastWords.replaced,
+          });
+          touched.add(operation);
+        }
+        for (const operation of store.operations.ofBatch(batch.id)) {
+          if (operation.state !== 'dropped' || operation.error?.code !== codes.undone) continue;
+          redoOperation(parts, operation);
+          touched.add(operation);
+        }
+        finish(batch, 'redone', at, touched);
+      });
+      touched.announce();
+      known = null;
+      moved();
+      return ok({ label: batch.label });
+    });
+
+  return {
+    undo,
+    redo,
+    undoable() {
+      known ??= {
+        undo: store.operations.lastUndoable()?.label ?? null,
+        redo: store.operations.lastRedoable()?.label ?? null,
+      };
+      return known;
+    },
+    forget() {
+      known = null;
+    },
+  };
+}
+
+function isAside(operation: Operation): boolean {
+  return operation.error?.code === codes.typedBack || operation.error?.code === codes.replaced;
+}
+
+/** Doing it again is doing it now: from what the server copy holds now, not from what it held then. */
+function redoOperation({ store, connector }: OutboxParts, operation: Operation): void {
+  const server = store.mirror.get(operation.collection, operation.targetId)?.server ?? {};
+  const rebased = rebase(operation.changes, Object.keys(operation.changes), server);
+  const live = store.operations.liveOf(operation.collection, operation.targetId);
+  const changes = live.length > 0 ? rebased : differing(operation, rebased);
+  if (Object.keys(changes).length === 0) {
+    store.operations.update(operation.id, { error: lastWords.nothingToSend });
+    return;
+  }
+  store.operations.update(operation.id, {
+    state: connector.updates(operation.collection).offered ? 'ready' : 'held',
+    changes,
+    settledAt: null,
+    error: null,
+  });
+}
+
+function differing(operation: Operation, changes: FieldChanges): FieldChanges {
+  const kept: Record<string, FieldChange> = {};
+  for (const [field, change] of Object.entries(changes)) {
+    const kind = fieldOf(operation.collection, field)?.kind;
+    if (kind === undefined || !sameValue(kind, change.base, change.value)) kept[field] = change;
+  }
+  return kept;
+}

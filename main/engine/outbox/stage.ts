@@ -1,0 +1,179 @@
+import { collections } from '../../../domain/collections.ts';
+import type { CollectionName } from '../../../domain/fields.ts';
+import { fail, ok } from '../../../domain/result.ts';
+import type { Result } from '../../../domain/result.ts';
+import type { RefusedEdit, StageOutcome } from '../../../preload/contract.ts';
+import { recordTitle } from '../recordDetail.ts';
+import type { MirroredRecord, NewOperation } from '../store/api.ts';
+import { storeFailureOf } from '../store/failures.ts';
+import type { CellEdit, Outbox } from './api.ts';
+import { draftOf } from './draft.ts';
+import type { Draft } from './draft.ts';
+import type { OutboxParts } from './parts.ts';
+import { createCellReader } from './typed.ts';
+import { vendor } from './words.ts';
+
+/** Refusals named one by one; all of them are counted. */
+const mostNamed = 200;
+
+/** Everything a gesture will write, worked out before the transaction opens. */
+interface Gesture {
+  readonly drafts: readonly Draft[];
+  readonly staged: number;
+  readonly unchanged: number;
+  readonly refused: readonly RefusedEdit[];
+  readonly refusedCount: number;
+}
+
+/** Runs work on the store; a full or failing disk is an answer, a bug stays an exception. */
+export function guarded<T>(work: () => Result<T>): Result<T> {
+  try {
+    return work();
+  } catch (error) {
+    const failure = storeFailureOf(error);
+    if (failure === null) throw error;
+    return fail(failure);
+  }
+}
+
+/** Writes a person's gesture: one batch, one operation per record, durable when answered. */
+export function createStage(parts: OutboxParts, staged: () => void): Outbox['stage'] {
+  return (collection, label, edits) =>
+    guarded<StageOutcome>(() => {
+      const gesture = prepare(parts, collection, edits);
+      const outcome = {
+        label,
+        staged: gesture.staged,
+        unchanged: gesture.unchanged,
+        refused: gesture.refused,
+        refusedCount: gesture.refusedCount,
+      } satisfies Omit<StageOutcome, 'batchId'>;
+      if (gesture.drafts.length === 0) return ok({ ...outcome, batchId: null });
+      const { batchId, rowids } = write(parts, collection, label, gesture);
+      parts.changes.rows(collection, rowids);
+      parts.changes.outbox();
+      staged();
+      return ok({ ...outcome, batchId });
+    });
+}
+
+function prepare({ store }: OutboxParts, collection: CollectionName, edits: readonly CellEdit[]): Gesture {
+  const definitions = new Map(collections[collection].fields.map((field) => [field.name, field] as const));
+  const read = createCellReader(store, collection);
+  const anyLive = store.operations.live({ offset: 0, limit: 1 }).length > 0;
+  const drafts: Draft[] = [];
+  const refused: RefusedEdit[] = [];
+  const totals = { staged: 0, unchanged: 0, refused: 0 };
+  const refuse = (record: MirroredRecord | null, edit: CellEdit, expected: string): void => {
+    totals.refused += 1;
+    if (refused.length >= mostNamed) return;
+    refused.push({
+      id: edit.recordId,
+      record:
+        record === null
+          ? `${collections[collection].singular} not found`
+          : recordTitle(store, collection, record),
+      field: edit.field,
+      fieldLabel: definitions.get(edit.field)?.label ?? edit.field,
+      found: foundText(edit),
+      expected,
+    });
+  };
+
+  for (const [recordId, cells] of byRecord(edits)) {
+    const record = store.mirror.get(collection, recordId);
+    const obstacle = obstacleOf(record);
+    if (record === null || obstacle !== null) {
+      for (const edit of cells) refuse(record, edit, obstacle ?? '');
+      continue;
+    }
+    const live = anyLive ? store.operations.liveOf(collection, recordId) : [];
+    const draft = draftOf(record, cells, live, definitions, read);
+    totals.staged += draft.cells;
+    totals.unchanged += draft.unchanged;
+    for (const { edit, expected } of draft.refused) refuse(record, edit, expected);
+    if (draft.cells > 0) drafts.push(draft);
+  }
+  return {
+    drafts,
+    staged: totals.staged,
+    unchanged: totals.unchanged,
+    refused,
+    refusedCount: totals.refused,
+  };
+}
+
+function obstacleOf(record: MirroredRecord | null): string | null {
+  if (record === null)
+    return 'A record on this computer. It may have been removed; reload the list and try again.';
+  if (record.goneAt !== null)
+    return `A record that still exists: this one is no longer at ${vendor}, so a change could not be sent.`;
+  return null;
+}
+
+function foundText({ input }: CellEdit): string {
+  if ('typed' in input) return input.typed.slice(0, 200);
+  return String(input.value ?? '').slice(0, 200);
+}
+
+function byRecord(edits: readonly CellEdit[]): ReadonlyMap<string, readonly CellEdit[]> {
+  const groups = new Map<string, CellEdit[]>();
+  for (const edit of edits) {
+    const group = groups.get(edit.recordId);
+    if (group === undefined) groups.set(edit.recordId, [edit]);
+    else group.push(edit);
+  }
+  return groups;
+}
+
+function write(
+  { store, clock, random, connector, actor, environment }: OutboxParts,
+  collection: CollectionName,
+  label: string,
+  gesture: Gesture,
+): { readonly batchId: string; readonly rowids: readonly number[] } {
+  const batchId = random.id();
+  const now = clock.now();
+  const state = connector.updates(collection).offered ? 'ready' : 'held';
+  const aside = gesture.drafts.flatMap((draft) => draft.aside);
+  const added: NewOperation[] = [];
+  for (const { changes, recordId } of gesture.drafts) {
+    if (changes !== null)
+      added.push({ id: random.id(), batchId, collection, targetId: recordId, changes, state, stagedAt: now });
+  }
+  const rowids = store.transaction('gesture', () => {
+    store.operations.addBatch({
+      id: batchId,
+      label,
+      actor,
+      environment,
+      createdAt: now,
+      superseded: aside.map(({ operation }) => [operation.id, operation.state] as const),
+    });
+    for (const { operation, why } of aside)
+      store.operations.update(operation.id, { state: 'dropped', settledAt: now, retryAt: null, error: why });
+    store.operations.add(added);
+    const touched: number[] = [];
+    for (const { recordId } of gesture.drafts) {
+      const rowid = store.mirror.materialize(collection, recordId);
+      if (rowid !== null) touched.push(rowid);
+    }
+    store.audit.append({
+      at: now,
+      actor,
+      environment,
+      event: 'staged',
+      operationId: null,
+      batchId,
+      detail: {
+        label,
+        collection,
+        records: gesture.drafts.length,
+        cells: gesture.staged,
+        aside: aside.length,
+      },
+    });
+    return touched;
+  });
+  return { batchId, rowids };
+}

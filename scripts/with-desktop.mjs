@@ -21,6 +21,7 @@ await runMain(async () => {
   const { env } = await bootstrap({ desktop: true });
   const desktop = await openDesktop({
     display: true,
+    bus: true,
     keyring,
     freshFolders: true,
     env: { ...process.env, ...env },

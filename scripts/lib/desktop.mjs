@@ -157,7 +157,8 @@ async function startKeyring(env, keyrings, runtimeFolder) {
 /**
  * @param {object} options
  * @param {boolean} options.display start a virtual display
- * @param {boolean} options.keyring start a message bus and a Secret Service
+ * @param {boolean} options.bus start a message bus
+ * @param {boolean} options.keyring start a Secret Service on that bus
  * @param {string} [options.keyrings] keep secrets here; without it they go with the desktop
  * @param {boolean} [options.freshFolders] give the command empty XDG folders of its own
  * @param {NodeJS.ProcessEnv} [options.env]
@@ -165,6 +166,7 @@ async function startKeyring(env, keyrings, runtimeFolder) {
  */
 export async function openDesktop({
   display,
+  bus,
   keyring,
   keyrings,
   freshFolders = false,
@@ -186,7 +188,7 @@ export async function openDesktop({
   };
   const runtimeFolder = folder('runtime');
   /** @type {NodeJS.ProcessEnv} */
-  const env = { ...given, XDG_RUNTIME_DIR: runtimeFolder };
+  const env = { ...given, ...(bus ? { XDG_RUNTIME_DIR: runtimeFolder } : {}) };
   if (freshFolders) {
     Object.assign(env, {
       XDG_DATA_HOME: folder('data'),
@@ -209,13 +211,15 @@ export async function openDesktop({
       });
       delete env['WAYLAND_DISPLAY'];
     }
-    const bus = startService(
-      'dbus-daemon',
-      ['--session', '--nofork', '--nopidfile', '--print-address=3'],
-      env,
-    );
-    services.push(bus);
-    env['DBUS_SESSION_BUS_ADDRESS'] = await readyLine(bus);
+    if (bus) {
+      const daemon = startService(
+        'dbus-daemon',
+        ['--session', '--nofork', '--nopidfile', '--print-address=3'],
+        env,
+      );
+      services.push(daemon);
+      env['DBUS_SESSION_BUS_ADDRESS'] = await readyLine(daemon);
+    }
     if (keyring)
       services.push(await startKeyring(env, keyrings ?? path.join(home, 'keyrings'), runtimeFolder));
   } catch (error) {

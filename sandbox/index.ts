@@ -62,7 +62,7 @@ export interface Sandbox {
   readonly clientSecret: string;
   /** The control functions without HTTP, for tests in the same process. */
   readonly control: SandboxControl;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);

@@ -47,7 +47,10 @@ function levelOfOtherProduct(
 ): string | undefined {
   if (changed['commissionLevelId'] === undefined && changed['productId'] === undefined) return undefined;
   const level = call.world.commissionLevels.get(textOf(after['commissionLevelId']));
-  if (level === undefined || level['productId'] === after['productId']) return undefined;
+  // A product or level that does not exist is a 404, found by its own check.
+  if (level === undefined || call.world.products.get(textOf(after['productId'])) === undefined)
+    return undefined;
+  if (level['productId'] === after['productId']) return undefined;
   return `${prefix}commissionLevelId must belong to the product of the contract assignment.`;
 }
 

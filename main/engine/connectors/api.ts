@@ -9,7 +9,10 @@ export type ConnectorFailure =
   /** 403: scope missing or call not permitted. */
   | { readonly kind: 'forbidden'; readonly message: string }
   | { readonly kind: 'not-found'; readonly message: string }
-  /** 400 or 422: the server's words, overall and by field. */
+  /**
+   * 400 or 422: the server's words, overall and by field. A word about one item of several is keyed
+   * by its position in what was sent, as in `3.commissionLevelId`.
+   */
   | {
       readonly kind: 'rejected';
       readonly status: number;
@@ -52,6 +55,10 @@ export interface Page {
   readonly setAside: readonly UnreadableRecord[];
   /** 0-based number of this page as asked for. */
   readonly number: number;
+  /** Items per page: page numbers mean nothing without it, and it may shrink when a server refuses ours. */
+  readonly size: number;
+  /** Items the page held, readable or not, repeated or not. */
+  readonly received: number;
   readonly totalPages: number | null;
   readonly totalElements: number | null;
   /** Whether this was the last page by the vendor's signals (vendor-apis 1.6 stop rule). */

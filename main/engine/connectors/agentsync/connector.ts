@@ -1,0 +1,215 @@
+import type { CollectionName } from '../../../../domain/fields.ts';
+import type { Json } from '../../../../domain/json.ts';
+import type { Environment } from '../../../../preload/contract.ts';
+import type {
+  ConnectorFailure,
+  ConnectorResult,
+  ContractingConnector,
+  Page,
+  ReadRecord,
+  UnreadableRecord,
+} from '../api.ts';
+import type { Http } from '../http.ts';
+import { isJsonObject } from '../json.ts';
+import { createCalls } from './calls.ts';
+import { readHalPage } from './hal.ts';
+import { lookupCalls, readLookup } from './lookups.ts';
+import type { ReadLookup } from './lookups.ts';
+import type { CallName, Profile } from './profile.ts';
+import { ratesOf } from './profile.ts';
+import { readRecord, readServerCopy } from './records.ts';
+import { createUpdates } from './updates.ts';
+import { casingOf } from './values.ts';
+import type { TypeCasing } from './values.ts';
+
+export interface AgentSyncOptions {
+  readonly http: Http;
+  readonly profile: Profile;
+  readonly environment: Environment;
+}
+
+const listCalls: Readonly<Record<CollectionName, CallName>> = {
+  carrier: 'listCarriers',
+  product: 'listProducts',
+  commissionLevel: 'listCommissionLevels',
+  contractAssignment: 'listContractAssignments',
+};
+const readCalls: Readonly<Record<CollectionName, CallName>> = {
+  carrier: 'readCarrier',
+  product: 'readProduct',
+  commissionLevel: 'readCommissionLevel',
+  contractAssignment: 'readContractAssignment',
+};
+const parentFields: Readonly<Partial<Record<CollectionName, string>>> = {
+  product: 'carrierId',
+  commissionLevel: 'productId',
+};
+/** A refused page size is halved down to this before the refusal is believed. */
+const smallestPage = 25;
+/** No list is this long; a server that always names a next page is cut off here. */
+const mostPages = 10_000;
+
+const failed = <T>(failure: ConnectorFailure): ConnectorResult<T> => ({ ok: false, failure });
+
+/** AgentSync Contracting behind the connector's interface (vendor-apis 2.1, S0, S1, A-PAG, A-CBP). */
+export function createAgentSyncConnector(options: AgentSyncOptions): ContractingConnector {
+  const { http, profile, environment } = options;
+  const rates = ratesOf(profile, environment);
+  const calls = createCalls(http, profile, environment);
+  const pageSizes = new Map<CallName, number>();
+  /** Parents of records whose own JSON does not name them, learned from the lists they came in. */
+  const parents = new Map<string, string>();
+  let casing: TypeCasing = 'title';
+
+  const learn = (collection: CollectionName, server: ReadRecord['server']): void => {
+    if (collection === 'commissionLevel') casing = casingOf(server['type']) ?? casing;
+  };
+
+  const parentOf = (collection: CollectionName, id: Json | undefined, listed: string | undefined) => {
+    const field = parentFields[collection];
+    if (field === undefined) return null;
+    const parent = listed ?? (typeof id === 'string' ? parents.get(id) : undefined);
+    return parent === undefined ? null : { field, id: parent };
+  };
+
+  const readItems = (
+    collection: CollectionName,
+    items: readonly Json[],
+    page: { readonly text: string; readonly position: string; readonly parentId?: string | undefined },
+  ): { readonly records: readonly ReadRecord[]; readonly setAside: readonly UnreadableRecord[] } => {
+    const records = new Map<string, ReadRecord>();
+    const setAside: UnreadableRecord[] = [];
+    for (const [index, item] of items.entries()) {
+      const id = isJsonObject(item) ? item['id'] : undefined;
+      const outcome = readRecord(item, {
+        collection,
+        position: `${page.position}item ${index + 1}`,
+        text: page.text,
+        parent: parentOf(collection, id, page.parentId),
+      });
+      if (!outcome.ok) {
+        setAside.push(outcome.unreadable);
+        continue;
+      }
+      const { record } = outcome;
+      learn(collection, record.server);
+      if (page.parentId !== undefined && isJsonObject(item) && record.server !== item) {
+        parents.set(record.id, page.parentId);
+      }
+      // A record repeated in the page counts once, the last wins.
+      records.set(record.id, record);
+    }
+    return { records: [...records.values()], setAside };
+  };
+
+  const listPage: ContractingConnector['listPage'] = async (collection, { parentId, page, signal }) => {
+    const call = listCalls[collection];
+    for (;;) {
+      const size = pageSizes.get(call) ?? rates.pageSize;
+      const query = { page: String(page), size: String(size) };
+      const answer = await calls.call(call, {
+        query,
+        signal,
+        ...(parentId === undefined ? {} : { parentId }),
+      });
+      if (!answer.ok) {
+        // Only on a first page: halving in between would change what the page numbers mean.
+        const tooMany = answer.failure.kind === 'rejected' && answer.failure.status === 400 && page === 0;
+        if (!tooMany || size / 2 < smallestPage) return answer;
+        pageSizes.set(call, Math.floor(size / 2));
+        continue;
+      }
+      const hal = readHalPage(answer.value.json, calls.endpoint(call)?.embedded, { page, size });
+      if (!hal.ok) {
+        return failed({
+          kind: 'malformed',
+          message: `AgentSync's answer while ${calls.label(call)} could not be used: ${hal.problem}.`,
+        });
+      }
+      const position = `${parentId === undefined ? '' : `under ${parentId}, `}page ${page + 1}, `;
+      const value: Page = {
+        ...readItems(collection, hal.page.items, { text: answer.value.text, position, parentId }),
+        number: page,
+        size: hal.page.size,
+        received: hal.page.items.length,
+        totalPages: hal.page.totalPages,
+        totalElements: hal.page.totalElements,
+        last: hal.page.last || page + 1 >= mostPages,
+      };
+      return { ok: true, value };
+    }
+  };
+
+  return {
+    readServerCopy,
+    pausedUntil: () => http.pausedUntil(),
+    listPage,
+    async listLookup(kind, signal) {
+      const call = lookupCalls[kind];
+      const values = new Map<string, ReadLookup>();
+      const setAside: UnreadableRecord[] = [];
+      for (let page = 0; page < 100; page += 1) {
+        const query = { page: String(page), size: '250' };
+        const answer = await calls.call(call, { query, signal });
+        if (!answer.ok) return failed(calls.softened(call, answer.failure));
+        const hal = readHalPage(answer.value.json, calls.endpoint(call)?.embedded, { page, size: 250 });
+        if (!hal.ok) {
+          const message = `AgentSync's answer while ${calls.label(call)} could not be used: ${hal.problem}.`;
+          return failed({ kind: 'malformed', message });
+        }
+        for (const [index, item] of hal.page.items.entries()) {
+          const read = readLookup(kind, item, `page ${page + 1}, item ${index + 1}`, answer.value.text);
+          if (read.ok) values.set(read.value.id, read.value);
+          else setAside.push(read.unreadable);
+        }
+        if (hal.page.last) break;
+      }
+      return { ok: true, value: { values: [...values.values()], setAside } };
+    },
+    async read(collection, id, signal) {
+      const call = readCalls[collection];
+      const answer = await calls.call(call, { id, signal });
+      if (!answer.ok) return answer;
+      const { records, setAside } = readItems(collection, [answer.value.json], {
+        text: answer.value.text,
+        position: '',
+      });
+      const [record] = records;
+      if (record?.id === id) return { ok: true, value: record };
+      const reason = setAside[0]?.reason ?? 'it is another record than the one asked for.';
+      return failed({
+        kind: 'malformed',
+        message: `AgentSync's answer while ${calls.label(call)} could not be used: ${reason}`,
+      });
+    },
+    async assignmentsOf(npn, signal) {
+      const all = new Map<string, ReadRecord>();
+      for (let page = 0; page < mostPages; page += 1) {
+        const query = { npn, page: String(page), size: String(rates.pageSize) };
+        const call = 'assignmentsOfProducer';
+        const answer = await calls.call(call, { query, signal });
+        if (!answer.ok) return answer;
+        const asked = { page, size: rates.pageSize };
+        const hal = readHalPage(answer.value.json, calls.endpoint(call)?.embedded, asked);
+        const items = hal.ok ? hal.page.items : [];
+        const read = readItems('contractAssignment', items, { text: answer.value.text, position: '' });
+        const problem = hal.ok ? read.setAside[0]?.reason : `${hal.problem}.`;
+        // Whoever asks decides whether an assignment exists: an answer with holes must not pass for a whole one.
+        if (problem !== undefined) {
+          const message = `AgentSync's answer while ${calls.label(call)} could not be used: ${problem}`;
+          return failed({ kind: 'malformed', message });
+        }
+        for (const record of read.records) all.set(record.id, record);
+        if (hal.ok && hal.page.last) break;
+      }
+      return { ok: true, value: [...all.values()] };
+    },
+    ...createUpdates({
+      calls,
+      profile,
+      environment,
+      casing: () => casing,
+      readItems: (collection, items, text) => readItems(collection, items, { text, position: '' }),
+    }),
+  };
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { fail, ok } from '../../../../domain/result.ts';
+import type { Result } from '../../../../domain/result.ts';
+import type { Environment } from '../../../../preload/contract.ts';
+
+const perEnvironment = <T extends z.ZodType>(value: T) =>
+  z.object({ practice: value, sandbox: value, production: value, custom: value });
+
+const endpoint = z.object({
+  method: z.enum(['GET', 'POST', 'PUT', 'DELETE']),
+  /** Below the base address; `{id}` and `{parentId}` are replaced by encoded ids. */
+  path: z.string().regex(/^\/(?:[A-Za-z0-9/_-]|\{id\}|\{parentId\})*$/),
+  /** The key of a list under `_embedded`. */
+  embedded: z.string().min(1).optional(),
+  /** The key that wraps the items of a bulk write. */
+  envelope: z.object({ key: z.string().min(1) }).optional(),
+  /** Whether the vendor publishes the call, or we derived it (reference/vendor-apis.md). */
+  certainty: z.enum(['documented', 'inferred']),
+  /** The entry of vendor-apis section 2.1. */
+  source: z.string().optional(),
+  enabled: perEnvironment(z.boolean()),
+});
+
+export const callNames = [
+  'listCarriers',
+  'readCarrier',
+  'listProducts',
+  'readProduct',
+  'listCommissionLevels',
+  'readCommissionLevel',
+  'updateCommissionLevels',
+  'listContractAssignments',
+  'assignmentsOfProducer',
+  'readContractAssignment',
+  'updateContractAssignments',
+  'listLinesOfBusiness',
+  'listContractSubmissionMethods',
+  'listAnnualizations',
+  'listAssignmentStatuses',
+  'listAdministrativeDivisions',
+  'listTaskTypes',
+] as const;
+export type CallName = (typeof callNames)[number];
+
+const rates = z.object({
+  perMinute: z.number().int().min(1),
+  parallel: z.number().int().min(1).max(16),
+  pageSize: z.number().int().min(1).max(5_000),
+  /** Most records in one bulk write. */
+  bulkItems: z.number().int().min(1).max(1_000),
+});
+
+const profile = z.object({
+  vendor: z.string(),
+  version: z.literal(1),
+  calls: z.record(z.enum(callNames), endpoint),
+  rates: perEnvironment(rates),
+});
+
+/** What one vendor's API offers, as data: support can correct a path without a new release. */
+export type Profile = z.infer<typeof profile>;
+export type Endpoint = z.infer<typeof endpoint>;
+export type ProfileRates = z.infer<typeof rates>;
+
+/** Reads an endpoint profile (design section 7). */
+export function parseProfile(data: unknown): Result<Profile> {
+  const parsed = profile.safeParse(data);
+  if (parsed.success) return ok(parsed.data);
+  const [issue] = parsed.error.issues;
+  const where = issue === undefined ? 'it' : `“${issue.path.join('.')}”: ${issue.message}`;
+  return fail({
+    code: 'endpoint-profile-unreadable',
+    message:
+      `Upline's description of AgentSync's calls is damaged (${where}). ` +
+      'Nothing can be exchanged with AgentSync until Upline is installed again; work on this computer goes on.',
+    remedy: 'update-app',
+  });
+}
+
+/** The budget and sizes of an environment. */
+export function ratesOf(parsed: Profile, environment: Environment): ProfileRates {
+  return parsed.rates[environment];
+}

@@ -1,0 +1,121 @@
+import { collections } from '../../../../domain/collections.ts';
+import type { CollectionName, FieldDefinition, FieldValue, FieldValues } from '../../../../domain/fields.ts';
+import type { Json, JsonObject } from '../../../../domain/json.ts';
+import type { ReadRecord, UnreadableRecord } from '../api.ts';
+import { isJsonObject, nestsDeeperThan } from '../json.ts';
+import { describe, readValue } from './values.ts';
+
+/** Names another page of the vendor's documentation gives the same field (vendor-apis 3.2). */
+const aliases: Readonly<Record<string, string>> = { contractSubmissionMethodId: 'submissionMethodId' };
+
+/** An assignment's carrier comes through its product; the vendor's record does not carry it. */
+const derived: ReadonlySet<string> = new Set(['contractAssignment.carrierId']);
+
+const deepest = 40;
+const longestId = 200;
+const rawLimit = 4_000;
+
+const fieldsRead: Readonly<Record<CollectionName, readonly FieldDefinition[]>> = {
+  carrier: readable('carrier'),
+  product: readable('product'),
+  commissionLevel: readable('commissionLevel'),
+  contractAssignment: readable('contractAssignment'),
+};
+
+function readable(collection: CollectionName): readonly FieldDefinition[] {
+  return collections[collection].fields.filter((field) => !derived.has(`${collection}.${field.name}`));
+}
+
+interface Reading {
+  readonly values: FieldValues;
+  /** Sentences about fields that could not be read. */
+  readonly problems: readonly string[];
+}
+
+function readFields(collection: CollectionName, server: JsonObject): Reading {
+  const values: Record<string, FieldValue> = {};
+  const problems: string[] = [];
+  for (const field of fieldsRead[collection]) {
+    let raw = server[field.name];
+    if (raw === undefined) {
+      const alias = aliases[field.name];
+      raw = alias === undefined ? undefined : server[alias];
+    }
+    // Absent is unknown, which is not the same as empty.
+    if (raw === undefined) continue;
+    const read = readValue(field, raw);
+    if (read.ok) values[field.name] = read.value;
+    else problems.push(`\`${field.name}\` should be ${read.expected}, found ${read.found}`);
+  }
+  return { values, problems };
+}
+
+/** Values of a stored server copy; a field that cannot be read is left out. */
+export function readServerCopy(collection: CollectionName, server: JsonObject): FieldValues {
+  return readFields(collection, server).values;
+}
+
+export interface RecordContext {
+  readonly collection: CollectionName;
+  /** Where the record stood, e.g. `page 3, item 17`: its name when it has no id. */
+  readonly position: string;
+  /** The whole page as text: numbers lose digits when parsed, and a person must see what was sent. */
+  readonly text: string;
+  /** The field that names the parent, and the parent, for records that do not carry it. */
+  readonly parent: { readonly field: string; readonly id: string } | null;
+}
+
+/** Text with numbers as the server wrote them, for numbers too long to be kept exactly. */
+function asSent(sentence: string, text: string): string {
+  return sentence.replaceAll(/\b\d{16,}\b/g, (digits) => {
+    for (const [candidate] of text.matchAll(/\d{16,}/g)) {
+      if (candidate !== digits && String(Number(candidate)) === digits) return candidate;
+    }
+    return digits;
+  });
+}
+
+/** An item that could not be read, with a reason a person understands. */
+export function setAside(
+  item: Json,
+  key: string,
+  problems: readonly string[],
+  text: string,
+): UnreadableRecord {
+  const raw = nestsDeeperThan(item, deepest) ? '(nested too deep to show)' : JSON.stringify(item);
+  return {
+    key,
+    reason: `${asSent(problems.slice(0, 5).join('; '), text)}.`,
+    raw: asSent(raw.slice(0, rawLimit), text),
+  };
+}
+
+export type ReadOutcome =
+  | { readonly ok: true; readonly record: ReadRecord }
+  | { readonly ok: false; readonly unreadable: UnreadableRecord };
+
+/**
+ * Reads one record: typed values, and the vendor's JSON with everything unknown in it. A record
+ * that breaks a rule is set aside alone.
+ */
+export function readRecord(item: Json, context: RecordContext): ReadOutcome {
+  const { collection, position, text, parent } = context;
+  const aside = (key: string, problems: readonly string[]): ReadOutcome => ({
+    ok: false,
+    unreadable: setAside(item, key, problems, text),
+  });
+  if (!isJsonObject(item))
+    return aside(position, [`the record should be an object, found ${describe(item)}`]);
+  const id = item['id'];
+  if (typeof id !== 'string' || id.trim() === '' || id.length > longestId) {
+    const found = id === undefined ? 'none' : describe(id);
+    return aside(position, [`\`id\` should be text of at most ${longestId} characters, found ${found}`]);
+  }
+  if (nestsDeeperThan(item, deepest))
+    return aside(id, [`the record is nested more than ${deepest} levels deep`]);
+  const carries = parent === null || (item[parent.field] !== undefined && item[parent.field] !== null);
+  // Kept with the record, because nothing else says where it belongs (S1: levels do not name their product).
+  const server = carries ? item : { ...item, [parent.field]: parent.id };
+  const { values, problems } = readFields(collection, server);
+  return problems.length > 0 ? aside(id, problems) : { ok: true, record: { id, values, server } };
+}

@@ -1,0 +1,51 @@
+import { longestPauseMs } from './budget.ts';
+
+type Headers = Readonly<Record<string, string>>;
+
+/** Shortest pause after a 429, so that a header of zero does not turn into a busy loop. */
+const shortestPauseMs = 250;
+
+/** `Retry-After` as epoch ms: seconds or an HTTP date (RFC 9110). Null when absent or unreadable. */
+function retryAfter(headers: Headers, now: number): number | null {
+  const text = headers['retry-after']?.trim();
+  if (text === undefined || text === '') return null;
+  if (/^\d+(\.\d+)?$/.test(text)) return now + Number(text) * 1000;
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? null : date;
+}
+
+/** A reset given as seconds from now, unix seconds or unix milliseconds; the size tells which (vendor-apis 1.3). */
+function reset(text: string | undefined, now: number): number | null {
+  if (text === undefined || !/^\s*\d+(\.\d+)?\s*$/.test(text)) return null;
+  const value = Number(text);
+  if (value > 1e11) return value;
+  if (value > 1e9) return value * 1000;
+  return now + value * 1000;
+}
+
+function numberOf(text: string | undefined): number | null {
+  return text !== undefined && /^\s*\d+\s*$/.test(text) ? Number(text) : null;
+}
+
+const clamp = (until: number, now: number): number =>
+  Math.min(Math.max(until, now + shortestPauseMs), now + longestPauseMs);
+
+/**
+ * Until when a 429 or 503 asks us to wait (epoch ms), or null when it does not say.
+ * Header names with and without `X-` (vendor-apis 1.3); `Retry-After` wins.
+ */
+export function askedToWait(headers: Headers, now: number): number | null {
+  const until =
+    retryAfter(headers, now) ??
+    reset(headers['ratelimit-reset'], now) ??
+    reset(headers['x-ratelimit-reset'], now);
+  return until === null ? null : clamp(until, now);
+}
+
+/** Until when to pause because the answer says that nothing remains of the present window, or null. */
+export function usedUp(headers: Headers, now: number): number | null {
+  const remaining = numberOf(headers['ratelimit-remaining'] ?? headers['x-ratelimit-remaining']);
+  if (remaining === null || remaining > 0) return null;
+  const until = reset(headers['ratelimit-reset'] ?? headers['x-ratelimit-reset'], now);
+  return until === null ? null : clamp(until, now);
+}

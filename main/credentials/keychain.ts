@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { SecretStore } from './ports.ts';
+
+/** The name all our entries carry in the system's keychain. */
+export const keychainService = 'Upline';
+
+/** A locked keychain asks the person for its password, so this is a human's time, not a machine's. */
+const answerLimitMs = 15_000;
+
+export type KeychainState =
+  | { readonly kind: 'available'; readonly store: SecretStore }
+  | { readonly kind: 'absent'; readonly reason: string };
+
+async function loadKeychain(): Promise<SecretStore> {
+  // Loaded late: without libsecret the addon cannot even be loaded, and that is an answer, not a crash.
+  const { default: keytar } = await import('keytar');
+  return {
+    get: (account) => keytar.getPassword(keychainService, account),
+    set: (account, secret) => keytar.setPassword(keychainService, account, secret),
+    async delete(account) {
+      await keytar.deletePassword(keychainService, account);
+    },
+  };
+}
+
+async function roundTrip(store: SecretStore, account: string): Promise<void> {
+  const secret = randomBytes(12).toString('hex');
+  await store.set(account, secret);
+  const found = await store.get(account);
+  await store.delete(account);
+  if (found !== secret) throw new Error('it did not give back what was put in');
+}
+
+/**
+ * Finds out by trying whether this computer has a keychain that works: its presence says nothing,
+ * because it may be locked, or have no service behind it, in which case calls throw or never answer.
+ */
+export async function openKeychain(
+  profileId: string,
+  limitMs = answerLimitMs,
+  load: () => Promise<SecretStore> = loadKeychain,
+): Promise<KeychainState> {
+  const stop = new AbortController();
+  const tried = async (): Promise<KeychainState> => {
+    const store = await load();
+    await roundTrip(store, `${profileId}/availability-check`);
+    return { kind: 'available', store };
+  };
+  const late = async (): Promise<KeychainState> => {
+    await wait(limitMs, undefined, { signal: stop.signal });
+    return {
+      kind: 'absent',
+      reason: `The keychain did not answer within ${String(limitMs / 1000)} seconds.`,
+    };
+  };
+  try {
+    return await Promise.race([tried(), late()]);
+  } catch (cause) {
+    const words = cause instanceof Error ? cause.message : String(cause);
+    return { kind: 'absent', reason: `The keychain of this computer cannot be used: ${words}` };
+  } finally {
+    stop.abort();
+  }
+}

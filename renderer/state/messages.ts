@@ -1,5 +1,5 @@
 import { notifications } from '@mantine/notifications';
-import type { Failure } from '../../domain/result.ts';
+import type { Failure, Result } from '../../domain/result.ts';
 
 /** A short message in the corner that leaves by itself. */
 export function tell(message: string): void {
@@ -16,4 +16,10 @@ export function tellFailure(failure: Failure): void {
     autoClose: false,
     withBorder: true,
   });
+}
+
+/** Waits for work whose success shows by itself, and tells only its failure. */
+export async function tellIfFailed(work: Promise<Result<unknown>>): Promise<void> {
+  const answer = await work;
+  if (!answer.ok) tellFailure(answer.error);
 }

@@ -1,0 +1,58 @@
+import type { CollectionSync, EngineStatus } from '../../preload/contract/engine.ts';
+import type { EngineState } from '../../preload/contract/shell.ts';
+import { formatCount, formatMoment } from './format.ts';
+
+export type ChipKind =
+  'online' | 'working-offline' | 'offline' | 'syncing' | 'sending' | 'sign-in' | 'trouble' | 'stopped';
+
+/** What the one status chip says. */
+export interface Chip {
+  readonly kind: ChipKind;
+  /** What is going on, e.g. `Offline since 14:02`. */
+  readonly words: string;
+  /** How many changes wait for a person, e.g. `2 need you`; null when none. */
+  readonly needsYou: string | null;
+}
+
+/** The chip for what the engine and the main process last said. */
+export function chipOf(status: EngineStatus, engine: EngineState['state'], now: number): Chip {
+  const { needsYou } = status.outbox;
+  return {
+    ...activity(status, engine, now),
+    needsYou: needsYou === 0 ? null : `${formatCount(needsYou)} ${needsYou === 1 ? 'needs' : 'need'} you`,
+  };
+}
+
+function activity(
+  status: EngineStatus,
+  engine: EngineState['state'],
+  now: number,
+): Pick<Chip, 'kind' | 'words'> {
+  if (engine === 'restarting') return { kind: 'stopped', words: 'Starting again' };
+  const { network, sending, sync, authorization } = status;
+  if (network.state === 'offline') {
+    const since = formatMoment(network.since, now);
+    return network.chosen
+      ? { kind: 'working-offline', words: `Working offline since ${since}` }
+      : { kind: 'offline', words: `Offline since ${since}` };
+  }
+  if (sending !== null) {
+    return { kind: 'sending', words: `Sending ${formatCount(sending.done)}/${formatCount(sending.total)}` };
+  }
+  if (authorization.state === 'sign-in') return { kind: 'sign-in', words: 'Sign-in needed' };
+  const progress = syncProgress(sync);
+  if (progress !== null) return { kind: 'syncing', words: `Syncing ${progress}` };
+  if (sync.some((target) => target.state === 'failed')) return { kind: 'trouble', words: 'Sync stopped' };
+  return { kind: 'online', words: 'Online' };
+}
+
+/** `3/12`: pages when one target with many pages runs, else targets; null when nothing runs. */
+function syncProgress(sync: readonly CollectionSync[]): string | null {
+  const running = sync.filter((target) => target.state === 'running');
+  const [only] = running;
+  if (only === undefined) return null;
+  if (running.length === 1 && only.pages !== null && only.pages > 1) {
+    return `${formatCount(Math.min(only.page, only.pages))}/${formatCount(only.pages)}`;
+  }
+  return `${sync.indexOf(only) + 1}/${sync.length}`;
+}

@@ -1,0 +1,50 @@
+const language = 'en-GB';
+
+const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const dayAndClock = new Intl.DateTimeFormat(language, {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+const wholeDate = new Intl.DateTimeFormat(language, {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+const number = new Intl.NumberFormat('en-US');
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** `14:02` today, `12 May, 14:02` this year, else with the year. */
+export function formatMoment(at: number, now: number): string {
+  const then = new Date(at);
+  const today = new Date(now);
+  if (then.toDateString() === today.toDateString()) return clock.format(then);
+  return (then.getFullYear() === today.getFullYear() ? dayAndClock : wholeDate).format(then);
+}
+
+/** How long ago, in one unit: `just now`, `4 minutes ago`, `3 hours ago`, `12 days ago`. */
+export function formatAge(at: number, now: number): string {
+  const past = now - at;
+  if (past < minute) return 'just now';
+  if (past < hour) return `${counted(Math.floor(past / minute), 'minute')} ago`;
+  if (past < day) return `${counted(Math.floor(past / hour), 'hour')} ago`;
+  return `${counted(Math.floor(past / day), 'day')} ago`;
+}
+
+/** `4,112`. For amounts only: ids are text and are never grouped. */
+export function formatCount(count: number): string {
+  return number.format(count);
+}
+
+/** `1 change`, `4,112 changes`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}

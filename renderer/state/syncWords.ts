@@ -1,0 +1,54 @@
+import { collections } from '../../domain/collections.ts';
+import { assertNever } from '../../domain/result.ts';
+import type { CollectionSync } from '../../preload/contract/engine.ts';
+import { counted, formatCount, formatMoment } from './format.ts';
+
+/** The plural a person knows the target by. */
+export function targetName(target: CollectionSync['target']): string {
+  return target === 'lookups' ? 'Reference values' : collections[target].plural;
+}
+
+/** Where a target's pass stands, in one line. */
+export function syncWords(sync: CollectionSync, now: number): string {
+  const page = sync.pages === null ? `page ${formatCount(sync.page)}` : pageOf(sync.page, sync.pages);
+  switch (sync.state) {
+    case 'never':
+      return 'Never synced';
+    case 'idle':
+      return sync.completedAt === null
+        ? 'Not complete yet'
+        : `Complete, as of ${formatMoment(sync.completedAt, now)}`;
+    case 'running':
+      return `Reading ${page} · ${counted(sync.records, 'record')} so far`;
+    case 'waiting':
+      return `Paused at ${page}, goes on by itself`;
+    case 'offline':
+      return sync.completedAt === null ? 'Offline, not complete yet' : 'Offline, goes on when online';
+    case 'needs-auth':
+      return 'AgentSync refused the credentials';
+    case 'failed':
+      return 'Stopped';
+    default:
+      return assertNever(sync.state);
+  }
+}
+
+function pageOf(page: number, pages: number): string {
+  return `page ${formatCount(page)} of ${formatCount(pages)}`;
+}
+
+/** When everything was last complete: the oldest of all targets, null while one never was. */
+export function lastCompleteAt(sync: readonly CollectionSync[]): number | null {
+  let oldest: number | null = null;
+  for (const { completedAt } of sync) {
+    if (completedAt === null) return null;
+    oldest = oldest === null ? completedAt : Math.min(oldest, completedAt);
+  }
+  return oldest;
+}
+
+/** Whether any records have ever arrived, so that an empty list can be told from a first run. */
+export function neverSynced(sync: readonly CollectionSync[], target: CollectionSync['target']): boolean {
+  const state = sync.find((candidate) => candidate.target === target);
+  return state === undefined || (state.completedAt === null && state.records === 0);
+}

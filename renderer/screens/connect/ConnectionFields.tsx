@@ -1,0 +1,134 @@
+import { Checkbox, PasswordInput, Radio, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { ConnectionDraft } from '../../../preload/contract/shell.ts';
+import { withEnvironment } from './draft.ts';
+import type { DraftErrors, DraftForm } from './draft.ts';
+
+interface ConnectionFieldsProps {
+  readonly form: DraftForm;
+  readonly errors: DraftErrors;
+  readonly onChange: (form: DraftForm) => void;
+}
+
+const environments = [
+  {
+    value: 'sandbox',
+    label: 'Sandbox',
+    description: 'For trying things out. AgentSync asks for all tests to be made here.',
+  },
+  {
+    value: 'production',
+    label: 'Production',
+    description: 'Your live contracts. What you send takes effect.',
+  },
+  {
+    value: 'custom',
+    label: 'Custom',
+    description: 'Another address, for example of a gateway of your organisation.',
+  },
+] as const satisfies readonly {
+  readonly value: ConnectionDraft['environment'];
+  readonly label: string;
+  readonly description: string;
+}[];
+
+const scopes = [
+  { value: 'rino_api_agency_read', label: 'Read' },
+  { value: 'rino_api_agency_write', label: 'Write' },
+  { value: 'rino_api_agency_delete', label: 'Delete (not used by Upline yet)' },
+] as const;
+
+/** The fields of a connection, errors beside them. */
+export function ConnectionFields({ form, errors, onChange }: ConnectionFieldsProps): ReactNode {
+  const custom = form.environment === 'custom';
+  return (
+    <>
+      <section className="upl-entry-card upl-entry-form">
+        <Radio.Group label="Environment">
+          <div className="upl-entry-form" style={{ gap: 8, marginTop: 6 }}>
+            {environments.map(({ value, label, description }) => (
+              <Radio
+                key={value}
+                name="environment"
+                value={value}
+                label={label}
+                description={description}
+                checked={form.environment === value}
+                onChange={() => onChange(withEnvironment(form, value))}
+              />
+            ))}
+          </div>
+        </Radio.Group>
+        {form.environment === 'production' ? (
+          <Checkbox
+            label="I want to work with live data. Changes I send take effect for real producers."
+            checked={form.confirmed}
+            onChange={(event) => onChange({ ...form, confirmed: event.currentTarget.checked })}
+            error={errors.confirmed}
+          />
+        ) : null}
+        <TextInput
+          label="Name"
+          description="How you recognise this connection."
+          placeholder="Contracting sandbox"
+          value={form.name}
+          maxLength={80}
+          onChange={(event) => onChange({ ...form, name: event.currentTarget.value })}
+          error={errors.name}
+        />
+        <TextInput
+          label="Base URL"
+          value={form.baseUrl}
+          readOnly={!custom}
+          variant={custom ? 'default' : 'filled'}
+          spellCheck={false}
+          onChange={(event) => onChange({ ...form, baseUrl: event.currentTarget.value })}
+          error={errors.baseUrl}
+        />
+        <TextInput
+          label="Token URL"
+          value={form.tokenUrl}
+          readOnly={!custom}
+          variant={custom ? 'default' : 'filled'}
+          spellCheck={false}
+          onChange={(event) => onChange({ ...form, tokenUrl: event.currentTarget.value })}
+          error={errors.tokenUrl}
+        />
+      </section>
+      <section className="upl-entry-card upl-entry-form">
+        <TextInput
+          label="Client id"
+          value={form.clientId}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => onChange({ ...form, clientId: event.currentTarget.value })}
+          error={errors.clientId}
+        />
+        <PasswordInput
+          label="Client secret"
+          description="Kept outside the page once you connect, and never shown again."
+          value={form.clientSecret}
+          autoComplete="off"
+          onChange={(event) => onChange({ ...form, clientSecret: event.currentTarget.value })}
+          visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the client secret' }}
+          error={errors.clientSecret}
+        />
+        <Checkbox.Group label="Permissions to ask for" error={errors.scopes}>
+          <div style={{ display: 'flex', flexWrap: 'wrap', gap: 18, marginTop: 6 }}>
+            {scopes.map(({ value, label }) => (
+              <Checkbox
+                key={value}
+                label={label}
+                checked={form.scopes.includes(value)}
+                onChange={(event) => {
+                  const others = form.scopes.filter((scope) => scope !== value);
+                  onChange({ ...form, scopes: event.currentTarget.checked ? [...others, value] : others });
+                }}
+              />
+            ))}
+          </div>
+        </Checkbox.Group>
+      </section>
+    </>
+  );
+}

@@ -1,3 +1,4 @@
+import '../components/EntryPage.css';
 import { Component } from 'react';
 import type { ReactNode } from 'react';
 import { crash } from '../state/crash.ts';

@@ -30,11 +30,12 @@ window.addEventListener('message', (event) => {
 
 // The port of a killed engine may close late; the main process knows at once.
 useShell.subscribe(({ shell }, { shell: before }) => {
-  const now = shell?.engine.state;
-  if (now === before?.engine.state) return;
-  if (now === 'restarting' || now === 'failed' || now === 'none') engine.detach();
+  const now = shell?.engine;
+  const then = before?.engine;
+  if (now === undefined || now.state === then?.state) return;
+  if (now.state === 'restarting' || now.state === 'failed' || now.state === 'none') engine.detach();
   // Another connection's figures must not flash up while it opens.
-  if (now === 'none' || now === 'failed') useStatus.setState({ status: null });
+  if (now.state === 'none' || now.state === 'failed') useStatus.setState({ status: null });
 });
 
 followStatus(engine);

@@ -1,0 +1,80 @@
+import type { EngineClient } from '../../preload/contract/bridge.ts';
+import type { MenuCommand } from '../../preload/contract/shell.ts';
+import { focusSearch } from '../components/topBar/searchSlot.ts';
+import { run } from '../state/crash.ts';
+import { counted } from '../state/format.ts';
+import { tell, tellFailure, tellIfFailed } from '../state/messages.ts';
+import { useNavigation } from '../state/navigation.ts';
+import { useStatus } from '../state/status.ts';
+
+/** Takes back the newest gesture that is not sent yet, and says which. */
+export async function undo(engine: EngineClient): Promise<void> {
+  if (useStatus.getState().status?.undo === null) return tell('There is nothing to undo.');
+  const answer = await engine.call('edit.undo', {});
+  if (answer.ok) tell(`Undid: ${answer.value.label}`);
+  else tellFailure(answer.error);
+}
+
+/** Stages again what was undone last. */
+export async function redo(engine: EngineClient): Promise<void> {
+  if (useStatus.getState().status?.redo === null) return tell('There is nothing to redo.');
+  const answer = await engine.call('edit.redo', {});
+  if (answer.ok) tell(`Redid: ${answer.value.label}`);
+  else tellFailure(answer.error);
+}
+
+/** Starts a pass over everything; its progress shows in the chip. */
+export async function syncNow(engine: EngineClient): Promise<void> {
+  await tellIfFailed(engine.call('sync.start', {}));
+}
+
+/** Stops or resumes every exchange with AgentSync. */
+export async function workOffline(engine: EngineClient, offline: boolean): Promise<void> {
+  await tellIfFailed(engine.call('network.work-offline', { offline }));
+}
+
+/** Ctrl+S saves nothing, because everything is saved already; it says so, and what is not sent. */
+export function reassure(): void {
+  const unsent = useStatus.getState().status?.outbox.unsent ?? 0;
+  const sent =
+    unsent === 0
+      ? 'Nothing waits to be sent to AgentSync.'
+      : unsent === 1
+        ? '1 change is not sent yet.'
+        : `${counted(unsent, 'change')} are not sent yet.`;
+  tell(`Everything is saved on this computer. ${sent}`);
+}
+
+/** Whether the person chose to work offline, as opposed to having no network. */
+export function isWorkingOffline(): boolean {
+  const network = useStatus.getState().status?.network;
+  return network?.state === 'offline' && network.chosen;
+}
+
+/** Does what a menu item or its shortcut names. */
+export function runMenuCommand(engine: EngineClient, command: MenuCommand): void {
+  const { go } = useNavigation.getState();
+  switch (command) {
+    case 'undo':
+      return run(undo(engine));
+    case 'redo':
+      return run(redo(engine));
+    case 'sync-now':
+      return run(syncNow(engine));
+    case 'toggle-work-offline':
+      return run(workOffline(engine, !isWorkingOffline()));
+    case 'show-carriers':
+      return go({ name: 'carriers' });
+    case 'show-assignments':
+      return go({ name: 'assignments' });
+    case 'show-tray':
+      return go({ name: 'tray' });
+    case 'show-receipts':
+      return go({ name: 'receipts' });
+    case 'show-sync':
+      return go({ name: 'sync' });
+    case 'find':
+      focusSearch();
+      return;
+  }
+}

@@ -1,0 +1,43 @@
+import { Button } from '@mantine/core';
+import { IconKey, IconLock, IconRotate2 } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { EngineStatus } from '../../../preload/contract/engine.ts';
+import { askForCredentials } from '../../components/useRemedies.ts';
+import { useShell } from '../../state/shell.ts';
+
+/** What concerns every screen and cannot wait for the chip to be opened. */
+export function Banners({ status }: { readonly status: EngineStatus }): ReactNode {
+  const engine = useShell((state) => state.shell?.engine);
+  const { authorization } = status;
+  return (
+    <>
+      {engine?.state === 'restarting' ? (
+        <output className="upl-banner">
+          <IconRotate2 size={17} aria-hidden />
+          <span>The data engine stopped and is starting again. Nothing you staged is lost.</span>
+        </output>
+      ) : null}
+      {authorization.state === 'sign-in' ? (
+        <output className="upl-banner" data-tone="attention">
+          <IconKey size={17} aria-hidden />
+          <span>
+            {authorization.message} You can go on working; changes stay saved on this computer until they can
+            be sent.
+          </span>
+          <Button variant="default" onClick={askForCredentials}>
+            Update credentials…
+          </Button>
+        </output>
+      ) : null}
+      {authorization.state === 'read-only' ? (
+        <output className="upl-banner">
+          <IconLock size={17} aria-hidden />
+          <span>{authorization.message}</span>
+          <Button variant="default" onClick={askForCredentials}>
+            Update credentials…
+          </Button>
+        </output>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,111 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import {
+  IconBuildingBank,
+  IconChevronsLeft,
+  IconChevronsRight,
+  IconInbox,
+  IconReceipt,
+  IconRefresh,
+  IconSettings,
+  IconTable,
+} from '@tabler/icons-react';
+import type { Icon } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { EngineStatus } from '../../../preload/contract/engine.ts';
+import { formatCount } from '../../state/format.ts';
+import { screenLabels, screenNames, useNavigation } from '../../state/navigation.ts';
+import type { ScreenName } from '../../state/navigation.ts';
+import { environmentLooks } from '../../theme/environments.ts';
+
+const icons: Readonly<Record<ScreenName, Icon>> = {
+  carriers: IconBuildingBank,
+  assignments: IconTable,
+  tray: IconInbox,
+  receipts: IconReceipt,
+  sync: IconRefresh,
+  settings: IconSettings,
+};
+
+/** The left edge: which connection this is, and where one can go. */
+export function Navigation({ status }: { readonly status: EngineStatus }): ReactNode {
+  const narrow = useMediaQuery('(width < 1100px)', undefined, { getInitialValueInEffect: false });
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const collapsed = chosen ?? narrow;
+  const { connection, outbox } = status;
+  const environment = environmentLooks[connection.environment].word;
+
+  return (
+    <nav className="upl-nav" aria-label="Main" data-collapsed={collapsed || undefined}>
+      <div className="upl-nav-connection">
+        {collapsed ? (
+          <Tooltip label={`${connection.name} · ${environment}`} position="right">
+            <span className="upl-environment">
+              <span className="upl-visually-hidden">{`${connection.name}, ${environment}`}</span>
+            </span>
+          </Tooltip>
+        ) : (
+          <>
+            <strong title={connection.name}>{connection.name}</strong>
+            <span className="upl-environment">{environment}</span>
+          </>
+        )}
+      </div>
+      <ul>
+        {screenNames.map((name, index) => (
+          <li key={name}>
+            <NavigationItem
+              name={name}
+              shortcut={index + 1}
+              count={name === 'tray' ? outbox.unsent : 0}
+              collapsed={collapsed}
+            />
+          </li>
+        ))}
+      </ul>
+      <div className="upl-nav-foot">
+        <ActionIcon
+          aria-label={collapsed ? 'Widen the navigation' : 'Narrow the navigation'}
+          aria-expanded={!collapsed}
+          onClick={() => setChosen(!collapsed)}
+        >
+          {collapsed ? <IconChevronsRight size={17} /> : <IconChevronsLeft size={17} />}
+        </ActionIcon>
+      </div>
+    </nav>
+  );
+}
+
+interface NavigationItemProps {
+  readonly name: ScreenName;
+  readonly shortcut: number;
+  readonly count: number;
+  readonly collapsed: boolean;
+}
+
+function NavigationItem({ name, shortcut, count, collapsed }: NavigationItemProps): ReactNode {
+  const current = useNavigation((state) => state.screen.name === name);
+  const go = useNavigation((state) => state.go);
+  const Icon = icons[name];
+  const label = screenLabels[name];
+  return (
+    <Tooltip
+      label={collapsed ? `${label} (Ctrl+${shortcut})` : `Ctrl+${shortcut}`}
+      position="right"
+      openDelay={collapsed ? 100 : 900}
+    >
+      <button
+        type="button"
+        className="upl-nav-item"
+        aria-label={count === 0 ? label : `${label}, ${formatCount(count)} not sent`}
+        aria-current={current ? 'page' : undefined}
+        onClick={() => go({ name })}
+      >
+        <Icon size={18} stroke={1.6} aria-hidden />
+        <span>{label}</span>
+        {count === 0 ? null : <span className="upl-nav-count">{count > 999 ? '999+' : count}</span>}
+      </button>
+    </Tooltip>
+  );
+}

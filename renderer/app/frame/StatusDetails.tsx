@@ -1,0 +1,95 @@
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { EngineStatus } from '../../../preload/contract/engine.ts';
+import { askForCredentials } from '../../components/useRemedies.ts';
+import { run } from '../../state/crash.ts';
+import { useEngine } from '../../state/engineContext.ts';
+import { counted, formatMoment } from '../../state/format.ts';
+import { useNavigation } from '../../state/navigation.ts';
+import { lastCompleteAt, syncWords, targetName } from '../../state/syncWords.ts';
+import { syncNow, workOffline } from '../commands.ts';
+
+interface StatusDetailsProps {
+  readonly status: EngineStatus;
+  readonly now: number;
+  readonly close: () => void;
+}
+
+/** What lies behind the chip: network, unsent changes, and each collection. */
+export function StatusDetails({ status, now, close }: StatusDetailsProps): ReactNode {
+  const engine = useEngine();
+  const go = useNavigation((state) => state.go);
+  const { network, outbox, sync, authorization } = status;
+  const complete = lastCompleteAt(sync);
+  const show = (name: 'tray' | 'sync') => (): void => {
+    close();
+    go({ name });
+  };
+  return (
+    <div className="upl-status">
+      <div>
+        <h2>{networkWords(network, now)}</h2>
+        {network.state === 'offline' && !network.chosen ? <p>{network.reason}</p> : null}
+        <p className="upl-dim">
+          {complete === null
+            ? 'Not everything has been read from AgentSync yet.'
+            : `Everything here is complete as of ${formatMoment(complete, now)}.`}
+        </p>
+        {authorization.state === 'ok' ? null : <p>{authorization.message}</p>}
+      </div>
+      <p>
+        {outbox.unsent === 0
+          ? 'Nothing waits to be sent to AgentSync.'
+          : `${counted(outbox.unsent, 'record')} with changes saved on this computer and not sent to AgentSync yet.`}
+        {outbox.needsYou === 0 ? null : ` ${counted(outbox.needsYou, 'waits', 'wait')} for you.`}
+      </p>
+      <table aria-label="Sync by collection">
+        <tbody>
+          {sync.map((target) => (
+            <tr key={target.target}>
+              <th scope="row">{targetName(target.target)}</th>
+              <td>
+                {syncWords(target, now)}
+                {target.state !== 'idle' && target.completedAt !== null ? (
+                  <div className="upl-dim">Last complete {formatMoment(target.completedAt, now)}</div>
+                ) : null}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div className="upl-status-actions">
+        {network.state === 'offline' && network.chosen ? (
+          <Button onClick={() => run(workOffline(engine, false))}>Work online</Button>
+        ) : (
+          <Button onClick={() => run(syncNow(engine))}>Sync now</Button>
+        )}
+        {outbox.unsent === 0 ? null : (
+          <Button variant="default" onClick={show('tray')}>
+            Show unsent changes
+          </Button>
+        )}
+        <Button variant="default" onClick={show('sync')}>
+          Sync details
+        </Button>
+        {authorization.state === 'ok' ? null : (
+          <Button
+            variant="default"
+            onClick={() => {
+              close();
+              askForCredentials();
+            }}
+          >
+            Update credentials…
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function networkWords(network: EngineStatus['network'], now: number): string {
+  if (network.state === 'online') return 'Online';
+  const since = formatMoment(network.since, now);
+  return network.chosen ? `Working offline since ${since}` : `Offline since ${since}`;
+}

@@ -1,0 +1,93 @@
+import path from 'node:path';
+import { mkdirSync } from 'node:fs';
+import type { Environment } from '../../preload/contract.ts';
+import { ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import { createAgentSyncConnector } from './connectors/agentsync/connector.ts';
+import { parseProfile, ratesOf } from './connectors/agentsync/profile.ts';
+import { createBudget } from './connectors/budget.ts';
+import { createHttp } from './connectors/http.ts';
+import { createEngine } from './engine.ts';
+import type { Engine } from './engine.ts';
+import { createNetwork } from './network.ts';
+import type { Clock, HttpTransport, Log, Random, TokenSource } from './ports.ts';
+import { readServerCopy } from './connectors/agentsync/records.ts';
+import { openStore } from './store/store.ts';
+
+export interface ComposeOptions {
+  /** Absolute path; its folder is made when it is not there. */
+  readonly databaseFile: string;
+  /** 32 bytes. */
+  readonly databaseKey: Uint8Array;
+  readonly nativeBinding: string | undefined;
+  readonly connection: {
+    readonly id: string;
+    readonly name: string;
+    readonly environment: Environment;
+    /** Host without the `/contracting` prefix. */
+    readonly baseUrl: string;
+  };
+  /** The endpoint profile as read from its file, not yet parsed. */
+  readonly endpoints: unknown;
+  readonly transport: HttpTransport;
+  readonly tokens: TokenSource;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly actor: string;
+  /** Starts offline whatever was chosen last time. */
+  readonly workOffline: boolean;
+}
+
+/** Setting under which the choice to work offline is remembered. */
+const workOfflineSetting = 'work-offline';
+
+/**
+ * Opens the store of a connection and builds its engine, not yet started. The same composition runs in
+ * the application's engine process, in tests and in benchmarks. Errors: those of `openStore`, and
+ * `endpoint-profile-unreadable`.
+ */
+export function composeEngine(options: ComposeOptions): Result<Engine> {
+  const { connection, clock, random, log } = options;
+  const profile = parseProfile(options.endpoints);
+  if (!profile.ok) return profile;
+  mkdirSync(path.dirname(options.databaseFile), { recursive: true, mode: 0o700 });
+  const store = openStore({
+    file: options.databaseFile,
+    key: options.databaseKey,
+    nativeBinding: options.nativeBinding,
+    readServerCopy,
+  });
+  if (!store.ok) return store;
+
+  const chosenOffline = options.workOffline || store.value.settings.get(workOfflineSetting) === 'yes';
+  const network = createNetwork(clock, chosenOffline);
+  const budget = createBudget(clock, ratesOf(profile.value, connection.environment));
+  const http = createHttp({
+    transport: options.transport,
+    tokens: options.tokens,
+    clock,
+    random,
+    log,
+    network,
+    baseUrl: `${connection.baseUrl.replace(/\/+$/, '')}/contracting`,
+    budget,
+  });
+  const connector = createAgentSyncConnector({
+    http,
+    profile: profile.value,
+    environment: connection.environment,
+  });
+  return ok(
+    createEngine({
+      store: store.value,
+      connector,
+      network,
+      clock,
+      random,
+      log,
+      connection: { id: connection.id, name: connection.name, environment: connection.environment },
+      actor: options.actor,
+    }),
+  );
+}

@@ -29,21 +29,22 @@ await underNode24();
 /**
  * Says where the picture is as soon as the app has written it.
  * @param {string} file
- * @returns {() => void} stops looking
+ * @returns {() => void} stops looking, after a last look
  */
 function announceScreenshot(file) {
-  const started = Date.now();
-  const timer = setInterval(() => {
-    const found = statSync(file, { throwIfNoEntry: false });
-    if (found && found.size > 0) {
-      clearInterval(timer);
-      console.log(`upline: screenshot of the window: ${file}`);
-    } else if (Date.now() - started > 60_000) {
-      clearInterval(timer);
-      console.error('upline: the app has not written a screenshot for a minute; its log says why.');
-    }
-  }, 200);
-  return () => clearInterval(timer);
+  let found = false;
+  const look = () => {
+    const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+    if (found || size === 0) return;
+    found = true;
+    console.log(`upline: screenshot of the window: ${file}`);
+  };
+  const timer = setInterval(look, 200);
+  return () => {
+    clearInterval(timer);
+    look();
+    if (!found) console.error('upline: the app ended without a screenshot; what it printed above says why.');
+  };
 }
 
 /** Where secrets of a machine without a desktop live between runs. Not the cache: the data's key is among them. */
@@ -70,7 +71,9 @@ await runMain(async () => {
   const ownKeyring = !(await hasSecretService());
   const keyrings = headlessKeyrings();
   const screenshot = asked.screenshot ?? path.join(cacheFolder('screenshots'), `upline-${Date.now()}.png`);
-  console.log('upline: this machine has no display, so the app runs on a virtual one. Ctrl-C closes it.');
+  console.log(
+    'upline: this machine has no display, so the app runs on a virtual one and shows itself as a picture.',
+  );
   if (ownKeyring)
     console.log(`upline: no keychain is running; secrets of this machine are kept in ${keyrings}.`);
   mkdirSync(path.dirname(screenshot), { recursive: true });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 export const practiceSizes = ['small', 'field', 'agency', 'giant'];
-export const logLevels = ['error', 'warn', 'info', 'verbose', 'debug', 'silly'];
+export const logLevels = ['error', 'warn', 'info', 'debug'];
 
 export const startHelp = `Usage: npm start [-- options]
 
@@ -15,7 +15,7 @@ Sets up what is missing, builds the app when its sources changed, and opens it.
   --practice-size <size>  how much practice data: ${practiceSizes.join(', ')} (implies --practice)
   --offline               start with "Work offline" switched on
   --log-level <level>     ${logLevels.join(', ')}
-  --screenshot <file>     write a picture of the window once it has painted
+  --screenshot <file>     write a picture of the window once it has painted, and quit
   --help                  show this text
 
 Environment: UPLINE_CACHE, UPLINE_RUNTIME (docs/setup.md explains them).`;

@@ -1,0 +1,34 @@
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** Tests that open windows belong to Playwright (playwright.config.ts). */
+const windows = ['**/*.e2e.ts'];
+
+interface Kind {
+  name: string;
+  /** For one test. Generous where a test fills databases or replays long histories on a slow machine. */
+  timeout: number;
+}
+
+const kinds: Kind[] = [
+  { name: 'unit', timeout: 10_000 },
+  { name: 'engine', timeout: 60_000 },
+  { name: 'model', timeout: 300_000 },
+  { name: 'security', timeout: 30_000 },
+];
+
+export default defineConfig({
+  test: {
+    projects: kinds.map(({ name, timeout }) => ({
+      test: {
+        name,
+        environment: 'node',
+        include: [`test/${name}/**/*.test.{ts,tsx}`],
+        exclude: [...configDefaults.exclude, ...windows],
+        testTimeout: timeout,
+        hookTimeout: timeout,
+        // Native addons and child processes do not share a process well with worker threads.
+        pool: 'forks' as const,
+      },
+    })),
+  },
+});

@@ -15,7 +15,11 @@ export const lookupsSql = {
  * The vendor's reference values. `applyAll` takes the complete list of a kind: a value no longer in
  * it is not offered any more, but `find` still names it on records that carry it.
  */
-export function createLookupStore(connection: Connection, transaction: Transact): LookupStore {
+export function createLookupStore(
+  connection: Connection,
+  transaction: Transact,
+  changed: (target: 'lookups') => void,
+): LookupStore {
   const upsert = connection.prepare(
     `INSERT INTO lookup (kind, id, name, description, server, fetched_at, seen_in_pass)
      VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -39,6 +43,7 @@ export function createLookupStore(connection: Connection, transaction: Transact)
         }
         retire.run(now, kind, JSON.stringify(values.map(({ id }) => id)));
       });
+      changed('lookups');
     },
     list: (kind) => list.all(kind).map((row) => lookupOf(kind, row)),
     find(kind, id) {

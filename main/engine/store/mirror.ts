@@ -17,12 +17,16 @@ interface Seen {
   readonly now: number;
 }
 
+export interface MirrorParts {
+  readonly transaction: Transact;
+  readonly readServerCopy: ReadServerCopy;
+  /** Told when visible values of a collection changed, so that what was derived from them is dropped. */
+  readonly changed: (collection: CollectionName) => void;
+}
+
 /** The mirrored collections of one database. */
-export function createMirrorStore(
-  connection: Connection,
-  transaction: Transact,
-  readServerCopy: ReadServerCopy,
-): MirrorStore {
+export function createMirrorStore(connection: Connection, parts: MirrorParts): MirrorStore {
+  const { transaction, readServerCopy, changed } = parts;
   const mirrors: Readonly<Record<CollectionName, MirrorTable>> = {
     carrier: createMirrorTable(connection, tables.carrier),
     product: createMirrorTable(connection, tables.product),
@@ -47,10 +51,12 @@ export function createMirrorStore(
   }
 
   return {
-    applyPage: (collection, records, seen) =>
-      records.length === 0
-        ? []
-        : transaction('mirror', () => applyPage(mirrors[collection], operations, records, seen)),
+    applyPage(collection, records, seen) {
+      if (records.length === 0) return [];
+      const rowids = transaction('mirror', () => applyPage(mirrors[collection], operations, records, seen));
+      if (rowids.length > 0) changed(collection);
+      return rowids;
+    },
     materialize(collection, id) {
       const mirror = mirrors[collection];
       const found = mirror.rowidOf.get(id);
@@ -58,6 +64,8 @@ export function createMirrorStore(
       const rowid = integerAt(found, 0);
       const outcome = materialize(serverValues(mirror, rowid) ?? {}, operations.of(collection, [id]));
       mirror.updateEffective.run(outcome.changeState, ...cellsOf(mirror, outcome.values), rowid);
+      // What names an assignment (its NPN) cannot be edited, and its labels are dear to load again.
+      if (collection !== 'contractAssignment') changed(collection);
       return rowid;
     },
     countUnseen: (collection, pass) => integerAt(mirrors[collection].countUnseen.get(pass), 0),

@@ -1,9 +1,10 @@
 import { ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
-import type { ReadServerCopy, Store } from './api.ts';
+import type { ReadServerCopy, Store, SyncTarget } from './api.ts';
 import { createAuditStore } from './audit.ts';
 import { openDatabase } from './database.ts';
 import type { DatabaseOptions } from './database.ts';
+import { createLabels } from './labels.ts';
 import { createLookupStore } from './lookups.ts';
 import { migrate } from './migrate.ts';
 import { migrations as shippedMigrations } from './migrations/index.ts';
@@ -13,6 +14,7 @@ import { createOperationStore } from './operations.ts';
 import { createSetAsideStore } from './setAside.ts';
 import { createSettingStore } from './settings.ts';
 import type { Connection } from './sqlite.ts';
+import { createStatements } from './statements.ts';
 import { createSyncStateStore } from './syncState.ts';
 import { createTransactions } from './transactions.ts';
 import { createViewStore } from './views.ts';
@@ -46,16 +48,20 @@ export function openStore(options: StoreOptions): Result<Store> {
 }
 
 function compose(connection: Connection, readServerCopy: ReadServerCopy): Store {
-  const transaction = createTransactions(connection);
+  const statements = createStatements(connection);
+  const labels = createLabels(statements);
+  const changed = (target: SyncTarget | 'everything'): void => labels.forget(target);
+  const transaction = createTransactions(connection, () => changed('everything'));
+  const lookups = createLookupStore(connection, transaction, changed);
   return {
-    mirror: createMirrorStore(connection, transaction, readServerCopy),
-    lookups: createLookupStore(connection, transaction),
+    mirror: createMirrorStore(connection, { transaction, readServerCopy, changed }),
+    lookups,
     syncState: createSyncStateStore(connection),
     setAside: createSetAsideStore(connection, transaction),
     operations: createOperationStore(connection),
     audit: createAuditStore(connection),
     settings: createSettingStore(connection),
-    views: createViewStore(connection),
+    views: createViewStore(connection, statements, labels, lookups),
     transaction,
     close() {
       connection.close();

@@ -5,15 +5,17 @@ export type Transact = Store['transaction'];
 
 /**
  * Transactions that join when nested. A nested failure dooms the whole transaction even if somebody
- * catches it: half of a step must never be committed.
+ * catches it: half of a step must never be committed. `rolledBack` is told when what was read inside
+ * is no longer true.
  */
-export function createTransactions(connection: Connection): Transact {
+export function createTransactions(connection: Connection, rolledBack: () => void): Transact {
   let doomed = false;
   let mustReachDisk = false;
 
   function outermost<T>(durability: 'gesture' | 'mirror', work: () => T): T {
     doomed = false;
     mustReachDisk = false;
+    let committed = false;
     // Refused inside a transaction, so it is set before.
     connection.exec(
       durability === 'gesture' ? 'PRAGMA synchronous=FULL; BEGIN IMMEDIATE' : 'BEGIN IMMEDIATE',
@@ -22,11 +24,13 @@ export function createTransactions(connection: Connection): Transact {
       const value = run(work);
       if (doomed) throw new Error('Part of this transaction failed, so none of it was kept');
       connection.exec('COMMIT');
+      committed = true;
       // A gesture joined a mirror transaction: a checkpoint syncs the log whatever the setting.
       if (mustReachDisk && durability === 'mirror') connection.pragma('wal_checkpoint(PASSIVE)');
       return value;
     } finally {
       if (connection.inTransaction) connection.exec('ROLLBACK');
+      if (!committed) rolledBack();
       if (durability === 'gesture') connection.exec('PRAGMA synchronous=NORMAL');
     }
   }

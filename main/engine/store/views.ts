@@ -1,12 +1,34 @@
-import type { ViewStore } from './api.ts';
+import type { LookupStore, ViewStore } from './api.ts';
+import { toCell } from './columns.ts';
+import type { Labels } from './labels.ts';
+import { createLiveOperations } from './liveOperations.ts';
 import type { Connection } from './sqlite.ts';
+import type { Statements } from './statements.ts';
+import { shownField, textOf } from './viewFields.ts';
+import { optionsOf } from './viewOptions.ts';
+import { orderOf } from './viewOrder.ts';
+import { rowsOf } from './viewRows.ts';
 
-/** Lists as the screen asks for them. */
-export function createViewStore(_connection: Connection): ViewStore {
+/** Lists as the screen asks for them. An unknown field name is a bug and throws. */
+export function createViewStore(
+  connection: Connection,
+  statements: Statements,
+  labels: Labels,
+  lookups: LookupStore,
+): ViewStore {
+  const operations = createLiveOperations(connection);
   return {
-    order: () => new Uint32Array(),
-    rows: () => [],
-    options: () => [],
-    label: (_collection, _field, value) => String(value ?? ''),
+    order: (query) => orderOf(query, statements, labels),
+    rows: (query, rowids) => rowsOf(query, rowids, statements, labels, operations),
+    label(collection, name, value) {
+      const shown = shownField(collection, name);
+      // Unlike its column, the value of a derived field is the reference itself.
+      const source = shown.labels === 'carrierOfProduct' ? 'carrier' : shown.labels;
+      const ids = typeof value === 'string' ? [value] : Array.isArray(value) ? value : [];
+      const known = source === null ? new Map<string, string>() : labels.some(source, ids);
+      return textOf({ ...shown, labels: source }, toCell(value), known);
+    },
+    options: (collection, field, recordId, search, limit) =>
+      optionsOf({ collection, field, recordId, search, limit }, statements, lookups),
   };
 }

@@ -1,0 +1,90 @@
+import type { LookupKind } from '../../../domain/lookups.ts';
+import type { CollectionName } from '../../../domain/fields.ts';
+import type { SyncTarget } from './api.ts';
+import { textAt } from './cells.ts';
+import type { Statements } from './statements.ts';
+
+/** Where the text shown for an id comes from. `carrierOfProduct` names the carrier of a product's id. */
+export type LabelSource = CollectionName | `lookup:${LookupKind}` | 'carrierOfProduct';
+
+/** What people read instead of ids. Ids not in a map are unknown here and are shown as they are. */
+export interface Labels {
+  /** Every label of a source. For assignments only those that are somebody's upline. */
+  all(source: LabelSource): ReadonlyMap<string, string>;
+  /** Labels of these ids, without loading more than needed. */
+  some(source: LabelSource, ids: readonly string[]): ReadonlyMap<string, string>;
+  /** The records behind the labels may have changed. */
+  forget(target: SyncTarget | 'everything'): void;
+}
+
+const nameOf = (table: string): string => `SELECT id, coalesce(nullif(name, ''), id) FROM ${table}`;
+
+export const labelSql = {
+  carrier: nameOf('carrier'),
+  product: nameOf('product'),
+  commissionLevel: nameOf('commission_level'),
+  contractAssignment: `SELECT id, coalesce(npn, id) FROM contract_assignment WHERE id IN
+    (SELECT upline_contract_assignment_id FROM contract_assignment)`,
+  someAssignments: `SELECT t.id, coalesce(t.npn, t.id) FROM json_each(?) AS wanted
+    CROSS JOIN contract_assignment AS t ON t.id = wanted.value`,
+  carrierOfProduct: `SELECT p.id, coalesce(nullif(c.name, ''), p.carrier_id, '') FROM product AS p
+    LEFT JOIN carrier AS c ON c.id = p.carrier_id`,
+  lookup: 'SELECT id, coalesce(description, name) FROM lookup WHERE kind = ?',
+} as const;
+
+/**
+ * Carriers, products, levels and lookups are a few thousand rows, so their labels are kept in
+ * memory: sorting and searching by them costs a map access per row instead of a join.
+ */
+export function createLabels(statements: Statements): Labels {
+  const cache = new Map<LabelSource, ReadonlyMap<string, string>>();
+
+  function load(source: LabelSource): ReadonlyMap<string, string> {
+    const [, kind] = source.split(':');
+    if (kind !== undefined) return mapOf(statements(labelSql.lookup).all(kind));
+    return mapOf(statements(sqlOf(source)).all());
+  }
+
+  function all(source: LabelSource): ReadonlyMap<string, string> {
+    const kept = cache.get(source);
+    if (kept !== undefined) return kept;
+    const labels = load(source);
+    cache.set(source, labels);
+    return labels;
+  }
+
+  return {
+    all,
+    some: (source, ids) =>
+      source === 'contractAssignment'
+        ? mapOf(statements(labelSql.someAssignments).all(JSON.stringify(ids)))
+        : all(source),
+    forget(target) {
+      if (target === 'contractAssignment') {
+        cache.delete(target);
+        return;
+      }
+      const uplines = cache.get('contractAssignment');
+      cache.clear();
+      // Dear to load, and none of the others' business.
+      if (uplines !== undefined && target !== 'everything') cache.set('contractAssignment', uplines);
+    },
+  };
+}
+
+function sqlOf(source: LabelSource): string {
+  switch (source) {
+    case 'carrier':
+    case 'product':
+    case 'commissionLevel':
+    case 'contractAssignment':
+    case 'carrierOfProduct':
+      return labelSql[source];
+    default:
+      return labelSql.lookup;
+  }
+}
+
+function mapOf(rows: readonly (readonly unknown[])[]): ReadonlyMap<string, string> {
+  return new Map(rows.map((row) => [textAt(row, 0), textAt(row, 1)] as const));
+}

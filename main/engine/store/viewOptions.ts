@@ -1,0 +1,88 @@
+import { fieldOf } from '../../../domain/collections.ts';
+import type { CollectionName } from '../../../domain/fields.ts';
+import { lookupLabel } from '../../../domain/lookups.ts';
+import type { FieldOption, LookupStore } from './api.ts';
+import { textAt, textOrNullAt } from './cells.ts';
+import { tables } from './columns.ts';
+import type { Statements } from './statements.ts';
+
+export const optionSql = {
+  levelsOfProduct: `SELECT l.id, coalesce(nullif(l.name, ''), l.id), l.type, l.first_year_value, l.level
+    FROM contract_assignment AS a JOIN commission_level AS l ON l.product_id = a.product_id
+    WHERE a.id = ? AND l.gone_at IS NULL
+    ORDER BY CAST(l.level AS REAL), l.name COLLATE NOCASE, l.rowid`,
+} as const;
+
+/**
+ * Choices for one field of one record whose label or detail contains the search text, at most
+ * `limit`. Fields that take free text have none.
+ */
+export function optionsOf(
+  request: {
+    readonly collection: CollectionName;
+    readonly field: string;
+    readonly recordId: string;
+    readonly search: string;
+    readonly limit: number;
+  },
+  statements: Statements,
+  lookups: LookupStore,
+): readonly FieldOption[] {
+  const wanted = request.search.trim().toLowerCase();
+  return choicesOf(request, statements, lookups)
+    .filter(({ label, detail }) => `${label} ${detail}`.toLowerCase().includes(wanted))
+    .slice(0, request.limit);
+}
+
+function choicesOf(
+  { collection, field, recordId }: { collection: CollectionName; field: string; recordId: string },
+  statements: Statements,
+  lookups: LookupStore,
+): readonly FieldOption[] {
+  const kind = fieldOf(collection, field)?.kind;
+  switch (kind?.type) {
+    case 'choice':
+      return kind.values.map((value) => option(value, value));
+    case 'boolean':
+      return [option('true', 'Yes'), option('false', 'No')];
+    case 'lookup':
+    case 'lookupList':
+      return lookups.list(kind.lookup).map((value) => option(value.id, lookupLabel(value)));
+    case 'states':
+      // Records carry the two-letter code, which is this lookup's name.
+      return lookups
+        .list('administrativeDivision')
+        .map(({ name, description }) => option(name, name, description ?? ''));
+    case 'reference':
+      return collection === 'contractAssignment' && kind.collection === 'commissionLevel'
+        ? statements(optionSql.levelsOfProduct).all(recordId).map(levelOption)
+        : statements(namesSql(kind.collection))
+            .all()
+            .map((row) => option(textAt(row, 0), textAt(row, 1)));
+    default:
+      return [];
+  }
+}
+
+function namesSql(collection: CollectionName): string {
+  const label = collection === 'contractAssignment' ? 'npn' : 'name';
+  return `SELECT id, coalesce(${label}, id) FROM ${tables[collection].name} WHERE gone_at IS NULL
+    ORDER BY ${label} COLLATE NOCASE, rowid`;
+}
+
+function option(value: string, label: string, detail = ''): FieldOption {
+  return { value, label, detail };
+}
+
+/** A level is told from its neighbours by what it pays and its rung: `95% · level 3`. */
+function levelOption(row: readonly unknown[]): FieldOption {
+  const rung = textOrNullAt(row, 4);
+  const parts = [paid(textOrNullAt(row, 2), textOrNullAt(row, 3)), rung === null ? '' : `level ${rung}`];
+  return option(textAt(row, 0), textAt(row, 1), parts.filter((part) => part !== '').join(' · '));
+}
+
+function paid(type: string | null, value: string | null): string {
+  if (value === null) return '';
+  if (type === 'Percent') return `${value}%`;
+  return type === 'Dollar' ? `$${value}` : value;
+}

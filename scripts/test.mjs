@@ -6,6 +6,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { bootstrap } from './lib/bootstrap.mjs';
 import { ensureBuild } from './lib/build.mjs';
+import { openDesktop } from './lib/desktop.mjs';
 import { SetupFailure, runMain } from './lib/failure.mjs';
 import { underNode24 } from './lib/node24.mjs';
 import { seconds } from './lib/progress.mjs';
@@ -48,6 +49,27 @@ async function runBuild(env) {
 }
 
 /**
+ * @param {string} project
+ * @param {string} reports
+ * @returns {Promise<Tally>}
+ */
+async function runVitest(project, reports) {
+  const report = path.join(reports, `${project}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const command = ['run', '--project', project, ...reporters];
+  // Tests of the keychain need a Secret Service; one of their own, so that a person's is never touched.
+  const linux = process.platform === 'linux';
+  const desktop = linux ? await openDesktop({ display: false, bus: true, keyring: true }) : undefined;
+  try {
+    const env = desktop?.env ?? process.env;
+    const code = await foreground(path.join(binaries, 'vitest'), command, { cwd: repoRoot, env });
+    return tallyVitest(readReport(report), code);
+  } finally {
+    await desktop?.stop();
+  }
+}
+
+/**
  * @param {Stage & { kind: 'playwright' }} stage
  * @param {string} reports
  * @param {NodeJS.ProcessEnv} env
@@ -79,18 +101,7 @@ async function runStage(stage, { reports, env, built }) {
     return code === 0 ? { passed: 1, failed: 0, notes: [] } : oneFailure(`${stage.tool} ended with ${code}`);
   }
   if (stage.kind === 'build') return runBuild(env);
-  if (stage.kind === 'vitest') {
-    const report = path.join(reports, `${stage.name}.json`);
-    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const code = await foreground(
-      path.join(binaries, 'vitest'),
-      ['run', '--project', stage.name, ...reporters],
-      {
-        cwd: repoRoot,
-      },
-    );
-    return tallyVitest(readReport(report), code);
-  }
+  if (stage.kind === 'vitest') return runVitest(stage.name, reports);
   return built ? runPlaywright(stage, reports, env) : oneFailure('not run, because the build failed');
 }
 

@@ -10,6 +10,12 @@ import { pathToFileURL } from 'node:url';
 const require = createRequire(import.meta.url);
 
 /**
+ * What Electron offers its own default app and leaves out of its public types.
+ * @typedef {{ setVersion: (version: string) => void, setAppPath: (folder: string) => void }} DefaultAppPowers
+ */
+const powers = /** @type {DefaultAppPowers} */ (/** @type {unknown} */ (app));
+
+/**
  * @param {readonly string[]} args
  * @returns {{ target: string | undefined, preloads: string[] }}
  */
@@ -40,15 +46,15 @@ if (target === undefined) {
   let script = given;
   if (statSync(given).isDirectory()) {
     const manifest = JSON.parse(readFileSync(path.join(given, 'package.json'), 'utf8'));
-    if (manifest.version) app.setVersion(manifest.version);
+    if (manifest.version) powers.setVersion(manifest.version);
     const name = manifest.productName ?? manifest.name;
     if (name) app.setName(name);
     // Electron fixed these two for itself before this script ran.
     app.setPath('userData', path.join(app.getPath('appData'), app.getName()));
-    app.setAppPath(given);
+    powers.setAppPath(given);
     script = path.resolve(given, manifest.main ?? 'index.js');
   } else {
-    app.setAppPath(path.dirname(given));
+    powers.setAppPath(path.dirname(given));
   }
   try {
     // Electron holds back its `ready` event until this module, and so the app's, has loaded.

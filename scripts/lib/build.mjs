@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { SetupFailure } from './failure.mjs';
 import { withLock } from './lock.mjs';
 import { step } from './progress.mjs';
@@ -87,13 +88,13 @@ export async function ensureBuild(env) {
       });
       if (built.code !== 0) {
         throw new SetupFailure(
-          `The app could not be built.\n${built.output.trim()}`,
+          `The app could not be built.\n${stripVTControlCharacters(built.output).trim()}`,
           'the build tool’s message is above.',
         );
       }
       // The stamp of before the build: a file saved while it ran makes the next start build again.
       writeFileSync(stampFile, stamp);
-      return built.output;
+      return stripVTControlCharacters(built.output);
     }),
   );
 }

@@ -1,7 +1,6 @@
 // @ts-check
 // Runs a command as a user without privileges, for the tests that must see Chromium's own sandbox: root cannot.
-import { chownSync, cpSync, lstatSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { chmodSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, lstatSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { SetupFailure } from './failure.mjs';

@@ -51,6 +51,7 @@ function bytesIn(folder) {
 export async function installOfficial(note) {
   const work = cacheFolder('electron', `.download-${process.pid}`);
   mkdirSync(work, { recursive: true });
+  /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env, TMPDIR: work, TEMP: work, TMP: work, ELECTRON_GET_NO_PROGRESS: '1' };
   delete env['ELECTRON_OVERRIDE_DIST_PATH'];
   const reason = await new Promise((/** @type {(reason: string) => void} */ resolve) => {

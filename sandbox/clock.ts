@@ -46,10 +46,22 @@ export function isoDay(milliseconds: number): string {
   return text;
 }
 
+const times: string[] = [];
+
+/** The time of day as it follows the date; there are only so many seconds in a day. */
+function timeOfDay(second: number): string {
+  let text = times[second];
+  if (text === undefined) {
+    const hour = TWO[Math.floor(second / 3600)] ?? '00';
+    const minute = TWO[Math.floor(second / 60) % 60] ?? '00';
+    text = `T${hour}:${minute}:${TWO[second % 60] ?? '00'}Z`;
+    times[second] = text;
+  }
+  return text;
+}
+
 /** ISO 8601 UTC with seconds, as the vendor writes createdDate and modifiedDate (S1). */
 export function isoSeconds(milliseconds: number): string {
-  const seconds = Math.floor((milliseconds - Math.floor(milliseconds / DAY) * DAY) / 1000);
-  const hour = TWO[Math.floor(seconds / 3600)] ?? '00';
-  const minute = TWO[Math.floor(seconds / 60) % 60] ?? '00';
-  return `${isoDay(milliseconds)}T${hour}:${minute}:${TWO[seconds % 60] ?? '00'}Z`;
+  const second = Math.floor((milliseconds - Math.floor(milliseconds / DAY) * DAY) / 1000);
+  return isoDay(milliseconds) + timeOfDay(second);
 }

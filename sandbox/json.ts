@@ -42,12 +42,29 @@ export function sameJson(left: Json | undefined, right: Json | undefined): boole
 export function canonicalJson(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (!isJsonObject(value)) return JSON.stringify(value);
-  const parts: string[] = [];
-  for (const key of Object.keys(value).sort()) {
+  let result = '';
+  for (const [key, quoted] of sortedKeys(value)) {
     const item = value[key];
-    if (item !== undefined) parts.push(`${JSON.stringify(key)}:${canonicalJson(item)}`);
+    if (item === undefined) continue;
+    const text = typeof item === 'string' ? JSON.stringify(item) : canonicalJson(item);
+    result += `${result === '' ? '' : ','}${quoted}:${text}`;
   }
-  return `{${parts.join(',')}}`;
+  return `{${result}}`;
+}
+
+type KeyOrder = readonly (readonly [key: string, quoted: string])[];
+const keyOrders = new Map<string, KeyOrder>();
+
+/** Records come in few shapes and a million copies: each shape is sorted once. */
+function sortedKeys(value: JsonObject): KeyOrder {
+  const keys = Object.keys(value);
+  const shape = keys.join('\n');
+  let order = keyOrders.get(shape);
+  if (order === undefined) {
+    order = keys.sort().map((key) => [key, JSON.stringify(key)] as const);
+    if (keyOrders.size < 10_000) keyOrders.set(shape, order);
+  }
+  return order;
 }
 
 /** The text in a field, or empty text when it holds something else. */

@@ -64,7 +64,13 @@ export class World {
       new AssignmentGenerator(seed, size, catalogue, this.lookups),
     );
     this.#createdIds = new IdSpace(seed, ID_KINDS.created);
-    this.#file = stateFolder === undefined ? undefined : new JournalFile(stateFolder);
+    this.#file =
+      stateFolder === undefined
+        ? undefined
+        : new JournalFile(
+            stateFolder,
+            `seed ${seed}, ${size.assignments} assignments, ${size.carriers} carriers`,
+          );
     for (const line of this.#file?.lines ?? []) this.#apply(line);
   }
 
@@ -134,9 +140,9 @@ export class World {
       const total = table.count();
       for (let offset = 0; offset < total; offset += 1000) {
         const lines = table.slice(offset, 1000).map((row) => {
-          const copy = { ...row };
-          for (const field of ignore) delete copy[field];
-          return canonicalJson(copy);
+          if (ignore.length === 0) return canonicalJson(row);
+          const kept = Object.entries(row).filter(([field]) => !ignore.includes(field));
+          return canonicalJson(Object.fromEntries(kept));
         });
         hash.update(`${lines.join('\n')}\n`);
       }
@@ -168,6 +174,7 @@ export class World {
   }
 
   #apply(line: JournalLine): void {
+    if ('data' in line) return;
     if ('batch' in line) {
       this.journal.push(...line.batch);
       this.#live.push(...line.batch);

@@ -78,7 +78,7 @@ export function operationOf(method: string, path: string): string {
 
 /** Every operation name there is. */
 export function operationNames(): string[] {
-  return ['token', 'internalLink', ...ROUTES.map((route) => route.operation)];
+  return ['token', 'internalLink', 'unknown', ...ROUTES.map((route) => route.operation)];
 }
 
 function refuse(side: AgentSync, request: WireRequest, refusal: Refusal): Reply {
@@ -127,7 +127,7 @@ export function answer(side: AgentSync, request: WireRequest): Reply {
       profile,
       meta: { origin: claims.client, operation: route.operation, requestId: request.requestId },
       path,
-      params: params.map((part) => decodeURIComponent(part)),
+      params: params.map(decoded),
       query: request.url.searchParams,
       body: bodyOf(request),
       origin: request.url.origin,
@@ -138,6 +138,15 @@ export function answer(side: AgentSync, request: WireRequest): Reply {
       return refuse(side, request, new Refusal(error.status, error.said, { ...headers, ...error.headers }));
     }
     throw error;
+  }
+}
+
+/** A path segment; what cannot be decoded names no record and ends in a 404. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
   }
 }
 

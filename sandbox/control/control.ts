@@ -1,3 +1,4 @@
+import { operationNames } from '../agentsync/router.ts';
 import type { TokenService } from '../agentsync/token.ts';
 import type { RateLimiter } from '../agentsync/limits.ts';
 import type { SandboxClock } from '../clock.ts';
@@ -29,6 +30,13 @@ export interface ControlParts {
   readonly state: ServerState;
 }
 
+/** A misspelt operation would make a test pass for the wrong reason. */
+function requireOperations(names: readonly string[]): void {
+  const known = operationNames();
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new Error(`no operation '${unknown}'; there are ${known.join(', ')}`);
+}
+
 /** What a test can do to the vendor, in process or over HTTP. */
 export class SandboxControl {
   readonly #parts: ControlParts;
@@ -39,8 +47,9 @@ export class SandboxControl {
     this.#parts = parts;
   }
 
-  /** Adds a fault rule and returns its id. */
+  /** Adds a fault rule and returns its id. Throws on a rule that could never strike. */
   addFault(rule: RuleInput): string {
+    requireOperations([rule.match?.operation ?? 'token']);
     return this.#parts.faults.add(rule);
   }
 
@@ -91,6 +100,7 @@ export class SandboxControl {
 
   setProfile(patch: ProfilePatch): Profile {
     const { profile } = this.#parts;
+    requireOperations(patch.disabled ?? []);
     profile.current = patchProfile(profile.current, patch);
     return profile.current;
   }

@@ -1,4 +1,4 @@
-import { hash32, mix32 } from './random.ts';
+import { hash32, hashAt, hashBase, mix32 } from './random.ts';
 
 /** Every kind of record has its own id space. */
 export const ID_KINDS = {
@@ -18,10 +18,16 @@ export const ID_KINDS = {
   created: 14,
 } as const;
 
-const HEX4: readonly string[] = Array.from({ length: 65536 }, (_, i) => i.toString(16).padStart(4, '0'));
+const DIGITS = new Uint8Array(Buffer.from('0123456789abcdef', 'latin1'));
+const DASH = 0x2d;
+/** Ids are written into one buffer and copied out: a flat string costs less to send than a rope of pieces. */
+const scratch = Buffer.alloc(36, DASH);
 
-function hex4(value: number): string {
-  return HEX4[value & 0xffff] ?? '0000';
+function writeHex16(value: number, at: number): void {
+  scratch[at] = DIGITS[(value >>> 12) & 15] ?? 0;
+  scratch[at + 1] = DIGITS[(value >>> 8) & 15] ?? 0;
+  scratch[at + 2] = DIGITS[(value >>> 4) & 15] ?? 0;
+  scratch[at + 3] = DIGITS[value & 15] ?? 0;
 }
 
 /**
@@ -29,13 +35,11 @@ function hex4(value: number): string {
  * back to its row without any index in memory: a million rows cost nothing to look up.
  */
 export class IdSpace {
-  readonly #seed: number;
-  readonly #kind: number;
+  readonly #bases: readonly [number, number, number];
   readonly #keys: readonly [number, number, number, number];
 
   constructor(seed: number, kind: number) {
-    this.#seed = seed;
-    this.#kind = kind;
+    this.#bases = [hashBase(seed, 1000 + kind), hashBase(seed, 1100 + kind), hashBase(seed, 1200 + kind)];
     const key = (round: number): number => hash32(seed, 900 + kind, round);
     this.#keys = [key(0), key(1), key(2), key(3)];
   }
@@ -43,10 +47,18 @@ export class IdSpace {
   /** The id of the row at this index. */
   at(index: number): string {
     const a = this.#scramble(index);
-    const b = (hash32(this.#seed, 1000 + this.#kind, a) & 0xffff0fff) | 0x4000;
-    const c = (hash32(this.#seed, 1100 + this.#kind, a) & 0x3fffffff) | 0x80000000;
-    const d = hash32(this.#seed, 1200 + this.#kind, a);
-    return `${hex4(a >>> 16)}${hex4(a)}-${hex4(b >>> 16)}-${hex4(b)}-${hex4(c >>> 16)}-${hex4(c)}${hex4(d >>> 16)}${hex4(d)}`;
+    const b = (hashAt(this.#bases[0], a) & 0xffff0fff) | 0x4000;
+    const c = (hashAt(this.#bases[1], a) & 0x3fffffff) | 0x80000000;
+    const d = hashAt(this.#bases[2], a);
+    writeHex16(a >>> 16, 0);
+    writeHex16(a, 4);
+    writeHex16(b >>> 16, 9);
+    writeHex16(b, 14);
+    writeHex16(c >>> 16, 19);
+    writeHex16(c, 24);
+    writeHex16(d >>> 16, 28);
+    writeHex16(d, 32);
+    return scratch.toString('latin1');
   }
 
   /** The index an id was made from, or undefined when it is not one of ours below the count. */

@@ -11,9 +11,19 @@ export function mix32(value: number): number {
   return x >>> 0;
 }
 
+/** The part of hash32 that is the same for every index of a stream. */
+export function hashBase(seed: number, stream: number): number {
+  return mix32(mix32(seed ^ GOLDEN) ^ Math.imul(stream + 1, 0x85ebca6b));
+}
+
+/** The rest of hash32. */
+export function hashAt(base: number, index: number): number {
+  return mix32(base + Math.imul(index, GOLDEN));
+}
+
 /** A number that depends only on its arguments: generated data needs no stored state. */
 export function hash32(seed: number, stream: number, index: number): number {
-  return mix32(mix32(mix32(seed ^ GOLDEN) ^ Math.imul(stream + 1, 0x85ebca6b)) + Math.imul(index, GOLDEN));
+  return hashAt(hashBase(seed, stream), index);
 }
 
 /** Turns a seed given as text or number into 32 bits. */

@@ -32,6 +32,8 @@ export type FieldChange = z.infer<typeof fieldChange>;
 
 /** One line of the journal file: all effects of one request stand or fall together. */
 export const journalLineSchema = z.union([
+  /** The first line: which generated data the effects belong to. */
+  z.object({ data: z.string() }),
   z.object({ batch: z.array(journalEntrySchema) }),
   z.object({ snapshot: z.string() }),
   z.object({ restore: z.string() }),

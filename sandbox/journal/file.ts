@@ -7,10 +7,13 @@ import type { JournalLine } from './entry.ts';
 /** The durable form of the journal: one JSON line per write, on disk before the write is answered. */
 export class JournalFile {
   readonly #handle: number;
+  readonly #data: string;
   /** What the file held when it was opened. */
   readonly lines: readonly JournalLine[];
 
-  constructor(folder: string) {
+  /** Opens or makes the journal in a folder; refuses one that belongs to other generated data. */
+  constructor(folder: string, data: string) {
+    this.#data = data;
     mkdirSync(folder, { recursive: true });
     const path = join(folder, 'journal.jsonl');
     this.#handle = openSync(path, 'a+');
@@ -24,6 +27,14 @@ export class JournalFile {
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => journalLineSchema.parse(parseJson(line)));
+    const [head] = this.lines;
+    if (head === undefined) {
+      this.append({ data });
+    } else if (!('data' in head) || head.data !== data) {
+      closeSync(this.#handle);
+      const held = 'data' in head ? head.data : 'unknown data';
+      throw new Error(`the state folder holds changes to ${held}, not to ${data}; choose another folder`);
+    }
   }
 
   append(line: JournalLine): void {
@@ -35,7 +46,7 @@ export class JournalFile {
 
   clear(): void {
     ftruncateSync(this.#handle, 0);
-    fsyncSync(this.#handle);
+    this.append({ data: this.#data });
   }
 
   close(): void {

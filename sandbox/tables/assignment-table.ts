@@ -78,7 +78,7 @@ export class AssignmentTable implements Table {
       this.#addedOrder = undefined;
     } else {
       this.#changed.set(index, row);
-      this.#deleted = this.#deleted.filter((item) => item !== index);
+      if (this.#isDeleted(index)) this.#deleted.splice(this.#deletedBefore(index), 1);
     }
     const npn = textOf(row['npn']);
     const ids = this.#overlayNpns.get(npn);

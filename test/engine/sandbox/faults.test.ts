@@ -195,5 +195,10 @@ test('offline resets connections, also those on their way, and comes back', asyn
 
 test('a rule that makes no sense is refused', () => {
   expect(() => sandbox.control.addFault({ action: { kind: 'status', status: 42 } })).toThrow();
+  const misspelt = { operation: 'listAssignment' };
+  expect(() => sandbox.control.addFault({ match: misspelt, action: { kind: 'malformed' } })).toThrow(
+    'no operation',
+  );
+  expect(() => sandbox.control.setProfile({ disabled: ['listLevel'] })).toThrow('no operation');
   expect(() => sandbox.control.addFault({ match: { path: '(' }, action: { kind: 'malformed' } })).toThrow();
 });

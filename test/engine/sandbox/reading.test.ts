@@ -143,6 +143,7 @@ test('unknown ids and paths are 404, a wrong verb is 405, a call not offered is 
   expect((await client.get('/v1/customers/carriers/none/products')).status).toBe(404);
   expect((await client.get('/v1/customers/none/commissionLevels')).status).toBe(404);
   expect((await client.get('/v1/customers/contractAssignments/none')).status).toBe(404);
+  expect((await client.get('/v1/customers/contractAssignments/%zz')).status).toBe(404);
   expect((await client.get('/v1/nothing')).status).toBe(404);
   expect((await client.call('DELETE', '/v1/customers/carriers/none')).status).toBe(405);
   const [product] = sandbox.control.records('products', 0, 1);

@@ -2,7 +2,7 @@ import { parseDate } from './dates.ts';
 import { canonicalDecimal, compareDecimals, decimalPlaces } from './decimal.ts';
 import type { FieldDefinition, FieldValue } from './fields.ts';
 import { isEmpty } from './merge.ts';
-import { fail, ok } from './result.ts';
+import { assertNever, fail, ok } from './result.ts';
 import type { Result } from './result.ts';
 import { stateCodes } from './states.ts';
 
@@ -85,6 +85,8 @@ export function parseTyped(definition: FieldDefinition, text: string): Result<Fi
     case 'lookup':
     case 'reference':
       return checkValue(definition, trimmed);
+    default:
+      return assertNever(definition.kind);
   }
 }
 
@@ -120,6 +122,8 @@ function wanted(definition: FieldDefinition): string {
       return 'One of the choices in the list.';
     case 'lookupList':
       return 'Choices from the list, separated by commas.';
+    default:
+      return assertNever(definition.kind);
   }
 }
 
@@ -150,6 +154,8 @@ function checkText(definition: FieldDefinition, value: string): Result<FieldValu
     case 'textList':
     case 'lookupList':
       return expected(definition, wanted(definition));
+    default:
+      return assertNever(kind);
   }
 }
 

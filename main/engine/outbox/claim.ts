@@ -1,0 +1,78 @@
+import type { CollectionName } from '../../../domain/fields.ts';
+import type { FieldChange, Operation } from '../../../domain/operation.ts';
+import type { ReadRecord } from '../connectors/api.ts';
+import { judge, mergedNote } from './check.ts';
+import type { Seen } from './look.ts';
+import { sendablePrefix } from './plan.ts';
+import type { Settlement } from './settle.ts';
+import { codes, vendor, word } from './words.ts';
+
+/** One record on its way: its operations are `sending` and its changes one item of a request. */
+export interface Claimed {
+  readonly collection: CollectionName;
+  readonly recordId: string;
+  readonly operations: readonly Operation[];
+  readonly changes: Readonly<Record<string, FieldChange>>;
+  /** How often the server failed on it before; failing items are sent in smaller company. */
+  readonly troubles: number;
+}
+
+const gone = word(
+  codes.gone,
+  `This record is no longer at ${vendor}, so the change cannot be sent. Discard it, or ask who removed the record.`,
+);
+
+/**
+ * Decides what of these records goes out now, against what the server was just seen to hold, and
+ * marks it as being sent. All in one durable transaction, so that a crash after it is known to have
+ * perhaps sent them. Operations staged or taken back while we looked are seen as they are now.
+ */
+export function claim(
+  settlement: Settlement,
+  collection: CollectionName,
+  ids: readonly string[],
+  seen: ReadonlyMap<string, Seen>,
+): readonly Claimed[] {
+  const { store, clock } = settlement.parts;
+  const now = clock.now();
+  const claimed: Claimed[] = [];
+  settlement.commit('gesture', (write) => {
+    const fresh: ReadRecord[] = [];
+    for (const id of ids) {
+      const held = seen.get(id);
+      const operations = sendablePrefix(store.operations.liveOf(collection, id), now);
+      if (held === undefined || operations.length === 0) continue;
+      if (held.kind === 'gone') {
+        for (const operation of operations) write.refused(operation, gone);
+        continue;
+      }
+      const { record } = held;
+      fresh.push(record);
+      const verdict = judge(collection, operations, record.values);
+      for (const { operation, error } of verdict.conflicts) write.conflict(operation, error);
+      for (const operation of verdict.settled) write.done(operation, verdict.settledWord);
+      if (verdict.settled.length > 0) write.rebaseLater(collection, id, verdict.settled, record.values);
+      if (verdict.send.length === 0) continue;
+      const note = mergedNote(
+        collection,
+        store.mirror.get(collection, id)?.server ?? null,
+        record.values,
+        verdict.changes,
+      );
+      for (const operation of verdict.send) write.sending(operation, note);
+      claimed.push({
+        collection,
+        recordId: id,
+        operations: verdict.send,
+        changes: verdict.changes,
+        troubles: Math.max(...verdict.send.map((operation) => troublesOf(operation))),
+      });
+    }
+    write.land(collection, fresh);
+  });
+  return claimed;
+}
+
+function troublesOf({ attempts, error }: Operation): number {
+  return error?.code === codes.serverTrouble ? attempts : 0;
+}

@@ -1,0 +1,56 @@
+import type { Outbox } from './api.ts';
+import { createHistory } from './history.ts';
+import { createList } from './list.ts';
+import type { OutboxParts } from './parts.ts';
+import { createByPerson } from './person.ts';
+import { createReceipts } from './receipts.ts';
+import { createSender } from './sender.ts';
+import { createSettlement } from './settle.ts';
+import { createStage } from './stage.ts';
+
+export type { OutboxParts } from './parts.ts';
+
+/** Composes the outbox: staging and history in front, the sender behind, the tray and receipts beside. */
+export function createOutbox(parts: OutboxParts): Outbox {
+  const receipts = createReceipts(parts);
+  const moved = (): void => {
+    history.forget();
+    list.forget();
+  };
+  const settlement = createSettlement(parts, receipts, moved);
+  const sender = createSender(settlement);
+  const list = createList(parts, sender);
+  const staged = (): void => {
+    moved();
+    receipts.forget();
+    sender.wake();
+  };
+  const history = createHistory(parts, staged);
+  const byPerson = createByPerson(settlement, () => {
+    sender.hurry();
+  });
+
+  return {
+    stage: createStage(parts, staged),
+    undo: () => history.undo(),
+    redo: () => history.redo(),
+    undoable: () => history.undoable(),
+    list: (options) => list.list(options),
+    counts: () => list.counts(),
+    sending: () => sender.sending(),
+    authorization: () => sender.authorization(),
+    send: (ids) => byPerson.send(ids),
+    discard: (ids) => byPerson.discard(ids),
+    resolve: (ids, choice) => byPerson.resolve(ids, choice),
+    receipts: (offset, limit) => receipts.receipts(offset, limit),
+    receipt: (batchId, offset, limit) => receipts.receipt(batchId, offset, limit),
+    credentialsChanged() {
+      sender.trusted();
+      byPerson.credentialsChanged();
+    },
+    start: () => {
+      sender.start();
+    },
+    stop: () => sender.stop(),
+  };
+}

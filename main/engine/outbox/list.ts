@@ -1,0 +1,161 @@
+import { fieldOf } from '../../../domain/collections.ts';
+import type { CollectionName } from '../../../domain/fields.ts';
+import { netChanges, sameValue } from '../../../domain/merge.ts';
+import type { Operation, OperationState } from '../../../domain/operation.ts';
+import { needsPersonStates } from '../../../domain/operation.ts';
+import { assertNever } from '../../../domain/result.ts';
+import type { EngineStatus, OutboxChange, OutboxItem } from '../../../preload/contract.ts';
+import { recordTitle } from '../recordDetail.ts';
+import type { Outbox } from './api.ts';
+import type { OutboxParts } from './parts.ts';
+import type { Sender } from './sender.ts';
+import { vendor } from './words.ts';
+
+/** The most telling state of a record with several operations comes first. */
+const telling: readonly OperationState[] = [
+  'conflict',
+  'refused',
+  'needs-auth',
+  'unknown',
+  'sending',
+  'blocked',
+  'held',
+  'waiting',
+  'ready',
+];
+
+/** The tray as people read it: one item per record, why it waits, what it will change. */
+export function createList(
+  parts: OutboxParts,
+  sender: Pick<Sender, 'pause'>,
+): Pick<Outbox, 'list' | 'counts'> & { readonly forget: () => void } {
+  const { store } = parts;
+  let counted: EngineStatus['outbox'] | null = null;
+  return {
+    list({ states, offset, limit }) {
+      const wanted = states === undefined ? {} : { states };
+      const records = store.operations.liveRecords({ ...wanted, offset, limit });
+      return {
+        total: store.operations.countLiveRecords(states),
+        items: records.flatMap(({ collection, targetId }) => {
+          const item = itemOf(parts, sender, collection, targetId);
+          return item === null ? [] : [item];
+        }),
+      };
+    },
+    counts() {
+      counted ??= {
+        unsent: store.operations.countLiveRecords(),
+        needsYou: store.operations.countLiveRecords(needsPersonStates),
+        byState: store.operations.countByState(),
+      };
+      return counted;
+    },
+    forget() {
+      counted = null;
+    },
+  };
+}
+
+function itemOf(
+  parts: OutboxParts,
+  sender: Pick<Sender, 'pause'>,
+  collection: CollectionName,
+  recordId: string,
+): OutboxItem | null {
+  const { store } = parts;
+  const live = store.operations.liveOf(collection, recordId);
+  const lead = telling
+    .map((state) => live.find((operation) => operation.state === state))
+    .find((found) => found);
+  if (lead === undefined) return null;
+  const record = store.mirror.get(collection, recordId);
+  const carrierId = record?.effective['carrierId'];
+  const gestures = new Set(live.map(({ batchId }) => store.operations.batch(batchId)?.label ?? ''));
+  return {
+    collection,
+    recordId,
+    title: record === null ? recordId : recordTitle(store, collection, record),
+    detail: typeof carrierId === 'string' ? store.views.label(collection, 'carrierId', carrierId) : '',
+    state: lead.state,
+    reason: reasonOf(parts, sender, lead),
+    retryAt: lead.retryAt,
+    stagedAt: Math.min(...live.map(({ stagedAt }) => stagedAt)),
+    operationIds: live.map(({ id }) => id),
+    gestures: [...gestures].filter((label) => label !== ''),
+    changes: changesOf(parts, collection, live),
+  };
+}
+
+function changesOf(
+  { store }: OutboxParts,
+  collection: CollectionName,
+  live: readonly Operation[],
+): readonly OutboxChange[] {
+  const net = Object.entries(netChanges(live.map(({ changes }) => changes)));
+  return net.flatMap(([field, { base, value }]) => {
+    const definition = fieldOf(collection, field);
+    const last = live.findLast((operation) => operation.changes[field] !== undefined);
+    const theirs = live.findLast((operation) => operation.error?.theirs?.[field] !== undefined)?.error
+      ?.theirs;
+    if (definition !== undefined && theirs === undefined && sameValue(definition.kind, base, value))
+      return [];
+    const show = (shown: typeof base): string => store.views.label(collection, field, shown);
+    return [
+      {
+        field,
+        label: definition?.label ?? field,
+        from: show(base),
+        to: show(value),
+        theirs: theirs === undefined ? null : show(theirs[field] ?? null),
+        message: last?.error?.fields[field] ?? null,
+      },
+    ];
+  });
+}
+
+/** Why an item is where it is. Empty when it is simply next. */
+function reasonOf(
+  { connector, network, clock }: OutboxParts,
+  sender: Pick<Sender, 'pause'>,
+  { state, error, retryAt, collection }: Operation,
+): string {
+  switch (state) {
+    case 'held': {
+      const offer = connector.updates(collection);
+      return offer.offered ? 'Held on this computer until you press Send.' : offer.reason;
+    }
+    case 'ready':
+    case 'waiting': {
+      const status = network.status();
+      if (status.state === 'offline')
+        return status.chosen ? 'Waiting: you chose to work offline.' : 'Waiting for the network.';
+      const pause = sender.pause();
+      const until = Math.max(retryAt ?? 0, pause?.until ?? 0);
+      const why = (state === 'waiting' ? error : (pause?.word ?? error))?.message;
+      if (until > clock.now())
+        return `Waiting until ${timeOf(until)}: ${why ?? `${vendor} asked us to slow down.`}`;
+      return state === 'waiting' ? (why ?? '') : '';
+    }
+    case 'sending':
+      return `Being sent to ${vendor}.`;
+    case 'blocked':
+      return 'Waiting for an earlier change.';
+    case 'unknown':
+    case 'needs-auth':
+    case 'refused':
+    case 'conflict':
+    case 'done':
+    case 'dropped':
+      return error?.message ?? '';
+    default:
+      return assertNever(state);
+  }
+}
+
+/** Hours and minutes of this computer's time zone. */
+function timeOf(instant: number): string {
+  const date = new Date(instant);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${two(date.getHours())}:${two(date.getMinutes())}`;
+}

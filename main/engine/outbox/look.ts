@@ -1,0 +1,165 @@
+import type { CollectionName } from '../../../domain/fields.ts';
+import type { ConnectorFailure, ConnectorResult, ReadRecord } from '../connectors/api.ts';
+import type { OutboxParts } from './parts.ts';
+
+/** What the server holds of a record now. */
+export type Seen = { readonly kind: 'record'; readonly record: ReadRecord } | { readonly kind: 'gone' };
+
+export type Looked =
+  | { readonly ok: true; readonly seen: ReadonlyMap<string, Seen> }
+  | { readonly ok: false; readonly failure: ConnectorFailure };
+
+/** Requests under way at once while looking; the connector's own budget is stricter where it must be. */
+const abreast = 2;
+const usualPage = 250;
+/** Failures that say "not this way" instead of "not now". */
+const otherWay: ReadonlySet<ConnectorFailure['kind']> = new Set([
+  'not-offered',
+  'not-found',
+  'rejected',
+  'forbidden',
+]);
+
+/** Ways to read a set of records. `all` reads whole lists, which costs fewer requests for many records. */
+type Way = { readonly kind: 'each' } | { readonly kind: 'lists'; readonly lists: readonly List[] };
+type List = (wanted: Map<string, Seen>, ids: ReadonlySet<string>) => Promise<ConnectorFailure | null>;
+
+/** Whether it is cheaper to read whole lists for these records than to read them one by one. */
+export function readsLists(parts: OutboxParts, collection: CollectionName, ids: readonly string[]): boolean {
+  return cheapest(parts, collection, ids).kind === 'lists';
+}
+
+/** Reads what the server holds of these records now, with as few requests as it takes. */
+export async function look(
+  parts: OutboxParts,
+  collection: CollectionName,
+  ids: readonly string[],
+  signal: AbortSignal,
+): Promise<Looked> {
+  const seen = new Map<string, Seen>();
+  const way = cheapest(parts, collection, ids, signal);
+  if (way.kind === 'lists') {
+    const wanted = new Set(ids);
+    for (const list of way.lists) {
+      const failure = await list(seen, wanted);
+      if (failure === null) continue;
+      if (!otherWay.has(failure.kind)) return { ok: false, failure };
+      break;
+    }
+  }
+  // A record missing from a list may have moved between pages, so its absence is confirmed by id.
+  const missing = ids.filter((id) => !seen.has(id));
+  const failure = await readEach(parts, collection, missing, seen, signal);
+  return failure === null ? { ok: true, seen } : { ok: false, failure };
+}
+
+async function readEach(
+  { connector }: OutboxParts,
+  collection: CollectionName,
+  ids: readonly string[],
+  seen: Map<string, Seen>,
+  signal: AbortSignal,
+): Promise<ConnectorFailure | null> {
+  let next = 0;
+  let failure: ConnectorFailure | null = null;
+  const worker = async (): Promise<void> => {
+    while (failure === null) {
+      const id = ids[next];
+      next += 1;
+      if (id === undefined) return;
+      const result = await connector.read(collection, id, signal);
+      if (result.ok) seen.set(id, { kind: 'record', record: result.value });
+      else if (result.failure.kind === 'not-found') seen.set(id, { kind: 'gone' });
+      else failure ??= result.failure;
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(abreast, ids.length) }, worker));
+  return failure;
+}
+
+function cheapest(
+  parts: OutboxParts,
+  collection: CollectionName,
+  ids: readonly string[],
+  signal?: AbortSignal,
+): Way {
+  const each = { way: { kind: 'each' } as const, cost: ids.length };
+  const options: { readonly way: Way; readonly cost: number }[] = [each];
+  const parent = collection === 'contractAssignment' ? 'npn' : parentField[collection];
+  if (parent !== undefined && ids.length > 1) {
+    const parents = parentsOf(parts, collection, ids, parent);
+    if (parents !== null) {
+      options.push({
+        cost: parents.length,
+        way: { kind: 'lists', lists: parents.map((id) => listOf(parts, collection, id, signal)) },
+      });
+    }
+  }
+  if (collection === 'contractAssignment' || collection === 'carrier') {
+    const cost = Math.max(1, Math.ceil(parts.store.mirror.count(collection) / usualPage));
+    options.push({ cost, way: { kind: 'lists', lists: [pagesOf(parts, collection, undefined, signal)] } });
+  }
+  return options.reduce((best, option) => (option.cost < best.cost ? option : best), each).way;
+}
+
+const parentField: Readonly<Partial<Record<CollectionName, string>>> = {
+  product: 'carrierId',
+  commissionLevel: 'productId',
+};
+
+function parentsOf(
+  { store }: OutboxParts,
+  collection: CollectionName,
+  ids: readonly string[],
+  field: string,
+): readonly string[] | null {
+  const parents = new Set<string>();
+  for (const id of ids) {
+    const parent = store.mirror.get(collection, id)?.effective[field];
+    if (typeof parent !== 'string') return null;
+    parents.add(parent);
+  }
+  return [...parents];
+}
+
+function listOf(
+  parts: OutboxParts,
+  collection: CollectionName,
+  parent: string,
+  signal: AbortSignal | undefined,
+): List {
+  if (collection !== 'contractAssignment') return pagesOf(parts, collection, parent, signal);
+  return async (seen, wanted) => {
+    const result: ConnectorResult<readonly ReadRecord[]> = await parts.connector.assignmentsOf(
+      parent,
+      signal,
+    );
+    if (!result.ok) return result.failure;
+    keep(result.value, seen, wanted);
+    return null;
+  };
+}
+
+function pagesOf(
+  { connector }: OutboxParts,
+  collection: CollectionName,
+  parentId: string | undefined,
+  signal: AbortSignal | undefined,
+): List {
+  return async (seen, wanted) => {
+    for (let page = 0; ; page += 1) {
+      const result = await connector.listPage(collection, {
+        page,
+        ...(parentId === undefined ? {} : { parentId }),
+        ...(signal === undefined ? {} : { signal }),
+      });
+      if (!result.ok) return result.failure;
+      keep(result.value.records, seen, wanted);
+      if (result.value.last || seen.size === wanted.size) return null;
+    }
+  };
+}
+
+function keep(records: readonly ReadRecord[], seen: Map<string, Seen>, wanted: ReadonlySet<string>): void {
+  for (const record of records) if (wanted.has(record.id)) seen.set(record.id, { kind: 'record', record });
+}

@@ -1,0 +1,112 @@
+import { rebase } from '../../../domain/merge.ts';
+import type { FieldChange, Operation, OperationState } from '../../../domain/operation.ts';
+import { fail, ok } from '../../../domain/result.ts';
+import type { Outbox } from './api.ts';
+import type { Settlement } from './settle.ts';
+import { guarded } from './stage.ts';
+import { lastWords, vendor } from './words.ts';
+
+export type ByPerson = Pick<Outbox, 'send' | 'discard' | 'resolve' | 'credentialsChanged'>;
+
+/** States that pressing Send moves on. A conflict needs a choice, what is in flight needs an answer. */
+const sendable: ReadonlySet<OperationState> = new Set([
+  'held',
+  'ready',
+  'waiting',
+  'blocked',
+  'needs-auth',
+  'refused',
+]);
+/** Send without naming anything means everything clean. */
+const clean: readonly OperationState[] = ['held', 'ready', 'waiting', 'blocked'];
+const inFlight: ReadonlySet<OperationState> = new Set(['sending', 'unknown']);
+
+/** What people decide about staged work: send it, drop it, settle a conflict. */
+export function createByPerson(settlement: Settlement, hurry: () => void): ByPerson {
+  const { store, connector, clock, actor, environment } = settlement.parts;
+  const named = (ids: readonly string[]): readonly Operation[] =>
+    ids
+      .map((id) => store.operations.get(id))
+      .filter((operation) => operation !== null)
+      .filter(({ state }) => state !== 'done' && state !== 'dropped');
+
+  return {
+    send: (ids) =>
+      guarded(() => {
+        const chosen =
+          ids === undefined
+            ? store.operations.live({ states: clean, offset: 0, limit: -1 })
+            : named(ids).filter(({ state }) => sendable.has(state));
+        const offered = chosen.filter(({ collection }) => connector.updates(collection).offered);
+        const [first] = chosen;
+        if (offered.length === 0 && first !== undefined) {
+          const offer = connector.updates(first.collection);
+          if (!offer.offered)
+            return fail({ code: 'not-offered', message: offer.reason, remedy: 'ask-vendor' });
+        }
+        settlement.commit('gesture', (write) => {
+          for (const operation of offered) {
+            // Ready already: nothing to write, waking the sender is enough.
+            if (operation.state !== 'ready')
+              write.move(operation, { state: 'ready', retryAt: null, error: null });
+          }
+        });
+        hurry();
+        return ok({ queued: offered.length });
+      }),
+    discard: (ids) =>
+      guarded(() => {
+        const chosen = named(ids);
+        const free = chosen.filter(({ state }) => !inFlight.has(state));
+        if (free.length === 0 && chosen.length > 0) {
+          return fail({
+            code: 'in-flight',
+            message: `This change is on its way to ${vendor}, or its outcome is being looked up, so it cannot be discarded now. Wait until it is settled.`,
+            remedy: 'retry',
+          });
+        }
+        settlement.commit('gesture', (write) => {
+          for (const operation of free) write.dropped(operation, lastWords.discarded);
+        });
+        hurry();
+        return ok({ dropped: free.length });
+      }),
+    resolve: (ids, choice) =>
+      guarded(() => {
+        const chosen = named(ids).filter(({ state }) => state === 'conflict');
+        settlement.commit('gesture', (write) => {
+          for (const operation of chosen) {
+            const theirs = operation.error?.theirs ?? {};
+            if (choice === 'mine') {
+              const changes = rebase(operation.changes, Object.keys(theirs), theirs);
+              write.move(operation, { state: 'ready', changes, error: null });
+            } else {
+              const kept: Record<string, FieldChange> = {};
+              for (const [field, change] of Object.entries(operation.changes))
+                if (!(field in theirs)) kept[field] = change;
+              if (Object.keys(kept).length === 0) write.dropped(operation, lastWords.tookTheirs);
+              else write.move(operation, { state: 'ready', changes: kept, error: null });
+            }
+            store.audit.append({
+              at: clock.now(),
+              actor,
+              environment,
+              event: 'resolved',
+              operationId: operation.id,
+              batchId: operation.batchId,
+              detail: { choice, fields: Object.keys(theirs) },
+            });
+          }
+        });
+        hurry();
+        return ok({ resolved: chosen.length });
+      }),
+    credentialsChanged() {
+      settlement.commit('gesture', (write) => {
+        for (const operation of store.operations.live({ states: ['needs-auth'], offset: 0, limit: -1 }))
+          write.move(operation, { state: 'ready', retryAt: null, error: null });
+      });
+      hurry();
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import type { CollectionName } from '../../../domain/fields.ts';
+import { claim } from './claim.ts';
+import { meaningOfRead } from './failures.ts';
+import type { Meaning } from './failures.ts';
+import { look, readsLists } from './look.ts';
+import { chunksOf, planRound } from './plan.ts';
+import { reconcile, unknownRecords } from './reconcile.ts';
+import { deliver } from './send.ts';
+import type { Settlement } from './settle.ts';
+
+/** How a round ended: nothing was due, something was done, or why it stopped. */
+export type RoundEnd =
+  { readonly kind: 'idle' } | { readonly kind: 'worked' } | Exclude<Meaning, { kind: 'item' }>;
+
+export interface Progress {
+  begin(records: number): void;
+  advance(records: number): void;
+}
+
+/** Unknown outcomes looked at in one round. */
+const mostUnknown = 2_000;
+
+/** One round: first what is unknown is looked at, then what is ready is checked, claimed and sent. */
+export async function runRound(
+  settlement: Settlement,
+  signal: AbortSignal,
+  progress: Progress,
+): Promise<RoundEnd> {
+  const unknown = await lookAtUnknown(settlement, signal);
+  if (unknown.kind !== 'idle') return unknown;
+  const planned = planRound(settlement.parts.store, settlement.parts.clock.now());
+  if (planned.length === 0) return { kind: 'idle' };
+  progress.begin(planned.reduce((sum, { ids }) => sum + ids.length, 0));
+  for (const { collection, ids } of planned) {
+    const end = await sendRecords(settlement, collection, ids, signal, progress);
+    if (end.kind !== 'worked') return end;
+  }
+  return { kind: 'worked' };
+}
+
+async function lookAtUnknown(settlement: Settlement, signal: AbortSignal): Promise<RoundEnd> {
+  let end: RoundEnd = { kind: 'idle' };
+  for (const [collection, ids] of unknownRecords(settlement, settlement.parts.clock.now(), mostUnknown)) {
+    const looked = await look(settlement.parts, collection, ids, signal);
+    if (!looked.ok) return ended(meaningOfRead(looked.failure));
+    reconcile(settlement, collection, looked.seen);
+    end = { kind: 'worked' };
+  }
+  return end;
+}
+
+async function sendRecords(
+  settlement: Settlement,
+  collection: CollectionName,
+  ids: readonly string[],
+  signal: AbortSignal,
+  progress: Progress,
+): Promise<RoundEnd> {
+  const { parts } = settlement;
+  const offer = parts.connector.updates(collection);
+  if (!offer.offered) {
+    holdAll(settlement, collection, ids);
+    return { kind: 'worked' };
+  }
+  const pieces = chunksOf(ids, offer.maximumItems);
+  // Whole lists are read once for all; single records are read right before they are sent, when
+  // what was seen is freshest.
+  const whole = readsLists(parts, collection, ids) ? await look(parts, collection, ids, signal) : null;
+  for (const piece of pieces) {
+    if (signal.aborted) return { kind: 'again' };
+    const looked = whole ?? (await look(parts, collection, piece, signal));
+    if (!looked.ok) return ended(meaningOfRead(looked.failure));
+    const claimed = claim(settlement, collection, piece, looked.seen);
+    progress.advance(piece.length - claimed.length);
+    if (claimed.length === 0) continue;
+    const delivered = await deliver(settlement, claimed, signal, (records) => progress.advance(records));
+    if (delivered.kind !== 'delivered') return delivered;
+  }
+  return { kind: 'worked' };
+}
+
+function holdAll(settlement: Settlement, collection: CollectionName, ids: readonly string[]): void {
+  const { store } = settlement.parts;
+  settlement.commit('mirror', (write) => {
+    for (const id of ids) {
+      for (const operation of store.operations.liveOf(collection, id)) {
+        if (operation.state === 'ready' || operation.state === 'waiting')
+          write.move(operation, { state: 'held', retryAt: null });
+      }
+    }
+  });
+}
+
+function ended(meaning: Meaning): RoundEnd {
+  // A read never blames an item; were it to, trying again later is the safe answer.
+  return meaning.kind === 'item' ? { kind: 'again' } : meaning;
+}

@@ -1,0 +1,192 @@
+import { fieldOf } from '../../../domain/collections.ts';
+import type { CollectionName, FieldValue } from '../../../domain/fields.ts';
+import { sameValue } from '../../../domain/merge.ts';
+import type { ConnectorFailure, ReadRecord } from '../connectors/api.ts';
+import type { Claimed } from './claim.ts';
+import { meaningOfWrite, refusal } from './failures.ts';
+import type { Meaning } from './failures.ts';
+import { chunksOf } from './plan.ts';
+import type { Settlement } from './settle.ts';
+import { codes, vendor, word } from './words.ts';
+
+/** Collections with a bulk update. */
+type Updatable = 'contractAssignment' | 'commissionLevel';
+
+function isUpdatable(collection: CollectionName): collection is Updatable {
+  return collection === 'contractAssignment' || collection === 'commissionLevel';
+}
+
+/** What a request left behind: all settled or refused, or the reason why the rest must wait. */
+export type Delivered = { readonly kind: 'delivered' } | Exclude<Meaning, { readonly kind: 'item' }>;
+
+/**
+ * Sends claimed records in as few requests as the limit allows and settles each. A refusal of the
+ * whole request is halved until the offender stands alone; a failure of line, host or credentials
+ * stops the rest, which was not sent.
+ */
+export async function deliver(
+  settlement: Settlement,
+  claimed: readonly Claimed[],
+  signal: AbortSignal,
+  progressed: (records: number) => void,
+): Promise<Delivered> {
+  const open = [...initialPieces(settlement, claimed)].reverse();
+  for (let piece = open.pop(); piece !== undefined; piece = open.pop()) {
+    const [first] = piece;
+    if (first === undefined) continue;
+    if (signal.aborted) {
+      putBack(settlement, [...piece, ...open.flat()], { kind: 'again' });
+      return { kind: 'again' };
+    }
+    const result = await request(settlement, first.collection, piece, signal);
+    if (result.ok) {
+      landEchoes(settlement, piece, result.value);
+      progressed(piece.length);
+      continue;
+    }
+    const meaning = meaningOfWrite(result.failure);
+    if (meaning.kind === 'item') {
+      if (piece.length > 1) open.push(...split(piece, result.failure).reverse());
+      else {
+        refuse(settlement, first, meaning.failure);
+        progressed(1);
+      }
+      continue;
+    }
+    putBack(settlement, piece, meaning);
+    putBack(settlement, open.flat(), { kind: 'again' });
+    return meaning;
+  }
+  return { kind: 'delivered' };
+}
+
+/** Items the server has failed on before travel in ever smaller company, so that they harm no others. */
+function initialPieces(settlement: Settlement, claimed: readonly Claimed[]): readonly (readonly Claimed[])[] {
+  const groups = new Map<string, Claimed[]>();
+  for (const item of claimed) {
+    const key = `${item.collection} ${Math.min(item.troubles, 2)}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const offer = settlement.parts.connector.updates(first.collection);
+    const most = offer.offered ? offer.maximumItems : group.length;
+    return chunksOf(group, Math.max(1, Math.floor(most / 8 ** Math.min(first.troubles, 2))));
+  });
+}
+
+async function request(
+  { parts }: Settlement,
+  collection: CollectionName,
+  piece: readonly Claimed[],
+  signal: AbortSignal,
+): Promise<
+  | { readonly ok: true; readonly value: readonly ReadRecord[] }
+  | { readonly ok: false; readonly failure: ConnectorFailure }
+> {
+  if (!isUpdatable(collection)) {
+    const offer = parts.connector.updates(collection);
+    const message = offer.offered ? `Upline cannot send changes of this kind yet.` : offer.reason;
+    return { ok: false, failure: { kind: 'not-offered', message } };
+  }
+  const items = piece.map(({ recordId, changes }) => {
+    const values: Record<string, FieldValue> = {};
+    for (const [field, change] of Object.entries(changes)) values[field] = change.value;
+    return { id: recordId, values };
+  });
+  return parts.connector.updateMany(collection, items, signal);
+}
+
+/** Where the server names the offenders they are set apart, else the piece is halved. */
+function split(piece: readonly Claimed[], failure: ConnectorFailure): (readonly Claimed[])[] {
+  if (failure.kind === 'rejected') {
+    const named = new Set(Object.keys(failure.fields).map((key) => Number.parseInt(key, 10)));
+    const offenders = piece.filter((_, index) => named.has(index));
+    const others = piece.filter((_, index) => !named.has(index));
+    if (offenders.length > 0 && others.length > 0) return [others, ...offenders.map((item) => [item])];
+  }
+  const half = Math.ceil(piece.length / 2);
+  return [piece.slice(0, half), piece.slice(half)];
+}
+
+/** Success is what the echo shows; an echo that shows something else is looked into before it counts. */
+function landEchoes(settlement: Settlement, piece: readonly Claimed[], echoes: readonly ReadRecord[]): void {
+  const byId = new Map(echoes.map((echo) => [echo.id, echo]));
+  settlement.commit('mirror', (write) => {
+    const landed: ReadRecord[] = [];
+    for (const { collection, recordId, operations, changes } of piece) {
+      const echo = byId.get(recordId);
+      const shown =
+        echo !== undefined &&
+        Object.entries(changes).every(([field, change]) => {
+          const kind = fieldOf(collection, field)?.kind;
+          return kind !== undefined && sameValue(kind, echo.values[field], change.value);
+        });
+      if (echo === undefined || !shown) {
+        const why = word(codes.noAnswer, `${vendor}'s answer does not show this change. Upline looks again.`);
+        for (const operation of operations) write.move(operation, { state: 'unknown', error: why });
+        continue;
+      }
+      landed.push(echo);
+      for (const operation of operations)
+        write.done(settlement.parts.store.operations.get(operation.id) ?? operation, null);
+      write.rebaseLater(collection, recordId, operations, echo.values);
+    }
+    const [first] = piece;
+    if (first !== undefined) write.land(first.collection, landed);
+  });
+}
+
+function refuse(settlement: Settlement, item: Claimed, failure: ConnectorFailure): void {
+  settlement.commit('mirror', (write) => {
+    const sent = Object.keys(item.changes);
+    for (const operation of item.operations) {
+      const fields = sent.filter((field) => operation.changes[field] !== undefined);
+      write.refused(operation, refusal(failure, fields));
+    }
+  });
+}
+
+/** Gives claimed records the state that a failure not of their making leaves them in. */
+function putBack(
+  settlement: Settlement,
+  piece: readonly Claimed[],
+  meaning: Exclude<Meaning, { readonly kind: 'item' }>,
+): void {
+  if (piece.length === 0) return;
+  settlement.commit('mirror', (write) => {
+    for (const { operations } of piece) {
+      for (const operation of operations) {
+        switch (meaning.kind) {
+          case 'again':
+            write.move(operation, { state: 'ready', sentAt: operation.sentAt, error: operation.error });
+            break;
+          case 'wait':
+            write.move(operation, {
+              state: 'waiting',
+              sentAt: operation.sentAt,
+              retryAt: meaning.until,
+              error: meaning.word,
+            });
+            break;
+          case 'look':
+            write.move(operation, {
+              state: 'unknown',
+              attempts: operation.attempts + 1,
+              error: meaning.word,
+            });
+            break;
+          case 'person':
+            write.move(operation, { state: 'needs-auth', sentAt: operation.sentAt, error: meaning.word });
+            break;
+          case 'hold':
+            write.move(operation, { state: 'held', sentAt: operation.sentAt, error: meaning.word });
+            break;
+        }
+      }
+    }
+  });
+}

@@ -1,0 +1,249 @@
+import type { EngineStatus } from '../../../preload/contract.ts';
+import type { OperationError } from '../../../domain/operation.ts';
+import { backoff } from './backoff.ts';
+import { runRound } from './round.ts';
+import type { RoundEnd } from './round.ts';
+import type { Settlement } from './settle.ts';
+
+/** The loop that sends: one round after another, one request after another. */
+export interface Sender {
+  start(): void;
+  stop(): Promise<void>;
+  /** Something may be due now: work was staged, the network came back, a person pressed Send. */
+  wake(): void;
+  /** As `wake`, and forgets how long it meant to wait after the last failure. */
+  hurry(): void;
+  sending(): EngineStatus['sending'];
+  authorization(): EngineStatus['authorization'];
+  trusted(): void;
+  /** Until when the host or the last failure makes it wait, and why. */
+  pause(): { readonly until: number; readonly word: OperationError | null } | null;
+}
+
+/** Nothing due: how long to sleep at most before looking again. */
+const longestSleep = 30_000;
+/** Ready work, a way to send and still nothing for this long is a fault of ours. */
+const patience = 30_000;
+/** How long a write in hand may take after `stop` before it is cut off and counts as unknown. */
+const lastCall = 5_000;
+
+/** Runs rounds until stopped; wakes on work, network, time and people. */
+export function createSender(settlement: Settlement): Sender {
+  const { store, connector, clock, random, log, network, changes } = settlement.parts;
+  let running: { readonly stop: AbortController; readonly ended: Promise<void> } | null = null;
+  let sleeper = new AbortController();
+  let woken = false;
+  let streak = 0;
+  let paused: { readonly until: number; readonly word: OperationError | null } | null = null;
+  let progress: { done: number; total: number } | null = null;
+  let authorization: EngineStatus['authorization'] = { state: 'ok' };
+  let lastTurn = clock.now();
+  let inRound = false;
+
+  const wake = (): void => {
+    woken = true;
+    sleeper.abort();
+  };
+  const pause = (): ReturnType<Sender['pause']> => {
+    const now = clock.now();
+    const host = connector.pausedUntil();
+    if (host !== null && host > now && host > (paused?.until ?? 0))
+      return { until: host, word: paused?.word ?? null };
+    return paused !== null && paused.until > now ? paused : null;
+  };
+  const mayTry = (): boolean => network.mayCall() && pause() === null;
+
+  /** What the end of a round means for the next one. */
+  const digest = (end: RoundEnd): void => {
+    const now = clock.now();
+    if (end.kind === 'worked') {
+      streak = 0;
+      paused = null;
+      if (authorization.state !== 'ok') {
+        authorization = { state: 'ok' };
+        changes.status();
+      }
+      return;
+    }
+    if (end.kind === 'wait' || end.kind === 'look') {
+      streak += 1;
+      const until = (end.kind === 'wait' ? end.until : null) ?? now + backoff(streak, random);
+      paused = { until, word: end.word };
+    }
+    if (end.kind === 'person') {
+      authorization = { state: end.state, message: end.word.message };
+      parkAll(settlement, end.word);
+      changes.status();
+    }
+  };
+
+  const turn = async (stop: AbortController): Promise<'again' | 'rest'> => {
+    lastTurn = clock.now();
+    if (!mayTry()) return 'rest';
+    const { operations } = store;
+    if (operations.live({ states: ['ready', 'waiting', 'unknown'], offset: 0, limit: 1 }).length === 0)
+      return 'rest';
+    inRound = true;
+    try {
+      const end = await runRound(settlement, AbortSignal.any([network.signal(), stop.signal]), {
+        begin(records) {
+          progress = { done: 0, total: records };
+          changes.status();
+        },
+        advance(records) {
+          if (progress === null || records === 0) return;
+          progress = { ...progress, done: progress.done + records };
+          changes.status();
+        },
+      });
+      digest(end);
+      return end.kind === 'worked' ? 'again' : 'rest';
+    } finally {
+      inRound = false;
+      lastTurn = clock.now();
+      if (progress !== null) {
+        progress = null;
+        changes.status();
+      }
+    }
+  };
+
+  const sleepTime = (): number => {
+    const now = clock.now();
+    const held = pause();
+    if (held !== null) return Math.min(held.until - now, longestSleep);
+    const retryAt = store.operations.nextRetryAt();
+    return retryAt === null ? longestSleep : Math.min(Math.max(retryAt - now, 50), longestSleep);
+  };
+
+  const loop = async (stop: AbortController): Promise<void> => {
+    while (!stop.signal.aborted) {
+      woken = false;
+      let next: 'again' | 'rest' = 'rest';
+      try {
+        next = await turn(stop);
+      } catch (error) {
+        // A full disk or a bug: what was under way is unknown now, and the loop goes on.
+        log.write('error', 'Sending stopped unexpectedly and starts again', { error: String(error) });
+        streak += 1;
+        paused = { until: clock.now() + backoff(streak, random), word: null };
+        recover(settlement);
+      }
+      if (next === 'again' || woken || stop.signal.aborted) {
+        // Lets others have the process between rounds.
+        await new Promise((resolve) => setImmediate(resolve));
+        continue;
+      }
+      sleeper = new AbortController();
+      await clock.sleep(sleepTime(), AbortSignal.any([sleeper.signal, stop.signal]));
+    }
+  };
+
+  const launch = (): void => {
+    const stop = new AbortController();
+    running = { stop, ended: loop(stop) };
+  };
+
+  /** Ready, online, nothing in flight, and still nothing happens: says so and starts the loop anew. */
+  const watch = async (stop: AbortController): Promise<void> => {
+    while (!stop.signal.aborted) {
+      await clock.sleep(patience / 2, stop.signal);
+      if (stop.signal.aborted || running === null) return;
+      const stuck =
+        mayTry() &&
+        !inRound &&
+        clock.now() - lastTurn > patience * 2 &&
+        store.operations.live({ states: ['ready'], offset: 0, limit: 1 }).length > 0;
+      if (!stuck) continue;
+      log.write('error', 'Changes are ready and nothing is being sent; the sender is started again', {
+        idleMs: clock.now() - lastTurn,
+      });
+      running.stop.abort();
+      launch();
+    }
+  };
+
+  let watchdog: AbortController | null = null;
+  let watching: Promise<void> = Promise.resolve();
+  let unlisten: (() => void) | null = null;
+
+  return {
+    start() {
+      if (running !== null) return;
+      recover(settlement);
+      authorization = rememberedAuthorization(settlement);
+      unlisten = network.onChange((status) => {
+        if (status.state !== 'online') return;
+        paused = null;
+        wake();
+      });
+      launch();
+      watchdog = new AbortController();
+      watching = watch(watchdog);
+    },
+    async stop() {
+      const current = running;
+      if (current === null) return;
+      running = null;
+      unlisten?.();
+      watchdog?.abort();
+      // An idle loop ends at once; a write in hand gets a moment to be answered.
+      const limit = new AbortController();
+      if (inRound)
+        await Promise.race([idle(() => !inRound, clock, limit.signal), clock.sleep(lastCall, limit.signal)]);
+      limit.abort();
+      current.stop.abort();
+      await Promise.all([current.ended, watching]);
+    },
+    wake,
+    hurry() {
+      streak = 0;
+      paused = null;
+      wake();
+    },
+    sending: () => progress,
+    authorization: () => authorization,
+    trusted() {
+      authorization = { state: 'ok' };
+    },
+    pause,
+  };
+}
+
+async function idle(
+  done: () => boolean,
+  clock: Settlement['parts']['clock'],
+  signal: AbortSignal,
+): Promise<void> {
+  while (!done() && !signal.aborted) await clock.sleep(20, signal);
+}
+
+/** Nothing is in flight when this runs, so whatever says it is being sent has an unknown outcome. */
+function recover({ parts: { store, log } }: Settlement): void {
+  try {
+    const count = store.transaction('gesture', () => store.operations.markSendingAsUnknown());
+    if (count > 0) log.write('info', 'Changes whose sending was interrupted are looked up first', { count });
+  } catch (error) {
+    log.write('error', 'The outcome of interrupted sendings could not be noted yet', {
+      error: String(error),
+    });
+  }
+}
+
+/** Everything that would meet the same refusal waits for a person instead of trying it once each. */
+function parkAll(settlement: Settlement, why: OperationError): void {
+  const { operations } = settlement.parts.store;
+  settlement.commit('mirror', (write) => {
+    for (const operation of operations.live({ states: ['ready', 'waiting'], offset: 0, limit: -1 }))
+      write.move(operation, { state: 'needs-auth', retryAt: null, error: why });
+  });
+}
+
+function rememberedAuthorization({ parts: { store } }: Settlement): EngineStatus['authorization'] {
+  const [parked] = store.operations.live({ states: ['needs-auth'], offset: 0, limit: 1 });
+  if (parked?.error === null || parked === undefined) return { state: 'ok' };
+  return {
+    state: parked.error.code === 'forbidden' ? 'read-only' : 'sign-in',
+    message: parked.error.message,
+  };
+}

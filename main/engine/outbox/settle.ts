@@ -1,0 +1,126 @@
+import type { CollectionName, FieldValues } from '../../../domain/fields.ts';
+import { rebase } from '../../../domain/merge.ts';
+import type { Operation, OperationError } from '../../../domain/operation.ts';
+import type { ReadRecord } from '../connectors/api.ts';
+import type { AuditEntry, OperationPatch } from '../store/api.ts';
+import type { OutboxParts } from './parts.ts';
+import type { Receipts } from './receipts.ts';
+import { createTouched } from './touched.ts';
+import type { Touched } from './touched.ts';
+
+/** What may happen to operations inside one transaction. */
+export interface Writing {
+  sending(operation: Operation, note: OperationError | null): void;
+  /** Settled. `how` is null when the server took it from us. */
+  done(operation: Operation, how: OperationError | null): void;
+  dropped(operation: Operation, why: OperationError): void;
+  refused(operation: Operation, error: OperationError): void;
+  conflict(operation: Operation, error: OperationError): void;
+  /** Any other move: waiting, unknown, needs-auth, ready again. */
+  move(operation: Operation, patch: OperationPatch): void;
+  /** Later live operations of the record now start from what the server took or already held. */
+  rebaseLater(
+    collection: CollectionName,
+    recordId: string,
+    settled: readonly Operation[],
+    server: FieldValues,
+  ): void;
+  /** The server's copies, landed in this transaction. */
+  land(collection: CollectionName, records: readonly ReadRecord[]): void;
+}
+
+/** Moves operations: every step is one transaction with effective values, audit and, after it, the news. */
+export interface Settlement {
+  readonly parts: OutboxParts;
+  commit(durability: 'gesture' | 'mirror', work: (write: Writing) => void): void;
+}
+
+/** The one door through which operations change state after staging. */
+export function createSettlement(parts: OutboxParts, receipts: Receipts, moved: () => void): Settlement {
+  return {
+    parts,
+    commit(durability, work) {
+      const touched = createTouched(parts.store, parts.changes);
+      const settled: Operation[] = [];
+      parts.store.transaction(durability, () => {
+        work(writing(parts, touched, settled));
+        touched.materialize();
+      });
+      moved();
+      touched.announce();
+      receipts.settled(settled);
+    },
+  };
+}
+
+function writing(parts: OutboxParts, touched: Touched, settled: Operation[]): Writing {
+  const { store, clock, actor, environment } = parts;
+  const now = clock.now();
+  const update = (operation: Operation, patch: OperationPatch): void => {
+    store.operations.update(operation.id, patch);
+    touched.add(operation);
+  };
+  const note = (
+    event: AuditEntry['event'],
+    operation: Operation,
+    detail: AuditEntry['detail'] = {},
+  ): void => {
+    store.audit.append({
+      at: now,
+      actor,
+      environment,
+      event,
+      operationId: operation.id,
+      batchId: operation.batchId,
+      detail: { collection: operation.collection, record: operation.targetId, ...detail },
+    });
+  };
+
+  return {
+    sending(operation, error) {
+      // A trouble is remembered until it is over: it decides in how large a company the item travels.
+      update(operation, {
+        state: 'sending',
+        sentAt: now,
+        retryAt: null,
+        ...(error === null ? {} : { error }),
+      });
+    },
+    done(operation, how) {
+      const merged = operation.error?.code === 'merged' ? operation.error : null;
+      update(operation, { state: 'done', settledAt: now, retryAt: null, error: how ?? merged });
+      note(how === null ? 'sent' : 'adopted', operation, { fields: Object.keys(operation.changes) });
+      settled.push(operation);
+    },
+    dropped(operation, why) {
+      update(operation, { state: 'dropped', settledAt: now, retryAt: null, error: why });
+      note('dropped', operation, { why: why.code });
+      settled.push(operation);
+    },
+    refused(operation, error) {
+      update(operation, { state: 'refused', retryAt: null, error });
+      note('refused', operation, { code: error.code });
+    },
+    conflict(operation, error) {
+      update(operation, { state: 'conflict', retryAt: null, error });
+      note('conflict', operation, { fields: Object.keys(error.theirs ?? {}) });
+    },
+    move: update,
+    rebaseLater(collection, recordId, gone, server) {
+      const fields = new Set(gone.flatMap(({ changes }) => Object.keys(changes)));
+      const ids = new Set(gone.map(({ id }) => id));
+      for (const later of store.operations.liveOf(collection, recordId)) {
+        if (ids.has(later.id)) continue;
+        const changes = rebase(later.changes, fields, server);
+        if (changes !== later.changes) update(later, { changes });
+      }
+    },
+    land(collection, records) {
+      if (records.length === 0) return;
+      // The pass under way counts as having seen them, or its end would remove what it read before.
+      const { pass } = store.syncState.read(collection);
+      store.mirror.applyPage(collection, records, { pass, now });
+      for (const { id } of records) touched.add({ collection, targetId: id });
+    },
+  };
+}

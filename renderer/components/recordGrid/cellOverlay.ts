@@ -38,6 +38,7 @@ export class CellOverlay {
   answered(
     cells: Iterable<readonly [recordId: string, field: string]>,
     refused: readonly RefusedEdit[],
+    keepsText: (field: string) => boolean,
   ): void {
     for (const [recordId, field] of cells) {
       const cell = this.get(recordId, field);
@@ -55,7 +56,8 @@ export class CellOverlay {
         reason: edit.expected,
       };
       this.#refused.set(keyOf(edit.id, edit.field), cell);
-      this.#put(edit.id, edit.field, cell);
+      // Where nobody can type, the stored value stays in sight; the refusal is listed all the same.
+      if (keepsText(edit.field)) this.#put(edit.id, edit.field, cell);
     }
   }
 

@@ -1,12 +1,9 @@
 import type { StageOutcome } from '../../../preload/contract/engine.ts';
+import { counted, formatCount } from '../../state/format.ts';
 
 /** Names of gestures, as undo, the tray and receipts show them, and words for what they did. Pure. */
 
 const longestLabel = 200;
-
-export function counted(count: number, singular: string, plural = `${singular}s`): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? singular : plural}`;
-}
 
 export function editLabel(column: string, value: string): string {
   return shortened(value === '' ? `Clear ${column}` : `Set ${column} to ${value}`);
@@ -38,7 +35,7 @@ export function outcomeWords(outcome: Pick<StageOutcome, 'staged' | 'unchanged' 
 }
 
 function size(rows: number, width: number): string {
-  return `${rows.toLocaleString('en-US')} × ${width.toLocaleString('en-US')}`;
+  return `${formatCount(rows)} × ${formatCount(width)}`;
 }
 
 function range(columns: readonly string[]): string {

@@ -35,12 +35,8 @@ const nothing: GridSnapshot = {
   failure: null,
 };
 
-export interface GridSourceListener {
-  /** The snapshot changed. */
-  readonly onSnapshot: () => void;
-  /** Rows [from, to) have (new) content. */
-  readonly onRows: (from: number, to: number, fresh: boolean) => void;
-}
+/** Rows were read; `fresh` as in the page cache. */
+export type RowsListener = (rows: readonly GridRow[], fresh: boolean) => void;
 
 /**
  * The rows of one view, read page by page. Opens the view, keeps it open across restarts of the
@@ -48,8 +44,8 @@ export interface GridSourceListener {
  */
 export class GridSource {
   readonly #engine: EngineClient;
-  readonly #listener: GridSourceListener;
-  readonly #stopEvents: () => void;
+  readonly #listeners = new Set<() => void>();
+  #onRows: RowsListener = () => undefined;
   #request: ViewRequest | null = null;
   #cache: PageCache<GridRow> | null = null;
   #snapshot: GridSnapshot = nothing;
@@ -58,12 +54,31 @@ export class GridSource {
   #inUse = false;
   #attempt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #disposed = false;
 
-  constructor(engine: EngineClient, listener: GridSourceListener) {
+  constructor(engine: EngineClient) {
     this.#engine = engine;
-    this.#listener = listener;
-    this.#stopEvents = engine.on((event) => this.#heard(event));
+  }
+
+  /** Calls back whenever the snapshot changed. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Listens to the engine until the answered function is called, which also closes the view. */
+  start(onRows: RowsListener): () => void {
+    this.#onRows = onRows;
+    const stopEvents = this.#engine.on((event) => this.#heard(event));
+    return () => {
+      stopEvents();
+      clearTimeout(this.#timer);
+      this.#attempt += 1;
+      this.#request = null;
+      this.#cache?.dispose();
+      this.#cache = null;
+      this.#close(this.#snapshot.viewId);
+      this.#update(nothing);
+    };
   }
 
   get snapshot(): GridSnapshot {
@@ -81,10 +96,11 @@ export class GridSource {
 
   /** Shows another question's answer. The old rows stay until the new ones are there. */
   setRequest(request: ViewRequest): void {
-    const first = this.#request === null;
+    const before = this.#request;
     this.#request = request;
-    this.#visible = [0, this.#visible[1] - this.#visible[0]];
-    if (first) this.#update(nothing);
+    if (before === null) this.#update(nothing);
+    // Other columns of the same rows keep their place; another question starts at its top.
+    else if (!sameQuestion(before, request)) this.#visible = [0, this.#visible[1] - this.#visible[0]];
     this.#reopen();
   }
 
@@ -116,18 +132,9 @@ export class GridSource {
     return answer.ok ? answer.value.rows : null;
   }
 
-  dispose(): void {
-    this.#disposed = true;
-    this.#attempt += 1;
-    clearTimeout(this.#timer);
-    this.#stopEvents();
-    this.#cache?.dispose();
-    this.#close(this.#snapshot.viewId);
-  }
-
   #update(change: Partial<GridSnapshot>): void {
     this.#snapshot = { ...this.#snapshot, ...change };
-    this.#listener.onSnapshot();
+    for (const listener of this.#listeners) listener();
   }
 
   #reopen(): void {
@@ -185,7 +192,7 @@ export class GridSource {
         unread.delete(from);
         return rows ?? this.#read(view.viewId, from, to);
       },
-      onPage: this.#listener.onRows,
+      onPage: (_from, rows, fresh) => this.#onRows(rows, fresh),
     });
     this.#cache.want(...this.#visible);
     this.#update({
@@ -203,7 +210,7 @@ export class GridSource {
     const answer = await this.#engine.call('view.read', { viewId, from, to });
     if (answer.ok) return answer.value.rows;
     // The view died with its engine: open it again, at the same place.
-    const current = viewId === this.#snapshot.viewId && !this.#disposed;
+    const current = viewId === this.#snapshot.viewId;
     if (current && !this.#snapshot.reopening) this.#reopen();
     return null;
   }
@@ -241,4 +248,11 @@ export class GridSource {
     // A view that could not be closed is forgotten by the engine when it needs the room.
     run(this.#engine.call('view.close', { viewId }));
   }
+}
+
+/** Whether two requests ask for the same rows in the same order. */
+function sameQuestion(a: ViewRequest, b: ViewRequest): boolean {
+  const question = ({ collection, sort, filters, search }: ViewRequest): string =>
+    JSON.stringify([collection, sort, filters, search]);
+  return question(a) === question(b);
 }

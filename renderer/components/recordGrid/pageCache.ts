@@ -9,8 +9,8 @@ export interface PageCacheOptions<Row> {
   readonly keyOf: (row: Row) => number;
   /** Rows [from, to), or null when they could not be read; the caller deals with why. */
   readonly read: (from: number, to: number) => Promise<readonly Row[] | null>;
-  /** Rows [from, to) arrived. `fresh`: nothing was invalidated while they were under way. */
-  readonly onPage: (from: number, to: number, fresh: boolean) => void;
+  /** A page arrived, whose first row is at `from`. `fresh`: nothing was invalidated while they were under way. */
+  readonly onPage: (from: number, rows: readonly Row[], fresh: boolean) => void;
 }
 
 interface Page<Row> {
@@ -119,12 +119,12 @@ export class PageCache<Row> {
     const to = Math.min(length, from + pageSize);
     this.#inFlight.add(page);
     read(from, to).then(
-      (rows) => this.#arrived(page, from, to, rows),
-      () => this.#arrived(page, from, to, null),
+      (rows) => this.#arrived(page, from, rows),
+      () => this.#arrived(page, from, null),
     );
   }
 
-  #arrived(page: number, from: number, to: number, rows: readonly Row[] | null): void {
+  #arrived(page: number, from: number, rows: readonly Row[] | null): void {
     if (this.#disposed) return;
     this.#inFlight.delete(page);
     const changed = this.#changedInFlight.delete(page);
@@ -135,7 +135,7 @@ export class PageCache<Row> {
       this.#pages.delete(page);
       this.#pages.set(page, { rows, stale: changed });
       this.#evict();
-      this.#options.onPage(from, to, !changed);
+      this.#options.onPage(from, rows, !changed);
     }
     this.#pump();
   }

@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react';
+import { createPortal } from 'react-dom';
+import { changeStateLooks } from '../../theme/changeStates.ts';
+import type { ShownTip } from './useCellTip.ts';
+
+const widest = 320;
+
+/** The words beside a hovered cell. Everything it says is also in the table and the detail panel. */
+export function CellTip({ tip }: { readonly tip: ShownTip | null }): ReactNode {
+  if (tip === null) return null;
+  const left = Math.max(4, Math.min(tip.x, window.innerWidth - widest - 8));
+  const top = Math.min(tip.y + 2, window.innerHeight - 60);
+  return createPortal(
+    <div className="upl-cell-tip" aria-hidden style={{ left, top, maxWidth: widest }}>
+      <span style={{ color: `var(${changeStateLooks[tip.mark].color})` }}>
+        {changeStateLooks[tip.mark].sign}
+      </span>
+      <span>{tip.words}</span>
+    </div>,
+    document.body,
+  );
+}

@@ -1,0 +1,228 @@
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import type { FieldKind } from '../../../domain/fields.ts';
+import { ok } from '../../../domain/result.ts';
+import type { Result } from '../../../domain/result.ts';
+import type { FieldOption } from '../../../preload/contract/engine.ts';
+import { run } from '../../state/crash.ts';
+import { useFieldOptions } from './fieldOptionsContext.ts';
+import { movementOf } from './TextEditor.tsx';
+import type { EditorFinish } from './recordEditors.tsx';
+
+interface PickerEditorProps {
+  readonly label: string;
+  readonly recordId: string;
+  readonly field: string;
+  readonly kind: FieldKind;
+  readonly current: string;
+  readonly firstTyped: string | undefined;
+  readonly onFinish: EditorFinish;
+}
+
+type Found =
+  | { readonly state: 'loading' }
+  | { readonly state: 'failed'; readonly message: string }
+  | { readonly state: 'ready'; readonly search: string; readonly options: readonly FieldOption[] };
+
+type Movement = readonly [-1 | 0 | 1, -1 | 0 | 1];
+
+/** Chooses a value from the list of what this record may have. Typing filters, Enter picks, Escape leaves. */
+export function PickerEditor(props: PickerEditorProps): ReactNode {
+  const { label, recordId, field, kind, current, firstTyped, onFinish } = props;
+  const [typed, setTyped] = useState(firstTyped ?? '');
+  const [active, setActive] = useState(0);
+  const input = useRef<HTMLInputElement>(null);
+  /** Enter was pressed before the list for the typed text was there. */
+  const waiting = useRef<Movement | null>(null);
+  const pick = (option: FieldOption, movement: Movement): void =>
+    onFinish({ value: valueOf(kind, option.value) }, option.label, movement);
+
+  /** Text that matches nothing goes to the store all the same: it says why not, and the text is kept. */
+  const choose = (option: FieldOption | undefined, movement: Movement): void => {
+    if (option !== undefined) pick(option, movement);
+    else onFinish(typed === '' ? null : { typed }, typed, movement);
+  };
+
+  const found = useOptions(kind, recordId, field, typed, (options) => {
+    const best = bestOf(options, typed === '' ? current : typed);
+    setActive(best);
+    if (waiting.current !== null) choose(options[best], waiting.current);
+  });
+  const listId = useId();
+  const options = found.state === 'ready' ? found.options : [];
+
+  useEffect(() => input.current?.focus(), []);
+
+  const onKeyDown = (event: React.KeyboardEvent<HTMLInputElement>): void => {
+    const movement = movementOf(event.key, event.shiftKey);
+    const step = stepOf(event.key, options.length);
+    if (movement === null && step === 0 && event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (step !== 0) setActive((index) => Math.min(options.length - 1, Math.max(0, index + step)));
+    if (event.key === 'Escape') onFinish(null, current, [0, 0]);
+    if (movement === null) return;
+    if (event.key === 'Tab' && typed === '') onFinish(null, current, movement);
+    else if (found.state === 'ready' && found.search === typed) choose(options[active], movement);
+    else if (found.state === 'failed') choose(undefined, movement);
+    else waiting.current = movement;
+  };
+
+  return (
+    <div className="upl-picker">
+      <input
+        ref={input}
+        className="upl-cell-input"
+        role="combobox"
+        aria-label={label}
+        aria-expanded
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={options[active] === undefined ? undefined : `${listId}-${active}`}
+        value={typed}
+        placeholder={current === '' ? 'Type to filter' : current}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
+      {/* A select cannot be filtered and a datalist cannot show details. */}
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
+      <div className="upl-picker-list" role="listbox" id={listId} aria-label={label}>
+        {options.map((option, index) => (
+          <Option
+            key={option.value}
+            id={`${listId}-${index}`}
+            option={option}
+            active={index === active}
+            current={option.label === current}
+            onPick={() => pick(option, [0, 0])}
+            onHover={() => setActive(index)}
+          />
+        ))}
+      </div>
+      <output className="upl-picker-note">{noteOf(found, typed)}</output>
+    </div>
+  );
+}
+
+interface OptionProps {
+  readonly id: string;
+  readonly option: FieldOption;
+  readonly active: boolean;
+  readonly current: boolean;
+  readonly onPick: () => void;
+  readonly onHover: () => void;
+}
+
+function Option({ id, option, active, current, onPick, onHover }: OptionProps): ReactNode {
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (active) element.current?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
+  return (
+    <div
+      ref={element}
+      id={id}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a part of the listbox above
+      role="option"
+      aria-selected={active}
+      tabIndex={-1}
+      className="upl-picker-option"
+      data-active={active || undefined}
+      // Before the text box loses the focus, which would end the edit.
+      onPointerDown={(event) => event.preventDefault()}
+      onPointerMove={onHover}
+      onClick={onPick}
+      onKeyDown={undefined}
+    >
+      <span className="upl-picker-sign" aria-hidden>
+        {current ? '✓' : ''}
+      </span>
+      <span className="upl-picker-label" title={option.label}>
+        {option.label}
+      </span>
+      <span className="upl-picker-detail" title={option.detail}>
+        {option.detail}
+      </span>
+    </div>
+  );
+}
+
+function noteOf(found: Found, typed: string): string {
+  if (found.state === 'loading') return 'Looking…';
+  if (found.state === 'failed') return found.message;
+  if (found.options.length > 0) return '';
+  return typed === '' ? 'Nothing to choose from here.' : `Nothing matches “${typed}”.`;
+}
+
+/** The option that is exactly this text, else the first one. */
+function bestOf(options: readonly FieldOption[], text: string): number {
+  const wanted = text.toLocaleLowerCase('en-US');
+  return Math.max(
+    0,
+    options.findIndex((option) => option.label.toLocaleLowerCase('en-US') === wanted),
+  );
+}
+
+function stepOf(key: string, length: number): number {
+  if (key === 'ArrowDown') return 1;
+  if (key === 'ArrowUp') return -1;
+  if (key === 'PageDown') return 8;
+  if (key === 'PageUp') return -8;
+  if (key === 'Home') return -length;
+  if (key === 'End') return length;
+  return 0;
+}
+
+function valueOf(kind: FieldKind, value: string): string | boolean | null {
+  if (kind.type === 'boolean') return value === '' ? null : value === 'true';
+  return value === '' ? null : value;
+}
+
+/** Options that match what is typed; fixed choices need no engine. */
+function useOptions(
+  kind: FieldKind,
+  recordId: string,
+  field: string,
+  typed: string,
+  onReady: (options: readonly FieldOption[]) => void,
+): Found {
+  const read = useFieldOptions();
+  const [found, setFound] = useState<Found>({ state: 'loading' });
+  const show = useEffectEvent((search: string, options: readonly FieldOption[]) => {
+    setFound({ state: 'ready', search, options });
+    onReady(options);
+  });
+  useEffect(() => {
+    let current = true;
+    const ask = async (): Promise<void> => {
+      const answer = await (fixedMatches(kind, typed) ?? read(field, recordId, typed));
+      if (!current) return;
+      if (answer.ok) show(typed, answer.value);
+      else setFound({ state: 'failed', message: answer.error.message });
+    };
+    run(ask());
+    return () => {
+      current = false;
+    };
+  }, [kind, field, recordId, typed, read]);
+  return found;
+}
+
+/** Choices that are the same for every record; null where the engine knows them. */
+function fixedMatches(kind: FieldKind, typed: string): Promise<Result<readonly FieldOption[]>> | null {
+  const words = typed.toLocaleLowerCase('en-US');
+  const fixed = fixedOptions(kind);
+  if (fixed === null) return null;
+  return Promise.resolve(ok(fixed.filter(({ label }) => label.toLocaleLowerCase('en-US').includes(words))));
+}
+
+function fixedOptions(kind: FieldKind): readonly FieldOption[] | null {
+  if (kind.type === 'choice') return kind.values.map((value) => ({ value, label: value, detail: '' }));
+  if (kind.type !== 'boolean') return null;
+  return [
+    { value: 'true', label: 'Yes', detail: '' },
+    { value: 'false', label: 'No', detail: '' },
+  ];
+}

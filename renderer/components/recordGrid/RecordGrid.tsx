@@ -1,0 +1,219 @@
+import '@glideapps/glide-data-grid/dist/index.css';
+import './recordGrid.css';
+import { DataEditor, emptyGridSelection, GridCellKind } from '@glideapps/glide-data-grid';
+import type {
+  DataEditorRef,
+  EditableGridCell,
+  GridKeyEventArgs,
+  GridSelection,
+  Item,
+} from '@glideapps/glide-data-grid';
+import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import type { ViewRequest } from '../../../preload/contract/engine.ts';
+import { run } from '../../state/crash.ts';
+import { useEngine } from '../../state/engineContext.ts';
+import { CellOverlay } from './cellOverlay.ts';
+import { CellTip } from './CellTip.tsx';
+import { useCellTip } from './useCellTip.ts';
+import { FieldOptionsContext } from './fieldOptionsContext.ts';
+import type { ReadFieldOptions } from './fieldOptionsContext.ts';
+import { clearCells, editCell, fillDown } from './gestures.ts';
+import { changeStateAt, useGridPalette } from './gridPalette.ts';
+import { isRecordCell, recordCellRenderer, renderersWithRowSigns } from './recordCell.ts';
+import type { RecordGridProps } from './recordGridProps.ts';
+import { RefusedStrip } from './RefusedStrip.tsx';
+import { areasOf, mainArea, selectedRows } from './selection.ts';
+import { useGestures } from './useGestures.ts';
+import { useGridCells } from './useGridCells.ts';
+import { useGridClipboard } from './useGridClipboard.ts';
+import { useGridSource } from './useGridSource.ts';
+import { useKeepRecord } from './useKeepRecord.ts';
+import { usePortal } from './usePortal.ts';
+import { useRedraw } from './useRedraw.ts';
+import { useSortHeader } from './useSortHeader.ts';
+import { useTableWords } from './useTableWords.ts';
+
+const rowHeight = 28;
+const headerHeight = 30;
+const rowMarkers = { kind: 'both', width: 68, checkboxStyle: 'square' } as const;
+/** Copy, cut and paste are ours; so is filling, which Glide would do cell by cell. */
+const keybindings = {
+  copy: false,
+  cut: false,
+  paste: false,
+  downFill: false,
+  rightFill: false,
+  search: false,
+  activateCell: ' |Enter|shift+Enter|F2',
+};
+
+/**
+ * A sheet over a view of the engine. It holds no truth: edits are staged in the store at once, and what
+ * it shows is read back from there. Glide, which draws it, is not visible outside this folder.
+ */
+export function RecordGrid(props: RecordGridProps): ReactNode {
+  const { ref, label, collection, columns, query, frozen = 1, children } = props;
+  const { onSnapshot, onFocusRecord, onSelectedRows, onWords, onSort, onResize, onMove } = props;
+  const engine = useEngine();
+  const palette = useGridPalette();
+  const [overlay] = useState(() => new CellOverlay());
+  const [selection, setSelection] = useState<GridSelection>(emptyGridSelection);
+  const editor = useRef<DataEditorRef>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const portal = usePortal('upl-grid-portal');
+  const [version, redraw] = useRedraw();
+
+  const fields = useMemo(() => columns.map(({ field }) => field).toSorted(), [columns]);
+  const request = useMemo<ViewRequest>(
+    () => ({
+      collection,
+      columns: fields,
+      sort: [...query.sort],
+      filters: [...query.filters],
+      search: query.search,
+    }),
+    [collection, fields, query],
+  );
+  const { source, snapshot } = useGridSource(request, (rows, fresh) => {
+    if (fresh) for (const row of rows) overlay.wasRead(row.id);
+    redraw();
+  });
+  const gestures = useGestures({
+    collection,
+    columns,
+    fields,
+    source,
+    overlay,
+    redraw,
+    onWords,
+  });
+  const getCellContent = useGridCells({ source, fields, columns, overlay, palette, version });
+  const tip = useCellTip(getCellContent, overlay);
+
+  useGridClipboard(frame, { source, gestures, overlay, columns, fields, selection });
+  useTableWords(frame, label, columns, query.sort);
+  useKeepRecord({ source, snapshot, request, selection, setSelection, editor });
+
+  useEffect(() => {
+    onSnapshot(snapshot);
+    redraw();
+  }, [snapshot, onSnapshot, redraw]);
+
+  const cell = selection.current?.cell;
+  const focusedRow = cell === undefined ? undefined : source.row(cell[1]);
+  const focusedField = cell === undefined ? undefined : columns[cell[0]]?.field;
+  const focusedId = focusedRow?.id;
+  useEffect(() => {
+    if (focusedId === undefined || focusedField === undefined) onFocusRecord(null);
+    else onFocusRecord({ recordId: focusedId, field: focusedField });
+  }, [focusedId, focusedField, onFocusRecord]);
+
+  const rowsSelected = selectedRows(selection);
+  useEffect(() => onSelectedRows(rowsSelected), [rowsSelected, onSelectedRows]);
+  const inUse = cell !== undefined || selection.rows.length > 0;
+  useEffect(() => source.setInUse(inUse), [source, inUse]);
+
+  useImperativeHandle(ref, () => ({
+    refresh: () => source.refresh(),
+    focus: () => editor.current?.focus(),
+  }));
+
+  const readOptions = useCallback<ReadFieldOptions>(
+    (field, recordId, search) => engine.call('field.options', { collection, field, recordId, search }),
+    [engine, collection],
+  );
+  const renderers = useMemo(
+    () => renderersWithRowSigns((position) => changeStateAt(source.row(position)?.state), palette),
+    [source, palette],
+  );
+  const customRenderers = useMemo(() => [recordCellRenderer], []);
+  const glideColumns = useMemo(
+    () => columns.map(({ field, title, width }) => ({ id: field, title, width })),
+    [columns],
+  );
+  const header = useSortHeader(columns, query.sort);
+
+  const edited = (_item: Item, value: EditableGridCell): void => {
+    if (
+      gestures === null ||
+      value.kind !== GridCellKind.Custom ||
+      !isRecordCell(value) ||
+      value.data.input === null
+    )
+      return;
+    run(editCell(gestures, value.data, value.data.input, value.data.inputText));
+  };
+  const pressed = (event: GridKeyEventArgs): void => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'd') return;
+    event.cancel();
+    event.preventDefault();
+    const area = mainArea(selection, columns.length);
+    if (area !== null) run(fillDown(gestures, area));
+  };
+
+  const length = snapshot.length;
+  return (
+    <div className="upl-grid">
+      <div className="upl-grid-sheet" ref={frame} data-testid="record-grid">
+        <FieldOptionsContext value={readOptions}>
+          <DataEditor
+            ref={editor}
+            width="100%"
+            height="100%"
+            columns={glideColumns}
+            rows={length}
+            getCellContent={getCellContent}
+            customRenderers={customRenderers}
+            renderers={renderers}
+            theme={palette.theme}
+            rowHeight={rowHeight}
+            headerHeight={headerHeight}
+            freezeColumns={frozen}
+            rowMarkers={rowMarkers}
+            columnSelect="none"
+            rangeSelect="multi-rect"
+            rowSelect="multi"
+            cellActivationBehavior="double-click"
+            keybindings={keybindings}
+            minColumnWidth={60}
+            maxColumnWidth={700}
+            smoothScrollX
+            smoothScrollY
+            gridSelection={selection}
+            onGridSelectionChange={setSelection}
+            onVisibleRegionChanged={({ y, height }) => source.setVisible(y, y + height + 1)}
+            onCellEdited={edited}
+            onDelete={(selected) => {
+              run(clearCells(gestures, areasOf(selected, columns.length)));
+              return false;
+            }}
+            onKeyDown={pressed}
+            onHeaderClicked={(index) => {
+              const column = columns[index];
+              if (column !== undefined) onSort(column.field);
+            }}
+            onColumnResize={(_, width, index) => {
+              const column = columns[index];
+              if (column !== undefined) onResize(column.field, Math.round(width));
+            }}
+            onColumnMoved={onMove}
+            onColumnProposeMove={(from, to) => from >= frozen && to >= frozen}
+            drawHeader={header}
+            onItemHovered={tip.hovered}
+            portalElementRef={portal}
+          />
+        </FieldOptionsContext>
+        {children}
+      </div>
+      <RefusedStrip
+        refused={overlay.refused()}
+        onDismiss={() => {
+          overlay.dismissAll();
+          redraw();
+        }}
+      />
+      <CellTip tip={tip.shown} />
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import { useEffect, useEffectEvent, useRef } from 'react';
+import type { ReactNode } from 'react';
+import type { FieldKind } from '../../../domain/fields.ts';
+import type { EditorFinish } from './recordEditors.tsx';
+
+interface TextEditorProps {
+  readonly label: string;
+  readonly text: string;
+  /** The key that opened the editor; it replaces the text. */
+  readonly firstTyped: string | undefined;
+  readonly kind: FieldKind;
+  readonly onTyped: (text: string) => void;
+  readonly onFinish: EditorFinish;
+}
+
+/** Types a value over a cell. Enter goes down, Tab goes right, Escape leaves the cell as it was. */
+export function TextEditor({ label, text, firstTyped, kind, onTyped, onFinish }: TextEditorProps): ReactNode {
+  const input = useRef<HTMLInputElement>(null);
+  const touched = useRef(firstTyped !== undefined);
+  const keep = useEffectEvent(onTyped);
+
+  useEffect(() => {
+    const element = input.current;
+    if (element === null) return;
+    element.focus();
+    if (firstTyped === undefined) element.select();
+    else keep(element.value);
+  }, [firstTyped]);
+
+  const finish = (value: string, movement: readonly [-1 | 0 | 1, -1 | 0 | 1]): void =>
+    onFinish(touched.current ? { typed: value } : null, value, movement);
+
+  return (
+    <input
+      ref={input}
+      className="upl-cell-input"
+      aria-label={label}
+      defaultValue={firstTyped ?? text}
+      placeholder={placeholderOf(kind)}
+      inputMode={kind.type === 'decimal' ? 'decimal' : 'text'}
+      autoComplete="off"
+      spellCheck={false}
+      onChange={(event) => {
+        touched.current = true;
+        onTyped(event.currentTarget.value);
+      }}
+      onKeyDown={(event) => {
+        const movement = movementOf(event.key, event.shiftKey);
+        if (event.key !== 'Escape' && movement === null) return;
+        event.preventDefault();
+        event.stopPropagation();
+        if (movement === null) onFinish(null, text, [0, 0]);
+        else finish(event.currentTarget.value, movement);
+      }}
+    />
+  );
+}
+
+/** Where the cursor goes after the key that ends an edit; null when the key does not end it. */
+export function movementOf(key: string, shift: boolean): readonly [-1 | 0 | 1, -1 | 0 | 1] | null {
+  if (key === 'Enter') return [0, shift ? -1 : 1];
+  if (key === 'Tab') return [shift ? -1 : 1, 0];
+  return null;
+}
+
+function placeholderOf(kind: FieldKind): string {
+  switch (kind.type) {
+    case 'date':
+      return 'yyyy-mm-dd';
+    case 'states':
+      return 'CA, TX, NY';
+    case 'textList':
+    case 'lookupList':
+      return 'One, two, three';
+    default:
+      return '';
+  }
+}

@@ -1,0 +1,43 @@
+import type { ReactNode, Ref } from 'react';
+import type { CollectionName } from '../../../domain/fields.ts';
+import type { ViewRequest } from '../../../preload/contract/engine.ts';
+import type { RecordColumn } from './gridColumns.ts';
+import type { GridSnapshot } from './gridSource.ts';
+
+/** What a RecordGrid is asked to show. */
+export type GridQuery = Readonly<Pick<ViewRequest, 'sort' | 'filters' | 'search'>>;
+
+/** The record and field the cursor is on. */
+export interface FocusedRecord {
+  readonly recordId: string;
+  readonly field: string;
+}
+
+export interface RecordGridHandle {
+  /** Opens the question again: new records, new order. */
+  readonly refresh: () => void;
+  readonly focus: () => void;
+}
+
+export interface RecordGridProps {
+  readonly ref?: Ref<RecordGridHandle>;
+  /** Accessible name of the table, e.g. `Contract assignments`. */
+  readonly label: string;
+  readonly collection: CollectionName;
+  readonly columns: readonly RecordColumn[];
+  readonly query: GridQuery;
+  /** Columns that stay in sight when scrolling sideways. */
+  readonly frozen?: number;
+  readonly onSort: (field: string) => void;
+  readonly onResize: (field: string, width: number) => void;
+  readonly onMove: (from: number, to: number) => void;
+  /** How the list stands: its length, whether it changed, why it could not be read. */
+  readonly onSnapshot: (snapshot: GridSnapshot) => void;
+  readonly onFocusRecord: (record: FocusedRecord | null) => void;
+  /** Rows in the selection; one cell alone selects none. */
+  readonly onSelectedRows: (count: number) => void;
+  /** In words, what the last gesture did. */
+  readonly onWords: (words: string) => void;
+  /** Laid over the sheet: what stands where rows would be. */
+  readonly children?: ReactNode;
+}

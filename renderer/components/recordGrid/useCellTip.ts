@@ -1,0 +1,58 @@
+import { GridCellKind } from '@glideapps/glide-data-grid';
+import type { GridCell, GridMouseEventArgs, Item } from '@glideapps/glide-data-grid';
+import { useEffect, useRef, useState } from 'react';
+import type { ChangeState } from '../../../domain/operation.ts';
+import { changeStateLooks } from '../../theme/changeStates.ts';
+import type { CellOverlay } from './cellOverlay.ts';
+import { isRecordCell } from './recordCell.ts';
+
+const delayMs = 350;
+
+export interface ShownTip {
+  readonly x: number;
+  readonly y: number;
+  readonly mark: ChangeState;
+  readonly words: string;
+}
+
+interface CellTipState {
+  readonly shown: ShownTip | null;
+  readonly hovered: (event: GridMouseEventArgs) => void;
+}
+
+/** Says in words, next to the pointer, what the mark of a cell means and why text was refused. */
+export function useCellTip(contentOf: (item: Item) => GridCell, overlay: CellOverlay): CellTipState {
+  const [shown, setShown] = useState<ShownTip | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  const hovered = (event: GridMouseEventArgs): void => {
+    clearTimeout(timer.current);
+    setShown(null);
+    if (event.kind !== 'cell' || event.location[0] < 0) return;
+    const { location, bounds } = event;
+    timer.current = setTimeout(() => {
+      const cell = contentOf(location);
+      if (cell.kind !== GridCellKind.Custom || !isRecordCell(cell)) return;
+      const words = wordsOf(cell.data, overlay);
+      if (words === null) return;
+      setShown({ x: bounds.x, y: bounds.y + bounds.height, mark: cell.data.mark, words });
+    }, delayMs);
+  };
+  return { shown, hovered };
+}
+
+function wordsOf(
+  data: {
+    readonly recordId: string;
+    readonly field: string;
+    readonly mark: ChangeState;
+    readonly gone: boolean;
+  },
+  overlay: CellOverlay,
+): string | null {
+  const overlaid = overlay.get(data.recordId, data.field);
+  if (overlaid?.state === 'refused') return `Not saved. ${overlaid.reason}`;
+  if (data.mark !== 'clean') return changeStateLooks[data.mark].word;
+  return data.gone ? 'This record is no longer at AgentSync.' : null;
+}

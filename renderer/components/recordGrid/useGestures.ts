@@ -1,0 +1,45 @@
+import { useMemo } from 'react';
+import type { CollectionName } from '../../../domain/fields.ts';
+import { announce } from '../../state/announcer.ts';
+import { useEngine } from '../../state/engineContext.ts';
+import { tellFailure } from '../../state/messages.ts';
+import type { CellOverlay } from './cellOverlay.ts';
+import { outcomeWords } from './gestureLabels.ts';
+import type { GestureContext } from './gestures.ts';
+import type { RecordColumn } from './gridColumns.ts';
+import type { GridSource } from './gridSource.ts';
+
+interface GesturesOf {
+  readonly collection: CollectionName;
+  readonly columns: readonly RecordColumn[];
+  /** Fields in the order of the rows' cells. */
+  readonly fields: readonly string[];
+  readonly source: GridSource;
+  readonly overlay: CellOverlay;
+  readonly redraw: () => void;
+  readonly onWords: (words: string) => void;
+}
+
+/** What gestures work with. */
+export function useGestures(of: GesturesOf): GestureContext {
+  const engine = useEngine();
+  const { collection, columns, fields, source, overlay, redraw, onWords } = of;
+  return useMemo(() => {
+    const words = (text: string): void => {
+      announce(text);
+      onWords(text);
+    };
+    return {
+      engine,
+      collection,
+      source,
+      overlay,
+      columns,
+      textOf: (row, field) => overlay.get(row.id, field)?.text ?? row.cells[fields.indexOf(field)] ?? '',
+      onCellsChanged: redraw,
+      onOutcome: (outcome) => words(outcomeWords(outcome)),
+      onFailure: tellFailure,
+      onRemark: words,
+    };
+  }, [engine, collection, columns, fields, source, overlay, redraw, onWords]);
+}

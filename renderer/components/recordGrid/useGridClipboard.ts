@@ -1,0 +1,63 @@
+import type { GridSelection } from '@glideapps/glide-data-grid';
+import type { RefObject } from 'react';
+import { counted } from '../../state/format.ts';
+import { run } from '../../state/crash.ts';
+import type { CellOverlay } from './cellOverlay.ts';
+import { readText, textAtHand, writeClipboard } from './copySelection.ts';
+import { pasteText } from './gestures.ts';
+import type { GestureContext } from './gestures.ts';
+import type { RecordColumn } from './gridColumns.ts';
+import type { GridSource } from './gridSource.ts';
+import type { CellArea } from './pasteBlock.ts';
+import { areasOf, mainArea } from './selection.ts';
+import { useClipboard } from './useClipboard.ts';
+
+interface ClipboardOf {
+  readonly source: GridSource;
+  readonly gestures: GestureContext;
+  readonly overlay: CellOverlay;
+  readonly columns: readonly RecordColumn[];
+  /** Fields in the order of the rows' cells. */
+  readonly fields: readonly string[];
+  readonly selection: GridSelection;
+}
+
+/** Copies the selection as shown, and pastes text as one gesture. */
+export function useGridClipboard(frame: RefObject<HTMLElement | null>, of: ClipboardOf): void {
+  const { source, gestures, overlay, columns, fields, selection } = of;
+  const places = columns.map(({ field }) => ({ field, place: fields.indexOf(field) }));
+
+  const copy = (): string | null => {
+    const area = mainArea(selection, columns.length);
+    if (area === null) return null;
+    const areas = selection.rows.length > 0 ? areasOf(selection, columns.length) : [area];
+    const text = areas.length === 1 ? textAtHand(source, overlay, area, places) : null;
+    if (text === null) run(copyAfterReading(source, gestures, areas));
+    else gestures.onRemark(copiedWords(areas));
+    return text;
+  };
+
+  const copyAfterReading = async (
+    from: GridSource,
+    context: GestureContext,
+    areas: readonly CellArea[],
+  ): Promise<void> => {
+    context.onRemark('Reading the rows to copy…');
+    const text = await readText(from, overlay, areas, places);
+    if (text === null) context.onRemark('The rows could not be read. Nothing was copied.');
+    else if (await writeClipboard(text)) context.onRemark(copiedWords(areas));
+    else context.onRemark('The clipboard could not be written. Nothing was copied.');
+  };
+
+  const paste = (text: string): void => {
+    const area = mainArea(selection, columns.length);
+    if (area !== null) run(pasteText(gestures, area, text));
+  };
+
+  useClipboard(frame, { copy, paste });
+}
+
+function copiedWords(areas: readonly CellArea[]): string {
+  const cells = areas.reduce((sum, { width, height }) => sum + width * height, 0);
+  return `${counted(cells, 'cell')} copied.`;
+}

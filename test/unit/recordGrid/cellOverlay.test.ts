@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { CellOverlay } from '../../../renderer/components/recordGrid/cellOverlay.ts';
+
+const refusal = {
+  id: 'a',
+  record: 'NPN 1 · Term Life',
+  field: 'startDate',
+  fieldLabel: 'Start',
+  found: 'soon',
+  expected: 'A date such as 2026-03-01.',
+};
+const always = () => true;
+
+describe('text on top of cells', () => {
+  it('shows typed text at once and gives way to the store after the row is read', () => {
+    const overlay = new CellOverlay();
+    overlay.saving('a', 'status', 'Approved');
+    overlay.wasRead('a');
+    expect(overlay.get('a', 'status')?.text).toBe('Approved');
+    overlay.answered([['a', 'status']], [], always);
+    expect(overlay.get('a', 'status')?.state).toBe('settled');
+    overlay.wasRead('a');
+    expect(overlay.get('a', 'status')).toBeUndefined();
+  });
+
+  it('keeps refused text and its reason until it is dismissed or edited', () => {
+    const overlay = new CellOverlay();
+    overlay.saving('a', 'startDate', 'soon');
+    overlay.answered([['a', 'startDate']], [refusal], always);
+    overlay.wasRead('a');
+    expect(overlay.get('a', 'startDate')).toMatchObject({ text: 'soon', state: 'refused' });
+    expect(overlay.refused()).toHaveLength(1);
+    overlay.saving('a', 'startDate', '2026-03-01');
+    expect(overlay.refused()).toEqual([]);
+    overlay.answered([['a', 'startDate']], [refusal], always);
+    overlay.dismissAll();
+    expect(overlay.get('a', 'startDate')).toBeUndefined();
+    expect(overlay.refused()).toEqual([]);
+  });
+
+  it('lists a refusal without covering a cell that nobody can type into', () => {
+    const overlay = new CellOverlay();
+    overlay.answered([], [{ ...refusal, field: 'npn' }], (field) => field !== 'npn');
+    expect(overlay.get('a', 'npn')).toBeUndefined();
+    expect(overlay.refused()).toHaveLength(1);
+  });
+
+  it('forgets edits that never reached the store', () => {
+    const overlay = new CellOverlay();
+    overlay.saving('a', 'status', 'Approved');
+    overlay.abandoned([['a', 'status']]);
+    expect(overlay.get('a', 'status')).toBeUndefined();
+  });
+});

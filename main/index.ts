@@ -1,34 +1,202 @@
+import { mkdirSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import path from 'node:path';
-import { app, session } from 'electron';
+import { app, dialog, ipcMain, Menu, net, session, shell } from 'electron';
+import type { BrowserWindow } from 'electron';
+import type { ShellEvent } from '../preload/contract.ts';
+import { openKeychain } from './credentials/keychain.ts';
+import { openProtection } from './credentials/protection.ts';
+import { systemClock } from './engine/system.ts';
+import { registerCalls } from './ipc/register.ts';
+import { senderOf } from './ipc/sender.ts';
+import { createShellHandlers } from './ipc/shellHandlers.ts';
+import { createAppState } from './shell/appState.ts';
+import { loadConnections } from './shell/connections.ts';
+import { watchMain, watchPage } from './shell/crashes.ts';
+import { createEngineHost } from './shell/engineHost.ts';
+import { openExternally } from './shell/externalLinks.ts';
 import { guardSession, installGuards } from './shell/guards.ts';
+import { createFileLog } from './shell/log.ts';
+import { menuTemplate } from './shell/menu.ts';
 import { parseOptions } from './shell/options.ts';
+import type { Options } from './shell/options.ts';
+import { watchPower } from './shell/power.ts';
+import { forkEngine, forkSandbox } from './shell/processes.ts';
+import { loadProfileId, profilePlaces } from './shell/profile.ts';
+import { createSandboxHost } from './shell/sandboxHost.ts';
 import { declareScheme, serveScheme } from './shell/scheme.ts';
 import { takeScreenshot } from './shell/screenshot.ts';
+import { chooseTheme, loadTheme, windowBackground } from './shell/theme.ts';
 import { createWindow, showPage } from './shell/window.ts';
+import { createWorkspace, practiceId } from './shell/workspace.ts';
+import type { Workspace } from './shell/workspace.ts';
 
-const here = import.meta.dirname;
-const options = parseOptions(process.argv.slice(1), process.env, process.cwd());
-declareScheme();
-if (options.ok && options.value.profile !== null) app.setPath('userData', options.value.profile);
-installGuards({ write() {} });
+/** Composes the shell. Everything it wires is made here and passed on; nothing is reached for. */
 
-async function open(screenshot: string | null): Promise<void> {
-  await app.whenReady();
-  guardSession(session.defaultSession);
-  serveScheme(session.defaultSession, path.join(here, '..', 'renderer'));
-  const window = await createWindow({
-    preload: path.join(here, '..', 'preload', 'index.cjs'),
-    stateFile: path.join(app.getPath('userData'), 'window.json'),
-    background: '#ffffff',
+const out = path.join(import.meta.dirname, '..');
+
+async function run(options: Options): Promise<void> {
+  const places = profilePlaces(app.getPath('userData'));
+  const echo = options.logLevel === 'debug' ? (line: string) => void process.stderr.write(line) : undefined;
+  const log = createFileLog({
+    folder: places.logs,
+    level: options.logLevel,
+    now: () => systemClock.now(),
+    ...(echo === undefined ? {} : { echo }),
   });
-  await showPage(window);
-  if (screenshot === null) return;
-  await takeScreenshot(window, screenshot);
+  watchMain(log);
+  installGuards(log);
+
+  let window: BrowserWindow | null = null;
+  const contents = () => window?.webContents ?? null;
+  const announce = (event: ShellEvent): void => {
+    const page = contents();
+    if (page !== null && !page.isDestroyed()) page.send('shell-event', event);
+  };
+  app.on('second-instance', () => {
+    if (window?.isMinimized() === true) window.restore();
+    window?.focus();
+  });
+
+  await app.whenReady();
+  const runtime = `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}`;
+  log.write('info', 'Started', { version: app.getVersion(), runtime });
+  guardSession(session.defaultSession);
+  serveScheme(session.defaultSession, path.join(out, 'renderer'));
+
+  const state = createAppState(
+    {
+      version: app.getVersion(),
+      runtime,
+      protection: { kind: 'keychain' },
+      connections: [],
+      engine: { state: 'none' },
+      theme: await loadTheme(places.settings),
+    },
+    announce,
+  );
+  const engine = createEngineHost({
+    fork: () => forkEngine(path.join(out, 'main', 'engine.js'), log, contents),
+    clock: systemClock,
+    log,
+    onState: (now) => state.update({ engine: now }),
+  });
+  const sandbox = createSandboxHost({
+    fork: () => forkSandbox(path.join(out, 'main', 'sandbox.js'), log),
+    folder: places.practice,
+    size: options.practiceSize,
+    clock: systemClock,
+    log,
+  });
+
+  async function openWorkspace(): Promise<Workspace> {
+    const profileId = await loadProfileId(places.folder, systemClock.now());
+    const [{ connections, problem }, keychain] = await Promise.all([
+      loadConnections(places.folder, () => systemClock.now()),
+      openKeychain(profileId),
+    ]);
+    if (keychain.kind === 'absent') log.write('warn', 'No keychain', { reason: keychain.reason });
+    const protection = await openProtection(keychain, profileId, places.passphrase);
+    state.update({ protection: await protection.state(), connections: connections.list() });
+    if (problem !== null) {
+      log.write('error', problem);
+      void dialog.showMessageBox({ type: 'warning', title: 'Upline', message: problem });
+    }
+    return createWorkspace({
+      state,
+      connections,
+      protection,
+      engine,
+      sandbox,
+      fetch: (address, init) => net.fetch(address, init),
+      clock: systemClock,
+      places,
+      actor: userInfo().username,
+      logLevel: options.logLevel,
+      workOffline: options.workOffline,
+      // Only in development: in a finished program the environment must not choose what code is loaded.
+      nativeBinding: app.isPackaged ? null : (process.env['UPLINE_SQLITE_BINDING'] ?? null),
+      chooseTheme: (theme) => chooseTheme(places.settings, theme),
+    });
+  }
+  const workspace = openWorkspace();
+
+  registerCalls(
+    ipcMain,
+    (event) => senderOf(event, contents()),
+    createShellHandlers({ state, workspace }),
+    log,
+  );
+  watchPower((event) => engine.power(event));
+
+  const page = await createWindow({
+    preload: path.join(out, 'preload', 'index.cjs'),
+    stateFile: places.window,
+    background: windowBackground(),
+  });
+  window = page;
+  page.on('closed', () => {
+    window = null;
+  });
+  page.webContents.on('did-start-navigation', (details) => {
+    if (details.isMainFrame && !details.isSameDocument) engine.pageGone();
+  });
+  // The page's modules have run by then and listen for the port.
+  page.webContents.on('dom-ready', () => engine.pageReady());
+  watchPage(page, log, () => page.webContents.reload());
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(
+      menuTemplate(
+        {
+          send: (command) => announce({ event: 'menu', command }),
+          closeConnection: () => void workspace.then((one) => one.close()),
+          openLogs: () => void shell.openPath(places.logs),
+          openHelp: () => void openExternally('https://help.agentsync.io/'),
+        },
+        { platform: process.platform, development: !app.isPackaged },
+      ),
+    ),
+  );
+
+  let ended = false;
+  app.on('before-quit', (event) => {
+    if (ended) return;
+    event.preventDefault();
+    // Gone at once for the person; the engine still finishes what it has in hand.
+    window?.hide();
+    const end = async (): Promise<void> => {
+      await engine.close();
+      sandbox.stop();
+    };
+    void end().finally(() => {
+      ended = true;
+      app.quit();
+    });
+  });
+  app.on('window-all-closed', () => app.quit());
+
+  const shown = showPage(page);
+  const ready = await workspace;
+  if (options.practice) await ready.open(practiceId);
+  else await ready.resume();
+  await shown;
+  if (options.screenshot === null) return;
+  await takeScreenshot(page, options.screenshot);
   app.quit();
 }
 
+declareScheme();
+const options = parseOptions(process.argv.slice(1), process.env, process.cwd());
 if (options.ok) {
-  void open(options.value.screenshot);
+  if (options.value.profile !== null) {
+    mkdirSync(options.value.profile, { recursive: true, mode: 0o700 });
+    app.setPath('userData', options.value.profile);
+  }
+  // Chromium's own files stay apart from ours.
+  app.setPath('sessionData', profilePlaces(app.getPath('userData')).chromium);
+  // One program per profile: the lock lies in its folder.
+  if (app.requestSingleInstanceLock()) void run(options.value);
+  else app.quit();
 } else {
   process.stderr.write(`${options.error.message}\n`);
   app.exit(2);

@@ -29,7 +29,7 @@ const failure = z.object({
 }) satisfies z.ZodType<Failure>;
 
 const tokenOutcome = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('token'), accessToken: z.string(), scopes: z.array(z.string()) }),
+  z.object({ kind: z.literal('token'), accessToken: z.string(), scopes: z.array(z.string()).readonly() }),
   z.object({ kind: z.literal('offline'), reason: z.string() }),
   z.object({ kind: z.literal('refused'), code: z.string(), message: z.string() }),
 ]) satisfies z.ZodType<TokenOutcome>;
@@ -48,7 +48,7 @@ const openMessage = z.object({
   }),
   databaseFile: z.string(),
   /** 32 bytes. */
-  databaseKey: z.instanceof(Uint8Array),
+  databaseKey: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === 32),
   /** Where the SQLite addon is, on runtimes for which it was rebuilt. */
   nativeBinding: z.exactOptional(z.string()),
   profileFolder: z.string(),

@@ -9,7 +9,8 @@ export interface Options {
   readonly profile: string | null;
   /** Open the practice connection at once. */
   readonly practice: boolean;
-  readonly practiceSize: PracticeSize;
+  /** Null when not asked for: practice data that exists keeps its size. */
+  readonly practiceSize: PracticeSize | null;
   readonly workOffline: boolean;
   readonly logLevel: LogLevel;
   /** Write a picture of the window here and quit. */
@@ -53,7 +54,8 @@ export function parseOptions(
   if (!profile.ok) return profile;
   const screenshot = folder('screenshot', values.get('screenshot'));
   if (!screenshot.ok) return screenshot;
-  const practiceSize = choice('practice-size', practiceSizes, values.get('practice-size') ?? 'field');
+  const size = values.get('practice-size');
+  const practiceSize = size === undefined ? ok(null) : choice('practice-size', practiceSizes, size);
   if (!practiceSize.ok) return practiceSize;
   const logLevel = choice('log-level', logLevels, values.get('log-level') ?? 'info');
   if (!logLevel.ok) return logLevel;

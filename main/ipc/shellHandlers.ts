@@ -1,0 +1,32 @@
+import { ok } from '../../domain/result.ts';
+import type { AppState } from '../shell/appState.ts';
+import type { Workspace } from '../shell/workspace.ts';
+import type { ShellHandlers } from './register.ts';
+
+/** The shell's answers to the page, by the contract's names. Nothing here ever answers a secret. */
+export function createShellHandlers(parts: {
+  readonly state: AppState;
+  /** Resolves when the keychain has been tried and the connections are known. */
+  readonly workspace: Promise<Workspace>;
+}): ShellHandlers {
+  const { state, workspace } = parts;
+  return {
+    'shell.state': async () => {
+      await workspace;
+      return ok(state.read());
+    },
+    'shell.open-practice': async () => (await workspace).openPractice(),
+    'shell.test-connection': async (draft) => (await workspace).test(draft),
+    'shell.add-connection': async (draft) => (await workspace).add(draft),
+    'shell.open-connection': async ({ connectionId }) => (await workspace).open(connectionId),
+    'shell.close-connection': async () => (await workspace).close(),
+    'shell.update-credentials': async ({ connectionId, ...credentials }) =>
+      (await workspace).updateCredentials(connectionId, credentials),
+    'shell.unlock': async ({ passphrase }) => (await workspace).unlock(passphrase),
+    'shell.restart-engine': async () => (await workspace).restartEngine(),
+    'shell.set-theme': async ({ theme }) => {
+      (await workspace).setTheme(theme);
+      return ok(null);
+    },
+  };
+}

@@ -1,0 +1,7 @@
+import { powerMonitor } from 'electron';
+
+/** Tells when the computer sleeps and wakes: after that, timers are late and connections are gone. */
+export function watchPower(listener: (event: 'suspend' | 'resume') => void): void {
+  powerMonitor.on('suspend', () => listener('suspend'));
+  powerMonitor.on('resume', () => listener('resume'));
+}

@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import { fail, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type {
+  ConnectionDraft,
+  ConnectionSummary,
+  ConnectionTest,
+  ThemeChoice,
+} from '../../preload/contract.ts';
+import type { ClientCredentials } from '../credentials/clientCredentials.ts';
+import type { Fetch } from '../credentials/ports.ts';
+import type { Protection } from '../credentials/protection.ts';
+import { testConnection } from '../credentials/testConnection.ts';
+import { createTokenSource } from '../credentials/tokens.ts';
+import type { Clock, LogLevel } from '../engine/ports.ts';
+import type { AppState } from './appState.ts';
+import type { Connections } from './connections.ts';
+import type { EngineHost, EngineStart } from './engineHost.ts';
+import type { ProfilePlaces } from './profile.ts';
+import type { SandboxHost } from './sandboxHost.ts';
+
+export const practiceId = 'practice';
+
+type Opened = Result<{ readonly connectionId: string }>;
+
+/** What a person does with connections: the shell's half of the contract, without IPC or windows. */
+export interface Workspace {
+  openPractice(): Promise<Opened>;
+  test(draft: ConnectionDraft): Promise<Result<ConnectionTest>>;
+  add(draft: ConnectionDraft): Promise<Opened>;
+  open(connectionId: string): Promise<Opened>;
+  close(): Promise<Result<null>>;
+  updateCredentials(connectionId: string, credentials: ClientCredentials): Promise<Result<null>>;
+  unlock(passphrase: string): Promise<Result<null>>;
+  restartEngine(): Promise<Result<null>>;
+  setTheme(theme: ThemeChoice): void;
+  /** Opens what was open when the program last ended. */
+  resume(): Promise<void>;
+}
+
+export interface WorkspaceParts {
+  readonly state: AppState;
+  readonly connections: Connections;
+  readonly protection: Protection;
+  readonly engine: EngineHost;
+  readonly sandbox: SandboxHost;
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+  readonly places: ProfilePlaces;
+  readonly actor: string;
+  readonly logLevel: LogLevel;
+  readonly workOffline: boolean;
+  readonly nativeBinding: string | null;
+  readonly chooseTheme: (theme: ThemeChoice) => void;
+}
+
+const notKnown = {
+  code: 'connection-not-known',
+  message: 'This connection is no longer in the list. Choose another one, or add it again.',
+};
+
+export function createWorkspace(parts: WorkspaceParts): Workspace {
+  const { state, connections, protection, engine, sandbox, clock, places } = parts;
+
+  /** The practice server has a new address at each start; the rest is as it was kept. */
+  async function practiceConnection(): Promise<Result<ConnectionSummary>> {
+    const started = await sandbox.start();
+    if (!started.ok) return started;
+    const { url, tokenUrl, clientId, clientSecret } = started.value;
+    const connection: ConnectionSummary = {
+      id: practiceId,
+      name: 'Practice',
+      environment: 'practice',
+      baseUrl: url,
+      tokenUrl,
+      scopes: ['rino_api_agency_read', 'rino_api_agency_write', 'rino_api_agency_delete'],
+      lastOpenedAt: connections.find(practiceId)?.lastOpenedAt ?? null,
+    };
+    connections.add(connection);
+    await protection.credentials.keep(practiceId, { clientId, clientSecret });
+    return ok(connection);
+  }
+
+  async function prepare(connectionId: string): Promise<Result<EngineStart>> {
+    // The key first: behind a locked profile not even the practice server has to start.
+    const databaseFile = places.database(connectionId);
+    const key = await protection.keys.key(connectionId, databaseFile);
+    if (!key.ok) return key;
+    let connection = connections.find(connectionId);
+    if (connectionId === practiceId) {
+      const practice = await practiceConnection();
+      if (!practice.ok) return practice;
+      connection = practice.value;
+    }
+    if (connection === null) return fail(notKnown);
+    const { id, name, environment, baseUrl, tokenUrl, scopes } = connection;
+    connections.opened(id, clock.now());
+    state.update({ connections: connections.list() });
+    return ok({
+      open: {
+        connection: { id, name, environment, baseUrl },
+        databaseFile,
+        databaseKey: key.value,
+        ...(parts.nativeBinding === null ? {} : { nativeBinding: parts.nativeBinding }),
+        profileFolder: places.folder,
+        actor: parts.actor,
+        logLevel: parts.logLevel,
+        workOffline: parts.workOffline,
+      },
+      tokens: createTokenSource({
+        fetch: parts.fetch,
+        clock,
+        endpoint: { tokenUrl, scopes },
+        credentials: () => protection.credentials.read(id),
+      }),
+    });
+  }
+
+  async function open(connectionId: string): Promise<Opened> {
+    if (connectionId !== practiceId && connections.find(connectionId) === null) return fail(notKnown);
+    const opened = await engine.open(connectionId, () => prepare(connectionId));
+    return opened.ok ? ok({ connectionId }) : opened;
+  }
+
+  async function refreshProtection(): Promise<void> {
+    state.update({ protection: await protection.state() });
+  }
+
+  const resume = async (): Promise<void> => {
+    const last = connections.openAtStart();
+    if (last !== null) await open(last);
+  };
+
+  return {
+    open,
+    resume,
+    openPractice: () => open(practiceId),
+    async test(draft) {
+      const { clientId, clientSecret, baseUrl, tokenUrl, scopes } = draft;
+      const target = { baseUrl, tokenUrl, scopes };
+      return ok(await testConnection(parts.fetch, target, { clientId, clientSecret }));
+    },
+    async add(draft) {
+      const { name, environment, baseUrl, tokenUrl, scopes, clientId, clientSecret } = draft;
+      const id = randomUUID();
+      // The secret first: a connection in the list without one would look usable and not be.
+      await protection.credentials.keep(id, { clientId, clientSecret });
+      connections.add({ id, name, environment, baseUrl, tokenUrl, scopes, lastOpenedAt: null });
+      state.update({ connections: connections.list() });
+      return open(id);
+    },
+    async close() {
+      await engine.close();
+      connections.closed();
+      sandbox.stop();
+      return ok(null);
+    },
+    async updateCredentials(connectionId, credentials) {
+      if (connections.find(connectionId) === null) return fail(notKnown);
+      await protection.credentials.keep(connectionId, credentials);
+      engine.credentialsChanged();
+      return ok(null);
+    },
+    async unlock(passphrase) {
+      const unlocked = await protection.unlock(passphrase);
+      if (!unlocked.ok) return unlocked;
+      await refreshProtection();
+      const { engine: now } = state.read();
+      if (now.state === 'failed' && now.failure.code === 'locked') await open(now.connectionId);
+      return ok(null);
+    },
+    restartEngine: () => engine.restart(),
+    setTheme(theme) {
+      parts.chooseTheme(theme);
+      state.update({ theme });
+    },
+  };
+}

@@ -9,6 +9,7 @@ const startSchema = z.object({
   seed: z.union([z.string(), z.number()]).default(1),
   stateFolder: z.string().optional(),
   port: z.number().int().optional(),
+  controlToken: z.string().optional(),
 });
 
 /** The part of Electron's parent port this process uses; Electron itself is not imported. */

@@ -35,10 +35,9 @@ const addressSchema = z.object({
 });
 
 async function run(
-  entry: string,
   ...args: string[]
 ): Promise<{ child: ChildProcess; address: z.infer<typeof addressSchema> }> {
-  const child = spawn(process.execPath, [entry, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   for await (const line of createInterface({ input: child.stdout })) {
     return { child, address: addressSchema.parse(parseJson(line)) };
   }
@@ -166,6 +165,20 @@ test('the utility entry answers its addresses without Electron too', { timeout: 
     headers: { 'x-control-token': address.controlToken },
   });
   expect(at((await readAnswer(response)).body, 'count')).toBe(2000);
+  child.kill('SIGTERM');
+  await gone(child);
+});
+
+test('as a utility process it answers the first message of its parent', { timeout: 30_000 }, async () => {
+  // A parent port as Electron gives it: one message event with `data`, answers go to the parent.
+  const port = `process.parentPort = {
+    once: (name, listener) => setTimeout(() => listener({ data: { size: 'small', controlToken: 'known' } }), 10),
+    postMessage: (message) => console.log(JSON.stringify(message)),
+  };`;
+  const preload = `data:text/javascript,${encodeURIComponent(port)}`;
+  const { child, address } = await run('--import', preload, UTILITY);
+  expect(address.controlToken).toBe('known');
+  expect((await Client.signIn(address).then((client) => client.get('/v1/taskTypes'))).status).toBe(200);
   child.kill('SIGTERM');
   await gone(child);
 });

@@ -1,0 +1,33 @@
+import type { Changes } from '../changes.ts';
+import type { ConnectorFailure, ContractingConnector } from '../connectors/api.ts';
+import type { Clock, Log } from '../ports.ts';
+import type { Failure } from '../../../domain/result.ts';
+import type { Store, SyncTarget } from '../store/api.ts';
+
+/** What a pass works with. */
+export interface PassContext {
+  readonly store: Store;
+  readonly connector: ContractingConnector;
+  readonly changes: Changes;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Aborted when sync stops or the person chooses to work offline. */
+  readonly signal: AbortSignal;
+  /** How many pages or parents are asked for ahead of the one being applied. */
+  readonly ahead: number;
+  /** Lets waiting reads run between two pages. */
+  readonly breathe: () => Promise<void>;
+  readonly progress: (
+    target: SyncTarget,
+    at: { readonly page: number; readonly pages: number | null; readonly records: number },
+  ) => void;
+}
+
+export type PassEnd =
+  | { readonly kind: 'complete' }
+  /** Interrupted: the next pass goes on where this one stood. */
+  | { readonly kind: 'interrupted'; readonly failure: ConnectorFailure }
+  /** Everything readable was applied, but the pass does not count as complete. */
+  | { readonly kind: 'incomplete'; readonly failure: Failure }
+  /** Complete except that the vendor does not list this collection. */
+  | { readonly kind: 'by-id' };

@@ -1,0 +1,112 @@
+import type { CollectionName } from '../../../domain/fields.ts';
+import type { ConnectorResult, Page, UnreadableRecord } from '../connectors/api.ts';
+import { applyRecords, finish, resumeOrBegin, runAgain, seenIn } from './apply.ts';
+import type { Pass } from './apply.ts';
+import { askAgain } from './ask.ts';
+import type { PassContext, PassEnd } from './context.ts';
+import type { Cursor } from './cursor.ts';
+import { createWindow } from './window.ts';
+
+/** Whether the list is not the one the pass began with: other totals, another page size, or a page with holes. */
+function disturbed(cursor: Cursor, page: Page): boolean {
+  if (cursor.size !== null && cursor.size !== page.size) return true;
+  const total = page.totalElements;
+  if (total === null) return false;
+  if (cursor.total !== null && cursor.total !== total) return true;
+  return page.received < Math.min(page.size, total - page.number * page.size);
+}
+
+/** A page that could not be read as a whole, kept where unreadable records are shown. */
+function wholePage(number: number, reason: string): UnreadableRecord {
+  return { key: `page ${number + 1}`, reason, raw: '' };
+}
+
+const pagesOf = (cursor: Cursor): number | null =>
+  cursor.total === null || cursor.size === null ? null : Math.ceil(cursor.total / cursor.size);
+
+/**
+ * Reads a list page by page and applies each page in its own transaction, asking for the next pages
+ * meanwhile. Begins again when the list changes under it (vendor-apis section 7, item 13).
+ */
+export async function flatPass(context: PassContext, collection: CollectionName): Promise<PassEnd> {
+  let pass = resumeOrBegin(context, collection);
+  for (;;) {
+    const left = new AbortController();
+    const end = await readPages(context, collection, pass, AbortSignal.any([context.signal, left.signal]));
+    left.abort();
+    if (end.kind !== 'changed') return end;
+    const again = runAgain(context, collection, end.pass);
+    if (again !== null) pass = again;
+    else {
+      // Read to the end all the same, so that at least what is there arrives.
+      pass = { ...end.pass, cursor: { ...end.pass.cursor, flaw: 'changing' } };
+    }
+  }
+}
+
+async function readPages(
+  context: PassContext,
+  collection: CollectionName,
+  begun: Pass,
+  signal: AbortSignal,
+): Promise<PassEnd | { readonly kind: 'changed'; readonly pass: Pass }> {
+  let pass = begun;
+  const fetch = (page: number): Promise<ConnectorResult<Page>> =>
+    askAgain(() => context.connector.listPage(collection, { page, signal }));
+  const window = createWindow(fetch, context.ahead);
+  const show = (): void => {
+    const { page, applied } = pass.cursor;
+    context.progress(collection, { page, pages: pagesOf(pass.cursor), records: applied });
+  };
+  show();
+  let previous = '';
+  for (;;) {
+    const number = pass.cursor.page;
+    const pages = pagesOf(pass.cursor);
+    if (pages !== null) window.prefetch(number, pages);
+    const result = await window.take(number);
+    if (!result.ok) {
+      // Without a page count nobody knows what comes after this page.
+      if (result.failure.kind !== 'malformed' || pages === null) {
+        return { kind: 'interrupted', failure: result.failure };
+      }
+      const setAside = [wholePage(number, result.failure.message)];
+      pass = await applyRecords(
+        context,
+        collection,
+        pass,
+        { records: [], setAside },
+        {
+          page: number + 1,
+          flaw: 'unreadable',
+        },
+      );
+      show();
+      if (number + 1 >= pages) return finish(context, collection, pass);
+      continue;
+    }
+    const page = result.value;
+    const signature = page.records.length === 0 ? '' : page.records.map(({ id }) => id).join(' ');
+    if (signature !== '' && signature === previous) {
+      const message = `AgentSync sends the same page again and again instead of page ${number + 1}.`;
+      return { kind: 'interrupted', failure: { kind: 'malformed', message } };
+    }
+    previous = signature;
+    if (page.totalPages !== null) window.prefetch(number + 1, page.totalPages);
+    const tolerant = pass.cursor.flaw !== 'none';
+    const changed = !tolerant && disturbed(pass.cursor, page);
+    pass = await applyRecords(context, collection, pass, page, {
+      page: number + 1,
+      size: page.size,
+      total: page.totalElements,
+    });
+    show();
+    if (changed) return { kind: 'changed', pass };
+    if (!page.last) continue;
+    const { total, setAside } = pass.cursor;
+    // Fewer different records than promised: something was repeated, so something else was missed.
+    const holes = !tolerant && total !== null && seenIn(context, collection, pass) + setAside < total;
+    if (holes) return { kind: 'changed', pass };
+    return finish(context, collection, pass);
+  }
+}

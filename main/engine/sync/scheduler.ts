@@ -1,0 +1,148 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { collections } from '../../../domain/collections.ts';
+import { fail, ok } from '../../../domain/result.ts';
+import type { Changes } from '../changes.ts';
+import type { ContractingConnector } from '../connectors/api.ts';
+import type { Network } from '../network.ts';
+import type { Clock, Log, Random } from '../ports.ts';
+import type { Store } from '../store/api.ts';
+import type { Sync } from './api.ts';
+import type { PassContext } from './context.ts';
+import { runCycle } from './cycle.ts';
+import type { CycleParts } from './cycle.ts';
+import { targets } from './passes.ts';
+import { createReachability } from './reachability.ts';
+import { createTargetStates } from './targetStates.ts';
+
+export interface SyncOptions {
+  readonly store: Store;
+  readonly connector: ContractingConnector;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly network: Network;
+  readonly changes: Changes;
+  /** Pause between the end of one pass over everything and the start of the next. */
+  readonly intervalMs?: number;
+  /** Pages or parents asked for ahead; the host's budget decides how many are really under way. */
+  readonly ahead?: number;
+}
+
+const defaultIntervalMs = 10 * 60_000;
+const defaultAhead = 4;
+const firstRetryMs = 30_000;
+
+/** Keeps the mirror fresh (design section 6). */
+export function createSync(options: SyncOptions): Sync {
+  const { store, connector, clock, log, network, changes } = options;
+  const intervalMs = options.intervalMs ?? defaultIntervalMs;
+  const states = createTargetStates(store, () => changes.status());
+  const reachability = createReachability(options);
+  let running: Promise<void> | null = null;
+  let stopping = new AbortController();
+  let wake = new AbortController();
+  let wanted = false;
+  let offline = false;
+
+  const context = (signal: AbortSignal): PassContext => ({
+    store,
+    connector,
+    changes,
+    clock,
+    log,
+    signal,
+    ahead: options.ahead ?? defaultAhead,
+    breathe: () => nextTurn(),
+    progress: (target, { page, pages, records }) =>
+      states.set(target, { state: 'running', page, pages, records, failure: null }),
+  });
+
+  const parts = (stop: AbortSignal): CycleParts => ({
+    states,
+    clock,
+    log,
+    network,
+    stop,
+    context,
+    progressOf: (target) => JSON.stringify(store.syncState.read(target).cursor),
+    remember: (target, failure) => store.syncState.failed(target, failure),
+    async untilReachable() {
+      if (network.mayCall() && network.status().state === 'online') return;
+      offline = true;
+      changes.status();
+      await reachability.untilReachable(stop);
+      offline = false;
+      changes.status();
+    },
+  });
+
+  /** After an interruption, what was complete a moment before it need not be read again. */
+  const atStart = (): readonly (typeof targets)[number][] => {
+    const rows = store.syncState.all();
+    if (rows.every((row) => row.cursor === null)) return targets;
+    const recent = clock.now() - intervalMs;
+    const done = rows.filter(({ cursor, completedAt }) => cursor === null && (completedAt ?? 0) > recent);
+    return targets.filter((target) => !done.some((row) => row.target === target));
+  };
+
+  const run = async (stop: AbortSignal): Promise<void> => {
+    let open = atStart();
+    let nextFull = 0;
+    let hiccups = 0;
+    while (!stop.aborted) {
+      wanted = false;
+      const end = await runCycle(parts(stop), open);
+      if (stop.aborted) return;
+      const now = clock.now();
+      if (open === targets || nextFull <= now) nextFull = now + intervalMs;
+      const worthRetrying = end.retry.length > 0 && !end.needsAuth;
+      hiccups = worthRetrying ? hiccups + 1 : 0;
+      const backoff = Math.min(intervalMs, firstRetryMs * 2 ** (hiccups - 1));
+      const next = worthRetrying ? Math.min(nextFull, now + backoff) : nextFull;
+      // Asked for while this ran: worth another run only where this one did not get through.
+      if (!wanted || end.retry.length === 0) {
+        await clock.sleep(Math.max(0, next - now), AbortSignal.any([stop, wake.signal]));
+      }
+      open = wanted || !worthRetrying || clock.now() >= nextFull ? targets : end.retry;
+    }
+  };
+
+  return {
+    start() {
+      if (running !== null) return;
+      stopping = new AbortController();
+      running = run(stopping.signal);
+    },
+    async stop() {
+      stopping.abort();
+      await running;
+      running = null;
+    },
+    now() {
+      wanted = true;
+      reachability.hurry();
+      wake.abort();
+      wake = new AbortController();
+    },
+    states: () => states.all(offline || !network.mayCall()),
+    agreeToRemove(target) {
+      const { plural } = collections[target];
+      const row = store.syncState.read(target);
+      if (row.failure?.code !== 'would-remove-many') {
+        return fail({
+          code: 'nothing-to-remove',
+          message: `There is nothing to agree to: ${plural.toLowerCase()} are being read again, or already complete. If they are still missing at AgentSync, Upline will ask again.`,
+          remedy: 'retry',
+        });
+      }
+      const removed = store.transaction('mirror', () => {
+        const gone = store.mirror.tombstoneUnseen(target, row.pass, clock.now());
+        store.syncState.complete(target, clock.now());
+        return gone.length;
+      });
+      states.refresh(target);
+      changes.membership(target);
+      return ok({ removed });
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { lookupKinds } from '../../../domain/lookups.ts';
+import type { Failure } from '../../../domain/result.ts';
+import type { CollectionSync } from '../../../preload/contract.ts';
+import type { Store, SyncTarget } from '../store/api.ts';
+import { targets } from './passes.ts';
+import { failureOf } from './words.ts';
+
+export interface TargetStates {
+  all(offline: boolean): readonly CollectionSync[];
+  set(target: SyncTarget, patch: Partial<Omit<CollectionSync, 'target'>>): void;
+  /** Takes state, counts and times from the store, after a pass and at the start. */
+  refresh(target: SyncTarget, failure?: Failure): void;
+}
+
+/** What each target shows. Kept in memory, because it is read with every status. */
+export function createTargetStates(store: Store, changed: () => void): TargetStates {
+  const states = new Map<SyncTarget, CollectionSync>();
+
+  const countOf = (target: SyncTarget): number => {
+    if (target !== 'lookups') return store.mirror.count(target);
+    return lookupKinds.reduce((sum, kind) => sum + store.lookups.list(kind).length, 0);
+  };
+  const fromStore = (target: SyncTarget, given?: Failure): CollectionSync => {
+    const row = store.syncState.read(target);
+    const failure = given ?? (row.failure === null ? null : failureOf(row.failure));
+    const calm = row.completedAt === null ? 'never' : 'idle';
+    return {
+      target,
+      state: failure === null ? calm : 'failed',
+      page: 0,
+      pages: null,
+      records: countOf(target),
+      completedAt: row.completedAt,
+      failure,
+    };
+  };
+  for (const target of targets) states.set(target, fromStore(target));
+  const stateOf = (target: SyncTarget): CollectionSync => states.get(target) ?? fromStore(target);
+
+  return {
+    all: (offline) =>
+      targets.map((target) => {
+        const state = stateOf(target);
+        // A failure that waits for a person does not go away with the network.
+        return offline && state.state !== 'failed' ? { ...state, state: 'offline' } : state;
+      }),
+    set(target, patch) {
+      states.set(target, { ...stateOf(target), ...patch });
+      changed();
+    },
+    refresh(target, failure) {
+      states.set(target, fromStore(target, failure));
+      changed();
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import { collections } from '../../../domain/collections.ts';
+import { assertNever } from '../../../domain/result.ts';
+import type { Failure, Remedy } from '../../../domain/result.ts';
+import type { ConnectorFailure } from '../connectors/api.ts';
+import type { SyncTarget } from '../store/api.ts';
+
+/** What a target is called in a sentence. */
+export function plural(target: SyncTarget): string {
+  return target === 'lookups' ? 'reference lists' : collections[target].plural.toLowerCase();
+}
+
+const remedies: Readonly<Record<string, Remedy>> = {
+  offline: 'retry',
+  'rate-limited': 'retry',
+  unauthorized: 'sign-in',
+  'credentials-refused': 'sign-in',
+  forbidden: 'ask-vendor',
+  'not-found': 'ask-vendor',
+  rejected: 'ask-vendor',
+  'not-offered': 'ask-vendor',
+  'server-error': 'retry',
+  malformed: 'retry',
+  'unreadable-page': 'open-set-aside',
+  'kept-changing': 'retry',
+  'would-remove-many': 'retry',
+};
+
+/** A stored failure with the remedy that belongs to its code. */
+export function failureOf(stored: { readonly code: string; readonly message: string }): Failure {
+  const remedy = remedies[stored.code];
+  return { code: stored.code, message: stored.message, ...(remedy === undefined ? {} : { remedy }) };
+}
+
+function secondsInWords(milliseconds: number): string {
+  const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
+  if (seconds < 90) return `${seconds} ${seconds === 1 ? 'second' : 'seconds'}`;
+  return `${Math.ceil(seconds / 60)} minutes`;
+}
+
+/** What happened, what it means for the work, what to do. */
+export function explain(failure: ConnectorFailure, target: SyncTarget, now: number): Failure {
+  const what = plural(target);
+  const kept = `The ${what} here stay as they were, and your changes are safe on this computer.`;
+  const say = (code: string, message: string): Failure => failureOf({ code, message });
+  switch (failure.kind) {
+    case 'not-sent':
+    case 'no-answer':
+      return say(
+        'offline',
+        `${failure.message} ${kept} Upline goes on by itself when AgentSync answers again.`,
+      );
+    case 'aborted':
+      return say('offline', `Reading the ${what} was interrupted. ${kept} Upline goes on where it stopped.`);
+    case 'rate-limited':
+      return say(
+        'rate-limited',
+        `${failure.message} Upline waits ${secondsInWords(failure.until - now)} and goes on with the ${what} by itself.`,
+      );
+    case 'unauthorized':
+      return say('unauthorized', `${failure.message} ${kept} Sign in again to get news from AgentSync.`);
+    case 'credentials-refused':
+      return say(
+        'credentials-refused',
+        `AgentSync refused this connection's client ID and secret: ${failure.message} ${kept} Check them and sign in again.`,
+      );
+    case 'forbidden':
+      return say(
+        'forbidden',
+        `${failure.message} ${kept} Ask AgentSync to grant this client the scope rino_api_agency_read.`,
+      );
+    case 'not-found':
+    case 'rejected':
+      return say(
+        failure.kind,
+        `AgentSync did not give the list of ${what}: ${failure.message} ${kept} If this goes on, ask AgentSync.`,
+      );
+    case 'not-offered':
+      return say(
+        'not-offered',
+        `${failure.message} Upline can only show the ${what} it already knows. Ask AgentSync whether this list can be opened for you.`,
+      );
+    case 'server-error':
+      return say('server-error', `${failure.message} ${kept} Upline tries again by itself.`);
+    case 'malformed':
+      return say(
+        'malformed',
+        `${failure.message} ${kept} Upline tries again by itself; if this goes on, ask AgentSync.`,
+      );
+    default:
+      return assertNever(failure);
+  }
+}
+
+export function unreadablePage(target: SyncTarget): Failure {
+  const what = plural(target);
+  return failureOf({
+    code: 'unreadable-page',
+    message:
+      `Part of AgentSync's list of ${what} could not be read and was set aside; the rest is here. ` +
+      'Until a whole list arrives, records deleted at AgentSync may still be shown. Look at what was set aside.',
+  });
+}
+
+export function keptChanging(target: SyncTarget): Failure {
+  const what = plural(target);
+  return failureOf({
+    code: 'kept-changing',
+    message:
+      `The list of ${what} kept changing at AgentSync while Upline read it. Everything that arrived is here, ` +
+      'but records deleted at AgentSync may still be shown. Upline reads it again by itself.',
+  });
+}
+
+export function wouldRemoveMany(target: SyncTarget, removed: number, total: number): Failure {
+  const what = plural(target);
+  return failureOf({
+    code: 'would-remove-many',
+    message:
+      `AgentSync no longer lists ${removed} of ${total} ${what}. Upline has removed none of them, because so many ` +
+      'at once can be a mistake. Check in AgentSync; if they are really gone, agree to remove them here too.',
+  });
+}

@@ -1,0 +1,298 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import type { CollectionName } from '../../../domain/fields.ts';
+import type { Changes } from '../../../main/engine/changes.ts';
+import { createAgentSyncConnector } from '../../../main/engine/connectors/agentsync/connector.ts';
+import { parseProfile } from '../../../main/engine/connectors/agentsync/profile.ts';
+import type { Profile } from '../../../main/engine/connectors/agentsync/profile.ts';
+import { readServerCopy } from '../../../main/engine/connectors/agentsync/records.ts';
+import type { ContractingConnector } from '../../../main/engine/connectors/api.ts';
+import { createBudget } from '../../../main/engine/connectors/budget.ts';
+import { createHttp } from '../../../main/engine/connectors/http.ts';
+import { createFetchTransport } from '../../../main/engine/connectors/nodeTransport.ts';
+import { createNetwork } from '../../../main/engine/network.ts';
+import type { Network } from '../../../main/engine/network.ts';
+import type { Clock, HttpTransport, TokenSource } from '../../../main/engine/ports.ts';
+import type { Store, SyncTarget } from '../../../main/engine/store/api.ts';
+import type { Sync } from '../../../main/engine/sync/api.ts';
+import { createSync } from '../../../main/engine/sync/scheduler.ts';
+import type { CollectionSync } from '../../../preload/contract.ts';
+import { startSandbox } from '../../../sandbox/index.ts';
+import type { ProfilePatch, Sandbox, SizeOption } from '../../../sandbox/index.ts';
+import { openTestStore } from '../support/store.ts';
+import type { TestStore } from '../support/store.ts';
+
+/** Sleeps longer than this are the scheduler's rest between passes: they last until something wakes it. */
+const restMs = 1_000_000;
+
+/** Time that skips over waits, so that back-off and rate limits cost a test nothing. */
+export function skippingClock(): Clock & { readonly slept: number[] } {
+  let skipped = 0;
+  const slept: number[] = [];
+  return {
+    slept,
+    now: () => Date.now() + skipped,
+    async sleep(milliseconds, signal) {
+      if (milliseconds >= restMs) {
+        await pause(milliseconds, undefined, { ref: false, ...(signal ? { signal } : {}) }).catch(
+          () => undefined,
+        );
+        return;
+      }
+      slept.push(milliseconds);
+      skipped += milliseconds;
+      await pause(1);
+    },
+  };
+}
+
+export function endpointProfile(pageSize: number): Profile {
+  const file = new URL('../../../resources/endpoints/agentsync.json', import.meta.url);
+  const parsed = parseProfile(JSON.parse(readFileSync(file, 'utf8')));
+  if (!parsed.ok) throw new Error(parsed.error.message);
+  const { rates } = parsed.value;
+  return { ...parsed.value, rates: { ...rates, practice: { ...rates.practice, pageSize } } };
+}
+
+const tokenAnswer = z.object({ access_token: z.string() });
+const readScope = 'rino_api_agency_read rino_api_agency_write';
+
+export interface TestTokens extends TokenSource {
+  readonly renewals: () => number;
+  /** Later tokens are asked for with these scopes. */
+  scope: string;
+}
+
+export function sandboxTokens(sandbox: Sandbox): TestTokens {
+  let token: string | null = null;
+  let renewals = 0;
+  return {
+    scope: readScope,
+    renewals: () => renewals,
+    async token({ renew }) {
+      if (token === null || renew) {
+        if (renew) renewals += 1;
+        const body = new URLSearchParams({
+          grant_type: 'client_credentials',
+          client_id: sandbox.clientId,
+          client_secret: sandbox.clientSecret,
+          scope: this.scope,
+        });
+        const answer = await fetch(sandbox.tokenUrl, { method: 'POST', body });
+        token = tokenAnswer.parse(await answer.json()).access_token;
+      }
+      return { kind: 'token', accessToken: token, scopes: this.scope.split(' ') };
+    },
+  };
+}
+
+export interface RigOptions {
+  readonly size?: SizeOption;
+  readonly pageSize?: number;
+  readonly sandboxProfile?: ProfilePatch;
+  readonly profile?: (profile: Profile) => Profile;
+  readonly transport?: (transport: HttpTransport) => HttpTransport;
+  readonly maxBytes?: number;
+  readonly timeoutMs?: number;
+  readonly ahead?: number;
+  readonly clock?: Clock;
+  readonly tries?: number;
+}
+
+export interface Rig {
+  readonly sandbox: Sandbox;
+  readonly tokens: TestTokens;
+  readonly clock: Clock;
+  readonly network: Network;
+  readonly connector: ContractingConnector;
+  readonly sync: Sync;
+  readonly store: Store;
+  readonly testStore: TestStore;
+  readonly seen: { rows: number; readonly membership: Set<CollectionName>; readonly states: Set<string> };
+  start(): void;
+  /** Ends sync, reopens the store and makes a new sync on it, as a restart of the engine would. */
+  restart(): Promise<void>;
+  state(target: SyncTarget): CollectionSync;
+  /** Waits until every target satisfies the condition. */
+  until(condition: (states: readonly CollectionSync[]) => boolean, what?: string): Promise<void>;
+  /** Waits until nothing moves any more. */
+  settled(): Promise<void>;
+  /** Starts, or asks for another pass, and waits until it is over. */
+  pass(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function createRig(options: RigOptions = {}): Promise<Rig> {
+  const clock = options.clock ?? skippingClock();
+  const sandbox = await startSandbox({
+    size: options.size ?? { assignments: 230, carriers: 3 },
+    clock: () => clock.now(),
+    ...(options.sandboxProfile ? { profile: options.sandboxProfile } : {}),
+  });
+  const testStore = openTestStore({ readServerCopy });
+  const tokens = sandboxTokens(sandbox);
+  const network = createNetwork(clock, false);
+  const profile = (options.profile ?? ((same) => same))(endpointProfile(options.pageSize ?? 50));
+  const transport = createFetchTransport(fetch);
+  const http = createHttp({
+    transport: options.transport?.(transport) ?? transport,
+    tokens,
+    clock,
+    random: { fraction: () => 0.5 },
+    log: { write: () => undefined },
+    network,
+    baseUrl: sandbox.contractingUrl,
+    budget: createBudget(clock, profile.rates.practice),
+    ...(options.maxBytes === undefined ? {} : { maxBytes: options.maxBytes }),
+    ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+    ...(options.tries === undefined ? {} : { tries: options.tries }),
+  });
+  const connector = createAgentSyncConnector({ http, profile, environment: 'practice' });
+  const seen = { rows: 0, membership: new Set<CollectionName>(), states: new Set<string>() };
+  let completions = 0;
+  const makeSync = (): Sync => {
+    const sync: Sync = createSync({
+      store: testStore.store,
+      connector,
+      clock,
+      random: { id: () => 'id', fraction: () => 0.5 },
+      log: { write: () => undefined },
+      network,
+      changes,
+      intervalMs: 10 * restMs,
+      ...(options.ahead === undefined ? {} : { ahead: options.ahead }),
+    });
+    return sync;
+  };
+  const changes: Changes = {
+    rows: (_collection, rowids) => {
+      seen.rows += rowids.length;
+    },
+    membership: (collection) => {
+      seen.membership.add(collection);
+    },
+    outbox: () => undefined,
+    status: () => {
+      for (const { target, state } of sync.states()) seen.states.add(`${target} ${state}`);
+    },
+    receipt: () => undefined,
+  };
+  let sync: Sync = { ...makeSyncLater(), states: () => [] };
+  sync = makeSync();
+
+  const until = async (
+    condition: (states: readonly CollectionSync[]) => boolean,
+    what = 'the expected state',
+  ): Promise<void> => {
+    const deadline = Date.now() + 40_000;
+    while (!condition(sync.states())) {
+      if (Date.now() > deadline) throw new Error(`Never reached ${what}: ${JSON.stringify(sync.states())}`);
+      await pause(3);
+    }
+  };
+  const settled = async (): Promise<void> => {
+    let before = '';
+    for (let same = 0; same < 12;) {
+      const now = JSON.stringify([sync.states(), sandbox.control.counters()]);
+      const calm = sync.states().every(({ state }) => state !== 'running' && state !== 'waiting');
+      same = now === before && calm ? same + 1 : 0;
+      before = now;
+      await pause(5);
+      completions += 1;
+      if (completions > 100_000) throw new Error(`Never settled: ${now}`);
+    }
+  };
+  let started = false;
+  return {
+    sandbox,
+    tokens,
+    clock,
+    network,
+    connector,
+    testStore,
+    seen,
+    until,
+    settled,
+    get sync() {
+      return sync;
+    },
+    get store() {
+      return testStore.store;
+    },
+    start() {
+      started = true;
+      sync.start();
+    },
+    async restart() {
+      await sync.stop();
+      testStore.reopen();
+      sync = makeSync();
+      sync.start();
+    },
+    state: (target) => {
+      const found = sync.states().find((state) => state.target === target);
+      if (found === undefined) throw new Error(`No state of ${target}`);
+      return found;
+    },
+    async pass() {
+      if (started) sync.now();
+      else sync.start();
+      started = true;
+      await pause(5);
+      await settled();
+    },
+    async close() {
+      await sync.stop();
+      testStore.dispose();
+      await sandbox.close();
+    },
+  };
+}
+
+function makeSyncLater(): Sync {
+  return {
+    start: () => undefined,
+    stop: () => Promise.resolve(),
+    now: () => undefined,
+    states: () => [],
+    agreeToRemove: () => {
+      throw new Error('not composed yet');
+    },
+  };
+}
+
+/** Every record of the stand-in's collection is in the mirror with the same JSON apart from links, and nothing else. */
+export function differences(rig: Rig, collection: CollectionName): readonly string[] {
+  const names = {
+    carrier: 'carriers',
+    product: 'products',
+    commissionLevel: 'commissionLevels',
+    contractAssignment: 'contractAssignments',
+  } as const;
+  const rows = rig.sandbox.control.records(names[collection], 0, 200_000);
+  const problems: string[] = [];
+  const ids = new Set<string>();
+  for (const row of rows) {
+    ids.add(row.id);
+    const mine = rig.store.mirror.get(collection, row.id);
+    const expected = JSON.stringify(readServerCopy(collection, row));
+    const narrow = collection === 'carrier';
+    if (mine === null || mine.goneAt !== null) problems.push(`${row.id} is missing`);
+    else if (!narrow && JSON.stringify(mine.server) !== expected) problems.push(`${row.id} differs`);
+  }
+  let after: string | null = null;
+  for (;;) {
+    const some: readonly string[] = rig.store.mirror.ids(collection, after, 1000);
+    for (const id of some) if (!ids.has(id)) problems.push(`${id} should be gone`);
+    after = some.at(-1) ?? null;
+    if (after === null) return problems;
+  }
+}
+
+export const allCollections: readonly CollectionName[] = [
+  'carrier',
+  'product',
+  'commissionLevel',
+  'contractAssignment',
+];

@@ -1,0 +1,67 @@
+import { memo } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
+import { changeStates } from '../../../domain/operation.ts';
+import type { GridRow } from '../../../preload/contract/engine.ts';
+import { useNow } from '../../state/useNow.ts';
+import { changeStateLooks } from '../../theme/changeStates.ts';
+import type { TableColumn } from './columns.ts';
+
+interface DataRowProps {
+  readonly index: number;
+  /** Absent while it is being read. */
+  readonly row: GridRow | undefined;
+  readonly columns: readonly TableColumn[];
+  /** The row that is in the tab order. */
+  readonly active: boolean;
+  readonly onOpen: ((row: GridRow) => void) | undefined;
+  readonly onActivate: (index: number) => void;
+  readonly onKeyDown: (event: KeyboardEvent, index: number) => void;
+}
+
+/** One row of a DataTable. */
+export const DataRow = memo(function DataRow(props: DataRowProps): ReactNode {
+  const { index, row, columns, active, onOpen, onActivate, onKeyDown } = props;
+  const now = useNow(600_000);
+  return (
+    <tr
+      data-index={index}
+      aria-rowindex={index + 2}
+      aria-selected={active}
+      tabIndex={active ? 0 : -1}
+      onFocus={() => onActivate(index)}
+      onDoubleClick={() => {
+        if (row !== undefined) onOpen?.(row);
+      }}
+      onKeyDown={(event) => onKeyDown(event, index)}
+    >
+      {columns.map((column, position) => {
+        const text = row?.cells[position] ?? '';
+        const shown = column.shorten?.(text, now) ?? text;
+        return (
+          <td key={column.field} data-align={column.align} title={text === '' ? undefined : text}>
+            {position === 0 && row !== undefined ? <RowMark state={row.state} /> : null}
+            {position === 0 && row !== undefined && onOpen !== undefined ? (
+              <button type="button" className="upl-table-open" tabIndex={-1} onClick={() => onOpen(row)}>
+                {shown}
+              </button>
+            ) : (
+              shown
+            )}
+          </td>
+        );
+      })}
+    </tr>
+  );
+});
+
+function RowMark({ state }: { readonly state: number }): ReactNode {
+  const name = changeStates[state];
+  if (name === undefined || name === 'clean') return null;
+  const { sign, word, color } = changeStateLooks[name];
+  return (
+    <span className="upl-table-mark" style={{ color: `var(${color})` }} title={word}>
+      {sign}
+      <span className="upl-visually-hidden">{word}. </span>
+    </span>
+  );
+}

@@ -1,0 +1,43 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { DataTable } from '../../components/dataTable/DataTable.tsx';
+import { column, shortenInstant, shortenStates } from '../../components/dataTable/columns.ts';
+import { SearchBox } from '../../components/topBar/SearchBox.tsx';
+import { useNavigation } from '../../state/navigation.ts';
+import { ListEmpty } from './ListEmpty.tsx';
+
+const columns = [
+  column('carrier', 'name', { width: '34%' }),
+  column('carrier', 'naic', { width: '110px' }),
+  column('carrier', 'linesOfBusiness'),
+  column('carrier', 'administrativeDivisions', { width: '130px', shorten: shortenStates }),
+  column('carrier', 'modifiedDate', { width: '150px', shorten: shortenInstant }),
+];
+
+/** Every carrier of the connection. */
+export function CarrierList(): ReactNode {
+  const go = useNavigation((state) => state.go);
+  const [search, setSearch] = useState('');
+  return (
+    <div className="upl-list-screen">
+      <SearchBox label="Search carriers" value={search} onSearch={setSearch} />
+      <DataTable
+        label="Carriers"
+        collection="carrier"
+        columns={columns}
+        filters={[]}
+        search={search}
+        initialSort={{ field: 'name', direction: 'ascending' }}
+        onOpen={(row) => go({ name: 'carriers', carrierId: row.id })}
+        empty={
+          <ListEmpty
+            collection="carrier"
+            search={search}
+            onClearSearch={() => setSearch('')}
+            nothing="AgentSync holds no carriers for this connection"
+          />
+        }
+      />
+    </div>
+  );
+}

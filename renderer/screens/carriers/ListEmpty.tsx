@@ -1,0 +1,71 @@
+import { Button } from '@mantine/core';
+import { IconCloudDownload, IconListSearch, IconMoodEmpty } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { CollectionName } from '../../../domain/fields.ts';
+import { collections } from '../../../domain/collections.ts';
+import { StatePanel } from '../../components/StatePanel.tsx';
+import { run } from '../../state/crash.ts';
+import { useEngine } from '../../state/engineContext.ts';
+import { tellIfFailed } from '../../state/messages.ts';
+import { useStatus } from '../../state/status.ts';
+import { neverSynced, syncWords } from '../../state/syncWords.ts';
+import { useNow } from '../../state/useNow.ts';
+
+interface ListEmptyProps {
+  readonly collection: CollectionName;
+  readonly search: string;
+  readonly onClearSearch: () => void;
+  /** What an empty list means here, e.g. `This carrier has no products.` */
+  readonly nothing: string;
+}
+
+/** Why a list shows no rows: nothing matches, nothing was synced yet, or there is nothing. */
+export function ListEmpty({ collection, search, onClearSearch, nothing }: ListEmptyProps): ReactNode {
+  const engine = useEngine();
+  const now = useNow();
+  const status = useStatus((state) => state.status);
+  const { plural } = collections[collection];
+
+  if (search !== '') {
+    return (
+      <StatePanel
+        icon={<IconListSearch size={28} aria-hidden />}
+        title={`No ${plural.toLowerCase()} match “${search}”`}
+        actions={
+          <Button variant="default" onClick={onClearSearch}>
+            Clear the search
+          </Button>
+        }
+      />
+    );
+  }
+  const own = status?.sync.find(({ target }) => target === collection);
+  if (status === null || own === undefined || !neverSynced(status.sync, collection)) {
+    return <StatePanel icon={<IconMoodEmpty size={28} aria-hidden />} title={nothing} />;
+  }
+  if (status.network.state === 'offline') {
+    return (
+      <StatePanel icon={<IconCloudDownload size={28} aria-hidden />} title="Nothing has been synced yet">
+        {status.network.chosen
+          ? 'You are working offline. Switch “Work offline” off once, so that Upline can read your data.'
+          : 'There is no connection to AgentSync. As soon as there is one, Upline reads your data by itself.'}
+      </StatePanel>
+    );
+  }
+  const underWay = status.sync.some(({ state }) => state === 'running' || state === 'waiting');
+  return (
+    <StatePanel
+      icon={<IconCloudDownload size={28} aria-hidden />}
+      title={underWay ? 'The first sync is under way' : 'Nothing has been synced yet'}
+      actions={
+        underWay ? undefined : (
+          <Button onClick={() => run(tellIfFailed(engine.call('sync.start', {})))}>Sync now</Button>
+        )
+      }
+    >
+      {underWay
+        ? `${plural}: ${syncWords(own, now)}. You can use what has arrived while the rest is read.`
+        : `${plural} appear here once they have been read from AgentSync.`}
+    </StatePanel>
+  );
+}

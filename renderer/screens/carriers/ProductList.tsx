@@ -1,0 +1,65 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { DataTable } from '../../components/dataTable/DataTable.tsx';
+import { column, shortenStates } from '../../components/dataTable/columns.ts';
+import { SearchBox } from '../../components/topBar/SearchBox.tsx';
+import { useBreadcrumb } from '../../state/breadcrumb.ts';
+import { useNavigation } from '../../state/navigation.ts';
+import { ListEmpty } from './ListEmpty.tsx';
+import { RecordFacts } from './RecordFacts.tsx';
+import { useLevelUp } from './useLevelUp.ts';
+import { useRecord } from './useRecord.ts';
+
+const columns = [
+  column('product', 'name', { width: '36%' }),
+  column('product', 'lineOfBusinessId'),
+  column('product', 'annualizationId'),
+  column('product', 'contractSubmissionMethodId'),
+  column('product', 'administrativeDivisions', { width: '130px', shorten: shortenStates }),
+];
+
+const facts = [
+  'naic',
+  'tin',
+  'uplineFirmName',
+  'uplinePersonName',
+  'linesOfBusiness',
+  'contractSubmissionMethods',
+  'administrativeDivisions',
+];
+
+/** The products of one carrier. */
+export function ProductList({ carrierId }: { readonly carrierId: string }): ReactNode {
+  const go = useNavigation((state) => state.go);
+  const [search, setSearch] = useState('');
+  const carrier = useRecord('carrier', carrierId);
+  const up = useLevelUp({ name: 'carriers' });
+  const title = carrier?.title ?? 'Products';
+  useBreadcrumb([{ label: 'Carriers', screen: { name: 'carriers' } }, { label: title }]);
+  return (
+    <div className="upl-list-screen">
+      <SearchBox label="Search products" value={search} onSearch={setSearch} />
+      <div className="upl-list-head">
+        <RecordFacts record={carrier} fields={facts} />
+      </div>
+      <DataTable
+        label={carrier === null ? 'Products' : `Products of ${title}`}
+        collection="product"
+        columns={columns}
+        filters={[{ field: 'carrierId', test: 'is', value: carrierId }]}
+        search={search}
+        initialSort={{ field: 'name', direction: 'ascending' }}
+        onOpen={(row) => go({ name: 'carriers', carrierId, productId: row.id })}
+        onUp={up}
+        empty={
+          <ListEmpty
+            collection="product"
+            search={search}
+            onClearSearch={() => setSearch('')}
+            nothing="This carrier has no products"
+          />
+        }
+      />
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import type { RecordDetail } from '../../../preload/contract/engine.ts';
+import { shortenStates } from '../../components/dataTable/columns.ts';
+import { formatAge } from '../../state/format.ts';
+import { useNow } from '../../state/useNow.ts';
+
+interface RecordFactsProps {
+  readonly record: RecordDetail | null;
+  /** Which fields, in order; empty ones are left out. */
+  readonly fields: readonly string[];
+}
+
+/** The facts of the record one has drilled into, and how old they are. */
+export function RecordFacts({ record, fields }: RecordFactsProps): ReactNode {
+  const now = useNow();
+  if (record === null) return <dl className="upl-facts" />;
+  const shown = fields.flatMap((name) =>
+    record.fields.filter(({ field, shown }) => field === name && shown !== ''),
+  );
+  return (
+    <dl className="upl-facts">
+      {shown.map(({ field, label, kind, shown: value }) => (
+        <div key={field}>
+          <dt>{label}</dt>
+          <dd title={value}>{kind === 'states' ? shortenStates(value) : value}</dd>
+        </div>
+      ))}
+      <div>
+        <dt>Read from AgentSync</dt>
+        <dd>{formatAge(record.fetchedAt, now)}</dd>
+      </div>
+    </dl>
+  );
+}

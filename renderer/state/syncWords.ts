@@ -5,7 +5,7 @@ import { counted, formatCount, formatMoment } from './format.ts';
 
 /** The plural a person knows the target by. */
 export function targetName(target: CollectionSync['target']): string {
-  return target === 'lookups' ? 'Reference values' : collections[target].plural;
+  return target === 'lookups' ? 'Reference lists' : collections[target].plural;
 }
 
 /** Where a target's pass stands, in one line. */

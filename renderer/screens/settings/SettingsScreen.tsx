@@ -1,6 +1,82 @@
+import '../sync/sync.css';
+import { Button, SegmentedControl } from '@mantine/core';
 import type { ReactNode } from 'react';
+import type { ShellState, ThemeChoice } from '../../../preload/contract/shell.ts';
+import { askForCredentials } from '../../components/useRemedies.ts';
+import { run } from '../../state/crash.ts';
+import { tellIfFailed } from '../../state/messages.ts';
+import { useShell } from '../../state/shell.ts';
+import { useStatus } from '../../state/status.ts';
+import { ConnectionFacts } from './ConnectionFacts.tsx';
+import { SwitchConnection } from './SwitchConnection.tsx';
 
-/** Connection, protection and appearance. */
+const themes = [
+  { value: 'system', label: 'As the system' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+] as const satisfies readonly { readonly value: ThemeChoice; readonly label: string }[];
+
+function setTheme(theme: ThemeChoice): void {
+  run(tellIfFailed(window.upline.call('shell.set-theme', { theme })));
+}
+
+/** The connection, how secrets are kept, the look, and what is running. */
 export function SettingsScreen(): ReactNode {
-  return null;
+  const shell = useShell((state) => state.shell);
+  const status = useStatus((state) => state.status);
+  if (shell === null || status === null) return null;
+  const practice = status.connection.environment === 'practice';
+  return (
+    <div className="upl-page">
+      <section className="upl-card" aria-labelledby="settings-connection">
+        <h2 id="settings-connection">Connection</h2>
+        <div className="upl-card-body upl-entry-form">
+          <ConnectionFacts shell={shell} status={status} />
+          <div className="upl-entry-actions">
+            {practice ? null : (
+              <Button variant="default" onClick={askForCredentials}>
+                Update credentials…
+              </Button>
+            )}
+            <SwitchConnection unsent={status.outbox.unsent} />
+          </div>
+        </div>
+      </section>
+      <section className="upl-card" aria-labelledby="settings-protection">
+        <h2 id="settings-protection">Protection</h2>
+        <dl className="upl-card-body upl-entry-facts">
+          <dt>Records and changes</dt>
+          <dd>Encrypted on this computer.</dd>
+          <dt>Secrets</dt>
+          <dd>{secretWords(shell)}</dd>
+        </dl>
+      </section>
+      <section className="upl-card" aria-labelledby="settings-appearance">
+        <h2 id="settings-appearance">Appearance</h2>
+        <div className="upl-card-body">
+          <SegmentedControl
+            aria-labelledby="settings-appearance"
+            data={[...themes]}
+            value={shell.theme}
+            onChange={setTheme}
+          />
+        </div>
+      </section>
+      <section className="upl-card" aria-labelledby="settings-about">
+        <h2 id="settings-about">About</h2>
+        <dl className="upl-card-body upl-entry-facts">
+          <dt>Upline</dt>
+          <dd>{shell.version}</dd>
+          <dt>Runtime</dt>
+          <dd>{shell.runtime}</dd>
+        </dl>
+      </section>
+    </div>
+  );
+}
+
+function secretWords({ protection }: ShellState): string {
+  return protection.kind === 'keychain'
+    ? 'In this computer’s keychain. They are never shown again and never leave for anywhere but the token address.'
+    : `In memory for this session only, because this computer offers no keychain: ${protection.reason} The file’s key comes from your passphrase.`;
 }

@@ -1,6 +1,58 @@
+import './sync.css';
+import { Button } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { run } from '../../state/crash.ts';
+import { useEngine } from '../../state/engineContext.ts';
+import { formatMoment } from '../../state/format.ts';
+import { tellIfFailed } from '../../state/messages.ts';
+import { useStatus } from '../../state/status.ts';
+import { lastCompleteAt } from '../../state/syncWords.ts';
+import { useNow } from '../../state/useNow.ts';
+import { SetAsideList } from './SetAsideList.tsx';
+import { SyncRow } from './SyncRow.tsx';
 
-/** The state of every collection. */
+/** How each collection stands, what stopped it, and which records could not be read. */
 export function SyncScreen(): ReactNode {
-  return null;
+  const engine = useEngine();
+  const now = useNow();
+  const status = useStatus((state) => state.status);
+  if (status === null) return null;
+  const { sync, network, setAside } = status;
+  const complete = lastCompleteAt(sync);
+  const offline = network.state === 'offline' && network.chosen;
+  const underWay = sync.some(({ state }) => state === 'running');
+  return (
+    <div className="upl-page">
+      <div className="upl-page-head">
+        <p>
+          {complete === null
+            ? 'Not everything has been read from AgentSync yet.'
+            : `Everything on this computer is complete as of ${formatMoment(complete, now)}.`}
+        </p>
+        {offline ? (
+          <Button onClick={() => run(tellIfFailed(engine.call('network.work-offline', { offline: false })))}>
+            Work online
+          </Button>
+        ) : (
+          <Button
+            leftSection={<IconRefresh size={15} aria-hidden />}
+            disabled={underWay}
+            onClick={() => run(tellIfFailed(engine.call('sync.start', {})))}
+          >
+            {underWay ? 'Syncing…' : 'Sync now'}
+          </Button>
+        )}
+      </div>
+      <section className="upl-card" aria-labelledby="sync-collections">
+        <h2 id="sync-collections">Collections</h2>
+        <ul className="upl-aside">
+          {sync.map((target) => (
+            <SyncRow key={target.target} sync={target} now={now} />
+          ))}
+        </ul>
+      </section>
+      <SetAsideList count={setAside} />
+    </div>
+  );
 }

@@ -51,17 +51,45 @@ function installedAsLocked() {
   return differences(wanted, installed).length === 0;
 }
 
+/**
+ * npm refuses a lock file that leaves out other platforms' binaries, and a lock file written against a package
+ * source that does not carry them must leave them out. Installing without saving takes the same locked versions
+ * and may add this platform's binaries; whether it did take them is checked afterwards.
+ * @param {string} output of npm ci
+ * @returns {boolean}
+ */
+export function lacksOnlyOtherPlatforms(output) {
+  const lines = output.split('\n').filter((line) => /\b(Missing|Invalid): /.test(line));
+  // No version after the @: npm looked for the package and its source does not have it.
+  const unavailable = /Missing: \S+@ from lock file/;
+  return lines.length > 0 && lines.every((line) => unavailable.test(line) || platformBinary.test(line));
+}
+
+/** Packages that carry one platform's binary say so in their name. */
+const platformBinary =
+  /Missing: \S*\b(android|darwin|freebsd|linux|openharmony|win32|wasm32)\b\S* from lock file/;
+
+/** No install scripts: nothing here needs one, and each is a stranger's program run at set-up. */
+const quietly = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+
+/** @returns {Promise<import('./run-command.mjs').Outcome>} */
+async function install() {
+  const clean = await npm(['ci', ...quietly], { cwd: repoRoot });
+  if (clean.code === 0 || !lacksOnlyOtherPlatforms(clean.output)) return clean;
+  return npm(['install', '--no-save', ...quietly], { cwd: repoRoot });
+}
+
 /** @returns {Promise<void>} */
 export async function ensurePackages() {
   if (installedAsLocked()) return;
   await withLock('packages', () =>
     step('installing the npm packages', async () => {
       if (installedAsLocked()) return;
-      const result = await npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: repoRoot });
-      if (result.code === 0) return;
+      const result = await install();
+      if (result.code === 0 && installedAsLocked()) return;
       throw new SetupFailure(
-        `npm ci failed, so the project's packages are not installed.\n${result.output.trim()}`,
-        'read npm’s message above; most often the registry is out of reach or package-lock.json needs `npm install`.',
+        `The project's npm packages could not be installed as package-lock.json lists them.\n${result.output.trim()}`,
+        'read npm’s message above; most often the registry is out of reach, or package.json was changed without the lock file.',
       );
     }),
   );

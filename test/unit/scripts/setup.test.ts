@@ -12,7 +12,7 @@ import { checkIntegrity, integrityOf } from '../../../scripts/lib/integrity.mjs'
 import { clearStaleLock, tryLock } from '../../../scripts/lib/lock.mjs';
 import { isNewEnough, withPathFirst } from '../../../scripts/lib/node24.mjs';
 import { readIdentity } from '../../../scripts/lib/ordinary-user.mjs';
-import { differences } from '../../../scripts/lib/packages.mjs';
+import { differences, lacksOnlyOtherPlatforms } from '../../../scripts/lib/packages.mjs';
 import { readDecision } from '../../../scripts/lib/runtime.mjs';
 import { belongsToElectron } from '../../../scripts/lib/runtime-fallback.mjs';
 import { planStages } from '../../../scripts/lib/stages.mjs';
@@ -141,6 +141,26 @@ describe('installed packages', () => {
     expect(
       differences({ packages: { 'node_modules/fsevents': { version: '1.0.0', optional: true } } }, {}),
     ).toEqual([]);
+  });
+});
+
+describe('a lock file npm ci refuses', () => {
+  const missing = (name: string): string => `npm error Missing: ${name} from lock file`;
+
+  it('will do when it lacks only binaries of other platforms', () => {
+    expect(
+      lacksOnlyOtherPlatforms([missing('@a/binding-darwin-x64@'), missing('@b/win32-x64@1.0.0')].join('\n')),
+    ).toBe(true);
+  });
+
+  it('will not do when anything else is wrong', () => {
+    expect(lacksOnlyOtherPlatforms('npm error network')).toBe(false);
+    expect(
+      lacksOnlyOtherPlatforms([missing('@a/binding-darwin-x64@'), missing('left-pad@1.0.0')].join('\n')),
+    ).toBe(false);
+    expect(
+      lacksOnlyOtherPlatforms('npm error Invalid: lock file’s zod@4.0.0 does not satisfy zod@4.6.7'),
+    ).toBe(false);
   });
 });
 

@@ -185,6 +185,8 @@ async function run(options: Options): Promise<void> {
   app.quit();
 }
 
+// Whatever is written below is for this person's eyes only.
+process.umask(0o077);
 declareScheme();
 const options = parseOptions(process.argv.slice(1), process.env, process.cwd());
 if (options.ok) {

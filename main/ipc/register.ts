@@ -57,6 +57,7 @@ export async function answerCall(
   name: ShellCallName,
   sender: Sender,
   request: unknown,
+  limitMs: number = shellCalls[name].timeLimitMs,
 ): Promise<Result<unknown>> {
   if (!sender.isOurWindow || !sender.isTopFrame || !sender.isOurAddress) {
     log.write('warn', 'Refused a call', { call: name, ...sender });
@@ -79,10 +80,10 @@ export async function answerCall(
       });
     }
   };
-  const seconds = Math.round(definition.timeLimitMs / 1_000);
+  const seconds = Math.round(limitMs / 1_000);
   return timeLimited(
     run(),
-    definition.timeLimitMs,
+    limitMs,
     fail({
       code: 'timed-out',
       message: `There was no answer within ${String(seconds)} seconds. It may still finish; look again before you repeat it.`,

@@ -1,0 +1,250 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import { fail, ok } from '../../../domain/result.ts';
+import type { Result } from '../../../domain/result.ts';
+import type { TokenOutcome } from '../../../main/engine/ports.ts';
+import { parseMainToEngine } from '../../../main/engine/protocol.ts';
+import type { EngineToMain, MainToEngine } from '../../../main/engine/protocol.ts';
+import { createEngineHost } from '../../../main/shell/engineHost.ts';
+import type { EngineHost, EngineProcess, EngineStart } from '../../../main/shell/engineHost.ts';
+import type { EngineState } from '../../../preload/contract.ts';
+
+/** An engine's process that does what the test says. */
+class Engine implements EngineProcess {
+  readonly received: MainToEngine[] = [];
+  pages = 0;
+  killed = false;
+  #message: (data: unknown) => void = () => {};
+  #exit: (code: number) => void = () => {};
+
+  post(message: MainToEngine): void {
+    const parsed = parseMainToEngine(structuredClone(message));
+    if (parsed === null) throw new Error(`not in the protocol: ${JSON.stringify(message)}`);
+    this.received.push(parsed);
+    if (parsed.type === 'close') queueMicrotask(() => this.say({ type: 'closed' }));
+  }
+  connectPage(): void {
+    this.pages += 1;
+  }
+  onMessage(listener: (data: unknown) => void): void {
+    this.#message = listener;
+  }
+  onExit(listener: (code: number) => void): void {
+    this.#exit = listener;
+  }
+  kill(): void {
+    this.killed = true;
+    queueMicrotask(() => this.#exit(0));
+  }
+  say(message: EngineToMain): void {
+    this.#message(message);
+  }
+  raw(data: unknown): void {
+    this.#message(data);
+  }
+  die(code: number): void {
+    this.#exit(code);
+  }
+}
+
+let engines: Engine[] = [];
+let states: EngineState[] = [];
+let pauses: number[] = [];
+let now = 0;
+let host: EngineHost;
+let token: () => Promise<TokenOutcome>;
+/** Set to hold pauses back until a test lets them go. */
+let holdPauses = false;
+
+const start = (): EngineStart => ({
+  open: {
+    connection: { id: 'c', name: 'Agency', environment: 'sandbox', baseUrl: 'http://127.0.0.1:1' },
+    databaseFile: '/p/upline.db',
+    databaseKey: new Uint8Array(32),
+    profileFolder: '/p',
+    actor: 'me',
+    logLevel: 'info',
+    workOffline: false,
+  },
+  tokens: { token: () => token() },
+});
+const prepare = (): Promise<Result<EngineStart>> => Promise.resolve(ok(start()));
+const last = (): Engine => {
+  const engine = engines.at(-1);
+  if (engine === undefined) throw new Error('no engine was started');
+  return engine;
+};
+const started = (count: number) => vi.waitFor(() => expect(engines).toHaveLength(count));
+
+beforeEach(() => {
+  engines = [];
+  states = [];
+  pauses = [];
+  now = 0;
+  holdPauses = false;
+  token = () => Promise.resolve({ kind: 'token', accessToken: 't', scopes: [] });
+  host = createEngineHost({
+    fork() {
+      const engine = new Engine();
+      engines.push(engine);
+      return engine;
+    },
+    clock: {
+      now: () => now,
+      sleep(milliseconds, signal) {
+        // The long ones only guard against an engine that does not close.
+        if (milliseconds >= 10_000) return new Promise(() => {});
+        pauses.push(milliseconds);
+        if (!holdPauses) return Promise.resolve();
+        return new Promise((resolve) => signal?.addEventListener('abort', () => resolve()));
+      },
+    },
+    log: { write() {} },
+    onState: (state) => states.push(state),
+  });
+});
+
+async function running(): Promise<Engine> {
+  const opened = host.open('c', prepare);
+  await started(engines.length + 1);
+  last().say({ type: 'ready' });
+  expect(await opened).toEqual(ok(null));
+  return last();
+}
+
+it('opens, and introduces each engine to each page once', async () => {
+  host.pageReady();
+  const engine = await running();
+  expect(engine.received[0]?.type).toBe('open');
+  expect(engine.pages).toBe(1);
+  host.pageGone();
+  host.pageReady();
+  expect(engine.pages).toBe(2);
+  expect(states.map(({ state }) => state)).toEqual(['starting', 'running']);
+});
+
+it('waits for the page when the engine is faster', async () => {
+  const engine = await running();
+  expect(engine.pages).toBe(0);
+  host.pageReady();
+  expect(engine.pages).toBe(1);
+});
+
+it('starts a dead engine again, later each time, and gives up in the end', async () => {
+  host.pageReady();
+  await running();
+  for (let crash = 1; crash <= 5; crash += 1) {
+    last().die(9);
+    await started(crash + 1);
+    last().say({ type: 'ready' });
+    expect(last().pages).toBe(1);
+  }
+  expect(pauses).toEqual([1_000, 2_000, 5_000, 5_000, 5_000]);
+  expect(states.filter(({ state }) => state === 'restarting')).toHaveLength(5);
+  last().die(9);
+  expect(states.at(-1)).toMatchObject({
+    state: 'failed',
+    failure: { code: 'engine-keeps-stopping', remedy: 'restart-engine' },
+  });
+  const again = host.restart();
+  await started(7);
+  last().say({ type: 'ready' });
+  expect(await again).toEqual(ok(null));
+});
+
+it('forgets crashes of long ago', async () => {
+  await running();
+  for (let crash = 1; crash <= 12; crash += 1) {
+    now += 60_000;
+    last().die(1);
+    await started(crash + 1);
+    last().say({ type: 'ready' });
+  }
+  expect(states.at(-1)).toMatchObject({ state: 'running' });
+});
+
+it('answers a crash before the engine was ready with the outcome of the attempts', async () => {
+  const opened = host.open('c', prepare);
+  await started(1);
+  last().die(11);
+  await started(2);
+  last().say({ type: 'open-failed', failure: { code: 'file-corrupt', message: 'damaged' } });
+  expect(await opened).toMatchObject({ ok: false });
+  await vi.waitFor(() =>
+    expect(states.at(-1)).toMatchObject({ state: 'failed', failure: { code: 'file-corrupt' } }),
+  );
+});
+
+it('shows why a connection cannot be opened and does not try again by itself', async () => {
+  const opened = host.open('c', prepare);
+  await started(1);
+  last().say({ type: 'open-failed', failure: { code: 'disk-full', message: 'full', remedy: 'free-space' } });
+  expect(await opened).toMatchObject({ ok: false, error: { code: 'disk-full', remedy: 'free-space' } });
+  expect(last().killed).toBe(true);
+  expect(engines).toHaveLength(1);
+
+  const locked = host.open('c', () => Promise.resolve(fail({ code: 'locked', message: 'locked' })));
+  expect(await locked).toMatchObject({ ok: false, error: { code: 'locked' } });
+  expect(engines).toHaveLength(1);
+});
+
+it('closes in good order, also while the engine hangs or waits to be started again', async () => {
+  const engine = await running();
+  await host.close();
+  expect(engine.received.at(-1)?.type).toBe('close');
+  expect(engine.killed).toBe(true);
+  expect(states.at(-1)).toEqual({ state: 'none' });
+
+  const hanging = host.open('c', prepare);
+  await started(2);
+  await host.close();
+  expect(await hanging).toMatchObject({ ok: false, error: { code: 'engine-stopped' } });
+
+  await running();
+  holdPauses = true;
+  last().die(9);
+  await vi.waitFor(() => expect(states.at(-1)).toMatchObject({ state: 'restarting' }));
+  await host.close();
+  expect(engines).toHaveLength(3);
+  expect(states.at(-1)).toEqual({ state: 'none' });
+});
+
+it('closes one connection before it opens another', async () => {
+  const first = await running();
+  const second = await running();
+  expect(first.killed).toBe(true);
+  expect(second).not.toBe(first);
+  first.die(9);
+  expect(states.at(-1)).toMatchObject({ state: 'running' });
+});
+
+it('answers wishes for tokens, also when the exchange breaks', async () => {
+  const engine = await running();
+  engine.say({ type: 'token-wanted', requestId: 1, renew: false });
+  await vi.waitFor(() =>
+    expect(engine.received.at(-1)).toMatchObject({ type: 'token', requestId: 1, outcome: { kind: 'token' } }),
+  );
+  token = () => Promise.reject(new Error('a bug'));
+  engine.say({ type: 'token-wanted', requestId: 2, renew: true });
+  await vi.waitFor(() =>
+    expect(engine.received.at(-1)).toMatchObject({ requestId: 2, outcome: { kind: 'offline' } }),
+  );
+});
+
+it('survives messages that are not in the protocol', async () => {
+  const engine = await running();
+  for (const message of [null, 7, 'ready', {}, { type: 'nonsense' }, { type: 'token-wanted' }]) {
+    engine.raw(message);
+  }
+  expect(states.at(-1)).toMatchObject({ state: 'running' });
+});
+
+it('passes on sleep and new credentials', async () => {
+  host.power('resume');
+  const engine = await running();
+  host.power('suspend');
+  host.credentialsChanged();
+  expect(engine.received.slice(1)).toEqual([
+    { type: 'power', event: 'suspend' },
+    { type: 'credentials-changed' },
+  ]);
+});

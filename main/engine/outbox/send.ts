@@ -60,22 +60,30 @@ export async function deliver(
   return { kind: 'delivered' };
 }
 
-/** Items the server has failed on before travel in ever smaller company, so that they harm no others. */
+/** From here on a failing item travels alone. */
+const alone = 3;
+
+/**
+ * Items the server has failed on before go last and in ever smaller company, so that one item that
+ * breaks the server holds up no other.
+ */
 function initialPieces(settlement: Settlement, claimed: readonly Claimed[]): readonly (readonly Claimed[])[] {
-  const groups = new Map<string, Claimed[]>();
+  const groups = new Map<number, Claimed[]>();
   for (const item of claimed) {
-    const key = `${item.collection} ${Math.min(item.troubles, 2)}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
+    const troubles = Math.min(item.troubles, alone);
+    const group = groups.get(troubles);
+    if (group === undefined) groups.set(troubles, [item]);
     else group.push(item);
   }
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const offer = settlement.parts.connector.updates(first.collection);
-    const most = offer.offered ? offer.maximumItems : group.length;
-    return chunksOf(group, Math.max(1, Math.floor(most / 8 ** Math.min(first.troubles, 2))));
-  });
+  return [...groups]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([troubles, group]) => {
+      const [first] = group;
+      if (first === undefined) return [];
+      const offer = settlement.parts.connector.updates(first.collection);
+      const most = Math.min(offer.offered ? offer.maximumItems : group.length, group.length);
+      return chunksOf(group, troubles >= alone ? 1 : Math.max(1, Math.floor(most / 8 ** troubles)));
+    });
 }
 
 async function request(

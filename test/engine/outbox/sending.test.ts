@@ -1,0 +1,353 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { rig, valueOf } from './support.ts';
+import type { Rig } from './support.ts';
+
+let used: Rig | null = null;
+afterEach(async () => {
+  await used?.dispose();
+  used = null;
+});
+const make = async (...options: Parameters<typeof rig>): Promise<Rig> => {
+  used = await rig(...options);
+  return used;
+};
+const many = (r: Rig, count: number, text: (index: number) => string): Record<string, string> =>
+  Object.fromEntries(r.ids.slice(0, count).map((id, index) => [id, text(index)]));
+
+describe('sending', () => {
+  it('sends staged cells once and settles them with the echo', async () => {
+    const r = await make();
+    const outcome = valueOf(
+      r.type(
+        'userDefined1',
+        many(r, 20, (i) => `value ${i}`),
+      ),
+    );
+    expect(outcome).toMatchObject({ staged: 20, unchanged: 0, refusedCount: 0 });
+    expect(r.outbox.counts()).toMatchObject({ unsent: 20, needsYou: 0 });
+    r.outbox.start();
+    await r.drained();
+    expect(r.effects()).toHaveLength(20);
+    for (const [index, id] of r.ids.slice(0, 20).entries()) {
+      expect(r.held(id, 'userDefined1')).toBe(`value ${index}`);
+      expect(r.shown(id, 'userDefined1')).toBe(`value ${index}`);
+    }
+    expect(r.outbox.counts().unsent).toBe(0);
+    expect(r.receipts).toHaveLength(1);
+    expect(r.receipts[0]?.counts).toEqual({ total: 20, sent: 20, adopted: 0, dropped: 0, open: 0 });
+    expect(r.store.audit.verify().brokenAt).toBeNull();
+  });
+
+  it('merges successive gestures on a record into one item of one request', async () => {
+    const r = await make();
+    const [id = ''] = r.ids;
+    for (const text of ['a', 'b', 'c']) valueOf(r.type('userDefined1', { [id]: text }));
+    valueOf(r.type('userDefined2', { [id]: 'z' }));
+    r.outbox.start();
+    await r.drained();
+    expect(r.effects()).toHaveLength(1);
+    expect(r.sandbox.control.counters()['updateAssignmentsBulk']).toBe(1);
+    expect(r.held(id, 'userDefined1')).toBe('c');
+    expect(r.receipts).toHaveLength(4);
+  });
+
+  it('reads whole lists when that takes fewer requests than single records', async () => {
+    const r = await make({ assignments: 600 });
+    valueOf(
+      r.type(
+        'userDefined1',
+        many(r, 500, (i) => `v${i}`),
+      ),
+    );
+    r.outbox.start();
+    await r.drained();
+    expect(r.effects()).toHaveLength(500);
+    const counters = r.sandbox.control.counters();
+    const reads = Object.entries(counters).filter(
+      ([name]) => name !== 'updateAssignmentsBulk' && name !== 'token',
+    );
+    expect(reads.reduce((sum, [, count]) => sum + count, 0)).toBeLessThan(10);
+    expect(counters['updateAssignmentsBulk']).toBe(2);
+  });
+
+  it('narrows a refused request down to the offender and sends the rest', async () => {
+    const r = await make();
+    const cells = many(r, 30, (i) => (i === 17 ? 'x'.repeat(300) : `fine ${i}`));
+    valueOf(r.type('userDefined1', cells));
+    r.outbox.start();
+    await r.drained();
+    expect(r.effects()).toHaveLength(29);
+    expect(r.outbox.counts()).toMatchObject({ unsent: 1, needsYou: 1 });
+    const [item] = r.outbox.list({ offset: 0, limit: 10 }).items;
+    expect(item?.state).toBe('refused');
+    expect(item?.changes[0]?.message).toMatch(/userDefined1/);
+    // A new value is the answer to the refusal.
+    valueOf(r.type('userDefined1', { [item?.recordId ?? '']: 'short' }));
+    await r.drained();
+    expect(r.effects()).toHaveLength(30);
+    expect(r.outbox.counts().unsent).toBe(0);
+  });
+
+  it('blocks only the later changes of a refused record', async () => {
+    const r = await make();
+    const [first = '', second = ''] = r.ids;
+    valueOf(r.type('userDefined1', { [first]: 'x'.repeat(300) }));
+    r.outbox.start();
+    await r.until(() => r.outbox.counts().needsYou === 1, 'refusal');
+    valueOf(r.type('userDefined2', { [first]: 'later', [second]: 'free' }));
+    await r.until(() => r.held(second, 'userDefined2') === 'free', 'the other record');
+    expect(r.held(first, 'userDefined2')).not.toBe('later');
+    const [item] = r.outbox.list({ offset: 0, limit: 10 }).items;
+    valueOf(r.outbox.discard(item?.operationIds.slice(0, 1) ?? []));
+    await r.drained();
+    expect(r.held(first, 'userDefined2')).toBe('later');
+  });
+
+  it('asks for one new token when the old one expired', async () => {
+    const r = await make();
+    r.sandbox.control.revokeTokens();
+    valueOf(
+      r.type(
+        'userDefined1',
+        many(r, 3, () => 'renewed'),
+      ),
+    );
+    r.outbox.start();
+    await r.drained();
+    expect(r.effects()).toHaveLength(3);
+    expect(r.outbox.authorization()).toEqual({ state: 'ok' });
+  });
+
+  it('waits for a person when the credentials may not write, and goes on once they may', async () => {
+    const r = await make({ scopes: ['rino_api_agency_read'] });
+    valueOf(
+      r.type(
+        'userDefined1',
+        many(r, 5, () => 'scope'),
+      ),
+    );
+    r.outbox.start();
+    await r.until(() => r.outbox.counts().byState['needs-auth'] === 5, 'needs-auth');
+    expect(r.effects()).toHaveLength(0);
+    expect(r.outbox.authorization()).toMatchObject({ state: 'read-only' });
+    expect(r.outbox.list({ offset: 0, limit: 1 }).items[0]?.reason).toMatch(/write scope/);
+    r.outbox.credentialsChanged();
+    expect(r.outbox.authorization()).toEqual({ state: 'ok' });
+    await r.until(() => r.outbox.counts().byState['needs-auth'] === 5, 'needs-auth again');
+  });
+
+  it('asks to sign in when the credentials are refused', async () => {
+    const r = await make();
+    r.sandbox.control.addFault({ match: { method: 'PUT' }, action: { kind: 'status', status: 401 } });
+    valueOf(
+      r.type(
+        'userDefined1',
+        many(r, 2, () => 'auth'),
+      ),
+    );
+    r.outbox.start();
+    await r.until(() => r.outbox.counts().byState['needs-auth'] === 2, 'needs-auth');
+    expect(r.outbox.authorization()).toMatchObject({ state: 'sign-in' });
+    r.sandbox.control.clearFaults();
+    r.outbox.credentialsChanged();
+    await r.drained();
+    expect(r.effects()).toHaveLength(2);
+  });
+
+  it.each([429, 503])('waits as long as a %i asks', async (status) => {
+    const r = await make();
+    r.sandbox.control.addFault({
+      match: { method: 'PUT' },
+      action: { kind: 'status', status, retryAfter: 30 },
+      times: 1,
+    });
+    valueOf(
+      r.type(
+        'userDefined1',
+        many(r, 5, () => 'slow'),
+      ),
+    );
+    r.outbox.start();
+    await r.until(() => r.outbox.counts().byState.waiting === 5, 'waiting');
+    const began = r.clock.now();
+    expect(r.outbox.list({ offset: 0, limit: 1 }).items[0]?.reason).toMatch(
+      /^Waiting until \d\d:\d\d: AgentSync asked us/,
+    );
+    await r.drained();
+    expect(r.clock.now() - began).toBeGreaterThan(20_000);
+    expect(r.effects()).toHaveLength(5);
+  });
+
+  it.each([
+    ['before', 'drop'],
+    ['after', 'drop'],
+    ['before', 'hang'],
+    ['after', 'hang'],
+  ] as const)('looks first when no answer came back (%s the write, %s)', async (phase, kind) => {
+    const r = await make();
+    r.sandbox.control.addFault({ match: { method: 'PUT' }, action: { kind, phase }, times: 1 });
+    valueOf(
+      r.type(
+        'userDefined1',
+        many(r, 8, (i) => `once ${i}`),
+      ),
+    );
+    r.outbox.start();
+    await r.drained();
+    expect(r.effects()).toHaveLength(8);
+    expect(r.sandbox.control.counters()['updateAssignmentsBulk']).toBe(phase === 'after' ? 1 : 2);
+    expect(r.outbox.counts().unsent).toBe(0);
+    expect(r.receipts[0]?.counts.sent).toBe(8);
+  });
+
+  it.each([
+    ['before', 500],
+    ['after', 500],
+    ['after', 502],
+  ] as const)('treats a server error on a write as unknown (%s, %i)', async (phase, status) => {
+    const r = await make();
+    r.sandbox.control.addFault({
+      match: { method: 'PUT' },
+      action: { kind: 'status', status, phase },
+      times: 1,
+    });
+    valueOf(
+      r.type(
+        'userDefined1',
+        many(r, 8, (i) => `once ${i}`),
+      ),
+    );
+    r.outbox.start();
+    await r.drained();
+    expect(r.effects()).toHaveLength(8);
+    expect(r.outbox.counts().unsent).toBe(0);
+  });
+
+  it.each(['malformed', 'cut', 'invalid-utf8'] as const)('treats a %s success as unknown', async (kind) => {
+    const r = await make();
+    r.sandbox.control.addFault({ match: { method: 'PUT' }, action: { kind }, times: 1 });
+    valueOf(
+      r.type(
+        'userDefined1',
+        many(r, 8, (i) => `once ${i}`),
+      ),
+    );
+    r.outbox.start();
+    await r.drained();
+    expect(r.effects()).toHaveLength(8);
+    expect(r.sandbox.control.counters()['updateAssignmentsBulk']).toBe(1);
+  });
+
+  it('gives an item that always breaks the server to a person, and sends the others', async () => {
+    const r = await make({ speed: 2000 });
+    const poisoned = r.ids[3] ?? '';
+    valueOf(
+      r.type(
+        'userDefined1',
+        many(r, 6, (i) => `p ${i}`),
+      ),
+    );
+    // The stand-in cannot fail on content, so the connector does.
+    const { updateMany } = r.connector;
+    const failing: typeof updateMany = async (collection, items, signal) =>
+      items.some(({ id }) => id === poisoned)
+        ? { ok: false, failure: { kind: 'server-error', status: 500, message: 'boom' } }
+        : updateMany(collection, items, signal);
+    Object.assign(r.connector, { updateMany: failing });
+    r.outbox.start();
+    await r.drained();
+    expect(r.effects()).toHaveLength(5);
+    const [item] = r.outbox.list({ offset: 0, limit: 5 }).items;
+    expect(item).toMatchObject({ state: 'refused', recordId: poisoned });
+    expect(item?.reason).toMatch(/failed 6 times/);
+  });
+
+  it('sends nothing while the person works offline, and everything afterwards', async () => {
+    const r = await make();
+    r.network.choose(true);
+    r.outbox.start();
+    valueOf(
+      r.type(
+        'userDefined1',
+        many(r, 5, () => 'later'),
+      ),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(r.sandbox.control.counters()).toEqual({});
+    expect(r.outbox.list({ offset: 0, limit: 1 }).items[0]?.reason).toMatch(/chose to work offline/);
+    r.network.choose(false);
+    await r.drained();
+    expect(r.effects()).toHaveLength(5);
+  });
+
+  it('waits for the network without counting attempts', async () => {
+    const r = await make();
+    await r.pull([]);
+    r.sandbox.control.setOffline(true);
+    valueOf(
+      r.type(
+        'userDefined1',
+        many(r, 5, () => 'later'),
+      ),
+    );
+    r.outbox.start();
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(r.store.operations.live({ offset: 0, limit: 1 })[0]?.attempts).toBe(0);
+    expect(r.outbox.counts().unsent).toBe(5);
+    r.sandbox.control.setOffline(false);
+    await r.drained();
+    expect(r.effects()).toHaveLength(5);
+  });
+
+  it('keeps changes the vendor has no call for, with that reason', async () => {
+    const r = await make({ environment: 'production' });
+    valueOf(
+      r.type(
+        'userDefined1',
+        many(r, 2, () => 'held'),
+      ),
+    );
+    r.outbox.start();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(r.outbox.counts().byState.held).toBe(2);
+    expect(r.outbox.list({ offset: 0, limit: 1 }).items[0]?.reason).toMatch(/bulk update/);
+    expect(r.outbox.send(undefined)).toMatchObject({ ok: false, error: { code: 'not-offered' } });
+  });
+
+  it('rebases what was staged while the record was on its way', async () => {
+    const r = await make();
+    const [id = ''] = r.ids;
+    r.sandbox.control.addFault({ match: { method: 'PUT' }, action: { kind: 'latency', ms: 80 }, times: 1 });
+    valueOf(r.type('userDefined1', { [id]: 'first' }));
+    r.outbox.start();
+    await r.until(() => r.outbox.counts().byState.sending === 1, 'sending');
+    valueOf(r.type('userDefined1', { [id]: 'second' }));
+    await r.drained();
+    expect(r.held(id, 'userDefined1')).toBe('second');
+    expect(r.effects().map(({ changes }) => changes['userDefined1']?.to)).toEqual(['first', 'second']);
+  });
+});
+
+describe('a process that died', () => {
+  it.each(['before', 'after'] as const)(
+    'finds out what became of a write in flight (%s it was applied)',
+    async (phase) => {
+      const r = await make({ timeoutMs: 60_000 });
+      r.sandbox.control.addFault({ match: { method: 'PUT' }, action: { kind: 'hang', phase }, times: 1 });
+      valueOf(
+        r.type(
+          'userDefined1',
+          many(r, 4, (i) => `died ${i}`),
+        ),
+      );
+      r.outbox.start();
+      await r.until(() => r.outbox.counts().byState.sending === 4, 'sending');
+      await r.restart();
+      expect(r.outbox.counts().unsent).toBe(4);
+      r.outbox.start();
+      await r.drained();
+      expect(r.effects()).toHaveLength(4);
+      expect(r.outbox.counts().unsent).toBe(0);
+    },
+  );
+});

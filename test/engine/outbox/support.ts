@@ -1,0 +1,256 @@
+import endpoints from '../../../resources/endpoints/agentsync.json' with { type: 'json' };
+import type { CollectionName } from '../../../domain/fields.ts';
+import { collectionNames } from '../../../domain/fields.ts';
+import { lookupKinds } from '../../../domain/lookups.ts';
+import type { Result } from '../../../domain/result.ts';
+import { createTokenSource } from '../../../main/credentials/tokens.ts';
+import type { Changes } from '../../../main/engine/changes.ts';
+import { createAgentSyncConnector } from '../../../main/engine/connectors/agentsync/connector.ts';
+import { parseProfile, ratesOf } from '../../../main/engine/connectors/agentsync/profile.ts';
+import { readServerCopy } from '../../../main/engine/connectors/agentsync/records.ts';
+import type { ContractingConnector } from '../../../main/engine/connectors/api.ts';
+import { createBudget } from '../../../main/engine/connectors/budget.ts';
+import { createHttp } from '../../../main/engine/connectors/http.ts';
+import { createFetchTransport } from '../../../main/engine/connectors/nodeTransport.ts';
+import { createNetwork } from '../../../main/engine/network.ts';
+import type { Network } from '../../../main/engine/network.ts';
+import type { Outbox } from '../../../main/engine/outbox/api.ts';
+import { createOutbox } from '../../../main/engine/outbox/index.ts';
+import type { Clock } from '../../../main/engine/ports.ts';
+import type { Store } from '../../../main/engine/store/api.ts';
+import { systemRandom } from '../../../main/engine/system.ts';
+import type { ReceiptSummary } from '../../../preload/contract.ts';
+import { startSandbox } from '../../../sandbox/index.ts';
+import type { JournalEntry, ProfilePatch, Sandbox, SizeOption } from '../../../sandbox/index.ts';
+import { openTestStore } from '../support/store.ts';
+
+/** A clock that runs faster than the wall's, so that a minute of back-off takes a fraction of a second. */
+export interface FastClock extends Clock {
+  /** Moves the computer's clock, as a person or a time server may. */
+  jump(milliseconds: number): void;
+}
+
+export function fastClock(speed: number): FastClock {
+  const start = Date.UTC(2026, 2, 2, 9, 0, 0);
+  const origin = performance.now();
+  let jumped = 0;
+  return {
+    now: () => Math.round(start + jumped + (performance.now() - origin) * speed),
+    jump(milliseconds) {
+      jumped += milliseconds;
+    },
+    async sleep(milliseconds, signal) {
+      if (signal?.aborted === true) return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, milliseconds / speed);
+        signal?.addEventListener('abort', () => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
+    },
+  };
+}
+
+export interface Rig {
+  readonly sandbox: Sandbox;
+  readonly clock: FastClock;
+  readonly network: Network;
+  readonly connector: ContractingConnector;
+  readonly store: Store;
+  readonly outbox: Outbox;
+  readonly file: string;
+  readonly receipts: ReceiptSummary[];
+  readonly faultsLogged: string[];
+  /** Ids of the first assignments. */
+  readonly ids: readonly string[];
+  pull(collections?: readonly CollectionName[]): Promise<void>;
+  /** Stops the outbox as it is, closes the store and opens both again. */
+  restart(): Promise<void>;
+  /** Waits until a condition holds. */
+  until(condition: () => boolean, what: string): Promise<void>;
+  /** Waits until nothing is left that sends itself. */
+  drained(): Promise<void>;
+  /** Effects of our own writes that changed something. */
+  effects(): readonly JournalEntry[];
+  shown(id: string, field: string): unknown;
+  held(id: string, field: string): unknown;
+  /** Stages typed texts, one cell per record. */
+  type(field: string, cells: Readonly<Record<string, string>>, label?: string): ReturnType<Outbox['stage']>;
+  dispose(): Promise<void>;
+}
+
+export interface RigOptions {
+  readonly assignments?: number;
+  readonly size?: SizeOption;
+  readonly profile?: ProfilePatch;
+  readonly scopes?: readonly string[];
+  readonly speed?: number;
+  /** Replaces the connector, e.g. to count or to withhold calls. */
+  readonly wrap?: (connector: ContractingConnector) => ContractingConnector;
+  readonly environment?: 'practice' | 'production';
+  readonly timeoutMs?: number;
+}
+
+export function valueOf<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
+  return result.value;
+}
+
+/** An outbox over a real encrypted store and a real HTTP stand-in, with the mirror filled and nothing started. */
+export async function rig(options: RigOptions = {}): Promise<Rig> {
+  const clock = fastClock(options.speed ?? 100);
+  const sandbox = await startSandbox({
+    seed: 7,
+    size: options.size ?? { assignments: options.assignments ?? 60, carriers: 3 },
+    ...(options.profile === undefined ? {} : { profile: options.profile }),
+    clock: () => clock.now(),
+  });
+  const network = createNetwork(clock, false);
+  const environment = options.environment ?? 'practice';
+  const profile = valueOf(parseProfile(endpoints));
+  const fetchFunction = (url: string, init: RequestInit): Promise<Response> => fetch(url, init);
+  const http = createHttp({
+    transport: createFetchTransport(fetchFunction),
+    tokens: createTokenSource({
+      fetch: fetchFunction,
+      clock,
+      endpoint: {
+        tokenUrl: sandbox.tokenUrl,
+        scopes: options.scopes ?? ['rino_api_agency_read', 'rino_api_agency_write'],
+      },
+      credentials: () => Promise.resolve({ clientId: sandbox.clientId, clientSecret: sandbox.clientSecret }),
+    }),
+    clock,
+    random: systemRandom,
+    log: { write: () => undefined },
+    network,
+    baseUrl: sandbox.contractingUrl,
+    budget: createBudget(clock, ratesOf(profile, environment)),
+    timeoutMs: options.timeoutMs ?? 250,
+  });
+  const plain = createAgentSyncConnector({ http, profile, environment });
+  const connector = options.wrap?.(plain) ?? plain;
+  const opened = openTestStore({ readServerCopy });
+  const receipts: ReceiptSummary[] = [];
+  const faultsLogged: string[] = [];
+  const changes: Changes = {
+    rows: () => undefined,
+    membership: () => undefined,
+    outbox: () => undefined,
+    status: () => undefined,
+    receipt: (receipt) => receipts.push(receipt),
+  };
+  const compose = (): Outbox =>
+    createOutbox({
+      store: opened.store,
+      connector,
+      clock,
+      random: systemRandom,
+      log: {
+        write(level, message, details) {
+          if (level !== 'error') return;
+          faultsLogged.push(`${message} ${JSON.stringify(details)}`);
+        },
+      },
+      network,
+      changes,
+      actor: 'tester',
+      environment,
+    });
+  let outbox = compose();
+  const until = async (condition: () => boolean, what: string): Promise<void> => {
+    const end = performance.now() + 15_000;
+    while (!condition()) {
+      if (performance.now() > end)
+        throw new Error(
+          `${what}: not within 15 s; ${JSON.stringify(outbox.counts().byState)} ${faultsLogged.join('; ')}`,
+        );
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+  };
+
+  const made: Rig = {
+    sandbox,
+    clock,
+    network,
+    connector,
+    get store() {
+      return opened.store;
+    },
+    get outbox() {
+      return outbox;
+    },
+    file: opened.file,
+    receipts,
+    faultsLogged,
+    ids: sandbox.control.records('contractAssignments', 0, 1000).map(({ id }) => id),
+    pull: (collections) => pull(made, collections ?? collectionNames),
+    async restart() {
+      await outbox.stop();
+      opened.reopen();
+      outbox = compose();
+    },
+    until,
+    async drained() {
+      const { byState } = { byState: () => outbox.counts().byState };
+      await until(() => {
+        const states = byState();
+        return states.ready + states.sending + states.waiting + states.unknown === 0;
+      }, 'draining');
+    },
+    effects: () =>
+      sandbox.control
+        .journal()
+        .filter(({ origin, changes: made_ }) => origin !== 'remote' && Object.keys(made_).length > 0),
+    shown: (id, field) => opened.store.mirror.get('contractAssignment', id)?.effective[field] ?? null,
+    held: (id, field) => sandbox.control.record('contractAssignments', id)?.[field] ?? null,
+    type: (field, cells, label = 'Typing') =>
+      outbox.stage(
+        'contractAssignment',
+        label,
+        Object.entries(cells).map(([recordId, typed]) => ({ recordId, field, input: { typed } })),
+      ),
+    async dispose() {
+      await outbox.stop();
+      opened.dispose();
+      await sandbox.close();
+    },
+  };
+  await made.pull();
+  sandbox.control.clearCounters();
+  return made;
+}
+
+/** A small pull of our own: every page of every list, applied as a pass. */
+async function pull(made: Rig, wanted: readonly CollectionName[]): Promise<void> {
+  const { store, connector, clock } = made;
+  for (const kind of lookupKinds) {
+    const found = await connector.listLookup(kind);
+    if (found.ok) store.lookups.applyAll(kind, found.value.values, { pass: 1, now: clock.now() });
+  }
+  for (const collection of wanted) {
+    const pass = store.syncState.begin(collection, null);
+    const parents =
+      collection === 'product'
+        ? store.mirror.ids('carrier', null, 10_000)
+        : collection === 'commissionLevel'
+          ? store.mirror.ids('product', null, 10_000)
+          : [undefined];
+    for (const parentId of parents) {
+      for (let page = 0; ; page += 1) {
+        const read = await connector.listPage(collection, {
+          page,
+          ...(parentId === undefined ? {} : { parentId }),
+        });
+        if (!read.ok) throw new Error(`pull: ${JSON.stringify(read.failure)}`);
+        store.mirror.applyPage(collection, read.value.records, { pass, now: clock.now() });
+        if (read.value.last) break;
+      }
+    }
+    store.transaction('mirror', () => {
+      store.mirror.tombstoneUnseen(collection, pass, clock.now());
+      store.syncState.complete(collection, clock.now());
+    });
+  }
+}

@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { accessSync, closeSync, constants, existsSync, openSync, readSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import { storeFailureOf, storeFailures } from './failures.ts';
@@ -37,8 +36,6 @@ export function openDatabase(options: DatabaseOptions): Result<Connection> {
   if (options.key === null) return fail(storeFailures['key-missing']);
   if (options.key.length !== keyBytes) throw new RangeError(`A database key has ${keyBytes} bytes`);
   const salt = saltOf(options.key);
-  const isNew = !existsSync(options.file) || statSync(options.file).size === 0;
-  if (!mayWrite(options.file, isNew)) return fail(storeFailures['read-only']);
 
   let connection: Connection | undefined;
   try {
@@ -53,6 +50,8 @@ export function openDatabase(options: DatabaseOptions): Result<Connection> {
     connection?.close();
     const failure = storeFailureOf(error);
     if (failure === null) throw error;
+    if (failure.code === 'in-use') return fail(failure);
+    if (isReadOnly(options.file)) return fail(storeFailures['read-only']);
     if (failure.code !== 'file-corrupt') return fail(failure);
     return fail(storeFailures[isOtherKey(options.file, salt) ? 'key-wrong' : 'file-corrupt']);
   }
@@ -108,12 +107,13 @@ function isTruncated(connection: Connection, file: string): boolean {
   return statSync(file).size < pages * pageBytes;
 }
 
-function mayWrite(file: string, isNew: boolean): boolean {
+/** Whether the file's permissions or its file system forbid writing, asked by trying. */
+function isReadOnly(file: string): boolean {
+  if (!existsSync(file)) return false;
   try {
-    accessSync(dirname(file), constants.W_OK);
-    if (!isNew) accessSync(file, constants.W_OK);
-    return true;
-  } catch {
+    closeSync(openSync(file, 'r+'));
     return false;
+  } catch {
+    return true;
   }
 }

@@ -13,7 +13,7 @@ export const theme: MantineThemeOverride = {
     Select: compact,
     Checkbox: compact,
     Radio: compact,
-    Switch: compact,
+    Switch: { defaultProps: { size: 'xs', withThumbIndicator: false } },
     SegmentedControl: compact,
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 28 } },
     Tooltip: {

@@ -7,6 +7,7 @@ import { useEngine } from '../../state/engineContext.ts';
 import { counted, formatMoment } from '../../state/format.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { lastCompleteAt, syncWords, targetName } from '../../state/syncWords.ts';
+import { environmentLooks } from '../../theme/environments.ts';
 import { syncNow, workOffline } from '../commands.ts';
 
 interface StatusDetailsProps {
@@ -19,7 +20,7 @@ interface StatusDetailsProps {
 export function StatusDetails({ status, now, close }: StatusDetailsProps): ReactNode {
   const engine = useEngine();
   const go = useNavigation((state) => state.go);
-  const { network, outbox, sync, authorization } = status;
+  const { connection, network, outbox, sync, authorization } = status;
   const complete = lastCompleteAt(sync);
   const show = (name: 'tray' | 'sync') => (): void => {
     close();
@@ -29,6 +30,9 @@ export function StatusDetails({ status, now, close }: StatusDetailsProps): React
     <div className="upl-status">
       <div>
         <h2>{networkWords(network, now)}</h2>
+        <p className="upl-dim">
+          {connection.name} · {environmentLooks[connection.environment].word}
+        </p>
         {network.state === 'offline' && !network.chosen ? <p>{network.reason}</p> : null}
         <p className="upl-dim">
           {complete === null

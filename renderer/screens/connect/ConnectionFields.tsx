@@ -44,18 +44,18 @@ export function ConnectionFields({ form, errors, onChange }: ConnectionFieldsPro
   return (
     <>
       <section className="upl-entry-card upl-entry-form">
-        <Radio.Group label="Environment">
+        <Radio.Group
+          label="Environment"
+          name="environment"
+          value={form.environment}
+          onChange={(chosen) => {
+            const found = environments.find(({ value }) => value === chosen);
+            if (found !== undefined) onChange(withEnvironment(form, found.value));
+          }}
+        >
           <div className="upl-entry-form" style={{ gap: 8, marginTop: 6 }}>
             {environments.map(({ value, label, description }) => (
-              <Radio
-                key={value}
-                name="environment"
-                value={value}
-                label={label}
-                description={description}
-                checked={form.environment === value}
-                onChange={() => onChange(withEnvironment(form, value))}
-              />
+              <Radio key={value} value={value} label={label} description={description} />
             ))}
           </div>
         </Radio.Group>
@@ -113,18 +113,20 @@ export function ConnectionFields({ form, errors, onChange }: ConnectionFieldsPro
           visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the client secret' }}
           error={errors.clientSecret}
         />
-        <Checkbox.Group label="Permissions to ask for" error={errors.scopes}>
+        <Checkbox.Group
+          label="Permissions to ask for"
+          error={errors.scopes}
+          value={[...form.scopes]}
+          onChange={(chosen) =>
+            onChange({
+              ...form,
+              scopes: scopes.map(({ value }) => value).filter((value) => chosen.includes(value)),
+            })
+          }
+        >
           <div style={{ display: 'flex', flexWrap: 'wrap', gap: 18, marginTop: 6 }}>
             {scopes.map(({ value, label }) => (
-              <Checkbox
-                key={value}
-                label={label}
-                checked={form.scopes.includes(value)}
-                onChange={(event) => {
-                  const others = form.scopes.filter((scope) => scope !== value);
-                  onChange({ ...form, scopes: event.currentTarget.checked ? [...others, value] : others });
-                }}
-              />
+              <Checkbox key={value} value={value} label={label} />
             ))}
           </div>
         </Checkbox.Group>

@@ -19,6 +19,16 @@ const known: Readonly<Record<string, ProblemWords>> = {
     ],
     retry: 'Try again with the keychain unlocked',
   },
+  locked: {
+    title: 'Your data is locked',
+    steps: ['Unlock Upline with your passphrase, or unlock the keychain of this computer.'],
+    retry: tryAgain,
+  },
+  'storage-failed': {
+    title: 'The disk did not answer',
+    steps: ['Check that the disk with your profile is connected and healthy.', 'Then try again.'],
+    retry: tryAgain,
+  },
   'key-wrong': {
     title: 'The key does not fit your data',
     steps: [

@@ -1,5 +1,5 @@
 import { Button, PasswordInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode, SubmitEvent } from 'react';
 import type { Failure } from '../../../domain/result.ts';
 import type { Protection } from '../../../preload/contract/shell.ts';
@@ -21,6 +21,10 @@ export function UnlockScreen({ protection }: UnlockScreenProps): ReactNode {
   const [errors, setErrors] = useState<PassphraseErrors>({});
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+
+  // The one thing to do here; what it means stands right above it.
+  useEffect(() => field.current?.focus(), []);
 
   const unlock = async (): Promise<void> => {
     setBusy(true);
@@ -65,7 +69,7 @@ export function UnlockScreen({ protection }: UnlockScreenProps): ReactNode {
           error={errors.passphrase}
           autoComplete={choosing ? 'new-password' : 'current-password'}
           visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the passphrase' }}
-          data-autofocus
+          ref={field}
         />
         {choosing ? (
           <PasswordInput

@@ -66,21 +66,20 @@ function isLabelled(key: ShownField): boolean {
   return key.labels !== null;
 }
 
-function expressionOf({ column, field }: ShownField): string {
-  if (field.kind.type === 'decimal') return `CAST(${column} AS REAL)`;
-  return field.kind.type === 'boolean' ? column : `${column} COLLATE NOCASE`;
-}
-
-function isEmpty({ column, isList }: ShownField): string {
-  return `(${column} IS NULL OR ${column} = ''${isList ? ` OR ${column} = '[]'` : ''})`;
+/** The value to sort by; NULL where the cell shows nothing. */
+function expressionOf({ column, field, isList }: ShownField): string {
+  if (field.kind.type === 'boolean') return column;
+  if (field.kind.type === 'decimal') return `CAST(nullif(${column}, '') AS REAL)`;
+  return `nullif(${column}, '${isList ? '[]' : ''}') COLLATE NOCASE`;
 }
 
 function orderTerm(key: ShownKey): string {
-  return `${isEmpty(key)}, ${expressionOf(key)}${key.descending ? ' DESC' : ''}`;
+  return `${expressionOf(key)}${key.descending ? ' DESC' : ''} NULLS LAST`;
 }
 
 function rankTerm(key: ShownKey): string {
-  return `CASE WHEN ${isEmpty(key)} THEN NULL ELSE dense_rank() OVER (ORDER BY ${expressionOf(key)}) END`;
+  const value = expressionOf(key);
+  return `CASE WHEN ${value} IS NOT NULL THEN dense_rank() OVER (ORDER BY ${value}) END`;
 }
 
 function storedRanks(key: ShownKey, rows: readonly (readonly unknown[])[], index: number): Ranks {

@@ -1,0 +1,106 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { _electron, test as base } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { startSandbox } from '../../../sandbox/index.ts';
+import type { Sandbox, SandboxOptions } from '../../../sandbox/index.ts';
+import { killTree } from './processes.ts';
+
+const repository = path.resolve(import.meta.dirname, '../../..');
+
+/** The application as a person has it: a window on the desktop, with its processes. */
+export interface Running {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  /** Process id of the main process. */
+  readonly pid: number;
+  /** kill -9 of every process of the application. */
+  kill(): Promise<void>;
+  /** Quits as the menu does. */
+  quit(): Promise<void>;
+}
+
+export interface LaunchOptions {
+  readonly arguments?: readonly string[];
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+}
+
+interface Fixtures {
+  /** A folder of this test alone, gone afterwards. */
+  readonly profile: string;
+  /** Starts the application on the test's profile; may be called again after `kill` or `quit`. */
+  readonly launch: (options?: LaunchOptions) => Promise<Running>;
+  /** Starts a stand-in vendor of this test alone. */
+  readonly vendor: (options?: SandboxOptions) => Promise<Sandbox>;
+}
+
+export const test = base.extend<Fixtures>({
+  // Playwright reads the fixture's needs from this pattern.
+  profile: async ({}, use) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'upline-e2e-'));
+    await use(folder);
+    rmSync(folder, { recursive: true, force: true });
+  },
+
+  launch: async ({ profile }, use, info) => {
+    const running = new Set<Running>();
+    await use(async (options = {}) => {
+      const started = await launch(profile, options);
+      running.add(started);
+      return started;
+    });
+    for (const { page } of running) {
+      if (info.status === info.expectedStatus || page.isClosed()) continue;
+      const file = info.outputPath(`window-${running.size}.png`);
+      mkdirSync(path.dirname(file), { recursive: true });
+      await page.screenshot({ path: file }).catch(() => undefined);
+    }
+    for (const each of running) await each.kill();
+  },
+
+  vendor: async ({}, use) => {
+    const sandboxes: Sandbox[] = [];
+    await use(async (options = {}) => {
+      const sandbox = await startSandbox(options);
+      sandboxes.push(sandbox);
+      return sandbox;
+    });
+    for (const sandbox of sandboxes) await sandbox.close();
+  },
+});
+
+export { expect } from '@playwright/test';
+
+async function launch(profile: string, options: LaunchOptions): Promise<Running> {
+  const executablePath = process.env['UPLINE_ELECTRON'];
+  if (executablePath === undefined)
+    throw new Error('Run these tests with npm test: it says where Electron is.');
+  const environment = { ...process.env, ...options.environment };
+  const app = await _electron.launch({
+    executablePath,
+    args: [
+      repository,
+      // Chromium refuses its own sandbox to root, which is who runs these tests on build machines; the
+      // ordinary-user run does without this switch. contextIsolation and the page's sandbox stay on.
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      `--profile=${profile}`,
+      ...(options.arguments ?? []),
+    ],
+    env: Object.fromEntries(
+      Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    ),
+    cwd: repository,
+  });
+  const pid = app.process().pid;
+  if (pid === undefined) throw new Error('Electron has no process id');
+  const page = await app.firstWindow();
+  const running: Running = {
+    app,
+    page,
+    pid,
+    kill: () => killTree(pid),
+    quit: () => app.close(),
+  };
+  return running;
+}

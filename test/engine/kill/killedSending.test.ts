@@ -1,0 +1,159 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { startSandbox } from '../../../sandbox/index.ts';
+import type { Sandbox } from '../../../sandbox/index.ts';
+import { chance, runSeed } from '../support/chance.ts';
+import { Killed, startEngineProcess } from '../support/engineProcess.ts';
+import type { EngineProcess } from '../support/engineProcess.ts';
+
+const kills = Number(process.env['UPLINE_KILLS'] ?? '200') / 2;
+
+/** What one record should hold: the last value whose staging was answered, or one staged without an answer since. */
+interface Expected {
+  answered: string | null;
+  readonly unanswered: Set<string>;
+}
+
+describe('staging and sending killed at any moment', () => {
+  const seed = runSeed();
+  const dice = chance(seed);
+  const folder = mkdtempSync(path.join(tmpdir(), 'upline-killed-sending-'));
+  const databaseFile = path.join(folder, 'upline.db');
+  const databaseKey = new Uint8Array(randomBytes(32));
+  const expected = new Map<string, Expected>();
+  let sandbox: Sandbox;
+  let ids: readonly string[];
+  let value = 0;
+
+  beforeAll(async () => {
+    sandbox = await startSandbox({ size: 'small', seed: 11 });
+    ids = sandbox.control.records('contractAssignments', 0, 400).map(({ id }) => id);
+    const engine = await startEngineProcess({ databaseFile, databaseKey, sandbox });
+    engine.start();
+    await vi.waitFor(
+      async () => {
+        const { sync } = await engine.call('status.read', {});
+        expect(sync.filter(({ completedAt }) => completedAt === null)).toEqual([]);
+      },
+      { timeout: 60_000, interval: 50 },
+    );
+    await engine.close();
+    // Wide windows before and after the server applies a write, so that kills land in both.
+    sandbox.control.addFault({ match: { method: 'PUT' }, action: { kind: 'latency', ms: 20, jitterMs: 60 } });
+    sandbox.control.addFault({
+      match: { method: 'PUT' },
+      action: { kind: 'drop', phase: 'after' },
+      probability: 0.15,
+    });
+    sandbox.control.addFault({
+      match: { method: 'PUT' },
+      action: { kind: 'drop', phase: 'before' },
+      probability: 0.1,
+    });
+  });
+  afterAll(async () => {
+    await sandbox.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** One gesture over some rows, each cell with a value never used before. */
+  const stage = async (engine: EngineProcess): Promise<void> => {
+    const rows = new Set(Array.from({ length: dice.between(1, 12) }, () => dice.pick(ids)));
+    const edits = [...rows].map((id) => {
+      value += 1;
+      return { id, text: `V${value}` };
+    });
+    for (const { id, text } of edits) {
+      const known = expected.get(id) ?? { answered: null, unanswered: new Set() };
+      known.unanswered.add(text);
+      expected.set(id, known);
+    }
+    const outcome = await engine.call('edit.stage', {
+      collection: 'contractAssignment',
+      label: `Gesture ${value}`,
+      edits: edits.map(({ id, text }) => ({ row: { id }, field: 'userDefined1', input: { typed: text } })),
+    });
+    expect(outcome.refusedCount).toBe(0);
+    for (const { id, text } of edits) {
+      const known = expected.get(id);
+      if (known === undefined) continue;
+      known.answered = text;
+      known.unanswered.clear();
+    }
+  };
+
+  const unlessKilled = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof Killed)) throw error;
+    }
+  };
+
+  /** Every answered value is still shown by a freshly started engine. */
+  const lost = async (engine: EngineProcess): Promise<string[]> => {
+    const missing: string[] = [];
+    for (const [id, { answered, unanswered }] of expected) {
+      const { fields } = await engine.call('record.read', { collection: 'contractAssignment', id });
+      const shown = fields.find(({ field }) => field === 'userDefined1')?.shown ?? '';
+      if (shown !== answered && !unanswered.has(shown) && answered !== null)
+        missing.push(`${id}: ${shown}, not ${answered}`);
+    }
+    return missing;
+  };
+
+  it(`loses nothing staged and repeats no effect over ${kills} kills`, async () => {
+    console.log(`seed ${seed}`);
+    let diedWhileSending = 0;
+    for (let turn = 1; turn <= kills; turn += 1) {
+      const engine = await startEngineProcess({ databaseFile, databaseKey, sandbox });
+      const { outbox } = await engine.call('status.read', {});
+      if (outbox.byState.sending + outbox.byState.unknown > 0) diedWhileSending += 1;
+      expect(await lost(engine), `after kill ${turn - 1}, seed ${seed}`).toEqual([]);
+      engine.start();
+      const life = dice.between(10, 450);
+      const end = Date.now() + life;
+      const work = unlessKilled(async () => {
+        while (Date.now() < end) {
+          await stage(engine);
+          await wait(dice.between(0, 60));
+        }
+      });
+      await wait(life);
+      await engine.kill();
+      await work;
+    }
+    expect(diedWhileSending, 'kills that landed while a request was out').toBeGreaterThan(kills / 20);
+
+    sandbox.control.clearFaults();
+    const engine = await startEngineProcess({ databaseFile, databaseKey, sandbox });
+    engine.start();
+    await vi.waitFor(
+      async () => {
+        const { outbox } = await engine.call('status.read', {});
+        expect(outbox.unsent).toBe(0);
+      },
+      { timeout: 120_000, interval: 100 },
+    );
+    await engine.close();
+
+    const effects = new Map<string, number>();
+    for (const { id, changes } of sandbox.control.journal()) {
+      const change = changes['userDefined1'];
+      if (change === undefined) continue;
+      const key = `${id} ${JSON.stringify(change.to)}`;
+      effects.set(key, (effects.get(key) ?? 0) + 1);
+    }
+    expect([...effects].filter(([, times]) => times > 1)).toEqual([]);
+    const differing = [...expected].filter(([id, { answered, unanswered }]) => {
+      const held = sandbox.control.record('contractAssignments', id)?.['userDefined1'];
+      return held !== answered && !(typeof held === 'string' && unanswered.has(held)) && answered !== null;
+    });
+    expect(differing).toEqual([]);
+    expect(effects.size).toBeGreaterThan(kills);
+  }, 900_000);
+});

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import endpoints from '../../../resources/endpoints/agentsync.json' with { type: 'json' };
+import { createTokenSource } from '../../../main/credentials/tokens.ts';
+import { composeEngine } from '../../../main/engine/compose.ts';
+import { createFetchTransport } from '../../../main/engine/connectors/nodeTransport.ts';
+import { systemClock, systemRandom } from '../../../main/engine/system.ts';
+
+/** The engine as a process of its own, without Electron, driven over Node's IPC. Dies by SIGKILL in tests. */
+
+const config = z
+  .object({
+    databaseFile: z.string(),
+    databaseKey: z.string(),
+    baseUrl: z.string(),
+    tokenUrl: z.string(),
+    clientId: z.string(),
+    clientSecret: z.string(),
+    workOffline: z.boolean(),
+  })
+  .parse(JSON.parse(process.argv[2] ?? ''));
+
+const message = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('call'), id: z.number(), name: z.string(), request: z.unknown() }),
+  z.object({ type: z.literal('start') }),
+  z.object({ type: z.literal('close') }),
+]);
+
+const fetchFunction = (url: string, init: RequestInit): Promise<Response> => fetch(url, init);
+const composed = composeEngine({
+  databaseFile: config.databaseFile,
+  databaseKey: Buffer.from(config.databaseKey, 'hex'),
+  nativeBinding: undefined,
+  connection: { id: 'test', name: 'Test', environment: 'practice', baseUrl: config.baseUrl },
+  endpoints,
+  transport: createFetchTransport(fetchFunction),
+  tokens: createTokenSource({
+    fetch: fetchFunction,
+    clock: systemClock,
+    endpoint: { tokenUrl: config.tokenUrl, scopes: ['rino_api_agency_read', 'rino_api_agency_write'] },
+    credentials: () => Promise.resolve({ clientId: config.clientId, clientSecret: config.clientSecret }),
+  }),
+  clock: systemClock,
+  random: systemRandom,
+  log: {
+    write(level, text, details) {
+      if (process.env['UPLINE_TEST_LOG'] === undefined && level !== 'error') return;
+      console.error(level, text, details);
+    },
+  },
+  actor: 'tester',
+  workOffline: config.workOffline,
+});
+
+const send = (data: unknown): void => {
+  // The test may have gone away in the middle of a message; then there is nobody left to tell.
+  if (process.connected) process.send?.(data, () => undefined);
+};
+
+process.on('disconnect', () => process.exit(0));
+
+if (composed.ok) {
+  const engine = composed.value;
+  engine.onEvent((event) => send({ type: 'event', event }));
+  process.on('message', (data) => {
+    const parsed = message.parse(data);
+    switch (parsed.type) {
+      case 'call':
+        send({ type: 'answer', id: parsed.id, result: engine.call(parsed.name, parsed.request) });
+        return;
+      case 'start':
+        engine.start();
+        return;
+      case 'close':
+        void engine.close().then(() => process.exit(0));
+        return;
+    }
+  });
+  send({ type: 'ready' });
+} else {
+  send({ type: 'failed', failure: composed.error });
+}

@@ -1,6 +1,69 @@
+import './receipts.css';
+import { Button, Loader } from '@mantine/core';
+import { IconReceipt } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { FailureNote } from '../../components/FailureNote.tsx';
+import { StatePanel } from '../../components/StatePanel.tsx';
+import { formatMoment } from '../../state/format.ts';
+import { useNavigation } from '../../state/navigation.ts';
+import { useNow } from '../../state/useNow.ts';
+import { ReceiptDetail } from './ReceiptDetail.tsx';
+import { receiptWords } from './receiptWords.ts';
+import { useReceiptNotices } from './useReceiptNotices.tsx';
+import { useReceipts } from './useReceipts.ts';
 
-/** What became of each gesture. */
-export function ReceiptsScreen(_props: { readonly batchId?: string }): ReactNode {
-  return null;
+/** What became of each gesture: its receipt, newest first. */
+export function ReceiptsScreen({ batchId }: { readonly batchId?: string }): ReactNode {
+  useReceiptNotices();
+  const { receipts, failure, mayBeMore, more, retry } = useReceipts();
+  const go = useNavigation((state) => state.go);
+  const now = useNow();
+  if (failure !== null) {
+    return (
+      <div className="upl-receipts-failure">
+        <FailureNote failure={failure} onRetry={retry} />
+      </div>
+    );
+  }
+  if (receipts === null) {
+    return <StatePanel icon={<Loader size={24} aria-hidden />} title="Reading the receipts" />;
+  }
+  const shown = batchId ?? receipts[0]?.batchId;
+  if (shown === undefined) {
+    return (
+      <StatePanel icon={<IconReceipt size={28} aria-hidden />} title="No receipts yet">
+        Each thing you change gets a receipt here: what it was, who did it, and what AgentSync made of it.
+      </StatePanel>
+    );
+  }
+  return (
+    <div className="upl-receipts">
+      <nav className="upl-receipts-list" aria-label="Receipts">
+        <ul>
+          {receipts.map((receipt) => (
+            <li key={receipt.batchId}>
+              <button
+                type="button"
+                className="upl-receipt-item"
+                aria-current={receipt.batchId === shown}
+                onClick={() => go({ name: 'receipts', batchId: receipt.batchId })}
+              >
+                <strong title={receipt.label}>{receipt.label}</strong>
+                <span className="upl-dim">{receiptWords(receipt.counts)}</span>
+                <span className="upl-dim">
+                  {formatMoment(receipt.stagedAt, now)} · {receipt.actor}
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+        {mayBeMore ? (
+          <Button variant="subtle" onClick={more}>
+            Show older receipts
+          </Button>
+        ) : null}
+      </nav>
+      <ReceiptDetail key={shown} batchId={shown} />
+    </div>
+  );
 }

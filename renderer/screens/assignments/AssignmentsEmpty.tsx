@@ -1,0 +1,131 @@
+import { Button, Loader } from '@mantine/core';
+import { IconCloudDownload, IconListSearch, IconMoodEmpty } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { FailureNote } from '../../components/FailureNote.tsx';
+import { StatePanel } from '../../components/StatePanel.tsx';
+import type { GridSnapshot } from '../../components/recordGrid/gridSource.ts';
+import { run } from '../../state/crash.ts';
+import { useEngine } from '../../state/engineContext.ts';
+import { tellIfFailed } from '../../state/messages.ts';
+import { useNavigation } from '../../state/navigation.ts';
+import { useStatus } from '../../state/status.ts';
+import { neverSynced, syncWords } from '../../state/syncWords.ts';
+import { useNow } from '../../state/useNow.ts';
+import { useAssignments } from './assignmentsStore.ts';
+
+interface AssignmentsEmptyProps {
+  readonly snapshot: GridSnapshot;
+  readonly ofProduct: boolean;
+  readonly onRetry: () => void;
+}
+
+/** What stands where rows would be; null while there are rows. */
+export function AssignmentsEmpty({ snapshot, ofProduct, onRetry }: AssignmentsEmptyProps): ReactNode {
+  if (snapshot.phase === 'failed' && snapshot.failure !== null) {
+    return (
+      <div className="upl-grid-cover upl-assignments-failure">
+        <FailureNote failure={snapshot.failure} onRetry={onRetry} />
+      </div>
+    );
+  }
+  if (snapshot.phase === 'opening') {
+    return (
+      <div className="upl-grid-cover">
+        <StatePanel icon={<Loader size={24} aria-hidden />} title="Opening the assignments" />
+      </div>
+    );
+  }
+  if (snapshot.length > 0) return null;
+  return (
+    <div className="upl-grid-cover">
+      <NoRows total={snapshot.total} ofProduct={ofProduct} />
+    </div>
+  );
+}
+
+function NoRows({ total, ofProduct }: { readonly total: number; readonly ofProduct: boolean }): ReactNode {
+  const { search, statusIds, onlyUnsent, clearQuery } = useAssignments();
+  const go = useNavigation((state) => state.go);
+  if (search !== '' || statusIds.length > 0 || onlyUnsent) {
+    const onlyByUnsent = onlyUnsent && search === '' && statusIds.length === 0;
+    return (
+      <StatePanel
+        icon={<IconListSearch size={28} aria-hidden />}
+        title={
+          onlyByUnsent
+            ? 'No assignment has an unsent change'
+            : search === ''
+              ? 'No assignments match the filters'
+              : `No assignments match “${search}”`
+        }
+        actions={
+          <Button variant="default" onClick={clearQuery}>
+            Clear search
+          </Button>
+        }
+      />
+    );
+  }
+  if (total > 0 && ofProduct) {
+    return (
+      <StatePanel
+        icon={<IconMoodEmpty size={28} aria-hidden />}
+        title="This product has no assignments"
+        actions={
+          <Button variant="default" onClick={() => go({ name: 'assignments' })}>
+            Show all assignments
+          </Button>
+        }
+      />
+    );
+  }
+  return <NothingSynced />;
+}
+
+function NothingSynced(): ReactNode {
+  const engine = useEngine();
+  const now = useNow();
+  const status = useStatus((state) => state.status);
+  const own = status?.sync.find(({ target }) => target === 'contractAssignment');
+  if (status === null || own === undefined || !neverSynced(status.sync, 'contractAssignment')) {
+    return (
+      <StatePanel
+        icon={<IconMoodEmpty size={28} aria-hidden />}
+        title="AgentSync holds no assignments for this connection"
+      />
+    );
+  }
+  const icon = <IconCloudDownload size={28} aria-hidden />;
+  if (status.network.state === 'offline') {
+    return (
+      <StatePanel icon={icon} title="Nothing has been synced yet">
+        {status.network.chosen
+          ? 'You are working offline. Go online once, so that Upline can read your data.'
+          : 'There is no connection to AgentSync. As soon as there is one, Upline reads your data by itself.'}
+      </StatePanel>
+    );
+  }
+  if (own.failure !== null && (own.state === 'failed' || own.state === 'needs-auth')) {
+    return (
+      <div className="upl-assignments-failure">
+        <FailureNote failure={own.failure} onRetry={() => run(tellIfFailed(engine.call('sync.start', {})))} />
+      </div>
+    );
+  }
+  const underWay = status.sync.some(({ state }) => state === 'running' || state === 'waiting');
+  return (
+    <StatePanel
+      icon={icon}
+      title={underWay ? 'The first sync is under way' : 'Nothing has been synced yet'}
+      actions={
+        underWay ? undefined : (
+          <Button onClick={() => run(tellIfFailed(engine.call('sync.start', {})))}>Sync now</Button>
+        )
+      }
+    >
+      {underWay
+        ? `Assignments: ${syncWords(own, now)}. You can work with what has arrived while the rest is read.`
+        : 'Assignments appear here once they have been read from AgentSync.'}
+    </StatePanel>
+  );
+}

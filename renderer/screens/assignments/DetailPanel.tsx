@@ -1,0 +1,123 @@
+import { ActionIcon } from '@mantine/core';
+import { IconHandFinger, IconX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { changeStateOf } from '../../../domain/operation.ts';
+import type { FieldDetail, RecordDetail } from '../../../preload/contract/engine.ts';
+import { FailureNote } from '../../components/FailureNote.tsx';
+import { StatePanel } from '../../components/StatePanel.tsx';
+import { formatAge, formatMoment } from '../../state/format.ts';
+import { useNow } from '../../state/useNow.ts';
+import { changeStateLooks } from '../../theme/changeStates.ts';
+import { operationWord } from '../tray/operationLooks.ts';
+import { useRecordDetail } from './useRecordDetail.ts';
+
+interface DetailPanelProps {
+  readonly recordId: string | null;
+  /** The field the cursor is on. */
+  readonly field: string | null;
+  readonly onClose: () => void;
+}
+
+/** Beside the sheet: every field of the focused record, what the server holds and what is staged. */
+export function DetailPanel({ recordId, field, onClose }: DetailPanelProps): ReactNode {
+  const { record, failure } = useRecordDetail('contractAssignment', recordId);
+  return (
+    <aside className="upl-detail" aria-label="Record details">
+      <header className="upl-detail-head">
+        <h2 title={record?.title}>{record?.title ?? 'Details'}</h2>
+        <ActionIcon aria-label="Hide details" onClick={onClose}>
+          <IconX size={16} aria-hidden />
+        </ActionIcon>
+      </header>
+      {failure === null ? null : <FailureNote failure={failure} />}
+      {record === null && failure === null ? (
+        <StatePanel icon={<IconHandFinger size={26} aria-hidden />} title="No record chosen">
+          Move to a cell to see what AgentSync holds and what you changed.
+        </StatePanel>
+      ) : null}
+      {record === null ? null : <RecordFields record={record} field={field} />}
+    </aside>
+  );
+}
+
+interface RecordFieldsProps {
+  readonly record: RecordDetail;
+  readonly field: string | null;
+}
+
+function RecordFields({ record, field }: RecordFieldsProps): ReactNode {
+  const now = useNow();
+  const staged = record.fields.filter((candidate) => candidate.staged !== null);
+  const rest = record.fields.filter((candidate) => candidate.staged === null);
+  return (
+    <div className="upl-detail-body">
+      <p className="upl-detail-age" title={formatMoment(record.fetchedAt, now)}>
+        {record.gone ? 'No longer at AgentSync. ' : ''}
+        Read from AgentSync {formatAge(record.fetchedAt, now)}.
+      </p>
+      {staged.length === 0 ? null : (
+        <section aria-label="Not sent yet">
+          <h3>Not sent yet</h3>
+          <dl className="upl-detail-staged">
+            {staged.map((candidate) => (
+              <StagedField
+                key={candidate.field}
+                detail={candidate}
+                focused={candidate.field === field}
+                now={now}
+              />
+            ))}
+          </dl>
+        </section>
+      )}
+      <section aria-label="As on the server">
+        {staged.length === 0 ? null : <h3>As on the server</h3>}
+        <dl className="upl-detail-fields">
+          {rest.map((candidate) => (
+            <div key={candidate.field} data-focused={candidate.field === field || undefined}>
+              <dt>{candidate.label}</dt>
+              <dd title={candidate.shown}>{candidate.shown === '' ? <Empty /> : candidate.shown}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+    </div>
+  );
+}
+
+interface StagedFieldProps {
+  readonly detail: FieldDetail;
+  readonly focused: boolean;
+  readonly now: number;
+}
+
+function StagedField({ detail, focused, now }: StagedFieldProps): ReactNode {
+  const { staged } = detail;
+  if (staged === null) return null;
+  const look = changeStateLooks[changeStateOf(staged.state)];
+  return (
+    <div data-focused={focused || undefined}>
+      <dt>{detail.label}</dt>
+      <dd>
+        <p className="upl-old-new">
+          <del title={detail.server}>{detail.server === '' ? '(empty)' : detail.server}</del>
+          <span aria-hidden>→</span>
+          <ins title={detail.shown}>{detail.shown === '' ? '(empty)' : detail.shown}</ins>
+        </p>
+        <p className="upl-detail-state" style={{ color: `var(${look.color})` }}>
+          <span aria-hidden>{look.sign}</span> {operationWord(staged.state)} · staged{' '}
+          {formatMoment(staged.at, now)}
+        </p>
+        {staged.message === null ? null : <p className="upl-detail-message">{staged.message}</p>}
+      </dd>
+    </div>
+  );
+}
+
+function Empty(): ReactNode {
+  return (
+    <span className="upl-dim" aria-label="empty">
+      –
+    </span>
+  );
+}

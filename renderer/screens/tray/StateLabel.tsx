@@ -1,0 +1,44 @@
+import {
+  IconAlertCircle,
+  IconCheck,
+  IconCircleDot,
+  IconClock,
+  IconGitMerge,
+  IconHandStop,
+  IconHelpCircle,
+  IconLink,
+  IconLock,
+  IconTrash,
+  IconUpload,
+} from '@tabler/icons-react';
+import type { Icon } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { changeStateOf } from '../../../domain/operation.ts';
+import type { OperationState } from '../../../domain/operation.ts';
+import { changeStateLooks } from '../../theme/changeStates.ts';
+import { operationWord } from './operationLooks.ts';
+
+const icons: Readonly<Record<OperationState, Icon>> = {
+  held: IconHandStop,
+  ready: IconCircleDot,
+  sending: IconUpload,
+  waiting: IconClock,
+  unknown: IconHelpCircle,
+  blocked: IconLink,
+  'needs-auth': IconLock,
+  refused: IconAlertCircle,
+  conflict: IconGitMerge,
+  done: IconCheck,
+  dropped: IconTrash,
+};
+
+/** The state of an unsent change: an icon, a word and a colour. */
+export function StateLabel({ state }: { readonly state: OperationState }): ReactNode {
+  const StateIcon = icons[state];
+  return (
+    <span className="upl-op-state" style={{ color: `var(${changeStateLooks[changeStateOf(state)].color})` }}>
+      <StateIcon size={15} aria-hidden />
+      {operationWord(state)}
+    </span>
+  );
+}

@@ -9,6 +9,9 @@ import { lastWords } from './words.ts';
 /** What a gesture does to one record. */
 export interface Draft {
   readonly recordId: string;
+  readonly rowid: number;
+  /** The record had nothing staged, so its new values can be written without recomputing it. */
+  readonly clean: boolean;
   /** Cells that change. */
   readonly cells: number;
   readonly unchanged: number;
@@ -53,7 +56,14 @@ export function draftOf(
     changes[edit.field] = { base: server[edit.field] ?? null, value: result.value };
   }
   const cells = Object.keys(changes).length;
-  const shared = { recordId: record.id, cells, unchanged, refused };
+  const shared = {
+    recordId: record.id,
+    rowid: record.rowid,
+    clean: live.length === 0,
+    cells,
+    unchanged,
+    refused,
+  };
   if (cells === 0) return { ...shared, changes: null, aside: [] };
   if (live.length === 0) return { ...shared, changes, aside: [] };
   return { ...shared, ...combine(changes, live, server, definitions) };

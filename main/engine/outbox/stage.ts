@@ -1,5 +1,6 @@
 import { collections } from '../../../domain/collections.ts';
-import type { CollectionName } from '../../../domain/fields.ts';
+import type { CollectionName, FieldValue, FieldValues } from '../../../domain/fields.ts';
+import type { FieldChanges } from '../../../domain/operation.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { RefusedEdit, StageOutcome } from '../../../preload/contract.ts';
@@ -60,7 +61,8 @@ export function createStage(parts: OutboxParts, staged: () => void): Outbox['sta
 function prepare({ store }: OutboxParts, collection: CollectionName, edits: readonly CellEdit[]): Gesture {
   const definitions = new Map(collections[collection].fields.map((field) => [field.name, field] as const));
   const read = createCellReader(store, collection);
-  const anyLive = store.operations.live({ offset: 0, limit: 1 }).length > 0;
+  // The product decides which levels are choices, so it is always read.
+  const fields = [...new Set([...edits.map(({ field }) => field), 'productId'])];
   const drafts: Draft[] = [];
   const refused: RefusedEdit[] = [];
   const totals = { staged: 0, unchanged: 0, refused: 0 };
@@ -72,7 +74,7 @@ function prepare({ store }: OutboxParts, collection: CollectionName, edits: read
       record:
         record === null
           ? `${collections[collection].singular} not found`
-          : recordTitle(store, collection, record),
+          : titleOf(store, collection, record),
       field: edit.field,
       fieldLabel: definitions.get(edit.field)?.label ?? edit.field,
       found: foundText(edit),
@@ -81,13 +83,14 @@ function prepare({ store }: OutboxParts, collection: CollectionName, edits: read
   };
 
   for (const [recordId, cells] of byRecord(edits)) {
-    const record = store.mirror.get(collection, recordId);
+    const clean = store.operations.readClean(collection, recordId, fields);
+    const record = clean ?? store.mirror.get(collection, recordId);
     const obstacle = obstacleOf(record);
     if (record === null || obstacle !== null) {
       for (const edit of cells) refuse(record, edit, obstacle ?? '');
       continue;
     }
-    const live = anyLive ? store.operations.liveOf(collection, recordId) : [];
+    const live = clean === null ? store.operations.liveOf(collection, recordId) : [];
     const draft = draftOf(record, cells, live, definitions, read);
     totals.staged += draft.cells;
     totals.unchanged += draft.unchanged;
@@ -101,6 +104,11 @@ function prepare({ store }: OutboxParts, collection: CollectionName, edits: read
     refused,
     refusedCount: totals.refused,
   };
+}
+
+/** A record read for staging carries only some fields, so its title needs all of it. */
+function titleOf(store: OutboxParts['store'], collection: CollectionName, record: MirroredRecord): string {
+  return recordTitle(store, collection, store.mirror.get(collection, record.id) ?? record);
 }
 
 function obstacleOf(record: MirroredRecord | null): string | null {
@@ -124,6 +132,12 @@ function byRecord(edits: readonly CellEdit[]): ReadonlyMap<string, readonly Cell
     else group.push(edit);
   }
   return groups;
+}
+
+function wantedOf(changes: FieldChanges): FieldValues {
+  const wanted: Record<string, FieldValue> = {};
+  for (const field in changes) wanted[field] = changes[field]?.value ?? null;
+  return wanted;
 }
 
 function write(
@@ -154,9 +168,11 @@ function write(
       store.operations.update(operation.id, { state: 'dropped', settledAt: now, retryAt: null, error: why });
     store.operations.add(added);
     const touched: number[] = [];
-    for (const { recordId } of gesture.drafts) {
-      const rowid = store.mirror.materialize(collection, recordId);
-      if (rowid !== null) touched.push(rowid);
+    for (const draft of gesture.drafts) {
+      touched.push(draft.rowid);
+      if (draft.clean && draft.changes !== null)
+        store.operations.overlayClean(collection, draft.rowid, wantedOf(draft.changes), state);
+      else store.mirror.materialize(collection, draft.recordId);
     }
     store.audit.append({
       at: now,

@@ -180,6 +180,10 @@ export interface OperationStore {
   }[];
   /** Operations of one batch in staging order, a page of them. */
   pageOfBatch(batchId: string, offset: number, limit: number): readonly Operation[];
+  /** These fields of a record without live operations; null when it has some, or is not known. */
+  readClean(collection: CollectionName, id: string, fields: readonly string[]): MirroredRecord | null;
+  /** Writes effective values and mark of a record whose first live operation has just been added. */
+  overlayClean(collection: CollectionName, rowid: number, wanted: FieldValues, state: OperationState): void;
   /** Whether the server has taken an operation of this record that was staged after `sequence`. */
   sentSince(collection: CollectionName, targetId: string, sequence: number): boolean;
   /** The earliest `retryAt` of waiting and unknown operations. */

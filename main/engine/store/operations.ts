@@ -4,6 +4,7 @@ import { liveStates } from '../../../domain/operation.ts';
 import type { OperationState } from '../../../domain/operation.ts';
 import type { OperationPatch, OperationStore } from './api.ts';
 import { createBatchStore } from './batches.ts';
+import { createOverlay } from './overlay.ts';
 import { noCounts, operationColumns, toOperation } from './operationRows.ts';
 import type { OperationRecord } from './operationRows.ts';
 
@@ -81,6 +82,7 @@ export function createOperationStore(db: Database.Database): OperationStore {
 
   return {
     ...createBatchStore(db),
+    ...createOverlay(db),
     add(operations) {
       for (const operation of operations) {
         insert.run(

@@ -239,26 +239,30 @@ describe('sending', () => {
   });
 
   it('gives an item that always breaks the server to a person, and sends the others', async () => {
-    const r = await make({ speed: 2000 });
-    const poisoned = r.ids[3] ?? '';
+    const poisoned = { id: '' };
+    // The stand-in cannot fail on content, so the connector does.
+    const r = await make({
+      speed: 2000,
+      wrap: (connector) => ({
+        ...connector,
+        updateMany: async (collection, items, signal) =>
+          items.some(({ id }) => id === poisoned.id)
+            ? { ok: false, failure: { kind: 'server-error', status: 500, message: 'boom' } }
+            : connector.updateMany(collection, items, signal),
+      }),
+    });
+    poisoned.id = r.ids[3] ?? '';
     valueOf(
       r.type(
         'userDefined1',
         many(r, 6, (i) => `p ${i}`),
       ),
     );
-    // The stand-in cannot fail on content, so the connector does.
-    const { updateMany } = r.connector;
-    const failing: typeof updateMany = async (collection, items, signal) =>
-      items.some(({ id }) => id === poisoned)
-        ? { ok: false, failure: { kind: 'server-error', status: 500, message: 'boom' } }
-        : updateMany(collection, items, signal);
-    Object.assign(r.connector, { updateMany: failing });
     r.outbox.start();
     await r.drained();
     expect(r.effects()).toHaveLength(5);
     const [item] = r.outbox.list({ offset: 0, limit: 5 }).items;
-    expect(item).toMatchObject({ state: 'refused', recordId: poisoned });
+    expect(item).toMatchObject({ state: 'refused', recordId: poisoned.id });
     expect(item?.reason).toMatch(/failed 6 times/);
   });
 

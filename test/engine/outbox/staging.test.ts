@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { SqliteError } from '../../../main/engine/store/sqlite.ts';
 import { rig, valueOf } from './support.ts';
 import type { Rig } from './support.ts';
 
@@ -29,7 +30,7 @@ describe('staging', () => {
 
   it('stages nothing for a value that is already there', async () => {
     const r = await make();
-    const now = String(r.shown(first(r), 'writingNumber') ?? '');
+    const now = r.shown(first(r), 'writingNumber');
     expect(valueOf(r.type('writingNumber', { [first(r)]: now }))).toMatchObject({
       batchId: null,
       staged: 0,
@@ -80,7 +81,7 @@ describe('staging', () => {
 
   it('puts earlier work aside when everything is typed back, and undo brings it back', async () => {
     const r = await make();
-    const original = String(r.shown(first(r), 'userDefined1') ?? '');
+    const original = r.shown(first(r), 'userDefined1');
     valueOf(r.type('userDefined1', { [first(r)]: 'other' }, 'There'));
     valueOf(r.type('userDefined1', { [first(r)]: original }, 'And back'));
     expect(r.outbox.counts().unsent).toBe(0);
@@ -130,15 +131,8 @@ describe('staging', () => {
   it('leaves nothing half-saved when the disk is full while staging', async () => {
     const r = await make();
     valueOf(r.type('userDefined1', { [first(r)]: 'before' }));
-    const { materialize } = r.store.mirror;
-    let calls = 0;
-    const { SqliteError } = await import('../../../main/engine/store/sqlite.ts');
-    Object.assign(r.store.mirror, {
-      materialize(...given: Parameters<typeof materialize>) {
-        calls += 1;
-        if (calls === 3) throw new SqliteError('database or disk is full', 'SQLITE_FULL');
-        return materialize(...given);
-      },
+    vi.spyOn(r.store.audit, 'append').mockImplementationOnce(() => {
+      throw new SqliteError('database or disk is full', 'SQLITE_FULL');
     });
     const cells = Object.fromEntries(r.ids.slice(0, 5).map((id) => [id, 'full']));
     expect(r.type('userDefined1', cells)).toMatchObject({
@@ -181,7 +175,7 @@ describe('collisions', () => {
     'asks when both changed a field; %s is carried out',
     async (choice) => {
       const r = await make();
-      const before = String(r.held(first(r), 'userDefined1') ?? '');
+      const before = r.held(first(r), 'userDefined1');
       const edit = (field: string, typed: string) => ({ recordId: first(r), field, input: { typed } });
       valueOf(
         r.outbox.stage('contractAssignment', 'Both', [

@@ -73,8 +73,10 @@ export interface Rig {
   drained(): Promise<void>;
   /** Effects of our own writes that changed something. */
   effects(): readonly JournalEntry[];
-  shown(id: string, field: string): unknown;
-  held(id: string, field: string): unknown;
+  /** What the grid would show of a text field; empty text when there is nothing. */
+  shown(id: string, field: string): string;
+  /** What the server holds of a text field. */
+  held(id: string, field: string): string;
   /** Stages typed texts, one cell per record. */
   type(field: string, cells: Readonly<Record<string, string>>, label?: string): ReturnType<Outbox['stage']>;
   dispose(): Promise<void>;
@@ -203,8 +205,8 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
       sandbox.control
         .journal()
         .filter(({ origin, changes: made_ }) => origin !== 'remote' && Object.keys(made_).length > 0),
-    shown: (id, field) => opened.store.mirror.get('contractAssignment', id)?.effective[field] ?? null,
-    held: (id, field) => sandbox.control.record('contractAssignments', id)?.[field] ?? null,
+    shown: (id, field) => textOf(opened.store.mirror.get('contractAssignment', id)?.effective[field]),
+    held: (id, field) => textOf(sandbox.control.record('contractAssignments', id)?.[field]),
     type: (field, cells, label = 'Typing') =>
       outbox.stage(
         'contractAssignment',
@@ -220,6 +222,10 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
   await made.pull();
   sandbox.control.clearCounters();
   return made;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 /** A small pull of our own: every page of every list, applied as a pass. */

@@ -44,12 +44,15 @@ const labels: Readonly<Record<CallName, string>> = {
   listTaskTypes: 'listing task types',
 };
 
-/** Fills a path template; ids are opaque text and are encoded whole, dots included. */
+/** Fills a path template; ids are opaque text and are encoded whole. */
 function fill(template: string, input: CallInput): string {
-  const encode = (id: string | undefined): string =>
-    encodeURIComponent(id ?? '').replace(/^\.{1,2}$/, (dots) => '%2E'.repeat(dots.length));
-  return template.replace('{id}', () => encode(input.id)).replace('{parentId}', () => encode(input.parentId));
+  return template
+    .replace('{id}', () => encodeURIComponent(input.id ?? ''))
+    .replace('{parentId}', () => encodeURIComponent(input.parentId ?? ''));
 }
+
+/** Addresses fold these away even when they are encoded, so such an id would reach another call. */
+const foldedAway = (id: string | undefined): boolean => id === '' || id === '.' || id === '..';
 
 /** Builds addresses from the profile and ids only; links of the server are never used (vendor-apis section 7, item 15). */
 export function createCalls(http: Http, profile: Profile, environment: Environment): Calls {
@@ -65,6 +68,9 @@ export function createCalls(http: Http, profile: Profile, environment: Environme
       if (entry === undefined) {
         const message = `This connection does not offer ${labels[name]}.`;
         return { ok: false, failure: { kind: 'not-offered', message } };
+      }
+      if (foldedAway(input.id) || foldedAway(input.parentId)) {
+        return { ok: false, failure: { kind: 'not-found', message: 'No record can have this id.' } };
       }
       return http.call({
         method: entry.method,

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { CollectionName } from '../../../domain/fields.ts';
+import { readHalPage } from '../../../main/engine/connectors/agentsync/hal.ts';
+import { readRecord, readServerCopy } from '../../../main/engine/connectors/agentsync/records.ts';
+import { readErrorBody } from '../../../main/engine/connectors/errorBody.ts';
+import { parseJson } from '../../../main/engine/connectors/json.ts';
+
+/** Sample payloads of the vendor's quick start guide (S1), copied verbatim. */
+const sample = (name: string): string =>
+  readFileSync(new URL(`./fixtures/${name}.json.txt`, import.meta.url), 'utf8');
+
+function read(collection: CollectionName, name: string, parent: { field: string; id: string } | null = null) {
+  const text = sample(name);
+  const outcome = readRecord(parseJson(text), { collection, position: 'item 1', text, parent });
+  if (!outcome.ok) throw new Error(outcome.unreadable.reason);
+  expect(readServerCopy(collection, outcome.record.server)).toEqual(outcome.record.values);
+  return outcome.record;
+}
+
+describe('the vendor’s own samples', () => {
+  it('list of carriers', () => {
+    const hal = readHalPage(parseJson(sample('carrier-list')), 'carriers', { page: 0, size: 250 });
+    expect(hal).toMatchObject({ ok: true, page: { size: 250, totalElements: 1, totalPages: 1, last: true } });
+    expect(hal.ok && hal.page.items).toHaveLength(1);
+  });
+
+  it('created carrier', () => {
+    const carrier = read('carrier', 'carrier-created');
+    expect(carrier.id).toBe('9b27b554-873e-4808-9749-45918080c277');
+    expect(carrier.values).toEqual({
+      name: 'Acme Insurance Company',
+      naic: '12345',
+      tin: '123456789',
+      createdDate: '2026-03-18T18:19:20Z',
+      modifiedDate: '2026-03-18T18:19:20Z',
+    });
+    expect(carrier.server['statusId']).toBe('ce4be1e3-6c37-4920-9b72-08f812467bf9');
+  });
+
+  it('created product, with an id of 35 characters', () => {
+    expect(read('product', 'product-created').values).toMatchObject({
+      carrierId: '9b27b554-873e-4808-9749-45918080c277',
+      annualizationId: '16f181c6-feb0-4b6d-a339-f33aefb8663',
+    });
+  });
+
+  it('created commission level, which does not name its product', () => {
+    const level = read('commissionLevel', 'level-created', { field: 'productId', id: 'product-1' });
+    expect(level.values).toEqual({
+      productId: 'product-1',
+      name: 'Standard Commission',
+      type: 'Percent',
+      firstYearValue: '55',
+      level: '1',
+    });
+  });
+
+  it('created assignment', () => {
+    expect(read('contractAssignment', 'assignment-created').values).toMatchObject({
+      npn: '15645555',
+      assignmentStatusId: 'STATUS_UUID',
+    });
+  });
+
+  it('validation error', () => {
+    expect(readErrorBody(parseJson(sample('validation-error')))).toEqual({
+      message: 'naic must have a max of 6 characters.',
+      fields: { naic: 'naic must have a max of 6 characters.' },
+      at: 1_773_867_190_000,
+    });
+  });
+});

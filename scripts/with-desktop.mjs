@@ -1,7 +1,8 @@
 // @ts-check
 // node scripts/with-desktop.mjs [--no-keyring] <command> [arguments…]
 // Runs a command on a private virtual desktop with a real, unlocked and empty Secret Service, and with the
-// environment that leads it to this machine's Electron runtime.
+// environment that leads it to this machine's Electron runtime. With --no-keyring there is neither message bus nor
+// keychain, as on a bare server.
 import { bootstrap } from './lib/bootstrap.mjs';
 import { openDesktop } from './lib/desktop.mjs';
 import { runMain } from './lib/failure.mjs';
@@ -21,10 +22,11 @@ await runMain(async () => {
   const { env } = await bootstrap({ desktop: true });
   const desktop = await openDesktop({
     display: true,
-    bus: true,
+    // A bus without a keychain would start one as soon as it is asked for: no keychain means no bus.
+    bus: keyring,
     keyring,
     freshFolders: true,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, ...(keyring ? {} : { DBUS_SESSION_BUS_ADDRESS: 'disabled:' }) },
   });
   try {
     return await foreground(command, rest, { env: desktop.env });

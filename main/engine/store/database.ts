@@ -70,6 +70,10 @@ function prepareConnection(connection: Connection, key: Uint8Array, salt: Buffer
   connection.pragma('secure_delete = ON');
   connection.pragma('journal_mode = WAL');
   connection.pragma('synchronous = NORMAL');
+  // Ids are random, so neighbouring commits write the same index pages: 32 MB of log before they are
+  // moved into the file saves most of those writes. The log shrinks back afterwards.
+  connection.pragma('wal_autocheckpoint = 4000');
+  connection.pragma('journal_size_limit = 67108864');
   connection.pragma('cache_size = -65536');
   connection.pragma('foreign_keys = ON');
   connection.pragma('trusted_schema = OFF');

@@ -111,7 +111,7 @@ function applyPage(
   const changed: number[] = [];
   for (const record of byId.values()) {
     const effects = live.get(record.id) ?? [];
-    const row = known.get(record.id);
+    const row = known.get(record.id) ?? foundAnyway(mirror, record.id);
     if (row === undefined) {
       changed.push(insert(mirror, record, effects, seen));
     } else {
@@ -120,6 +120,16 @@ function applyPage(
     }
   }
   return changed;
+}
+
+/**
+ * An id with half a surrogate pair or a NUL does not survive the way through JSON, so the page's
+ * query misses it; taking it for new would fail on every pull.
+ */
+function foundAnyway(mirror: MirrorTable, id: string): readonly unknown[] | undefined {
+  if (id.isWellFormed() && !id.includes('\0')) return undefined;
+  const row = mirror.get.get(id);
+  return row === undefined ? undefined : [id, row[0], row[2] === null ? 0 : 1];
 }
 
 function insert(

@@ -158,6 +158,14 @@ test('ids are walked in order, without gaps', () => {
   expect(store.mirror.ids('contractAssignment', 'a5', 2)).toEqual([]);
 });
 
+test('an id that is not proper text does not block its page', () => {
+  for (const id of ['half \ud800', 'nul \0 inside', 'ünï ✓ 😀', `quote ' " and \\`]) {
+    expect(pull(id, { npn: '1' })).toHaveLength(1);
+    expect(pull(id, { npn: '1' }, 3)).toEqual([]);
+    expect(pull(id, { npn: '2' }, 4)).toHaveLength(1);
+  }
+});
+
 test('any mix of pulls and edits ends in the same state in whatever order pages repeat', () => {
   stage(store, 'a1', { endDate: { base: null, value: '2026-12-31' } });
   const page = [incoming('a1', { ...a1, startDate: '2026-01-01' }), incoming('a6', { npn: '600' })];

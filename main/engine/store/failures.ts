@@ -21,7 +21,7 @@ export const storeFailures = {
   'file-corrupt': {
     code: 'file-corrupt',
     message:
-      'The local database is damaged. Nothing was changed. Copies made before updates lie beside it with the ending .bak; changes not sent yet can be exported before anything is replaced.',
+      'The local database is damaged. Nothing was changed. A copy made before the last update may lie beside it with the ending .bak. Keep both files and restore a backup of the profile folder, or ask your administrator.',
   },
   'disk-full': {
     code: 'disk-full',

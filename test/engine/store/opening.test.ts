@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -198,6 +198,33 @@ test('a full disk: the gesture fails whole with its code, and what was saved bef
   connection.close();
   expect(code).toBe('disk-full');
   expect(one.reopen().mirror.count('contractAssignment')).toBe(5);
+});
+
+test('a disk that is really full, where the machine lets a test make one', (context) => {
+  const folder = mkdtempSync(join(tmpdir(), 'upline-small-'));
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=800k', 'tmpfs', folder]).status === 0;
+  try {
+    if (!mounted) context.skip('mounting a small disk needs root');
+    const small = openTestStore({ file: join(folder, 'upline.db') });
+    let saved = 0;
+    let code: string | undefined;
+    try {
+      for (; saved < 1000; saved += 1) {
+        small.store.transaction('gesture', () => small.store.settings.set(`${saved}`, 'x'.repeat(20_000)));
+      }
+    } catch (error) {
+      code = storeFailureOf(error)?.code;
+    }
+    expect(code).toBe('disk-full');
+    expect(saved).toBeGreaterThan(0);
+    for (let index = 0; index < saved; index += 1)
+      expect(small.store.settings.get(`${index}`)).toHaveLength(20_000);
+    expect(small.store.settings.get(`${saved}`)).toBeNull();
+    small.dispose();
+  } finally {
+    if (mounted) spawnSync('umount', [folder]);
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 test('errors of SQLite by cause; a bug is nobody’s failure', () => {

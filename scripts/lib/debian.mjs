@@ -11,7 +11,7 @@ import { capture } from './run-command.mjs';
  * Each entry is one need; alternatives after the bar are the names newer releases use for the same library.
  * @type {Readonly<Record<'window' | 'desktop' | 'build', readonly string[]>>}
  */
-export const needs = {
+const needs = {
   window: [
     'libgtk-3-0|libgtk-3-0t64',
     'libnss3',

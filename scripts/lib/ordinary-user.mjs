@@ -40,7 +40,7 @@ async function ensureUser() {
  * @param {string} target
  * @returns {boolean} whether every user may read it where it is
  */
-export function isOpenToAll(target) {
+function isOpenToAll(target) {
   const full = path.resolve(target);
   if ((statSync(full).mode & 0o005) !== 0o005) return false;
   for (let folder = path.dirname(full); ; folder = path.dirname(folder)) {

@@ -22,7 +22,7 @@ const ordinaryTag = '@ordinary-user';
  * @param {string} project
  * @returns {string[]}
  */
-export function vitestFiles(files, project) {
+function vitestFiles(files, project) {
   const folder = path.join('test', project) + path.sep;
   return files.filter((file) => file.startsWith(folder) && /\.test\.tsx?$/.test(file));
 }
@@ -31,7 +31,7 @@ export function vitestFiles(files, project) {
  * @param {readonly string[]} files
  * @returns {string[]}
  */
-export function windowFiles(files) {
+function windowFiles(files) {
   const e2e = path.join('test', 'e2e') + path.sep;
   const security = path.join('test', 'security') + path.sep;
   return files.filter(

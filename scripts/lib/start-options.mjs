@@ -3,8 +3,8 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
-export const practiceSizes = ['small', 'field', 'agency', 'giant'];
-export const logLevels = ['error', 'warn', 'info', 'debug'];
+const practiceSizes = ['small', 'field', 'agency', 'giant'];
+const logLevels = ['error', 'warn', 'info', 'debug'];
 
 export const startHelp = `Usage: npm start [-- options]
 

@@ -1,6 +1,7 @@
 import type { EngineStatus } from '../../../preload/contract.ts';
 import type { OperationError } from '../../../domain/operation.ts';
 import { backoff } from './backoff.ts';
+import { planRound } from './plan.ts';
 import { runRound } from './round.ts';
 import type { RoundEnd } from './round.ts';
 import type { Settlement } from './settle.ts';
@@ -153,7 +154,8 @@ export function createSender(settlement: Settlement): Sender {
         mayTry() &&
         !inRound &&
         clock.now() - lastTurn > patience * 2 &&
-        store.operations.live({ states: ['ready'], offset: 0, limit: 1 }).length > 0;
+        // Ready behind a conflict of the same record is no fault: a person is asked about it.
+        planRound(store, clock.now()).length > 0;
       if (!stuck) continue;
       log.write('error', 'Changes are ready and nothing is being sent; the sender is started again', {
         idleMs: clock.now() - lastTurn,

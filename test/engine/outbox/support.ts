@@ -15,6 +15,7 @@ import { createFetchTransport } from '../../../main/engine/connectors/nodeTransp
 import { createNetwork } from '../../../main/engine/network.ts';
 import type { Network } from '../../../main/engine/network.ts';
 import type { Outbox } from '../../../main/engine/outbox/api.ts';
+import { planRound } from '../../../main/engine/outbox/plan.ts';
 import { createOutbox } from '../../../main/engine/outbox/index.ts';
 import type { Clock } from '../../../main/engine/ports.ts';
 import type { Store } from '../../../main/engine/store/api.ts';
@@ -28,14 +29,18 @@ import { openTestStore } from '../support/store.ts';
 export interface FastClock extends Clock {
   /** Moves the computer's clock, as a person or a time server may. */
   jump(milliseconds: number): void;
+  /** The same time without the jumps: the server's. */
+  steady(): number;
 }
 
 export function fastClock(speed: number): FastClock {
   const start = Date.UTC(2026, 2, 2, 9, 0, 0);
   const origin = performance.now();
   let jumped = 0;
+  const steady = (): number => Math.round(start + (performance.now() - origin) * speed);
   return {
-    now: () => Math.round(start + jumped + (performance.now() - origin) * speed),
+    steady,
+    now: () => steady() + jumped,
     jump(milliseconds) {
       jumped += milliseconds;
     },
@@ -106,7 +111,7 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
     seed: 7,
     size: options.size ?? { assignments: options.assignments ?? 60, carriers: 3 },
     ...(options.profile === undefined ? {} : { profile: options.profile }),
-    clock: () => clock.now(),
+    clock: () => clock.steady(),
   });
   const network = createNetwork(clock, false);
   const environment = options.environment ?? 'practice';
@@ -195,10 +200,11 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
     },
     until,
     async drained() {
-      const { byState } = { byState: () => outbox.counts().byState };
       await until(() => {
-        const states = byState();
-        return states.ready + states.sending + states.waiting + states.unknown === 0;
+        const { sending, unknown } = outbox.counts().byState;
+        // Far in the future every wait is over, so what is planned then is what still sends itself.
+        const tomorrow = clock.now() + 86_400_000;
+        return sending + unknown === 0 && planRound(opened.store, tomorrow).length === 0;
       }, 'draining');
     },
     effects: () =>

@@ -24,6 +24,7 @@ describe('staging in volume', () => {
         input: { typed: `${tag} ${recordId.slice(0, 4)}` },
       }));
       const began = performance.now();
+      const cpuBegan = process.cpuUsage();
       const outcome = valueOf(r.outbox.stage('contractAssignment', 'Volume', edits));
       const took = performance.now() - began;
       const cpu = process.cpuUsage(cpuBegan).user / 1000;

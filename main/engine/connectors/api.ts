@@ -63,6 +63,8 @@ export interface Page {
   readonly totalElements: number | null;
   /** Whether this was the last page by the vendor's signals (vendor-apis 1.6 stop rule). */
   readonly last: boolean;
+  /** The record itself, or the copy that a later read or update has brought since this page was asked for. */
+  readonly newest: (record: ReadRecord) => ReadRecord;
 }
 
 export interface UpdateItem {

@@ -16,7 +16,7 @@ const absentMeansNone = 5;
 
 /** What was read under some parents and not applied yet. */
 interface Step {
-  readonly records: ReadRecord[];
+  readonly records: (() => ReadRecord)[];
   readonly setAside: UnreadableRecord[];
   parents: number;
   last: string | null;
@@ -92,11 +92,18 @@ async function readParents(
     if (step.last === null) return;
     const { found, flaw, last } = step;
     const { cursor } = pass;
-    pass = await applyRecords(context, collection, pass, step, {
-      parent: last,
-      found: cursor.found || found,
-      flaw: worse(cursor.flaw, flaw),
-    });
+    const records = step.records.map((newest) => newest());
+    pass = await applyRecords(
+      context,
+      collection,
+      pass,
+      { records, setAside: step.setAside },
+      {
+        parent: last,
+        found: cursor.found || found,
+        flaw: worse(cursor.flaw, flaw),
+      },
+    );
     step = emptyStep();
   };
   const show = (position: number): void =>

@@ -95,7 +95,8 @@ async function readPages(
     if (page.totalPages !== null) window.prefetch(number + 1, page.totalPages);
     const tolerant = pass.cursor.flaw !== 'none';
     const changed = !tolerant && disturbed(pass.cursor, page);
-    pass = await applyRecords(context, collection, pass, page, {
+    const arrived = { records: page.records.map(page.newest), setAside: page.setAside };
+    pass = await applyRecords(context, collection, pass, arrived, {
       page: number + 1,
       size: page.size,
       total: page.totalElements,

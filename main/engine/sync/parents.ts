@@ -7,7 +7,8 @@ import type { PassContext } from './context.ts';
 export type Children =
   | {
       readonly kind: 'read';
-      readonly records: readonly ReadRecord[];
+      /** Asked when they are applied, because a change may be confirmed before that. */
+      readonly records: readonly (() => ReadRecord)[];
       readonly setAside: readonly UnreadableRecord[];
       /** Whether the list held still while it was read. */
       readonly steady: boolean;
@@ -37,7 +38,7 @@ async function readOnce(
   parentId: string,
   signal: AbortSignal,
 ): Promise<Children> {
-  const records = new Map<string, ReadRecord>();
+  const records = new Map<string, () => ReadRecord>();
   const setAside: UnreadableRecord[] = [];
   let total: number | null = null;
   let steady = true;
@@ -55,7 +56,7 @@ async function readOnce(
     const { value } = result;
     if (total !== null && value.totalElements !== total) steady = false;
     total = value.totalElements;
-    for (const record of value.records) records.set(record.id, record);
+    for (const record of value.records) records.set(record.id, () => value.newest(record));
     setAside.push(...value.setAside);
     if (value.last) break;
   }

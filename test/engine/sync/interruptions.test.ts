@@ -276,6 +276,30 @@ describe('being killed', () => {
   });
 });
 
+describe('a change confirmed while an older page is on its way', () => {
+  it('is not put back by that page', async () => {
+    let changed = '';
+    const made = await make({
+      transport: (transport) => async (request) => {
+        const outcome = await transport(request);
+        if (changed === '' && request.url.includes('contractAssignments?page=1&') && rig !== undefined) {
+          const { connector, store, sandbox } = rig;
+          changed = sandbox.control.records('contractAssignments', 60, 1)[0]?.id ?? '';
+          const items = [{ id: changed, values: { writingNumber: 'OURS' } }];
+          const echo = await connector.updateMany('contractAssignment', items);
+          if (!echo.ok) throw new Error(JSON.stringify(echo));
+          const { pass } = store.syncState.read('contractAssignment');
+          store.mirror.applyPage('contractAssignment', echo.value, { pass, now: rig.clock.now() });
+        }
+        return outcome;
+      },
+    });
+    await made.pass();
+    expect(made.store.mirror.get('contractAssignment', changed)?.effective['writingNumber']).toBe('OURS');
+    everythingArrived(made);
+  });
+});
+
 describe('what the vendor does not offer', () => {
   it('reads levels by the assignments that name them', async () => {
     const made = await make({ sandboxProfile: { disabled: ['listLevels'] } });

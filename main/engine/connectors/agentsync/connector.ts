@@ -15,6 +15,7 @@ import { createCalls } from './calls.ts';
 import { readHalPage } from './hal.ts';
 import { lookupCalls, readLookup } from './lookups.ts';
 import type { ReadLookup } from './lookups.ts';
+import { createNewestCopies } from './newest.ts';
 import type { CallName, Profile } from './profile.ts';
 import { ratesOf } from './profile.ts';
 import { readRecord, readServerCopy } from './records.ts';
@@ -59,6 +60,7 @@ export function createAgentSyncConnector(options: AgentSyncOptions): Contracting
   const pageSizes = new Map<CallName, number>();
   /** Parents of records whose own JSON does not name them, learned from the lists they came in. */
   const parents = new Map<string, string>();
+  const copies = createNewestCopies();
   let casing: TypeCasing = 'title';
 
   const learn = (collection: CollectionName, server: ReadRecord['server']): void => {
@@ -107,6 +109,7 @@ export function createAgentSyncConnector(options: AgentSyncOptions): Contracting
     for (;;) {
       const size = pageSizes.get(call) ?? rates.pageSize;
       const query = { page: String(page), size: String(size) };
+      const mark = copies.mark();
       const answer = await calls.call(call, {
         query,
         signal,
@@ -135,6 +138,7 @@ export function createAgentSyncConnector(options: AgentSyncOptions): Contracting
         totalPages: hal.page.totalPages,
         totalElements: hal.page.totalElements,
         last: hal.page.last || page + 1 >= mostPages,
+        newest: (record) => copies.since(mark, record),
       };
       return { ok: true, value };
     }
@@ -175,7 +179,10 @@ export function createAgentSyncConnector(options: AgentSyncOptions): Contracting
         position: '',
       });
       const [record] = records;
-      if (record?.id === id) return { ok: true, value: record };
+      if (record?.id === id) {
+        copies.keep([record]);
+        return { ok: true, value: record };
+      }
       const reason = setAside[0]?.reason ?? 'it is another record than the one asked for.';
       return failed({
         kind: 'malformed',
@@ -209,6 +216,7 @@ export function createAgentSyncConnector(options: AgentSyncOptions): Contracting
       profile,
       environment,
       casing: () => casing,
+      echoed: (records) => copies.keep(records),
       readItems: (collection, items, text) => readItems(collection, items, { text, position: '' }),
     }),
   };

@@ -22,6 +22,8 @@ export interface UpdatesOptions {
   readonly environment: Environment;
   /** The casing of commission types this connection has shown on read. */
   readonly casing: () => TypeCasing;
+  /** Told what the server now holds. */
+  readonly echoed: (records: readonly ReadRecord[]) => void;
   readonly readItems: (
     collection: CollectionName,
     items: readonly Json[],
@@ -101,6 +103,7 @@ export function createUpdates(options: UpdatesOptions): Pick<ContractingConnecto
       if (!answer.ok) return { ok: false, failure: byField(answer.failure, collection, items.length) };
       const echoed = echoedItems(answer.value.json, envelope.key);
       const { records } = options.readItems(collection, echoed, answer.value.text);
+      options.echoed(records);
       const byId = new Map(records.map((record) => [record.id, record]));
       const inOrder = items.map(({ id }) => byId.get(id)).filter((record) => record !== undefined);
       if (inOrder.length === items.length) return { ok: true, value: inOrder };

@@ -30,6 +30,12 @@ export function formatMoment(at: number, now: number): string {
   return (then.getFullYear() === today.getFullYear() ? dayAndClock : wholeDate).format(then);
 }
 
+/** `14:02` today, else the day alone: `12 May`, `12 May 2024`. For columns. */
+export function formatDay(at: number, now: number): string {
+  const [date, time] = formatMoment(at, now).split(', ');
+  return time === undefined ? formatMoment(at, now) : (date ?? '');
+}
+
 /** How long ago, in one unit: `just now`, `4 minutes ago`, `3 hours ago`, `12 days ago`. */
 export function formatAge(at: number, now: number): string {
   const past = now - at;

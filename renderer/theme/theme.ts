@@ -1,3 +1,4 @@
+import { defaultVariantColorsResolver } from '@mantine/core';
 import type { MantineThemeOverride } from '@mantine/core';
 
 const compact = { defaultProps: { size: 'xs' } };
@@ -6,6 +7,12 @@ const compact = { defaultProps: { size: 'xs' } };
 export const theme: MantineThemeOverride = {
   respectReducedMotion: true,
   focusRing: 'auto',
+  variantColorResolver: (input) => {
+    const colors = defaultVariantColorsResolver(input);
+    const accent = input.color === undefined || input.color === 'blue';
+    // The accent is light in the dark scheme; Mantine would write white on it.
+    return input.variant === 'filled' && accent ? { ...colors, color: 'var(--upl-on-accent)' } : colors;
+  },
   components: {
     Button: compact,
     TextInput: compact,

@@ -31,7 +31,7 @@ export function StatusDetails({ status, now, close }: StatusDetailsProps): React
       <div>
         <h2>{networkWords(network, now)}</h2>
         <p className="upl-dim">
-          {connection.name} · {environmentLooks[connection.environment].word}
+          {[...new Set([connection.name, environmentLooks[connection.environment].word])].join(' · ')}
         </p>
         {network.state === 'offline' && !network.chosen ? <p>{network.reason}</p> : null}
         <p className="upl-dim">

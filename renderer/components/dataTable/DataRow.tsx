@@ -4,13 +4,13 @@ import { changeStates } from '../../../domain/operation.ts';
 import type { GridRow } from '../../../preload/contract/engine.ts';
 import { useNow } from '../../state/useNow.ts';
 import { changeStateLooks } from '../../theme/changeStates.ts';
-import type { TableColumn } from './columns.ts';
+import type { ShownColumn } from './columns.ts';
 
 interface DataRowProps {
   readonly index: number;
   /** Absent while it is being read. */
   readonly row: GridRow | undefined;
-  readonly columns: readonly TableColumn[];
+  readonly columns: readonly ShownColumn[];
   /** The row that is in the tab order. */
   readonly active: boolean;
   readonly onOpen: ((row: GridRow) => void) | undefined;
@@ -34,13 +34,13 @@ export const DataRow = memo(function DataRow(props: DataRowProps): ReactNode {
       }}
       onKeyDown={(event) => onKeyDown(event, index)}
     >
-      {columns.map((column, position) => {
-        const text = row?.cells[position] ?? '';
+      {columns.map((column, order) => {
+        const text = row?.cells[column.position] ?? '';
         const shown = column.shorten?.(text, now) ?? text;
         return (
           <td key={column.field} data-align={column.align} title={text === '' ? undefined : text}>
-            {position === 0 && row !== undefined ? <RowMark state={row.state} /> : null}
-            {position === 0 && row !== undefined && onOpen !== undefined ? (
+            {order === 0 && row !== undefined ? <RowMark state={row.state} /> : null}
+            {order === 0 && row !== undefined && onOpen !== undefined ? (
               <button type="button" className="upl-table-open" tabIndex={-1} onClick={() => onOpen(row)}>
                 {shown}
               </button>

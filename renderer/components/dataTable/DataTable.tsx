@@ -1,7 +1,7 @@
 import './dataTable.css';
 import { Loader } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { collections } from '../../../domain/collections.ts';
 import type { GridRow, ViewRequest } from '../../../preload/contract/engine.ts';
@@ -10,6 +10,7 @@ import { FailureNote } from '../FailureNote.tsx';
 import { StatePanel } from '../StatePanel.tsx';
 import { DataRow } from './DataRow.tsx';
 import { HeaderCell } from './HeaderCell.tsx';
+import { shownColumns } from './columns.ts';
 import type { TableColumn } from './columns.ts';
 import { useTableView } from './useTableView.ts';
 
@@ -51,6 +52,7 @@ export function DataTable(props: DataTableProps): ReactNode {
   });
 
   const { length, need } = view;
+  const shown = useMemo(() => shownColumns(columns, view.rows), [columns, view.rows]);
   const first = Math.max(0, Math.floor(top / rowHeight) - beyond);
   const last = Math.min(length, Math.ceil((top + height) / rowHeight) + beyond);
   const focused = Math.min(active, Math.max(0, length - 1));
@@ -126,13 +128,13 @@ export function DataTable(props: DataTableProps): ReactNode {
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role */}
         <table className="upl-table" role="grid" aria-label={label} aria-rowcount={length + 1} tabIndex={-1}>
           <colgroup>
-            {columns.map(({ field, width }) => (
+            {shown.map(({ field, width }) => (
               <col key={field} style={width === undefined ? undefined : { width }} />
             ))}
           </colgroup>
           <thead>
             <tr aria-rowindex={1}>
-              {columns.map((column) => (
+              {shown.map((column) => (
                 <HeaderCell key={column.field} column={column} sort={sort} onSort={setSort} />
               ))}
             </tr>
@@ -144,7 +146,7 @@ export function DataTable(props: DataTableProps): ReactNode {
                 key={index}
                 index={index}
                 row={view.rows.get(index)}
-                columns={columns}
+                columns={shown}
                 active={index === focused}
                 onOpen={onOpen}
                 onActivate={setActive}

@@ -1,14 +1,34 @@
 import type { CollectionName } from '../../../domain/fields.ts';
+import type { GridRow } from '../../../preload/contract/engine.ts';
 import { fieldOf } from '../../../domain/collections.ts';
-import { counted, formatMoment } from '../../state/format.ts';
+import { counted, formatDay } from '../../state/format.ts';
 
 export interface TableColumn {
   readonly field: string;
   readonly label: string;
   readonly width?: string;
   readonly align?: 'right';
+  /** Left out while no row has a value: vendors do not send every field everywhere. */
+  readonly optional?: boolean;
   /** How the engine's text is shortened for the cell; the whole text stays its tooltip. */
   readonly shorten?: (text: string, now: number) => string;
+}
+
+/** A column that is shown, and where its text stands in a row's cells. */
+export interface ShownColumn extends TableColumn {
+  readonly position: number;
+}
+
+/** The columns worth showing for these rows. */
+export function shownColumns(
+  columns: readonly TableColumn[],
+  rows: ReadonlyMap<number, Pick<GridRow, 'cells'>>,
+): readonly ShownColumn[] {
+  const placed = columns.map((each, position) => ({ ...each, position }));
+  return placed.filter(
+    ({ optional, position }) =>
+      optional !== true || [...rows.values()].some(({ cells }) => (cells[position] ?? '') !== ''),
+  );
 }
 
 /** A column with the field's own heading, and decimals to the right. */
@@ -32,8 +52,8 @@ export function shortenStates(text: string): string {
   return codes.length <= 4 ? text : counted(codes.length, 'state');
 }
 
-/** An instant as the reader's own date and time; any other text unchanged. */
+/** An instant as the reader's own day, or time when it is today; any other text unchanged. */
 export function shortenInstant(text: string, now: number): string {
   const at = Date.parse(text);
-  return /^\d{4}-\d{2}-\d{2}T/.test(text) && !Number.isNaN(at) ? formatMoment(at, now) : text;
+  return /^\d{4}-\d{2}-\d{2}T/.test(text) && !Number.isNaN(at) ? formatDay(at, now) : text;
 }

@@ -22,6 +22,8 @@ export interface TableView {
   readonly reload: () => void;
 }
 
+const noRows: ReadonlyMap<number, GridRow> = new Map();
+
 interface Opened {
   readonly viewId: string;
   readonly length: number;
@@ -116,7 +118,7 @@ export function useTableView(request: ViewRequest): TableView {
     state: failure !== null ? 'failed' : opened === null ? 'loading' : 'ready',
     length: opened?.length ?? 0,
     failure,
-    rows: opened?.rows ?? new Map(),
+    rows: opened?.rows ?? noRows,
     need,
     reload,
   };

@@ -30,6 +30,9 @@ export const defaultFields: readonly string[] = [
 
 export const fixedField = 'npn';
 
+/** From this width on the details stand beside the sheet from the start. */
+const wideWindow = 1_400;
+
 const storageKey = 'upline.assignments.columns';
 const storedLayout = z.object({
   fields: z.array(z.string()).min(1),
@@ -87,7 +90,7 @@ export const useAssignments = create<AssignmentsStore>()((set, get) => ({
   onlyUnsent: false,
   sort: [],
   layout: restoreLayout(globalThis.localStorage?.getItem(storageKey) ?? null),
-  panelOpen: true,
+  panelOpen: globalThis.innerWidth >= wideWindow,
   setSearch: (search) => set({ search }),
   setStatus: (statusId) => set({ statusIds: statusId === null ? [] : [statusId] }),
   setOnlyUnsent: (onlyUnsent) => set({ onlyUnsent }),

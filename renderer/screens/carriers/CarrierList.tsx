@@ -9,9 +9,11 @@ import { ListEmpty } from './ListEmpty.tsx';
 const columns = [
   column('carrier', 'name', { width: '34%' }),
   column('carrier', 'naic', { width: '110px' }),
-  column('carrier', 'linesOfBusiness'),
-  column('carrier', 'administrativeDivisions', { width: '130px', shorten: shortenStates }),
-  column('carrier', 'modifiedDate', { width: '150px', shorten: shortenInstant }),
+  column('carrier', 'tin', { width: '120px' }),
+  column('carrier', 'uplineFirmName', { optional: true }),
+  column('carrier', 'linesOfBusiness', { optional: true }),
+  column('carrier', 'administrativeDivisions', { width: '130px', shorten: shortenStates, optional: true }),
+  column('carrier', 'modifiedDate', { width: '120px', shorten: shortenInstant }),
 ];
 
 /** Every carrier of the connection. */

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode, SubmitEvent } from 'react';
 import type { Failure } from '../../../domain/result.ts';
 import type { ConnectionDraft, ConnectionTest } from '../../../preload/contract/shell.ts';
@@ -19,6 +19,12 @@ export function ConnectScreen(): ReactNode {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [test, setTest] = useState<ConnectionTest | null>(null);
   const [busy, setBusy] = useState<'test' | 'connect' | null>(null);
+  const foot = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    // The form is longer than a small window; what came of the button must not stay below its edge.
+    if (test !== null || failure !== null) foot.current?.scrollIntoView({ block: 'end' });
+  }, [test, failure]);
 
   const change = (next: DraftForm): void => {
     setForm(next);
@@ -73,7 +79,7 @@ export function ConnectScreen(): ReactNode {
         <ConnectionFields form={form} errors={errors} onChange={change} />
         {failure === null ? null : <FailureNote failure={failure} onRetry={() => attempt('connect')} />}
         {test === null ? null : <TestResult test={test} />}
-        <div className="upl-entry-actions">
+        <div className="upl-entry-actions" ref={foot}>
           <Button type="submit" loading={busy === 'connect'}>
             Connect
           </Button>

@@ -35,7 +35,7 @@ export function AgreeToRemove({ target, message }: AgreeToRemoveProps): ReactNod
 
   return (
     <>
-      <Button color="red" onClick={() => setAsking(true)} data-danger>
+      <Button color="red" onClick={() => setAsking(true)}>
         Agree to remove…
       </Button>
       <Modal
@@ -51,7 +51,7 @@ export function AgreeToRemove({ target, message }: AgreeToRemoveProps): ReactNod
             with changes that are not sent yet stay here until you decide about them.
           </p>
           <div className="upl-entry-actions">
-            <Button color="red" loading={busy} onClick={() => run(agree())} data-danger>
+            <Button color="red" loading={busy} onClick={() => run(agree())}>
               Agree
             </Button>
             <Button variant="default" onClick={() => setAsking(false)} data-autofocus>

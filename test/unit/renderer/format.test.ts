@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { shortenInstant, shortenStates } from '../../../renderer/components/dataTable/columns.ts';
+import {
+  shortenInstant,
+  shortenStates,
+  shownColumns,
+} from '../../../renderer/components/dataTable/columns.ts';
 import { counted, formatAge, formatMoment } from '../../../renderer/state/format.ts';
 
 const now = new Date(2026, 4, 12, 15, 30).getTime();
@@ -38,6 +42,27 @@ test('few states are named, many are counted', () => {
 test('an instant is shown in local time, and nothing else is taken for one', () => {
   const noon = new Date(2026, 4, 12, 12, 0);
   expect(shortenInstant(noon.toISOString(), now)).toBe('12:00');
+  expect(shortenInstant(new Date(2026, 2, 3, 12).toISOString(), now)).toBe('3 Mar');
+  expect(shortenInstant(new Date(2024, 2, 3, 12).toISOString(), now)).toBe('3 Mar 2024');
   expect(shortenInstant('2026-05-12', now)).toBe('2026-05-12');
   expect(shortenInstant('', now)).toBe('');
+});
+
+test('an optional column is shown once a row has a value for it, and keeps its place in the cells', () => {
+  const columns = [
+    { field: 'name', label: 'Name' },
+    { field: 'states', label: 'States', optional: true },
+    { field: 'changed', label: 'Changed' },
+  ];
+  const fields = (cells: readonly string[]): readonly (readonly [string, number])[] =>
+    shownColumns(columns, new Map([[0, { cells }]])).map(({ field, position }) => [field, position]);
+  expect(fields(['Acme', '', 'May'])).toEqual([
+    ['name', 0],
+    ['changed', 2],
+  ]);
+  expect(fields(['Acme', 'CA', 'May'])).toEqual([
+    ['name', 0],
+    ['states', 1],
+    ['changed', 2],
+  ]);
 });

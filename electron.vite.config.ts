@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
@@ -24,7 +23,7 @@ export default defineConfig({
       outDir: at('out', 'main'),
       sourcemap: true,
       rolldownOptions: {
-        input: Object.fromEntries(Object.entries(nodeEntries).filter(([, file]) => existsSync(file))),
+        input: nodeEntries,
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },

@@ -95,7 +95,7 @@ async function run(options: Options): Promise<void> {
       loadConnections(places.folder, () => systemClock.now()),
       openKeychain(profileId),
     ]);
-    if (keychain.kind === 'absent') log.write('warn', 'No keychain', { reason: keychain.reason });
+    if (keychain.kind === 'absent') log.write('warn', 'No keychain', { reason: keychain.detail });
     const protection = await openProtection(keychain, profileId, places.passphrase);
     state.update({ protection: await protection.state(), connections: connections.list() });
     if (problem !== null) {
@@ -138,9 +138,9 @@ async function run(options: Options): Promise<void> {
   page.on('closed', () => {
     window = null;
   });
-  page.webContents.on('did-start-navigation', (details) => {
-    if (details.isMainFrame && !details.isSameDocument) engine.pageGone();
-  });
+  // Not `did-start-navigation`: that one also tells of navigations the guards refuse a moment later.
+  page.webContents.on('did-navigate', () => engine.pageGone());
+  page.webContents.on('render-process-gone', () => engine.pageGone());
   // The page's modules have run by then and listen for the port.
   page.webContents.on('dom-ready', () => engine.pageReady());
   watchPage(page, log, () => page.webContents.reload());
@@ -185,6 +185,13 @@ async function run(options: Options): Promise<void> {
   app.quit();
 }
 
+/** A start that cannot succeed, such as a profile on a full or read-only disk: says why and ends. */
+function giveUp(cause: unknown): void {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  dialog.showErrorBox('Upline could not start', `Nothing was changed. The reason: ${reason}`);
+  app.exit(1);
+}
+
 // Whatever is written below is for this person's eyes only.
 process.umask(0o077);
 declareScheme();
@@ -197,7 +204,7 @@ if (options.ok) {
   // Chromium's own files stay apart from ours.
   app.setPath('sessionData', profilePlaces(app.getPath('userData')).chromium);
   // One program per profile: the lock lies in its folder.
-  if (app.requestSingleInstanceLock()) void run(options.value);
+  if (app.requestSingleInstanceLock()) run(options.value).catch(giveUp);
   else app.quit();
 } else {
   process.stderr.write(`${options.error.message}\n`);

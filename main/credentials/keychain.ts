@@ -10,7 +10,8 @@ const answerLimitMs = 15_000;
 
 export type KeychainState =
   | { readonly kind: 'available'; readonly store: SecretStore }
-  | { readonly kind: 'absent'; readonly reason: string };
+  /** `reason` is for people, `detail` for the log. */
+  | { readonly kind: 'absent'; readonly reason: string; readonly detail: string };
 
 async function loadKeychain(): Promise<SecretStore> {
   // Loaded late: without libsecret the addon cannot even be loaded, and that is an answer, not a crash.
@@ -49,16 +50,15 @@ export async function openKeychain(
   };
   const late = async (): Promise<KeychainState> => {
     await wait(limitMs, undefined, { signal: stop.signal });
-    return {
-      kind: 'absent',
-      reason: `The keychain did not answer within ${String(limitMs / 1000)} seconds.`,
-    };
+    const seconds = String(limitMs / 1_000);
+    const reason = `its keychain did not answer within ${seconds} seconds. It may be locked.`;
+    return { kind: 'absent', reason, detail: `no answer within ${seconds} s` };
   };
   try {
     return await Promise.race([tried(), late()]);
   } catch (cause) {
-    const words = cause instanceof Error ? cause.message : String(cause);
-    return { kind: 'absent', reason: `The keychain of this computer cannot be used: ${words}` };
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    return { kind: 'absent', reason: 'no keychain service could be used.', detail };
   } finally {
     stop.abort();
   }

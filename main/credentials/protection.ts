@@ -40,7 +40,7 @@ export async function openProtection(
   const reason =
     keychain.kind === 'absent'
       ? keychain.reason
-      : 'This profile was set up with a passphrase, when this computer had no keychain.';
+      : 'there was none when this profile was set up, and it keeps its passphrase.';
   return {
     credentials: createCredentialKeeper(session ? createSessionStore() : store, profileId),
     keys: createDatabaseKeys(profileId, store, passphrase),

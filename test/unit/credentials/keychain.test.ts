@@ -23,7 +23,8 @@ describe('finding out whether there is a keychain', () => {
     const state = await openKeychain('p', 1_000, () => Promise.reject(new Error('no libsecret')));
     expect(state).toEqual({
       kind: 'absent',
-      reason: 'The keychain of this computer cannot be used: no libsecret',
+      reason: 'no keychain service could be used.',
+      detail: 'no libsecret',
     });
   });
 
@@ -51,11 +52,11 @@ describe.runIf(process.env['DBUS_SESSION_BUS_ADDRESS'] !== undefined)('the real 
   it('keeps credentials between two openings', async () => {
     const profile = randomBytes(6).toString('hex');
     const first = await openKeychain(profile);
-    if (first.kind === 'absent') throw new Error(first.reason);
+    if (first.kind === 'absent') throw new Error(first.detail);
     const keeper = createCredentialKeeper(first.store, profile);
     await keeper.keep('c', { clientId: 'id', clientSecret: 'secret ü' });
     const second = await openKeychain(profile);
-    if (second.kind === 'absent') throw new Error(second.reason);
+    if (second.kind === 'absent') throw new Error(second.detail);
     const again = createCredentialKeeper(second.store, profile);
     expect(await again.read('c')).toEqual({ clientId: 'id', clientSecret: 'secret ü' });
     await again.forget('c');

@@ -264,7 +264,13 @@ function everySentIsThere({ rig: r }: Life, model: Model): void {
 describe('any life of the outbox', () => {
   let life: Life;
   beforeAll(async () => {
-    const r = await rig({ assignments: records, speed: 2000, timeoutMs: 2_000 });
+    const r = await rig({
+      assignments: records,
+      speed: 2000,
+      timeoutMs: 2_000,
+      // At this speed an hour's token would expire between two requests; expiry comes from the 401 faults.
+      profile: { tokenLifeSeconds: 100_000_000 },
+    });
     life = {
       rig: r,
       ids: r.ids.slice(0, records),

@@ -101,6 +101,8 @@ export function createCellReader(store: Store, collection: CollectionName): Read
         remedy: 'fix-fields',
       });
     }
+    // Only looking up is dear enough to remember.
+    if (!isChoice(definition)) return parseTyped(definition, input.typed);
     const key = `${contextOf(definition, record)} ${input.typed}`;
     let answer = answers.get(key);
     if (answer === undefined) {

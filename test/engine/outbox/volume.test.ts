@@ -39,4 +39,27 @@ describe('staging in volume', () => {
     },
     60_000,
   );
+
+  it('drains 10,000 edits with few requests', async () => {
+    const count = 10_000;
+    r.sandbox.control.clearCounters();
+    const ids = r.store.mirror.ids('contractAssignment', null, count);
+    const edits = ids.map((recordId) => ({ recordId, field: 'userDefined2', input: { typed: 'drain' } }));
+    valueOf(r.outbox.stage('contractAssignment', 'Drain', edits));
+    const began = performance.now();
+    const cpuBegan = process.cpuUsage();
+    r.outbox.start();
+    while (r.outbox.counts().unsent > 0) {
+      if (performance.now() - began > 50_000) throw new Error(JSON.stringify(r.outbox.counts()));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    const took = performance.now() - began;
+    const cpu = process.cpuUsage(cpuBegan).user / 1000;
+    const counters = r.sandbox.control.counters();
+    console.log(
+      `${count} edits sent in ${took.toFixed(0)} ms (${cpu.toFixed(0)} ms of processor, the stand-in's included), ${Math.round((count / took) * 1000)} a second; requests ${JSON.stringify(counters)}`,
+    );
+    expect(counters['updateAssignmentsBulk']).toBe(Math.ceil(count / 250));
+    expect(r.effects()).toHaveLength(count);
+  }, 60_000);
 });

@@ -56,7 +56,7 @@ export async function createWindow(options: {
   window.on('page-title-updated', (event) => event.preventDefault());
   if (saved?.maximized === true) window.maximize();
   const { webContents } = window;
-  webContents.on('did-finish-load', () => {
+  webContents.once('did-finish-load', () => {
     if (saved !== null) webContents.setZoomLevel(saved.zoomLevel);
   });
   window.on('close', () => {

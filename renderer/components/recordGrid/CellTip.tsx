@@ -12,9 +12,11 @@ export function CellTip({ tip }: { readonly tip: ShownTip | null }): ReactNode {
   const top = Math.min(tip.y + 2, window.innerHeight - 60);
   return createPortal(
     <div className="upl-cell-tip" aria-hidden style={{ left, top, maxWidth: widest }}>
-      <span style={{ color: `var(${changeStateLooks[tip.mark].color})` }}>
-        {changeStateLooks[tip.mark].sign}
-      </span>
+      {tip.mark === 'clean' ? null : (
+        <span style={{ color: `var(${changeStateLooks[tip.mark].color})` }}>
+          {changeStateLooks[tip.mark].sign}
+        </span>
+      )}
       <span>{tip.words}</span>
     </div>,
     document.body,

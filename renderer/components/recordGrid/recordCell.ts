@@ -6,6 +6,7 @@ import {
   textCellRenderer,
 } from '@glideapps/glide-data-grid';
 import type {
+  BaseDrawArgs,
   CustomCell,
   CustomRenderer,
   InnerGridCell,
@@ -16,7 +17,9 @@ import type { FieldKind } from '../../../domain/fields.ts';
 import type { ChangeState } from '../../../domain/operation.ts';
 import type { CellInput, GridRow } from '../../../preload/contract/engine.ts';
 import { changeStateLooks } from '../../theme/changeStates.ts';
+import { shortenInstant } from '../dataTable/columns.ts';
 import type { OverlaidCell } from './cellOverlay.ts';
+import { fitText } from './fitText.ts';
 import { isRightAligned } from './gridColumns.ts';
 import type { RecordColumn } from './gridColumns.ts';
 import type { GridPalette } from './gridPalette.ts';
@@ -75,7 +78,7 @@ export interface CellMaking {
 export function makeRecordCell({ row, column, text, mark, overlaid, palette }: CellMaking): RecordCell {
   const refused = overlaid?.state === 'refused';
   const shownMark: ChangeState = refused ? 'attention' : overlaid === undefined ? mark : 'staged';
-  const shown = overlaid?.text ?? text;
+  const shown = overlaid?.text ?? (column.kind.type === 'instant' ? shortenInstant(text, Date.now()) : text);
   const themeOverride = themeOf(palette, shownMark, column.editable, row.gone);
   return {
     kind: GridCellKind.Custom,
@@ -125,14 +128,14 @@ export const recordCellRenderer: CustomRenderer<RecordCell> = {
     const { ctx, rect, theme } = args;
     const { mark, text, gone, palette } = cell.data;
     if (mark === 'clean') {
-      drawTextCell(args, text, cell.contentAlign);
+      drawTextCell(args, fitted(args, text, rect.width), cell.contentAlign);
     } else {
       const inner = { x: rect.x, y: rect.y, width: rect.width - signWidth, height: rect.height };
       ctx.save();
       ctx.beginPath();
       ctx.rect(inner.x, inner.y, inner.width, inner.height);
       ctx.clip();
-      drawTextCell({ ...args, rect: inner }, text, cell.contentAlign);
+      drawTextCell({ ...args, rect: inner }, fitted(args, text, inner.width), cell.contentAlign);
       ctx.restore();
       drawSign(ctx, changeStateLooks[mark].sign, palette.signs[mark], {
         x: rect.x + rect.width - signWidth / 2 - 3,
@@ -146,6 +149,10 @@ export const recordCellRenderer: CustomRenderer<RecordCell> = {
     ctx.measureText(cell.data.text).width + 2 * theme.cellHorizontalPadding + signWidth,
   provideEditor: provideRecordEditor,
 };
+
+function fitted(args: Pick<BaseDrawArgs, 'ctx' | 'theme'>, text: string, width: number): string {
+  return fitText(args.ctx, text, width - 2 * args.theme.cellHorizontalPadding);
+}
 
 interface Point {
   readonly x: number;

@@ -34,7 +34,7 @@ export function useCellTip(contentOf: (item: Item) => GridCell, overlay: CellOve
     timer.current = setTimeout(() => {
       const cell = contentOf(location);
       if (cell.kind !== GridCellKind.Custom || !isRecordCell(cell)) return;
-      const words = wordsOf(cell.data, overlay);
+      const words = wordsOf(cell.data, overlay, bounds.width);
       if (words === null) return;
       setShown({ x: bounds.x, y: bounds.y + bounds.height, mark: cell.data.mark, words });
     }, delayMs);
@@ -44,15 +44,28 @@ export function useCellTip(contentOf: (item: Item) => GridCell, overlay: CellOve
 
 function wordsOf(
   data: {
+    readonly text: string;
     readonly recordId: string;
     readonly field: string;
     readonly mark: ChangeState;
     readonly gone: boolean;
   },
   overlay: CellOverlay,
+  width: number,
 ): string | null {
   const overlaid = overlay.get(data.recordId, data.field);
   if (overlaid?.state === 'refused') return `Not saved. ${overlaid.reason}`;
   if (data.mark !== 'clean') return changeStateLooks[data.mark].word;
-  return data.gone ? 'This record is no longer at AgentSync.' : null;
+  if (data.gone) return 'This record is no longer at AgentSync.';
+  return isCut(data.text, width) ? data.text : null;
+}
+
+let ruler: CanvasRenderingContext2D | null = null;
+
+/** Whether a text is longer than its cell shows. */
+function isCut(text: string, width: number): boolean {
+  ruler ??= document.createElement('canvas').getContext('2d');
+  if (ruler === null) return false;
+  ruler.font = `13px ${getComputedStyle(document.body).fontFamily}`;
+  return ruler.measureText(text).width > width - 16 || /[\r\n]/.test(text);
 }

@@ -9,30 +9,31 @@ export interface ClipboardActions {
 }
 
 /**
- * Copy and paste events inside an element. Native listeners, because the editors' own events reach the
- * grid through React's tree although they happen elsewhere in the page.
+ * Copy and paste while the focus is inside an element. Listens to the whole page: a canvas holds no text
+ * selection, so the browser sends these events to the body however deep the focus is.
  */
 export function useClipboard(element: RefObject<HTMLElement | null>, actions: ClipboardActions): void {
   const copyNow = useEffectEvent(actions.copy);
   const pasteNow = useEffectEvent(actions.paste);
   useEffect(() => {
-    const target = element.current;
-    if (target === null) return undefined;
+    const isOurs = (): boolean => element.current?.contains(document.activeElement) === true;
     const copy = (event: ClipboardEvent): void => {
+      if (!isOurs() || event.defaultPrevented) return;
       const text = copyNow();
       event.preventDefault();
       if (text !== null) event.clipboardData?.setData('text/plain', text);
     };
     const paste = (event: ClipboardEvent): void => {
+      if (!isOurs() || event.defaultPrevented) return;
       event.preventDefault();
       // Plain text only: a spreadsheet's HTML holds what was displayed, rounded or as ####.
       pasteNow(event.clipboardData?.getData('text/plain') ?? '');
     };
-    target.addEventListener('copy', copy);
-    target.addEventListener('paste', paste);
+    document.addEventListener('copy', copy);
+    document.addEventListener('paste', paste);
     return () => {
-      target.removeEventListener('copy', copy);
-      target.removeEventListener('paste', paste);
+      document.removeEventListener('copy', copy);
+      document.removeEventListener('paste', paste);
     };
   }, [element]);
 }

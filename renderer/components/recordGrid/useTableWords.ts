@@ -14,10 +14,10 @@ export function useTableWords(
   sort: GridQuery['sort'],
 ): void {
   useEffect(() => {
-    const canvas = frame.current?.querySelector('canvas');
-    if (canvas === null || canvas === undefined) return undefined;
+    const sheet = frame.current;
+    if (sheet === null) return undefined;
     const name = (): void => {
-      const table = canvas.querySelector('table');
+      const table = sheet.querySelector('canvas table');
       if (table === null) return;
       table.setAttribute('aria-label', label);
       for (const heading of table.querySelectorAll('th')) {
@@ -29,12 +29,8 @@ export function useTableWords(
     };
     name();
     const observer = new MutationObserver(name);
-    observer.observe(canvas, { childList: true });
-    // Glide builds its table a moment after the cells it describes.
-    const timer = setTimeout(name, 300);
-    return () => {
-      observer.disconnect();
-      clearTimeout(timer);
-    };
+    // Glide builds its table a moment after the cells it describes, and again whenever it likes.
+    observer.observe(sheet, { childList: true, subtree: true });
+    return () => observer.disconnect();
   }, [frame, label, columns, sort]);
 }

@@ -3,6 +3,7 @@ import { IconHandFinger, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { changeStateOf } from '../../../domain/operation.ts';
 import type { FieldDetail, RecordDetail } from '../../../preload/contract/engine.ts';
+import { shortenInstant } from '../../components/dataTable/columns.ts';
 import { FailureNote } from '../../components/FailureNote.tsx';
 import { StatePanel } from '../../components/StatePanel.tsx';
 import { formatAge, formatMoment } from '../../state/format.ts';
@@ -76,7 +77,7 @@ function RecordFields({ record, field }: RecordFieldsProps): ReactNode {
           {rest.map((candidate) => (
             <div key={candidate.field} data-focused={candidate.field === field || undefined}>
               <dt>{candidate.label}</dt>
-              <dd title={candidate.shown}>{candidate.shown === '' ? <Empty /> : candidate.shown}</dd>
+              <dd title={candidate.shown}>{shownOf(candidate, now)}</dd>
             </div>
           ))}
         </dl>
@@ -112,6 +113,11 @@ function StagedField({ detail, focused, now }: StagedFieldProps): ReactNode {
       </dd>
     </div>
   );
+}
+
+function shownOf({ kind, shown }: FieldDetail, now: number): ReactNode {
+  if (shown === '') return <Empty />;
+  return kind === 'instant' ? shortenInstant(shown, now) : shown;
 }
 
 function Empty(): ReactNode {

@@ -5,7 +5,8 @@ import { counted, formatCount } from '../../state/format.ts';
 /** What became of a gesture's changes, in one sentence; says "sent" only of what AgentSync has. */
 export function receiptWords(counts: ReceiptSummary['counts']): string {
   const { total, sent, adopted, dropped, open } = counts;
-  if (sent === total) return `All ${counted(total, 'change')} sent to AgentSync.`;
+  if (sent === total)
+    return total === 1 ? '1 change sent to AgentSync.' : `All ${counted(total, 'change')} sent to AgentSync.`;
   const parts: string[] = [];
   if (sent > 0) parts.push(`${formatCount(sent)} sent to AgentSync`);
   if (adopted > 0) parts.push(`${formatCount(adopted)} already there`);

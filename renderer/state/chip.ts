@@ -1,6 +1,7 @@
 import type { CollectionSync, EngineStatus } from '../../preload/contract/engine.ts';
 import type { EngineState } from '../../preload/contract/shell.ts';
 import { formatCount, formatMoment } from './format.ts';
+import { signInMessage } from './syncWords.ts';
 
 export type ChipKind =
   'online' | 'working-offline' | 'offline' | 'syncing' | 'sending' | 'sign-in' | 'trouble' | 'stopped';
@@ -29,7 +30,7 @@ function activity(
   now: number,
 ): Pick<Chip, 'kind' | 'words'> {
   if (engine === 'restarting') return { kind: 'stopped', words: 'Starting again' };
-  const { network, sending, sync, authorization } = status;
+  const { network, sending, sync } = status;
   if (network.state === 'offline') {
     const since = formatMoment(network.since, now);
     return network.chosen
@@ -39,7 +40,7 @@ function activity(
   if (sending !== null) {
     return { kind: 'sending', words: `Sending ${formatCount(sending.done)}/${formatCount(sending.total)}` };
   }
-  if (authorization.state === 'sign-in') return { kind: 'sign-in', words: 'Sign-in needed' };
+  if (signInMessage(status) !== null) return { kind: 'sign-in', words: 'Sign-in needed' };
   const progress = syncProgress(sync);
   if (progress !== null) return { kind: 'syncing', words: `Syncing ${progress}` };
   if (sync.some((target) => target.state === 'failed')) return { kind: 'trouble', words: 'Sync stopped' };

@@ -1,6 +1,6 @@
 import { collections } from '../../domain/collections.ts';
 import { assertNever } from '../../domain/result.ts';
-import type { CollectionSync } from '../../preload/contract/engine.ts';
+import type { CollectionSync, EngineStatus } from '../../preload/contract/engine.ts';
 import { counted, formatCount, formatMoment } from './format.ts';
 
 /** The plural a person knows the target by. */
@@ -47,8 +47,19 @@ export function lastCompleteAt(sync: readonly CollectionSync[]): number | null {
   return oldest;
 }
 
-/** Whether any records have ever arrived, so that an empty list can be told from a first run. */
+/**
+ * Whether the target was never read to its end. Until then an empty list says nothing: what is
+ * missing may simply not have arrived.
+ */
 export function neverSynced(sync: readonly CollectionSync[], target: CollectionSync['target']): boolean {
   const state = sync.find((candidate) => candidate.target === target);
-  return state === undefined || (state.completedAt === null && state.records === 0);
+  return state === undefined || state.completedAt === null;
+}
+
+/** Why AgentSync does not let us in, whether sending or syncing found out; null when it does. */
+export function signInMessage(status: EngineStatus): string | null {
+  if (status.authorization.state === 'sign-in') return status.authorization.message;
+  const refused = status.sync.find(({ state }) => state === 'needs-auth');
+  if (refused === undefined) return null;
+  return refused.failure?.message ?? 'AgentSync refused the credentials of this connection.';
 }

@@ -4,11 +4,13 @@ import type { ReactNode } from 'react';
 import type { EngineStatus } from '../../../preload/contract/engine.ts';
 import { askForCredentials } from '../../components/useRemedies.ts';
 import { useShell } from '../../state/shell.ts';
+import { signInMessage } from '../../state/syncWords.ts';
 
 /** What concerns every screen and cannot wait for the chip to be opened. */
 export function Banners({ status }: { readonly status: EngineStatus }): ReactNode {
   const engine = useShell((state) => state.shell?.engine);
   const { authorization } = status;
+  const refused = signInMessage(status);
   return (
     <>
       {engine?.state === 'restarting' ? (
@@ -17,18 +19,17 @@ export function Banners({ status }: { readonly status: EngineStatus }): ReactNod
           <span>The data engine stopped and is starting again. Nothing you staged is lost.</span>
         </output>
       ) : null}
-      {authorization.state === 'sign-in' ? (
+      {refused === null ? null : (
         <output className="upl-banner" data-tone="attention">
           <IconKey size={17} aria-hidden />
           <span>
-            {authorization.message} You can go on working; changes stay saved on this computer until they can
-            be sent.
+            {refused} You can go on working; changes stay saved on this computer until they can be sent.
           </span>
           <Button variant="default" onClick={askForCredentials}>
             Update credentials…
           </Button>
         </output>
-      ) : null}
+      )}
       {authorization.state === 'read-only' ? (
         <output className="upl-banner">
           <IconLock size={17} aria-hidden />

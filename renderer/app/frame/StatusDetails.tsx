@@ -6,7 +6,7 @@ import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
 import { counted, formatMoment } from '../../state/format.ts';
 import { useNavigation } from '../../state/navigation.ts';
-import { lastCompleteAt, syncWords, targetName } from '../../state/syncWords.ts';
+import { lastCompleteAt, signInMessage, syncWords, targetName } from '../../state/syncWords.ts';
 import { environmentLooks } from '../../theme/environments.ts';
 import { syncNow, workOffline } from '../commands.ts';
 
@@ -22,6 +22,7 @@ export function StatusDetails({ status, now, close }: StatusDetailsProps): React
   const go = useNavigation((state) => state.go);
   const { connection, network, outbox, sync, authorization } = status;
   const complete = lastCompleteAt(sync);
+  const trouble = signInMessage(status) ?? (authorization.state === 'ok' ? null : authorization.message);
   const show = (name: 'tray' | 'sync') => (): void => {
     close();
     go({ name });
@@ -39,7 +40,7 @@ export function StatusDetails({ status, now, close }: StatusDetailsProps): React
             ? 'Not everything has been read from AgentSync yet.'
             : `Everything here is complete as of ${formatMoment(complete, now)}.`}
         </p>
-        {authorization.state === 'ok' ? null : <p>{authorization.message}</p>}
+        {trouble === null ? null : <p>{trouble}</p>}
       </div>
       <p>
         {outbox.unsent === 0
@@ -76,7 +77,7 @@ export function StatusDetails({ status, now, close }: StatusDetailsProps): React
         <Button variant="default" onClick={show('sync')}>
           Sync details
         </Button>
-        {authorization.state === 'ok' ? null : (
+        {trouble === null ? null : (
           <Button
             variant="default"
             onClick={() => {

@@ -18,7 +18,17 @@ interface SearchBoxProps {
 export function SearchBox({ label, value, onSearch }: SearchBoxProps): ReactNode {
   const element = useSearchSlot((state) => state.element);
   const [typed, setTyped] = useState(value);
-  const search = useDebouncedCallback((text: string) => onSearch(text.trim()), 200);
+  const [sent, setSent] = useState(value);
+  const search = useDebouncedCallback((text: string) => {
+    setSent(text.trim());
+    onSearch(text.trim());
+  }, 200);
+
+  // Emptied by the screen, not by typing: what is shown follows.
+  if (value !== sent) {
+    setSent(value);
+    setTyped(value);
+  }
 
   const change = (text: string): void => {
     setTyped(text);

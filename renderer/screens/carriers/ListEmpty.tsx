@@ -1,14 +1,16 @@
 import { Button } from '@mantine/core';
-import { IconCloudDownload, IconListSearch, IconMoodEmpty } from '@tabler/icons-react';
+import { IconCloudDownload, IconKey, IconListSearch, IconMoodEmpty } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { CollectionName } from '../../../domain/fields.ts';
 import { collections } from '../../../domain/collections.ts';
+import { FailureNote } from '../../components/FailureNote.tsx';
 import { StatePanel } from '../../components/StatePanel.tsx';
+import { askForCredentials } from '../../components/useRemedies.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
 import { tellIfFailed } from '../../state/messages.ts';
 import { useStatus } from '../../state/status.ts';
-import { neverSynced, syncWords } from '../../state/syncWords.ts';
+import { neverSynced, signInMessage, syncWords } from '../../state/syncWords.ts';
 import { useNow } from '../../state/useNow.ts';
 
 interface ListEmptyProps {
@@ -25,6 +27,7 @@ export function ListEmpty({ collection, search, onClearSearch, nothing }: ListEm
   const now = useNow();
   const status = useStatus((state) => state.status);
   const { plural } = collections[collection];
+  const syncNow = (): void => run(tellIfFailed(engine.call('sync.start', {})));
 
   if (search !== '') {
     return (
@@ -43,6 +46,25 @@ export function ListEmpty({ collection, search, onClearSearch, nothing }: ListEm
   if (status === null || own === undefined || !neverSynced(status.sync, collection)) {
     return <StatePanel icon={<IconMoodEmpty size={28} aria-hidden />} title={nothing} />;
   }
+  const refused = signInMessage(status);
+  if (refused !== null) {
+    return (
+      <StatePanel
+        icon={<IconKey size={28} aria-hidden />}
+        title="Nothing could be read from AgentSync"
+        actions={<Button onClick={askForCredentials}>Update credentials…</Button>}
+      >
+        {refused}
+      </StatePanel>
+    );
+  }
+  if (own.failure !== null && own.state === 'failed') {
+    return (
+      <div style={{ padding: 16 }}>
+        <FailureNote failure={own.failure} onRetry={syncNow} />
+      </div>
+    );
+  }
   if (status.network.state === 'offline') {
     return (
       <StatePanel icon={<IconCloudDownload size={28} aria-hidden />} title="Nothing has been synced yet">
@@ -57,11 +79,7 @@ export function ListEmpty({ collection, search, onClearSearch, nothing }: ListEm
     <StatePanel
       icon={<IconCloudDownload size={28} aria-hidden />}
       title={underWay ? 'The first sync is under way' : 'Nothing has been synced yet'}
-      actions={
-        underWay ? undefined : (
-          <Button onClick={() => run(tellIfFailed(engine.call('sync.start', {})))}>Sync now</Button>
-        )
-      }
+      actions={underWay ? undefined : <Button onClick={syncNow}>Sync now</Button>}
     >
       {underWay
         ? `${plural}: ${syncWords(own, now)}. You can use what has arrived while the rest is read.`

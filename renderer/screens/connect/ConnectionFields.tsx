@@ -110,6 +110,7 @@ export function ConnectionFields({ form, errors, onChange }: ConnectionFieldsPro
           value={form.clientSecret}
           autoComplete="off"
           onChange={(event) => onChange({ ...form, clientSecret: event.currentTarget.value })}
+          visibilityToggleFocusable
           visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the client secret' }}
           error={errors.clientSecret}
         />

@@ -65,6 +65,7 @@ export function CredentialsForm({ connectionId, onDone }: CredentialsFormProps):
         value={clientSecret}
         autoComplete="off"
         onChange={(event) => setClientSecret(event.currentTarget.value)}
+        visibilityToggleFocusable
         visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the client secret' }}
         error={checked && clientSecret === '' ? 'Enter the client secret you received from AgentSync.' : null}
       />

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { EngineStatus } from '../../../preload/contract/engine.ts';
 import type { ShellState } from '../../../preload/contract/shell.ts';
+import { signInMessage } from '../../state/syncWords.ts';
 import { environmentLooks } from '../../theme/environments.ts';
 
 const scopeWords: Readonly<Record<string, string>> = {
@@ -35,7 +36,10 @@ export function ConnectionFacts({ shell, status }: ConnectionFactsProps): ReactN
         </>
       )}
       <dt>Credentials</dt>
-      <dd>{authorization.state === 'ok' ? 'Accepted by AgentSync' : authorization.message}</dd>
+      <dd>
+        {signInMessage(status) ??
+          (authorization.state === 'ok' ? 'Accepted by AgentSync' : authorization.message)}
+      </dd>
     </dl>
   );
 }

@@ -78,5 +78,5 @@ export function SettingsScreen(): ReactNode {
 function secretWords({ protection }: ShellState): string {
   return protection.kind === 'keychain'
     ? 'In this computer’s keychain. They are never shown again and never leave for anywhere but the token address.'
-    : `In memory for this session only, because this computer offers no keychain: ${protection.reason} The file’s key comes from your passphrase.`;
+    : `In memory for this session only. The key of the file comes from your passphrase. ${protection.reason}`;
 }

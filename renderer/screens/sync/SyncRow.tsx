@@ -31,8 +31,15 @@ const looks: Readonly<Record<CollectionSync['state'], { readonly icon: Icon; rea
 /** The failure code of a pass that would remove more than a fifth of a collection. */
 const wipeGuard = 'would-remove-many';
 
+interface SyncRowProps {
+  readonly sync: CollectionSync;
+  readonly now: number;
+  /** Whether a row above already says what stopped this one. */
+  readonly explained: boolean;
+}
+
 /** One collection's pass. */
-export function SyncRow({ sync, now }: { readonly sync: CollectionSync; readonly now: number }): ReactNode {
+export function SyncRow({ sync, now, explained }: SyncRowProps): ReactNode {
   const engine = useEngine();
   const name = targetName(sync.target);
   const { icon: Icon, color } = looks[sync.state];
@@ -59,7 +66,7 @@ export function SyncRow({ sync, now }: { readonly sync: CollectionSync; readonly
           />
         </div>
       ) : null}
-      {sync.failure === null ? null : (
+      {sync.failure === null || explained ? null : (
         <div className="upl-sync-more">
           <FailureNote
             failure={sync.failure}

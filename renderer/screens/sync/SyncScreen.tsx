@@ -47,8 +47,16 @@ export function SyncScreen(): ReactNode {
       <section className="upl-card" aria-labelledby="sync-collections">
         <h2 id="sync-collections">Collections</h2>
         <ul className="upl-aside">
-          {sync.map((target) => (
-            <SyncRow key={target.target} sync={target} now={now} />
+          {sync.map((target, index) => (
+            <SyncRow
+              key={target.target}
+              sync={target}
+              now={now}
+              // One cause stops them all: said once, at the first.
+              explained={sync
+                .slice(0, index)
+                .some(({ failure }) => failure !== null && failure.message === target.failure?.message)}
+            />
           ))}
         </ul>
       </section>

@@ -44,7 +44,7 @@ export function UnlockScreen({ protection }: UnlockScreenProps): ReactNode {
   return (
     <EntryPage
       title={choosing ? 'Choose a passphrase' : 'Enter your passphrase'}
-      lead={`This computer offers no keychain: ${protection.reason} Upline works all the same, in a way that writes nothing in clear.`}
+      lead="This computer offers no keychain in which Upline could keep secrets. Upline works all the same, and writes nothing in clear."
     >
       <dl className="upl-entry-card upl-entry-facts">
         <dt>Records and changes</dt>
@@ -57,6 +57,7 @@ export function UnlockScreen({ protection }: UnlockScreenProps): ReactNode {
           good.
         </dd>
       </dl>
+      <p className="upl-dim upl-small upl-selectable">{protection.reason}</p>
       <form className="upl-entry-card upl-entry-form" onSubmit={submit} noValidate>
         {failure === null ? null : <FailureNote failure={failure} />}
         <PasswordInput
@@ -68,6 +69,7 @@ export function UnlockScreen({ protection }: UnlockScreenProps): ReactNode {
           onChange={(event) => setPassphrase(event.currentTarget.value)}
           error={errors.passphrase}
           autoComplete={choosing ? 'new-password' : 'current-password'}
+          visibilityToggleFocusable
           visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the passphrase' }}
           ref={field}
         />
@@ -78,6 +80,7 @@ export function UnlockScreen({ protection }: UnlockScreenProps): ReactNode {
             onChange={(event) => setRepeated(event.currentTarget.value)}
             error={errors.repeated}
             autoComplete="new-password"
+            visibilityToggleFocusable
             visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the repeated passphrase' }}
           />
         ) : null}

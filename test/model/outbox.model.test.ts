@@ -268,8 +268,8 @@ describe('any life of the outbox', () => {
       assignments: records,
       speed: 2000,
       timeoutMs: 2_000,
-      // At this speed an hour's token would expire between two requests; expiry comes from the 401 faults.
-      profile: { tokenLifeSeconds: 100_000_000 },
+      // At this speed an hour's token would expire within seconds; expiry comes from the 401 faults.
+      profile: { tokenLifeSeconds: 86_400 },
     });
     life = {
       rig: r,

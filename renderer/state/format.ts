@@ -50,6 +50,13 @@ export function formatCount(count: number): string {
   return number.format(count);
 }
 
+/** A fragment or sentence from elsewhere, to stand alone: capital first, full stop last. */
+export function asSentence(text: string): string {
+  const trimmed = text.trim();
+  if (trimmed === '') return '';
+  return `${trimmed.charAt(0).toUpperCase()}${trimmed.slice(1)}${/[.!?]$/.test(trimmed) ? '' : '.'}`;
+}
+
 /** `1 change`, `4,112 changes`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;

@@ -59,6 +59,8 @@ export function neverSynced(sync: readonly CollectionSync[], target: CollectionS
 /** Why AgentSync does not let us in, whether sending or syncing found out; null when it does. */
 export function signInMessage(status: EngineStatus): string | null {
   if (status.authorization.state === 'sign-in') return status.authorization.message;
+  // While a pass is under way, what the targets behind it still say is of the last one.
+  if (status.sync.some(({ state }) => state === 'running')) return null;
   const refused = status.sync.find(({ state }) => state === 'needs-auth');
   if (refused === undefined) return null;
   return refused.failure?.message ?? 'AgentSync refused the credentials of this connection.';

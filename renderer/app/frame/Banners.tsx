@@ -23,7 +23,8 @@ export function Banners({ status }: { readonly status: EngineStatus }): ReactNod
         <output className="upl-banner" data-tone="attention">
           <IconKey size={17} aria-hidden />
           <span>
-            {refused} You can go on working; changes stay saved on this computer until they can be sent.
+            AgentSync does not accept the credentials of this connection. You can go on working; changes stay
+            saved on this computer until they can be sent.
           </span>
           <Button variant="default" onClick={askForCredentials}>
             Update credentials…

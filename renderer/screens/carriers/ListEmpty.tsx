@@ -46,15 +46,14 @@ export function ListEmpty({ collection, search, onClearSearch, nothing }: ListEm
   if (status === null || own === undefined || !neverSynced(status.sync, collection)) {
     return <StatePanel icon={<IconMoodEmpty size={28} aria-hidden />} title={nothing} />;
   }
-  const refused = signInMessage(status);
-  if (refused !== null) {
+  if (signInMessage(status) !== null) {
     return (
       <StatePanel
         icon={<IconKey size={28} aria-hidden />}
         title="Nothing could be read from AgentSync"
         actions={<Button onClick={askForCredentials}>Update credentials…</Button>}
       >
-        {refused}
+        {`${plural} appear here once AgentSync accepts the credentials of this connection.`}
       </StatePanel>
     );
   }

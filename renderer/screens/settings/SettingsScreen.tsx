@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { ShellState, ThemeChoice } from '../../../preload/contract/shell.ts';
 import { askForCredentials } from '../../components/useRemedies.ts';
 import { run } from '../../state/crash.ts';
+import { asSentence } from '../../state/format.ts';
 import { tellIfFailed } from '../../state/messages.ts';
 import { useShell } from '../../state/shell.ts';
 import { useStatus } from '../../state/status.ts';
@@ -78,5 +79,5 @@ export function SettingsScreen(): ReactNode {
 function secretWords({ protection }: ShellState): string {
   return protection.kind === 'keychain'
     ? 'In this computer’s keychain. They are never shown again and never leave for anywhere but the token address.'
-    : `In memory for this session only. The key of the file comes from your passphrase. ${protection.reason}`;
+    : `In memory for this session only. The key of the file comes from your passphrase. ${asSentence(protection.reason)}`;
 }

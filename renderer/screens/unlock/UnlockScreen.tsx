@@ -6,6 +6,7 @@ import type { Protection } from '../../../preload/contract/shell.ts';
 import { EntryPage } from '../../components/EntryPage.tsx';
 import { FailureNote } from '../../components/FailureNote.tsx';
 import { run } from '../../state/crash.ts';
+import { asSentence } from '../../state/format.ts';
 import { checkPassphrase } from './checkPassphrase.ts';
 import type { PassphraseErrors } from './checkPassphrase.ts';
 
@@ -57,7 +58,7 @@ export function UnlockScreen({ protection }: UnlockScreenProps): ReactNode {
           good.
         </dd>
       </dl>
-      <p className="upl-dim upl-small upl-selectable">{protection.reason}</p>
+      <p className="upl-dim upl-small upl-selectable">{asSentence(protection.reason)}</p>
       <form className="upl-entry-card upl-entry-form" onSubmit={submit} noValidate>
         {failure === null ? null : <FailureNote failure={failure} />}
         <PasswordInput

@@ -92,6 +92,11 @@ test('what waits for a person is never hidden by what is going on', () => {
 test('trouble has its own words', () => {
   const signIn = { state: 'sign-in', message: 'Refused.' } as const;
   expect(chipOf(status({ authorization: signIn }), 'running', now).kind).toBe('sign-in');
+  const refused = [target('lookups', { state: 'needs-auth' }), target('carrier', { state: 'needs-auth' })];
+  expect(chipOf(status({ sync: refused }), 'running', now).kind).toBe('sign-in');
+  // The next pass with new credentials has begun; what lies behind it is not news.
+  const again = [target('lookups', { state: 'running' }), target('carrier', { state: 'needs-auth' })];
+  expect(chipOf(status({ sync: again }), 'running', now).kind).toBe('syncing');
   const failed = [target('carrier', { state: 'failed' })];
   expect(chipOf(status({ sync: failed }), 'running', now).kind).toBe('trouble');
   expect(chipOf(status(), 'restarting', now).kind).toBe('stopped');

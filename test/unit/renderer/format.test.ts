@@ -4,7 +4,7 @@ import {
   shortenStates,
   shownColumns,
 } from '../../../renderer/components/dataTable/columns.ts';
-import { counted, formatAge, formatMoment } from '../../../renderer/state/format.ts';
+import { asSentence, counted, formatAge, formatMoment } from '../../../renderer/state/format.ts';
 
 const now = new Date(2026, 4, 12, 15, 30).getTime();
 
@@ -65,4 +65,10 @@ test('an optional column is shown once a row has a value for it, and keeps its p
     ['states', 1],
     ['changed', 2],
   ]);
+});
+
+test('a fragment becomes a sentence, a sentence stays one', () => {
+  expect(asSentence('no keychain answers')).toBe('No keychain answers.');
+  expect(asSentence('No keychain answers.')).toBe('No keychain answers.');
+  expect(asSentence(' ')).toBe('');
 });

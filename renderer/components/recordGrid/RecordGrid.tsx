@@ -61,6 +61,7 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
   const [selection, setSelection] = useState<GridSelection>(emptyGridSelection);
   const editor = useRef<DataEditorRef>(null);
   const frame = useRef<HTMLDivElement>(null);
+  const selectedAt = useRef(0);
   const portal = usePortal('upl-grid-portal');
   const [version, redraw] = useRedraw();
 
@@ -134,6 +135,14 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
   );
   const header = useSortHeader(columns, query.sort);
 
+  const select = (next: GridSelection): void => {
+    // Focusing a cell of the accessible table also focuses the canvas, for which Glide then chooses the
+    // first cell; the cell that was asked for stays.
+    const now = performance.now();
+    if (cell === undefined && now - selectedAt.current < 40) return;
+    selectedAt.current = now;
+    setSelection(next);
+  };
   const edited = (_item: Item, value: EditableGridCell): void => {
     if (
       gestures === null ||
@@ -181,7 +190,7 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
             smoothScrollX
             smoothScrollY
             gridSelection={selection}
-            onGridSelectionChange={setSelection}
+            onGridSelectionChange={select}
             onVisibleRegionChanged={({ y, height }) => source.setVisible(y, y + height + 1)}
             onCellEdited={edited}
             onDelete={(selected) => {

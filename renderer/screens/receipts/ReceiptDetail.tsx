@@ -90,7 +90,7 @@ function Row({ row, now, onOpen }: RowProps): ReactNode {
       <strong title={row.title}>{row.title}</strong>
       <span className="upl-receipt-changes">
         {shown.map((change) => (
-          <span key={change.label}>
+          <span key={change.label} className="upl-tray-change">
             <span className="upl-dim">{change.label}: </span>
             <OldNew from={change.from} to={change.to} />
           </span>

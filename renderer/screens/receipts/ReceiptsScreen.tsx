@@ -1,3 +1,4 @@
+import '../tray/tray.css';
 import './receipts.css';
 import { Button, Loader } from '@mantine/core';
 import { IconReceipt } from '@tabler/icons-react';

@@ -30,7 +30,7 @@ export function DiscardDialog({ records, busy, onCancel, onDiscard }: DiscardDia
           Keep
         </Button>
         <Button color="red" data-danger loading={busy} onClick={onDiscard}>
-          {count === 1 ? 'Discard 1 change' : `Discard ${counted(count, 'record')}`}
+          {count === 1 ? 'Discard 1 change' : `Discard changes of ${counted(count, 'record')}`}
         </Button>
       </div>
     </Modal>

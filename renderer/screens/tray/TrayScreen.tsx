@@ -145,6 +145,7 @@ export function TrayScreen(): ReactNode {
 }
 
 function countWords(group: TrayGroup, total: number, selected: number): string {
+  if (total === 0) return '';
   const records = counted(total, 'record');
   const shown = group === 'all' ? `${records} with unsent changes` : records;
   return selected === 0 ? shown : `${shown} · ${selected.toLocaleString('en-US')} selected`;

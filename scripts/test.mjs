@@ -131,8 +131,16 @@ await runMain(async () => {
   /** @type {string[]} */
   const summary = [];
   let built = true;
+  // The running stage gets the signal too; without this the next one would begin.
+  let stopped = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => (stopped = true));
   try {
     for (const stage of stages) {
+      if (stopped) {
+        tallies.push(oneFailure('stopped'));
+        summary.push(`FAILED ${stage.name} and what follows: not run, because npm test was stopped`);
+        break;
+      }
       console.log(`\n── ${stage.name} ${'─'.repeat(Math.max(0, 60 - stage.name.length))}`);
       const started = Date.now();
       const tally = await runStage(stage, { reports, env, built });

@@ -106,8 +106,9 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
   const focusedField = cell === undefined ? undefined : columns[cell[0]]?.field;
   const focusedId = focusedRow?.id;
   useEffect(() => {
-    if (focusedId === undefined || focusedField === undefined) onFocusRecord(null);
-    else onFocusRecord({ recordId: focusedId, field: focusedField });
+    if (focusedField === undefined) onFocusRecord(null);
+    // A row that scrolled out of memory is still the one the cursor is on.
+    else if (focusedId !== undefined) onFocusRecord({ recordId: focusedId, field: focusedField });
   }, [focusedId, focusedField, onFocusRecord]);
 
   const rowsSelected = selectedRows(selection);

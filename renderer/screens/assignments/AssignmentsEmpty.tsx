@@ -123,9 +123,11 @@ function NothingSynced(): ReactNode {
         )
       }
     >
-      {underWay
-        ? `Assignments: ${syncWords(own, now)}. You can work with what has arrived while the rest is read.`
-        : 'Assignments appear here once they have been read from AgentSync.'}
+      {underWay && own.state === 'never'
+        ? 'Carriers, products and levels are read first; assignments follow by themselves.'
+        : underWay
+          ? `Assignments: ${syncWords(own, now)}. You can work with what has arrived while the rest is read.`
+          : 'Assignments appear here once they have been read from AgentSync.'}
     </StatePanel>
   );
 }

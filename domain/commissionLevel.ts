@@ -6,7 +6,6 @@ import { userDefinedFields } from './fields.ts';
  * vendor's own pages (vendor-apis section 6, item 1), so it is mapped at the connector.
  */
 export const commissionTypes = ['Percent', 'Dollar', 'Number'] as const;
-export type CommissionType = (typeof commissionTypes)[number];
 
 /** The vendor's maximum of `level` and `firstYearValue` (S1 constraint table). */
 export const maximumLevel = '99999.99';

@@ -85,24 +85,21 @@ export interface OperationError {
 export const changeStates = ['clean', 'staged', 'sending', 'attention', 'conflict'] as const;
 export type ChangeState = (typeof changeStates)[number];
 
+const marks: Readonly<Record<OperationState, ChangeState>> = {
+  held: 'staged',
+  ready: 'staged',
+  waiting: 'staged',
+  blocked: 'staged',
+  sending: 'sending',
+  unknown: 'sending',
+  'needs-auth': 'attention',
+  refused: 'attention',
+  conflict: 'conflict',
+  done: 'clean',
+  dropped: 'clean',
+};
+
 /** The mark of a record that carries an operation in this state. */
 export function changeStateOf(state: OperationState): ChangeState {
-  switch (state) {
-    case 'held':
-    case 'ready':
-    case 'waiting':
-    case 'blocked':
-      return 'staged';
-    case 'sending':
-    case 'unknown':
-      return 'sending';
-    case 'needs-auth':
-    case 'refused':
-      return 'attention';
-    case 'conflict':
-      return 'conflict';
-    case 'done':
-    case 'dropped':
-      return 'clean';
-  }
+  return marks[state];
 }

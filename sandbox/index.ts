@@ -23,15 +23,13 @@ import { makeServer } from './server.ts';
 import type { ServerState } from './server.ts';
 import { World } from './world.ts';
 
-export { DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET } from './agentsync/token.ts';
 export type { ClientCredentials } from './agentsync/token.ts';
 export type { SandboxControl } from './control/control.ts';
 export type { SizeOption } from './data/sizes.ts';
 export type { Action, RuleInput } from './faults/rule.ts';
-export type { CollectionName, FieldChange, JournalEntry } from './journal/entry.ts';
-export type { Json, JsonObject, Row } from './json.ts';
-export { DOCUMENTED_LIMITS } from './profile.ts';
-export type { Profile, ProfilePatch } from './profile.ts';
+export type { JournalEntry } from './journal/entry.ts';
+export type { Row } from './json.ts';
+export type { ProfilePatch } from './profile.ts';
 
 export interface SandboxOptions {
   /** The same seed and size give the same data. */

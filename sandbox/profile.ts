@@ -59,14 +59,6 @@ export const DEFAULT_PROFILE: Profile = {
   disabled: [],
 };
 
-/** Limits as far as anything is written about them (A-RATE, A-INT). */
-export const DOCUMENTED_LIMITS: ProfilePatch = {
-  readsPerMinute: 300,
-  writesPerMinute: 300,
-  bulkPerMinute: 50,
-  tokensPerMinute: 200,
-};
-
 /** Applies a patch; fields that are given as undefined are left alone. */
 export function patchProfile(profile: Profile, patch: ProfilePatch): Profile {
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));

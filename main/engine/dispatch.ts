@@ -15,12 +15,8 @@ function isCallName(name: string): name is EngineCallName {
   return Object.hasOwn(engineCalls, name);
 }
 
-function run<Name extends EngineCallName>(
-  handlers: EngineHandlers,
-  name: Name,
-  request: unknown,
-): Result<unknown> {
-  const definition: EngineCalls[Name] = engineCalls[name];
+function run(handlers: EngineHandlers, name: EngineCallName, request: unknown): Result<unknown> {
+  const definition = engineCalls[name];
   const parsed = definition.request.safeParse(request);
   if (!parsed.success) {
     const fields: Record<string, string> = {};

@@ -24,7 +24,6 @@ export function answers<Response>() {
 
 type AnyCall = CallDefinition<z.ZodType, unknown>;
 
-export type CallMap = Readonly<Record<string, AnyCall>>;
 export type RequestOf<Call extends AnyCall> = z.input<Call['request']>;
 export type ParsedRequestOf<Call extends AnyCall> = z.output<Call['request']>;
 export type ResponseOf<Call extends AnyCall> =

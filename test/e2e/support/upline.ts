@@ -79,14 +79,10 @@ async function launch(profile: string, options: LaunchOptions): Promise<Running>
   const environment = { ...process.env, ...options.environment };
   const app = await _electron.launch({
     executablePath,
-    args: [
-      repository,
-      // Chromium refuses its own sandbox to root, which is who runs these tests on build machines; the
-      // ordinary-user run does without this switch. contextIsolation and the page's sandbox stay on.
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      `--profile=${profile}`,
-      ...(options.arguments ?? []),
-    ],
+    // Chromium refuses its own sandbox to root, which is who runs these tests on build machines; the
+    // ordinary-user run has it on. contextIsolation and the page's sandbox are on everywhere.
+    chromiumSandbox: process.getuid?.() !== 0,
+    args: [repository, `--profile=${profile}`, ...(options.arguments ?? [])],
     env: Object.fromEntries(
       Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
     ),

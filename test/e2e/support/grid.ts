@@ -1,0 +1,81 @@
+import { expect } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+
+/** The sheet as a keyboard user and a screen reader have it: through Glide's table inside the canvas. */
+export class Grid {
+  readonly #page: Page;
+  readonly #sheet: Locator;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.#sheet = page.getByTestId('record-grid');
+  }
+
+  /** The table for assistive technology. */
+  get table(): Locator {
+    return this.#sheet.locator('table[role=grid]');
+  }
+
+  /** Rows in the view. */
+  async rowCount(): Promise<number> {
+    // The header is a row too.
+    return Number(await this.table.getAttribute('aria-rowcount')) - 1;
+  }
+
+  async waitForRows(): Promise<void> {
+    // Fallback content of a canvas is not drawn, so Playwright's own roles do not see it.
+    await expect(this.table.locator('[role=gridcell]').first()).toHaveText(/./, { timeout: 60_000 });
+  }
+
+  /** Focuses the first cell of the sheet. */
+  async focusFirst(): Promise<void> {
+    const box = await this.#sheet.boundingBox();
+    if (box === null) throw new Error('The sheet is not on screen');
+    // Right of the row numbers, below the headings.
+    await this.#page.mouse.click(box.x + 110, box.y + 44);
+    await this.#page.keyboard.press('Control+Home');
+    await expect(this.#selected()).toHaveAttribute('aria-colindex', '1');
+  }
+
+  /** Moves to a column, by its title, within the row in focus. */
+  async goToColumn(title: string): Promise<void> {
+    await this.#page.keyboard.press('Home');
+    const columns = Number(await this.table.getAttribute('aria-colcount'));
+    for (let column = 1; column <= columns; column += 1) {
+      // Glide describes itself a moment after it has drawn itself.
+      await expect(this.#selected()).toHaveAttribute('aria-colindex', String(column));
+      if ((await this.#focusedTitle()) === title) return;
+      await this.#page.keyboard.press('ArrowRight');
+    }
+    throw new Error(`No column “${title}”`);
+  }
+
+  /** Moves down `rows` rows. */
+  async down(rows: number): Promise<void> {
+    for (let row = 0; row < rows; row += 1) await this.#page.keyboard.press('ArrowDown');
+  }
+
+  /** What is read out for a cell of the rows on screen; rows count from 0. */
+  cell(row: number, column: number): Locator {
+    return this.table.locator(`[role=gridcell][aria-colindex="${column}"][id$="-${row}"]`);
+  }
+
+  /** What is read out for the cell in focus. */
+  focused(): Locator {
+    return this.#selected();
+  }
+
+  /** Column number (from 1) of the cell in focus. */
+  async focusedColumn(): Promise<number> {
+    return Number(await this.#selected().getAttribute('aria-colindex'));
+  }
+
+  async #focusedTitle(): Promise<string> {
+    const column = await this.#selected().getAttribute('aria-colindex');
+    return (await this.table.locator(`th[aria-colindex="${column}"]`).textContent()) ?? '';
+  }
+
+  #selected(): Locator {
+    return this.table.locator('[role=gridcell][aria-selected=true]').first();
+  }
+}

@@ -1,0 +1,46 @@
+import { expect } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import type { Running } from './upline.ts';
+
+/** What a person does and sees, in their words. */
+
+export async function openPractice(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Explore with practice data' }).click();
+}
+
+export async function goTo(
+  page: Page,
+  screen: 'Carriers' | 'Assignments' | 'Unsent changes' | 'Receipts' | 'Sync' | 'Settings',
+): Promise<void> {
+  await page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('button', { name: new RegExp(`^${screen}`) })
+    .click();
+}
+
+/** Waits until the status chip says these words. */
+export async function expectStatus(page: Page, words: RegExp | string): Promise<void> {
+  await expect(page.getByTestId('status-chip')).toHaveAttribute('aria-label', words, { timeout: 60_000 });
+}
+
+export async function workOffline(page: Page, offline: boolean): Promise<void> {
+  const control = page.getByRole('switch', { name: 'Work offline' });
+  if ((await control.isChecked()) !== offline) await control.click({ force: true });
+  if (offline) await expectStatus(page, /Working offline/);
+}
+
+/** How many records the navigation says are not sent. */
+export async function expectUnsent(page: Page, count: number): Promise<void> {
+  const name = count === 0 ? 'Unsent changes' : `Unsent changes, ${count} not sent`;
+  await expect(
+    page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name, exact: true }),
+  ).toBeVisible({ timeout: 60_000 });
+}
+
+/** Puts text on the system's clipboard and pastes it as Edit → Paste does. */
+export async function paste({ app }: Running, text: string): Promise<void> {
+  await app.evaluate(async ({ clipboard, BrowserWindow }, pasted) => {
+    await clipboard.writeText(pasted);
+    BrowserWindow.getAllWindows()[0]?.webContents.paste();
+  }, text);
+}

@@ -47,7 +47,7 @@ export interface FieldChange {
 
 export type FieldChanges = Readonly<Record<string, FieldChange>>;
 
-export const operationKinds = ['update'] as const;
+export const operationKinds = ['update', 'create'] as const;
 export type OperationKind = (typeof operationKinds)[number];
 
 /** One change to one record, durable before the screen says so. */
@@ -61,7 +61,10 @@ export interface Operation {
   readonly collection: CollectionName;
   /** Server id, or `local:<uuid>` until the server names the record. */
   readonly targetId: string;
+  /** For `create` the base of every field is null. */
   readonly changes: FieldChanges;
+  /** Ids of operations that must be done before this one can be sent. */
+  readonly dependsOn: readonly string[];
   readonly state: OperationState;
   readonly attempts: number;
   /** Epoch milliseconds before which it is not sent again. */

@@ -4,7 +4,7 @@ import type { CollectionName, FieldKind } from '../../domain/fields.ts';
 import { lookupKinds } from '../../domain/lookups.ts';
 import type { LookupValue } from '../../domain/lookups.ts';
 import { operationStates } from '../../domain/operation.ts';
-import type { OperationState } from '../../domain/operation.ts';
+import type { OperationKind, OperationState } from '../../domain/operation.ts';
 import type { Failure } from '../../domain/result.ts';
 import { answers } from './definition.ts';
 
@@ -53,7 +53,14 @@ export interface EngineStatus {
     { readonly state: 'ok' } | { readonly state: 'sign-in' | 'read-only'; readonly message: string };
   readonly undo: string | null;
   readonly redo: string | null;
+  /** `automatic`: changes are sent when online. `review`: everything is held until it is sent by hand. */
+  readonly sendMode: SendMode;
+  /** The name set in settings, which stands in batches, receipts and the audit beside the system's user. */
+  readonly actorName: string;
 }
+
+export const sendModes = ['automatic', 'review'] as const;
+export type SendMode = (typeof sendModes)[number];
 
 const viewQuery = z.object({
   collection,
@@ -174,6 +181,62 @@ export interface OutboxItem {
   readonly operationIds: readonly string[];
   readonly gestures: readonly string[];
   readonly changes: readonly OutboxChange[];
+  /** Whether the record is changed, or made new at the vendor. */
+  readonly kind: OperationKind;
+  /** Titles of records that must reach the server first, e.g. `Carrier Acme Life`. */
+  readonly waitsFor: readonly string[];
+  /** In conflict because the server no longer has the record: keep a copy, make it again, or drop. */
+  readonly goneAtServer: boolean;
+}
+
+/** What sending would do, before anything is sent. */
+export interface SendPlan {
+  readonly records: number;
+  /** Requests, reads before writing included. */
+  readonly requests: number;
+  /** Estimate from the host's budget, in seconds. */
+  readonly seconds: number;
+  /** The estimate in words: `about 9 minutes at 60 requests a minute`. */
+  readonly words: string;
+  /** What does not come back and so needs a confirmation that names the count. */
+  readonly confirm: { readonly terminations: number };
+}
+
+/** One request as it would leave, without the token. */
+export interface ExactRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: string;
+  /** Records in it. */
+  readonly records: number;
+}
+
+export interface ReversePreview {
+  readonly batchId: string;
+  /** Cells that would be set back. */
+  readonly reversible: number;
+  /** What cannot be taken back, and why, by record. At most 200 named. */
+  readonly cannot: readonly { readonly title: string; readonly label: string; readonly why: string }[];
+  readonly cannotCount: number;
+}
+
+export interface AuditLine {
+  readonly sequence: number;
+  readonly at: number;
+  readonly actor: string;
+  readonly environment: string;
+  /** What happened, in words. */
+  readonly words: string;
+  readonly record: string;
+  readonly changes: readonly { readonly label: string; readonly from: string; readonly to: string }[];
+  readonly result: string;
+}
+
+export interface AuditCheck {
+  readonly entries: number;
+  /** Sequence of the first entry that does not fit the chain; null when all do. */
+  readonly brokenAt: number | null;
 }
 
 export interface ReceiptSummary {
@@ -252,6 +315,16 @@ export const engineCalls = {
     }),
     60_000,
   ),
+  /**
+   * Makes a record that the server does not have yet, as one gesture. It has a `local:` id until the
+   * server names it; other new records may refer to that id. Refused fields come back with reasons and
+   * then nothing is made.
+   */
+  'record.create': answers<{
+    readonly batchId: string | null;
+    readonly id: string | null;
+    readonly refused: readonly RefusedEdit[];
+  }>()(z.object({ collection, label: z.string().max(200), values: z.record(fieldName, cellInput) }), 30_000),
   /** Takes back the newest gesture none of which was sent; answers its label. */
   'edit.undo': answers<{ readonly label: string }>()(z.object({}), 30_000),
   'edit.redo': answers<{ readonly label: string }>()(z.object({}), 30_000),
@@ -259,20 +332,74 @@ export const engineCalls = {
   'outbox.list': answers<{ readonly total: number; readonly items: readonly OutboxItem[] }>()(
     page.extend({ states: z.array(z.enum(operationStates)).optional() }),
   ),
-  /** Sends now: everything clean, or these operations. Answers how many were queued for sending. */
-  'outbox.send': answers<{ readonly queued: number }>()(z.object({ operationIds: many.optional() })),
+  /**
+   * Sends now: everything clean, or these operations. Answers how many were queued for sending.
+   * Terminations need `confirmed` (fails with `needs-confirmation` and the count otherwise).
+   */
+  'outbox.send': answers<{ readonly queued: number }>()(
+    z.object({ operationIds: many.optional(), confirmed: z.boolean().optional() }),
+  ),
+  /** What sending everything clean, or these operations, would take. */
+  'outbox.plan': answers<SendPlan>()(z.object({ operationIds: many.optional() }), 30_000),
+  /** The exact requests for these operations, as they would leave now. At most 20. */
+  'outbox.requests': answers<{ readonly requests: readonly ExactRequest[]; readonly more: number }>()(
+    z.object({ operationIds: many }),
+  ),
+  /** Keeps operations back until a person sends them. */
+  'outbox.hold': answers<{ readonly held: number }>()(z.object({ operationIds: many })),
+  'outbox.mode': answers<null>()(z.object({ mode: z.enum(['automatic', 'review']) })),
   /** Discards staged changes. They stay in the audit and the receipt as dropped; `edit.undo` does not bring them back. */
   'outbox.discard': answers<{ readonly dropped: number }>()(z.object({ operationIds: many }), 30_000),
-  /** In conflict: send ours over theirs, or take theirs and drop ours. */
+  /** In conflict: send ours over theirs, or take theirs and drop ours, for every field in conflict. */
   'outbox.resolve': answers<{ readonly resolved: number }>()(
     z.object({ operationIds: many, choice: z.enum(['mine', 'theirs']) }),
   ),
+  /** In conflict: a choice per field, or a third value as typed. Fields left out stay in conflict. */
+  'outbox.resolve-fields': answers<{ readonly resolved: number; readonly refused: readonly RefusedEdit[] }>()(
+    z.object({
+      operationIds: many,
+      choices: z.record(
+        fieldName,
+        z.union([z.object({ take: z.enum(['mine', 'theirs']) }), z.object({ typed: text })]),
+      ),
+    }),
+  ),
+  /** The record is gone at the server: make it again with what we last knew and our changes. */
+  'outbox.recreate': answers<{ readonly queued: number }>()(z.object({ operationIds: many })),
   'receipt.list': answers<{ readonly receipts: readonly ReceiptSummary[] }>()(page),
   'receipt.read': answers<{
     readonly summary: ReceiptSummary;
     readonly rows: readonly ReceiptRow[];
     readonly total: number;
   }>()(page.extend({ batchId: id })),
+
+  /** Rows of a receipt as CSV: all, or the failed ones with the ids to bring them back in. */
+  'receipt.csv': answers<{ readonly suggestedName: string; readonly text: string }>()(
+    z.object({ batchId: id, rows: z.enum(['all', 'failed']) }),
+    60_000,
+  ),
+  /** What reversing a sent gesture would set back, and what it cannot. Reads the local store only. */
+  'batch.reverse-preview': answers<ReversePreview>()(z.object({ batchId: id }), 30_000),
+  /** Stages the opposite of a sent gesture where the server still holds what we wrote. */
+  'batch.reverse': answers<StageOutcome>()(z.object({ batchId: id }), 60_000),
+
+  'audit.list': answers<{ readonly total: number; readonly lines: readonly AuditLine[] }>()(page),
+  /** Recomputes the chain of hashes over the whole audit. */
+  'audit.verify': answers<AuditCheck>()(z.object({}), 60_000),
+  'audit.csv': answers<{ readonly suggestedName: string; readonly text: string }>()(z.object({}), 60_000),
+
+  /** Every unsent change, sealed with a passphrase (scrypt, AES-256-GCM): for another laptop, or before something is discarded. */
+  'transfer.export': answers<{
+    readonly suggestedName: string;
+    readonly data: Uint8Array;
+    readonly operations: number;
+  }>()(z.object({ passphrase: z.string().min(10).max(500) }), 60_000),
+  /** Stages what such a file holds, as one gesture; what cannot be staged comes back with reasons. */
+  'transfer.import': answers<StageOutcome>()(
+    z.object({ passphrase: z.string().min(10).max(500), data: z.instanceof(Uint8Array) }),
+    60_000,
+  ),
+  'actor.name': answers<null>()(z.object({ name: z.string().trim().max(80) })),
 
   /** Starts a pass over everything now; progress arrives as `status` events. */
   'sync.start': answers<null>()(z.object({})),

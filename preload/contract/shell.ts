@@ -106,6 +106,24 @@ export const shellCalls = {
   /** Session-only mode: chooses the passphrase, or unlocks with it. At least 10 characters. */
   'shell.unlock': answers<null>()(z.object({ passphrase: z.string().min(10).max(500) }), 30_000),
   'shell.restart-engine': answers<null>()(z.object({}), 60_000),
+  /** Asks where to keep a file and writes it there, complete or not at all. `saved` is false when the person cancelled. */
+  'shell.save-file': answers<{ readonly saved: boolean }>()(
+    z.object({
+      suggestedName: z.string().min(1).max(120),
+      data: z.union([z.string(), z.instanceof(Uint8Array)]),
+    }),
+    600_000,
+  ),
+  /** Asks for a file of unsent changes and reads it; null when the person cancelled. At most 64 MB. */
+  'shell.open-unsent-file': answers<Uint8Array | null>()(z.object({}), 600_000),
+  /**
+   * Forgets a connection: its database, key and credentials. With unsent work it needs `typed` to be the
+   * connection's name, else it fails with `unsent-work` and the count.
+   */
+  'shell.remove-connection': answers<null>()(
+    z.object({ connectionId: id, typed: z.string().max(200).optional() }),
+    60_000,
+  ),
   'shell.set-theme': answers<null>()(z.object({ theme: z.enum(['system', 'light', 'dark']) })),
 } as const;
 

@@ -100,6 +100,49 @@ export interface ContractingConnector {
     items: readonly UpdateItem[],
     signal?: AbortSignal,
   ): Promise<ConnectorResult<readonly ReadRecord[]>>;
+  /**
+   * Creates one record (POST). `parentId` is the carrier for products, the product for levels. The echo
+   * may hold only some fields (vendor-apis section 6 item 14). Never repeated by itself.
+   */
+  create(
+    collection: CollectionName,
+    values: FieldValues,
+    options: { readonly parentId?: string; readonly signal?: AbortSignal },
+  ): Promise<ConnectorResult<ReadRecord>>;
+  /** Creates several levels of one product (POST bulk, an array). Echoes in the order of the items. */
+  createLevels(
+    productId: string,
+    items: readonly FieldValues[],
+    signal?: AbortSignal,
+  ): Promise<ConnectorResult<readonly ReadRecord[]>>;
+  /** Whether and how this connection can create records of a collection. */
+  creates(
+    collection: CollectionName,
+  ):
+    | { readonly offered: true; readonly maximumItems: number }
+    | { readonly offered: false; readonly reason: string };
+  /** The request a write would be, without sending it. */
+  describe(
+    write:
+      | {
+          readonly kind: 'update';
+          readonly collection: CollectionName;
+          readonly items: readonly UpdateItem[];
+        }
+      | {
+          readonly kind: 'create';
+          readonly collection: CollectionName;
+          readonly values: FieldValues;
+          readonly parentId?: string;
+        },
+  ): {
+    readonly method: string;
+    readonly url: string;
+    readonly headers: readonly (readonly [string, string])[];
+    readonly body: string;
+  } | null;
+  /** Requests a minute this host is asked at most, for estimates. */
+  perMinute(): number;
   /** Whether and how this connection can update a collection. */
   updates(
     collection: CollectionName,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
 import { RateLimiter } from './agentsync/limits.ts';
 import {
   DEFAULT_CLIENT_ID,
@@ -19,11 +20,14 @@ import { FaultEngine } from './faults/engine.ts';
 import { Spoiler } from './faults/spoil.ts';
 import { DEFAULT_PROFILE, patchProfile } from './profile.ts';
 import type { ProfilePatch } from './profile.ts';
+import { directExchange } from './direct.ts';
+import type { DirectOutcome, DirectRequest } from './direct.ts';
 import { makeServer } from './server.ts';
 import type { ServerState } from './server.ts';
 import { World } from './world.ts';
 
 export type { ClientCredentials } from './agentsync/token.ts';
+export type { DirectOutcome, DirectRequest } from './direct.ts';
 export type { SandboxControl } from './control/control.ts';
 export type { SizeOption } from './data/sizes.ts';
 export type { Action, RuleInput } from './faults/rule.ts';
@@ -43,6 +47,8 @@ export interface SandboxOptions {
   readonly stateFolder?: string | undefined;
   /** Source of time, milliseconds since 1970. */
   readonly clock?: (() => number) | undefined;
+  /** How latencies are waited for; a test with a clock of its own passes that clock's. */
+  readonly pause?: ((milliseconds: number) => Promise<unknown>) | undefined;
   readonly profile?: ProfilePatch | undefined;
   readonly clients?: readonly ClientCredentials[] | undefined;
   readonly controlToken?: string | undefined;
@@ -60,6 +66,8 @@ export interface Sandbox {
   readonly clientSecret: string;
   /** The control functions without HTTP, for tests in the same process. */
   readonly control: SandboxControl;
+  /** The same request without a socket: same faults, same effects. For tests by the thousand. */
+  readonly exchange: (request: DirectRequest) => Promise<DirectOutcome>;
   readonly close: () => Promise<void>;
 }
 
@@ -85,7 +93,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const side = { world, clock, tokens, limiter, profile: () => profile.current };
 
   let url = '';
-  const server = makeServer({ side, clock, faults, spoiler, state, control, controlToken }, () => url);
+  const parts = {
+    side,
+    clock,
+    faults,
+    spoiler,
+    state,
+    control,
+    controlToken,
+    pause: options.pause ?? ((milliseconds: number) => wait(milliseconds)),
+  };
+  const server = makeServer(parts, () => url);
   server.listen(options.port ?? 0, host);
   await once(server, 'listening');
   const address = server.address();
@@ -101,6 +119,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     clientId: clients[0]?.id ?? DEFAULT_CLIENT_ID,
     clientSecret: clients[0]?.secret ?? DEFAULT_CLIENT_SECRET,
     control,
+    exchange: (request) => directExchange(parts, request),
     close: async () => {
       const closed = once(server, 'close');
       server.close();

@@ -1,7 +1,6 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { setTimeout as pause } from 'node:timers/promises';
 import { errorReply, Refusal } from './agentsync/reply.ts';
 import type { Reply } from './agentsync/reply.ts';
 import { answer, operationOf } from './agentsync/router.ts';
@@ -13,6 +12,8 @@ import type { FaultEngine } from './faults/engine.ts';
 import type { Action } from './faults/rule.ts';
 import type { Spoiler } from './faults/spoil.ts';
 import { sendBody, spoilBytes } from './faults/wire.ts';
+import { isJsonObject, parseJson } from './json.ts';
+import type { Json } from './json.ts';
 
 const MAX_BODY = 32_000_000;
 
@@ -21,8 +22,8 @@ export interface ServerState {
   offline: boolean;
   /** Requests per operation since the last reset. */
   readonly counters: Map<string, number>;
-  /** Answers under way, to be torn down when the line goes dead. */
-  readonly inFlight: Set<IncomingMessage>;
+  /** Connections with an answer under way, to be torn down when the line goes dead. */
+  readonly inFlight: Set<{ destroy(): unknown }>;
 }
 
 export interface ServerParts {
@@ -33,6 +34,8 @@ export interface ServerParts {
   readonly state: ServerState;
   readonly control: SandboxControl;
   readonly controlToken: string;
+  /** Waits, in the stand-in's own time. */
+  readonly pause: (milliseconds: number) => Promise<unknown>;
 }
 
 async function readBody(request: IncomingMessage): Promise<string | undefined> {
@@ -109,13 +112,79 @@ async function serve(
     request.socket.destroy();
     return;
   }
-  state.inFlight.add(request);
+  state.inFlight.add(request.socket);
   try {
     await serveVendor(parts, url, method, request, response);
   } finally {
-    if (response.writableFinished || response.destroyed) state.inFlight.delete(request);
-    else response.once('close', () => state.inFlight.delete(request));
+    if (response.writableFinished || response.destroyed) state.inFlight.delete(request.socket);
+    else response.once('close', () => state.inFlight.delete(request.socket));
   }
+}
+
+/** What the vendor's side decided about one request: an answer to send, or none. */
+export type Decision =
+  | { readonly kind: 'answer'; readonly reply: Reply; readonly operation: string; readonly actions: Action[] }
+  /** The connection dies without an answer. */
+  | { readonly kind: 'drop' }
+  /** The connection stays open and nothing ever comes. */
+  | { readonly kind: 'hang' };
+
+export interface VendorRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly contentType: string;
+  readonly authorization: string | undefined;
+  readonly requestId: string;
+  /** The body; undefined when it is too large. */
+  readonly text: () => Promise<string | undefined>;
+  /** Whether nobody is left to answer. */
+  readonly isDead: () => boolean;
+}
+
+/** Applies faults, rules and effects to one request. The same for every way in, so that faults mean the same. */
+export async function decide(parts: ServerParts, request: VendorRequest): Promise<Decision> {
+  const { state, clock, faults, spoiler, side } = parts;
+  const { method, url } = request;
+  const operation = operationOf(method, url.pathname);
+  state.counters.set(operation, (state.counters.get(operation) ?? 0) + 1);
+  const text = await request.text();
+  const actions = faults.take(method, `${url.pathname}${url.search}`, operation);
+  for (const action of actions) {
+    if (action.kind === 'latency') await parts.pause(action.ms + action.jitterMs * faults.chance());
+  }
+  // The line may have died while this request was on its way.
+  if (request.isDead() || state.offline) return { kind: 'drop' };
+
+  const before = ofPhase(actions, 'before');
+  if (before?.kind === 'hang' || before?.kind === 'drop') return { kind: before.kind };
+  let reply: Reply;
+  if (text === undefined) {
+    reply = errorReply(new Refusal(413, 'Payload too large'), url.pathname, clock.now());
+  } else if (before?.kind === 'status') {
+    reply = faultReply(before, url.pathname, clock.now());
+  } else {
+    const { contentType, authorization, requestId } = request;
+    const shortened = actions.some(({ kind }) => kind === 'half-applied') ? firstHalf(text) : text;
+    try {
+      reply = answer(side, { method, url, contentType, authorization, requestId, text: shortened });
+    } catch (error) {
+      const said = error instanceof Error ? error.message : 'Internal Server Error';
+      reply = errorReply(new Refusal(500, said), url.pathname, clock.now());
+    }
+    // Half of the items are in the tables; whoever asked for all of them never hears of it.
+    if (shortened !== text && reply.status < 300) return { kind: 'drop' };
+  }
+  const after = ofPhase(actions, 'after');
+  if (after?.kind === 'hang' || after?.kind === 'drop') return { kind: after.kind };
+  if (after?.kind === 'status') reply = faultReply(after, url.pathname, clock.now());
+  for (const action of actions) reply = spoiler.spoil(action, reply, operation);
+  spoiler.served(operation, reply);
+  return { kind: 'answer', reply, operation, actions };
+}
+
+/** The content type of an answer with a body. */
+export function contentTypeOf(reply: Reply, operation: string): string {
+  return reply.status < 300 && operation !== 'token' ? 'application/hal+json' : 'application/json';
 }
 
 async function serveVendor(
@@ -125,61 +194,41 @@ async function serveVendor(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { state, clock, faults, spoiler, side } = parts;
-  const operation = operationOf(method, url.pathname);
-  state.counters.set(operation, (state.counters.get(operation) ?? 0) + 1);
-  const text = await readBody(request);
-  const actions = faults.take(method, `${url.pathname}${url.search}`, operation);
-  for (const action of actions) {
-    if (action.kind === 'latency') await pause(action.ms + action.jitterMs * faults.chance());
-  }
-  // The line may have died while this request was on its way.
-  if (request.socket.destroyed || state.offline) return;
-
   const given = request.headers['x-request-id'];
   const requestId = typeof given === 'string' && given !== '' ? given.slice(0, 128) : randomUUID();
+  const decision = await decide(parts, {
+    method,
+    url,
+    contentType: request.headers['content-type'] ?? '',
+    authorization: request.headers.authorization,
+    requestId,
+    text: () => readBody(request),
+    isDead: () => request.socket.destroyed,
+  });
+  if (decision.kind === 'hang') return;
+  if (decision.kind === 'drop') {
+    request.socket.destroy();
+    return;
+  }
+  const { reply, operation, actions } = decision;
   response.setHeader('x-request-id', requestId);
-
-  const before = ofPhase(actions, 'before');
-  if (before?.kind === 'hang') return;
-  if (before?.kind === 'drop') {
-    request.socket.destroy();
-    return;
-  }
-  let reply: Reply;
-  if (text === undefined) {
-    reply = errorReply(new Refusal(413, 'Payload too large'), url.pathname, clock.now());
-  } else if (before?.kind === 'status') {
-    reply = faultReply(before, url.pathname, clock.now());
-  } else {
-    try {
-      const contentType = request.headers['content-type'] ?? '';
-      const { authorization } = request.headers;
-      reply = answer(side, { method, url, contentType, authorization, requestId, text });
-    } catch (error) {
-      const said = error instanceof Error ? error.message : 'Internal Server Error';
-      reply = errorReply(new Refusal(500, said), url.pathname, clock.now());
-    }
-  }
-  const after = ofPhase(actions, 'after');
-  if (after?.kind === 'hang') return;
-  if (after?.kind === 'drop') {
-    request.socket.destroy();
-    return;
-  }
-  if (after?.kind === 'status') reply = faultReply(after, url.pathname, clock.now());
-  if (actions.length > 0) {
-    for (const action of actions) reply = spoiler.spoil(action, reply, operation);
-  }
-  spoiler.served(operation, reply);
-
   response.statusCode = reply.status;
   for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
   if (reply.body === undefined) {
     response.end();
     return;
   }
-  const hal = reply.status < 300 && operation !== 'token';
-  response.setHeader('content-type', hal ? 'application/hal+json' : 'application/json');
+  response.setHeader('content-type', contentTypeOf(reply, operation));
   await sendBody(response, spoilBytes(Buffer.from(JSON.stringify(reply.body)), actions), actions);
+}
+
+/** A bulk body without the second half of its items; any other body as it is. */
+function firstHalf(text: string): string {
+  const body = parseJson(text);
+  if (!isJsonObject(body)) return text;
+  const half = Object.entries(body).map(([key, items]): [string, Json] => [
+    key,
+    Array.isArray(items) ? items.slice(0, Math.ceil(items.length / 2)) : items,
+  ]);
+  return JSON.stringify(Object.fromEntries(half));
 }

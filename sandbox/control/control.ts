@@ -68,7 +68,7 @@ export class SandboxControl {
     const { state } = this.#parts;
     state.offline = offline;
     if (!offline) return;
-    for (const request of state.inFlight) request.socket.destroy();
+    for (const connection of state.inFlight) connection.destroy();
     state.inFlight.clear();
   }
 

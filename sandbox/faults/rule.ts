@@ -17,6 +17,8 @@ export const actionSchema = z.discriminatedUnion('kind', [
     messages: z.array(z.string()).optional(),
     headers: z.record(z.string(), z.string()).optional(),
   }),
+  /** The first half of a bulk write's items is applied, then the connection dies without an answer. */
+  z.object({ kind: z.literal('half-applied') }),
   z.object({ kind: z.literal('cut'), at: z.number().min(0).max(1).default(0.5) }),
   z.object({ kind: z.literal('malformed') }),
   z.object({

@@ -48,6 +48,28 @@ test('a dropped connection before applying leaves no effect, after applying leav
   expect(sandbox.control.journal()).toHaveLength(1);
 });
 
+test('half of a bulk write is applied and nothing is answered; without a socket it is the same', async () => {
+  const match = { operation: 'updateAssignmentsBulk' };
+  const rows = sandbox.control.records('contractAssignments', 0, 5);
+  const body = { contractAssignments: rows.map(({ id }) => ({ id, userDefined9: 'half' })) };
+  sandbox.control.addFault({ match, action: { kind: 'half-applied' }, times: 1 });
+  expect(await failure(client.call('PUT', BULK, body))).toBe(true);
+  expect(sandbox.control.journal().map(({ id }) => id)).toEqual(rows.slice(0, 3).map(({ id }) => id));
+
+  const authorization = `Bearer ${text((await requestToken(sandbox)).body, 'access_token')}`;
+  sandbox.control.addFault({ match, action: { kind: 'half-applied' }, times: 1 });
+  const direct = (): ReturnType<Sandbox['exchange']> =>
+    sandbox.exchange({
+      method: 'PUT',
+      url: `${sandbox.contractingUrl}${BULK}`,
+      headers: { authorization, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  expect(await direct()).toEqual({ kind: 'reset' });
+  expect(sandbox.control.journal()).toHaveLength(6);
+  expect(await direct()).toMatchObject({ kind: 'answer', status: 200 });
+});
+
 test('a 500 before or after applying looks the same and differs in effect', async () => {
   const match = { operation: 'updateAssignmentsBulk' };
   sandbox.control.addFault({ match, action: { kind: 'status', status: 500 }, times: 1 });

@@ -27,4 +27,6 @@ export const emptyStatus: EngineStatus = {
   authorization: { state: 'ok' },
   undo: null,
   redo: null,
+  sendMode: 'automatic',
+  actorName: '',
 };

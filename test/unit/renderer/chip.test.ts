@@ -44,6 +44,8 @@ function status(rest: Partial<EngineStatus> = {}): EngineStatus {
     authorization: { state: 'ok' },
     undo: null,
     redo: null,
+    sendMode: 'automatic',
+    actorName: '',
     ...rest,
   };
 }

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import { assertNever } from '../../domain/result.ts';
 import { AssignmentsScreen } from '../screens/assignments/AssignmentsScreen.tsx';
 import { CarriersScreen } from '../screens/carriers/CarriersScreen.tsx';
+import { ConflictsScreen } from '../screens/conflicts/ConflictsScreen.tsx';
+import { HistoryScreen } from '../screens/history/HistoryScreen.tsx';
 import { ReceiptsScreen } from '../screens/receipts/ReceiptsScreen.tsx';
 import { SettingsScreen } from '../screens/settings/SettingsScreen.tsx';
 import { SyncScreen } from '../screens/sync/SyncScreen.tsx';
@@ -17,8 +19,12 @@ export function CurrentScreen({ screen }: { readonly screen: Screen }): ReactNod
       return <AssignmentsScreen {...screen} />;
     case 'tray':
       return <TrayScreen />;
+    case 'conflicts':
+      return <ConflictsScreen {...screen} />;
     case 'receipts':
       return <ReceiptsScreen {...screen} />;
+    case 'history':
+      return <HistoryScreen />;
     case 'sync':
       return <SyncScreen />;
     case 'settings':

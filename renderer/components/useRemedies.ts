@@ -27,7 +27,7 @@ export function useRemedies(): (failure: Failure, onRetry?: () => void) => Remed
           act: () => run(tellIfFailed(engine.call('network.work-offline', { offline: false }))),
         };
       case 'open-conflict':
-        return { label: 'Show unsent changes', act: () => useNavigation.getState().go({ name: 'tray' }) };
+        return { label: 'Show conflicts', act: () => useNavigation.getState().go({ name: 'conflicts' }) };
       case 'open-set-aside':
         return { label: 'Show what was set aside', act: () => useNavigation.getState().go({ name: 'sync' }) };
       case 'restart-engine':

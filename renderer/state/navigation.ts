@@ -8,19 +8,36 @@ const screen = z.discriminatedUnion('name', [
   /** With a product: only its assignments. */
   z.object({ name: z.literal('assignments'), productId: id.exactOptional() }),
   z.object({ name: z.literal('tray') }),
+  /** With an item's key: that record chosen. */
+  z.object({ name: z.literal('conflicts'), item: id.exactOptional() }),
   z.object({ name: z.literal('receipts'), batchId: id.exactOptional() }),
+  z.object({ name: z.literal('history') }),
   z.object({ name: z.literal('sync') }),
   z.object({ name: z.literal('settings') }),
 ]);
 export type Screen = z.output<typeof screen>;
 export type ScreenName = Screen['name'];
 
-/** In the order of the navigation and of Ctrl+1 … Ctrl+6. */
+/** In the order of Ctrl+1 … Ctrl+8. What came later has a later number, so that no key changes its meaning. */
 export const screenNames = [
   'carriers',
   'assignments',
   'tray',
   'receipts',
+  'sync',
+  'settings',
+  'history',
+  'conflicts',
+] as const satisfies readonly ScreenName[];
+
+/** In the order of the navigation. */
+export const navigationOrder = [
+  'carriers',
+  'assignments',
+  'tray',
+  'conflicts',
+  'receipts',
+  'history',
   'sync',
   'settings',
 ] as const satisfies readonly ScreenName[];
@@ -29,7 +46,9 @@ export const screenLabels: Readonly<Record<ScreenName, string>> = {
   carriers: 'Carriers',
   assignments: 'Assignments',
   tray: 'Unsent changes',
+  conflicts: 'Conflicts',
   receipts: 'Receipts',
+  history: 'History',
   sync: 'Sync',
   settings: 'Settings',
 };

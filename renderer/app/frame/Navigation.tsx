@@ -4,6 +4,8 @@ import {
   IconBuildingBank,
   IconChevronsLeft,
   IconChevronsRight,
+  IconGitMerge,
+  IconHistory,
   IconInbox,
   IconReceipt,
   IconRefresh,
@@ -15,7 +17,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { EngineStatus } from '../../../preload/contract/engine.ts';
 import { formatCount } from '../../state/format.ts';
-import { screenLabels, screenNames, useNavigation } from '../../state/navigation.ts';
+import { navigationOrder, screenLabels, screenNames, useNavigation } from '../../state/navigation.ts';
 import type { ScreenName } from '../../state/navigation.ts';
 import { environmentLooks } from '../../theme/environments.ts';
 
@@ -23,7 +25,9 @@ const icons: Readonly<Record<ScreenName, Icon>> = {
   carriers: IconBuildingBank,
   assignments: IconTable,
   tray: IconInbox,
+  conflicts: IconGitMerge,
   receipts: IconReceipt,
+  history: IconHistory,
   sync: IconRefresh,
   settings: IconSettings,
 };
@@ -35,6 +39,11 @@ export function Navigation({ status }: { readonly status: EngineStatus }): React
   const collapsed = chosen ?? narrow;
   const { connection, outbox } = status;
   const environment = environmentLooks[connection.environment].word;
+  const screen = useNavigation((state) => state.screen.name);
+  // Without conflicts their place would be one more word to read past; whoever is there stays there.
+  const shown = navigationOrder.filter(
+    (name) => name !== 'conflicts' || outbox.byState.conflict > 0 || screen === 'conflicts',
+  );
 
   return (
     <nav className="upl-nav" aria-label="Main" data-collapsed={collapsed || undefined}>
@@ -53,14 +62,9 @@ export function Navigation({ status }: { readonly status: EngineStatus }): React
         )}
       </div>
       <ul>
-        {screenNames.map((name, index) => (
+        {shown.map((name) => (
           <li key={name}>
-            <NavigationItem
-              name={name}
-              shortcut={index + 1}
-              count={name === 'tray' ? outbox.unsent : 0}
-              collapsed={collapsed}
-            />
+            <NavigationItem name={name} count={countOf(name, outbox)} collapsed={collapsed} />
           </li>
         ))}
       </ul>
@@ -77,18 +81,28 @@ export function Navigation({ status }: { readonly status: EngineStatus }): React
   );
 }
 
+function countOf(name: ScreenName, outbox: EngineStatus['outbox']): number {
+  if (name === 'tray') return outbox.unsent;
+  return name === 'conflicts' ? outbox.byState.conflict : 0;
+}
+
+/** What a count stands for, for those who hear it. */
+function countWord(name: ScreenName): string {
+  return name === 'conflicts' ? 'to decide' : 'not sent';
+}
+
 interface NavigationItemProps {
   readonly name: ScreenName;
-  readonly shortcut: number;
   readonly count: number;
   readonly collapsed: boolean;
 }
 
-function NavigationItem({ name, shortcut, count, collapsed }: NavigationItemProps): ReactNode {
+function NavigationItem({ name, count, collapsed }: NavigationItemProps): ReactNode {
   const current = useNavigation((state) => state.screen.name === name);
   const go = useNavigation((state) => state.go);
   const Icon = icons[name];
   const label = screenLabels[name];
+  const shortcut = screenNames.indexOf(name) + 1;
   return (
     <Tooltip
       label={collapsed ? `${label} (Ctrl+${shortcut})` : `Ctrl+${shortcut}`}
@@ -98,7 +112,7 @@ function NavigationItem({ name, shortcut, count, collapsed }: NavigationItemProp
       <button
         type="button"
         className="upl-nav-item"
-        aria-label={count === 0 ? label : `${label}, ${formatCount(count)} not sent`}
+        aria-label={count === 0 ? label : `${label}, ${formatCount(count)} ${countWord(name)}`}
         aria-current={current ? 'page' : undefined}
         onClick={() => go({ name })}
       >

@@ -1,0 +1,102 @@
+import { Button } from '@mantine/core';
+import { IconGhost2, IconGitMerge } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { OutboxItem } from '../../../preload/contract/engine.ts';
+import { counted, formatCount, formatMoment } from '../../state/format.ts';
+import { OldNew } from '../tray/OldNew.tsx';
+import { ConflictField } from './ConflictField.tsx';
+import { GoneChoices } from './GoneChoices.tsx';
+import { alike, fieldsInConflict, standing, useConflictChoices } from './conflictChoices.ts';
+import type { useConflictActions } from './useConflictActions.ts';
+
+interface ConflictDetailProps {
+  readonly item: OutboxItem;
+  readonly items: readonly OutboxItem[];
+  readonly now: number;
+  readonly actions: ReturnType<typeof useConflictActions>;
+}
+
+/** One record: base, yours and theirs next to each other, with nothing chosen beforehand. */
+export function ConflictDetail({ item, items, now, actions }: ConflictDetailProps): ReactNode {
+  const { choices, choose, takeForAll } = useConflictChoices();
+  const fields = fieldsInConflict(item);
+  const made = standing(item, choices);
+  const chosen = Object.keys(made).length;
+  const quiet = item.changes.filter(({ theirs }) => theirs === null);
+  const Icon = item.goneAtServer ? IconGhost2 : IconGitMerge;
+  return (
+    <section className="upl-conflicts-detail" aria-label={`Conflict: ${item.title}`}>
+      <header>
+        <h2 title={item.title}>
+          <Icon size={17} aria-hidden />
+          {item.title}
+        </h2>
+        <p className="upl-dim">{item.detail}</p>
+        <p>{item.reason}</p>
+      </header>
+      <div className="upl-conflicts-scroll">
+        {item.goneAtServer ? (
+          <GoneChoices item={item} busy={actions.busy} actions={actions} />
+        ) : (
+          <table className="upl-conflicts-table">
+            <thead>
+              <tr>
+                <th scope="col">Field</th>
+                <th scope="col">When you started</th>
+                <th scope="col">Yours, {formatMoment(item.stagedAt, now)}</th>
+                <th scope="col">AgentSync now</th>
+                <th scope="col">Or another value</th>
+              </tr>
+            </thead>
+            <tbody>
+              {fields.map((change) => (
+                <ConflictField
+                  key={change.field}
+                  change={change}
+                  choice={made[change.field] ?? null}
+                  alike={alike(items, item, change.field).length}
+                  refused={
+                    actions.refused.find(({ id, field }) => id === item.recordId && field === change.field) ??
+                    null
+                  }
+                  onChoose={(choice) => choose(item, change.field, choice)}
+                  onChooseForAll={(take) =>
+                    takeForAll([item, ...alike(items, item, change.field)], change.field, take)
+                  }
+                />
+              ))}
+            </tbody>
+          </table>
+        )}
+        {quiet.length === 0 || item.goneAtServer ? null : (
+          <div className="upl-conflicts-quiet">
+            <h3>Changed by you alone</h3>
+            <p className="upl-dim upl-small">
+              Not in conflict: sent as you wrote it, together with what you choose.
+            </p>
+            <ul>
+              {quiet.map(({ field, label, from, to }) => (
+                <li key={field}>
+                  <span className="upl-dim">{label}: </span>
+                  <OldNew from={from} to={to} />
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
+      </div>
+      {item.goneAtServer ? null : (
+        <footer>
+          <span className="upl-dim" data-testid="conflict-progress">
+            {chosen === fields.length
+              ? 'Everything is decided.'
+              : `${formatCount(chosen)} of ${counted(fields.length, 'field')} decided. Undecided fields stay in conflict.`}
+          </span>
+          <Button disabled={chosen === 0 || actions.busy} onClick={() => actions.apply([item])}>
+            Apply
+          </Button>
+        </footer>
+      )}
+    </section>
+  );
+}

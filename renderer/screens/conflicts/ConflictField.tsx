@@ -1,0 +1,96 @@
+import { Button, Radio, TextInput } from '@mantine/core';
+import { useId } from 'react';
+import type { ReactNode } from 'react';
+import type { OutboxChange, RefusedEdit } from '../../../preload/contract/engine.ts';
+import { asSentence, counted, formatCount } from '../../state/format.ts';
+import type { FieldChoice } from './conflictChoices.ts';
+
+interface ConflictFieldProps {
+  readonly change: OutboxChange & { readonly theirs: string };
+  readonly choice: FieldChoice | null;
+  /** Other records with this field in conflict. */
+  readonly alike: number;
+  readonly refused: RefusedEdit | null;
+  readonly onChoose: (choice: FieldChoice | null) => void;
+  readonly onChooseForAll: (take: 'mine' | 'theirs') => void;
+}
+
+/** One field in conflict: keep mine, take theirs, or type a third value. */
+export function ConflictField(props: ConflictFieldProps): ReactNode {
+  const { change, choice, alike, refused, onChoose, onChooseForAll } = props;
+  const { label, from, to, theirs } = change;
+  const group = useId();
+  const taken = choice !== null && 'take' in choice ? choice.take : null;
+  const typed = choice !== null && 'typed' in choice ? choice.typed : null;
+  const take = (side: 'mine' | 'theirs'): void => onChoose({ take: side, against: theirs });
+  return (
+    <>
+      <tr data-decided={choice !== null || undefined}>
+        <th scope="row">{label}</th>
+        <td className="upl-dim" title={from}>
+          {shown(from)}
+        </td>
+        <td data-chosen={taken === 'mine' || undefined}>
+          <Radio
+            name={group}
+            checked={taken === 'mine'}
+            onChange={() => take('mine')}
+            label={shown(to)}
+            aria-label={`${label}: keep mine, ${shown(to)}`}
+          />
+        </td>
+        <td data-chosen={taken === 'theirs' || undefined}>
+          <Radio
+            name={group}
+            checked={taken === 'theirs'}
+            onChange={() => take('theirs')}
+            label={shown(theirs)}
+            aria-label={`${label}: take theirs, ${shown(theirs)}`}
+          />
+        </td>
+        <td data-chosen={typed !== null || undefined}>
+          <div className="upl-conflicts-third">
+            <Radio
+              name={group}
+              checked={typed !== null}
+              onChange={() => onChoose({ typed: '', against: theirs })}
+              aria-label={`${label}: another value`}
+            />
+            <TextInput
+              aria-label={`${label}: the other value`}
+              placeholder={typed === null ? 'Type a value' : '(empty)'}
+              value={typed ?? ''}
+              error={refused !== null && typed === refused.found ? expectedWords(refused) : undefined}
+              onChange={(event) => onChoose({ typed: event.currentTarget.value, against: theirs })}
+            />
+          </div>
+        </td>
+      </tr>
+      {alike === 0 ? null : (
+        <tr className="upl-conflicts-alike">
+          <td colSpan={2} className="upl-dim">
+            {label} is also in conflict in {counted(alike, 'other record')}.
+          </td>
+          <td>
+            <Button variant="subtle" size="compact-xs" onClick={() => onChooseForAll('mine')}>
+              Use mine for all {formatCount(alike + 1)}
+            </Button>
+          </td>
+          <td colSpan={2}>
+            <Button variant="subtle" size="compact-xs" onClick={() => onChooseForAll('theirs')}>
+              Use theirs for all {formatCount(alike + 1)}
+            </Button>
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+function expectedWords({ found, expected }: RefusedEdit): string {
+  return asSentence(`“${found}” is not possible here. ${expected}`);
+}
+
+function shown(value: string): string {
+  return value === '' ? '(empty)' : value;
+}

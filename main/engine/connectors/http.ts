@@ -37,9 +37,19 @@ export interface HttpCall {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** One request as it would leave. */
+export interface DescribedCall {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: string;
+}
+
 /** Calls to one host of one vendor, within its budget, with its token. Throws nothing for expected failures. */
 export interface Http {
   call(call: HttpCall): Promise<ConnectorResult<Body>>;
+  /** The request a call would be, without its token. */
+  describe(call: HttpCall): DescribedCall;
   pausedUntil(): number | null;
 }
 
@@ -78,17 +88,18 @@ export function createHttp(options: HttpOptions): Http {
     return `${base}${call.path}${query === '' ? '' : `?${query}`}`;
   };
 
+  const headersOf = ({ method }: HttpCall): Readonly<Record<string, string>> => ({
+    accept: 'application/hal+json, application/json',
+    // On every write, with or without a body: the vendor answers 500 without it (S1).
+    ...(method === 'GET' ? {} : { 'content-type': 'application/json' }),
+  });
+
   const send = async (call: HttpCall, token: string, signal: AbortSignal): Promise<HttpOutcome> => {
     const write = call.method !== 'GET';
     return transport({
       method: call.method,
       url: address(call),
-      headers: {
-        authorization: `Bearer ${token}`,
-        accept: 'application/hal+json, application/json',
-        // On every write, with or without a body: the vendor answers 500 without it (S1).
-        ...(write ? { 'content-type': 'application/json' } : {}),
-      },
+      headers: { authorization: `Bearer ${token}`, ...headersOf(call) },
       ...(write && call.body !== undefined ? { body: JSON.stringify(call.body) } : {}),
       timeoutMs: options.timeoutMs ?? 60_000,
       maxBytes: options.maxBytes ?? 32 * 1_048_576,
@@ -166,6 +177,12 @@ export function createHttp(options: HttpOptions): Http {
 
   return {
     pausedUntil: () => budget.pausedUntil(),
+    describe: (call) => ({
+      method: call.method,
+      url: address(call),
+      headers: [['authorization', 'Bearer (not shown)'], ...Object.entries(headersOf(call))],
+      body: call.body === undefined ? '' : JSON.stringify(call.body, null, 2),
+    }),
     async call(call) {
       const signal =
         call.signal === undefined ? network.signal() : AbortSignal.any([call.signal, network.signal()]);

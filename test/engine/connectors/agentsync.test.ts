@@ -3,6 +3,7 @@ import { parseProfile } from '../../../main/engine/connectors/agentsync/profile.
 import { createAgentSyncConnector } from '../../../main/engine/connectors/agentsync/connector.ts';
 import { readServerCopy } from '../../../main/engine/connectors/agentsync/records.ts';
 import type { ConnectorResult } from '../../../main/engine/connectors/api.ts';
+import type { HttpCall } from '../../../main/engine/connectors/http.ts';
 import type { HttpRequest } from '../../../main/engine/ports.ts';
 import { createRig, endpointProfile } from '../sync/rig.ts';
 import type { Rig, RigOptions } from '../sync/rig.ts';
@@ -155,9 +156,55 @@ describe('changing', () => {
   });
 });
 
+describe('creating', () => {
+  it('keeps what was sent where the answer does not show it, and sends only what has a value', async () => {
+    const { connector, sandbox } = await make();
+    const record = value(
+      await connector.create('carrier', { name: 'Acme Life', userDefined1: 'note', tin: null, naic: '' }, {}),
+    );
+    expect(record.values).toMatchObject({ name: 'Acme Life', userDefined1: 'note' });
+    expect(JSON.parse(sent.at(-1)?.body ?? '')).toEqual({ name: 'Acme Life', userDefined1: 'note' });
+    expect(sandbox.control.record('carriers', record.id)).toMatchObject({ userDefined1: 'note' });
+  });
+
+  it('creates levels of a product in one request, in the casing the server has shown', async () => {
+    const { connector, sandbox } = await make();
+    const [product] = sandbox.control.records('products', 0, 1);
+    sandbox.control.setProfile({ typeAccepted: 'upper', typeShown: 'upper' });
+    const parentId = product?.id ?? '';
+    value(await connector.listPage('commissionLevel', { parentId, page: 0 }));
+    const names = ['New A', 'New B', 'New C'];
+    const levels = value(
+      await connector.createLevels(
+        parentId,
+        names.map((name, index) => ({ productId: parentId, name, type: 'Percent', level: `${index + 70}` })),
+      ),
+    );
+    expect(levels.map(({ values }) => values['name'])).toEqual(names);
+    expect(levels[1]?.values).toMatchObject({ productId: parentId, type: 'Percent', level: '71' });
+    expect(sent.at(-1)?.url).toMatch(/commissionLevels\/bulk$/);
+  });
+
+  it('describes a request as it would leave, without the token', async () => {
+    const { connector } = await make();
+    const described = connector.describe({
+      kind: 'create',
+      collection: 'product',
+      values: { carrierId: 'c 1', name: 'Term', lineOfBusinessId: 'life' },
+      parentId: 'c 1',
+    });
+    expect(described).toMatchObject({ method: 'POST' });
+    expect(described?.url).toMatch(/carriers\/c%201\/products$/);
+    expect(JSON.parse(described?.body ?? '')).toEqual({ name: 'Term', lineOfBusinessId: 'life' });
+    expect(JSON.stringify(described?.headers)).not.toMatch(/ey/);
+    expect(connector.perMinute()).toBeGreaterThan(0);
+  });
+});
+
 describe('what a connection offers', () => {
   const http = {
     call: () => Promise.resolve({ ok: false as const, failure: { kind: 'aborted' as const } }),
+    describe: ({ method }: HttpCall) => ({ method, url: '', headers: [], body: '' }),
     pausedUntil: () => null,
   };
 

@@ -2,7 +2,7 @@ import type { Json } from '../../../../domain/json.ts';
 import type { Environment } from '../../../../preload/contract.ts';
 import type { Body } from '../answer.ts';
 import type { ConnectorFailure, ConnectorResult } from '../api.ts';
-import type { Http } from '../http.ts';
+import type { DescribedCall, Http, HttpCall } from '../http.ts';
 import type { CallName, Endpoint, Profile } from './profile.ts';
 
 export interface CallInput {
@@ -18,6 +18,8 @@ export interface Calls {
   call(name: CallName, input: CallInput): Promise<ConnectorResult<Body>>;
   /** The call's entry, or undefined when this environment does not offer it. */
   endpoint(name: CallName): Endpoint | undefined;
+  /** The request the call would be, or null when this environment does not offer it. */
+  describe(name: CallName, input: CallInput): DescribedCall | null;
   /** What the call does, fitting after `while`. */
   label(name: CallName): string;
   /** A call we only inferred that turns out not to exist is not a failure: it is not offered. */
@@ -27,14 +29,19 @@ export interface Calls {
 const labels: Readonly<Record<CallName, string>> = {
   listCarriers: 'listing carriers',
   readCarrier: 'reading a carrier',
+  createCarrier: 'creating a carrier',
   listProducts: 'listing the products of a carrier',
   readProduct: 'reading a product',
+  createProduct: 'creating a product',
   listCommissionLevels: 'listing the commission levels of a product',
   readCommissionLevel: 'reading a commission level',
+  createCommissionLevel: 'creating a commission level',
+  createCommissionLevels: 'creating commission levels',
   updateCommissionLevels: 'changing commission levels',
   listContractAssignments: 'listing contract assignments',
   assignmentsOfProducer: 'listing the contract assignments of a producer',
   readContractAssignment: 'reading a contract assignment',
+  createContractAssignment: 'creating a contract assignment',
   updateContractAssignments: 'changing contract assignments',
   listLinesOfBusiness: 'listing lines of business',
   listContractSubmissionMethods: 'listing submission methods',
@@ -60,9 +67,21 @@ export function createCalls(http: Http, profile: Profile, environment: Environme
     const entry = profile.calls[name];
     return entry.enabled[environment] ? entry : undefined;
   };
+  const toHttp = (name: CallName, entry: Endpoint, input: CallInput): HttpCall => ({
+    method: entry.method,
+    path: fill(entry.path, input),
+    label: labels[name],
+    signal: input.signal,
+    ...(input.query === undefined ? {} : { query: input.query }),
+    ...(input.body === undefined ? {} : { body: input.body }),
+  });
   return {
     endpoint,
     label: (name) => labels[name],
+    describe(name, input) {
+      const entry = endpoint(name);
+      return entry === undefined ? null : http.describe(toHttp(name, entry, input));
+    },
     async call(name, input) {
       const entry = endpoint(name);
       if (entry === undefined) {
@@ -72,14 +91,7 @@ export function createCalls(http: Http, profile: Profile, environment: Environme
       if (foldedAway(input.id) || foldedAway(input.parentId)) {
         return { ok: false, failure: { kind: 'not-found', message: 'No record can have this id.' } };
       }
-      return http.call({
-        method: entry.method,
-        path: fill(entry.path, input),
-        label: labels[name],
-        signal: input.signal,
-        ...(input.query === undefined ? {} : { query: input.query }),
-        ...(input.body === undefined ? {} : { body: input.body }),
-      });
+      return http.call(toHttp(name, entry, input));
     },
     softened(name, failure) {
       const absent =

@@ -12,6 +12,7 @@ import type {
 import type { Http } from '../http.ts';
 import { isJsonObject } from '../json.ts';
 import { createCalls } from './calls.ts';
+import { createCreates } from './creates.ts';
 import { readHalPage } from './hal.ts';
 import { lookupCalls, readLookup } from './lookups.ts';
 import type { ReadLookup } from './lookups.ts';
@@ -144,8 +145,34 @@ export function createAgentSyncConnector(options: AgentSyncOptions): Contracting
     }
   };
 
+  const { describeUpdate, ...updates } = createUpdates({
+    calls,
+    profile,
+    environment,
+    casing: () => casing,
+    echoed: (records) => copies.keep(records),
+    readItems: (collection, items, text) => readItems(collection, items, { text, position: '' }),
+  });
+  const { describeCreate, ...creates } = createCreates({
+    calls,
+    profile,
+    environment,
+    casing: () => casing,
+    echoed: (records) => copies.keep(records),
+    parentField: (collection) => parentFields[collection],
+    readItems: (collection, items, text, parentId) =>
+      readItems(collection, items, { text, position: '', parentId }),
+  });
+
   return {
+    ...updates,
+    ...creates,
     readServerCopy,
+    perMinute: () => rates.perMinute,
+    describe: (write) =>
+      write.kind === 'update'
+        ? describeUpdate(write.collection, write.items)
+        : describeCreate(write.collection, write.values, write.parentId),
     pausedUntil: () => http.pausedUntil(),
     listPage,
     async listLookup(kind, signal) {
@@ -211,13 +238,5 @@ export function createAgentSyncConnector(options: AgentSyncOptions): Contracting
       }
       return { ok: true, value: [...all.values()] };
     },
-    ...createUpdates({
-      calls,
-      profile,
-      environment,
-      casing: () => casing,
-      echoed: (records) => copies.keep(records),
-      readItems: (collection, items, text) => readItems(collection, items, { text, position: '' }),
-    }),
   };
 }

@@ -1,20 +1,15 @@
-import { collections, fieldOf } from '../../../../domain/collections.ts';
+import { collections } from '../../../../domain/collections.ts';
 import type { CollectionName } from '../../../../domain/fields.ts';
 import type { Json } from '../../../../domain/json.ts';
 import type { Environment } from '../../../../preload/contract.ts';
-import type {
-  ConnectorFailure,
-  ContractingConnector,
-  ReadRecord,
-  UnreadableRecord,
-  UpdateItem,
-} from '../api.ts';
+import type { ContractingConnector, ReadRecord, UnreadableRecord, UpdateItem } from '../api.ts';
+import type { DescribedCall } from '../http.ts';
 import type { Calls } from './calls.ts';
 import { echoedItems } from './echo.ts';
 import type { CallName, Profile } from './profile.ts';
 import { ratesOf } from './profile.ts';
-import { writeValue } from './values.ts';
 import type { TypeCasing } from './values.ts';
+import { byField, toWire } from './wire.ts';
 
 export interface UpdatesOptions {
   readonly calls: Calls;
@@ -36,36 +31,16 @@ const updateCalls: Readonly<Partial<Record<CollectionName, CallName>>> = {
   contractAssignment: 'updateContractAssignments',
 };
 
-function toWire(collection: CollectionName, item: UpdateItem, casing: TypeCasing): Json {
-  const wire: Record<string, Json> = { id: item.id };
-  for (const [name, value] of Object.entries(item.values)) {
-    const field = fieldOf(collection, name);
-    if (field !== undefined) wire[name] = writeValue(field, value, casing);
-  }
-  return wire;
-}
-
-/**
- * The server's words by field, without what is not a field of ours. With one item sent, its
- * position says nothing; with several, the position is kept so that the offender is known at once.
- */
-function byField(failure: ConnectorFailure, collection: CollectionName, items: number): ConnectorFailure {
-  if (failure.kind !== 'rejected') return failure;
-  const fields: Record<string, string> = {};
-  for (const [key, words] of Object.entries(failure.fields)) {
-    const [position, named] = key.includes('.') ? key.split('.', 2) : [undefined, key];
-    const name = named ?? '';
-    if (name !== 'id' && fieldOf(collection, name) === undefined) continue;
-    fields[position === undefined || items === 1 ? name : `${position}.${name}`] = words;
-  }
-  return { ...failure, fields };
-}
-
 /**
  * PUT bulk in its envelope (A-CBP). The object's shape is not published, so real environments do
  * not use it until their profile says so (vendor-apis section 7, items 3 and 4).
  */
-export function createUpdates(options: UpdatesOptions): Pick<ContractingConnector, 'updates' | 'updateMany'> {
+export function createUpdates(options: UpdatesOptions): Pick<
+  ContractingConnector,
+  'updates' | 'updateMany'
+> & {
+  readonly describeUpdate: (collection: CollectionName, items: readonly UpdateItem[]) => DescribedCall | null;
+} {
   const { calls, profile, environment } = options;
   const maximumItems = ratesOf(profile, environment).bulkItems;
 
@@ -89,8 +64,18 @@ export function createUpdates(options: UpdatesOptions): Pick<ContractingConnecto
     };
   };
 
+  const bodyOf = (key: string, collection: CollectionName, items: readonly UpdateItem[]): Json => ({
+    [key]: items.map(({ id, values }) => ({ id, ...toWire(collection, values, options.casing()) })),
+  });
+
   return {
     updates,
+    describeUpdate(collection, items) {
+      const call = updateCalls[collection];
+      const key = call === undefined ? undefined : calls.endpoint(call)?.envelope?.key;
+      if (call === undefined || key === undefined) return null;
+      return calls.describe(call, { body: bodyOf(key, collection, items) });
+    },
     async updateMany(collection, items, signal) {
       const offer = updates(collection);
       const call = updateCalls[collection];
@@ -98,7 +83,7 @@ export function createUpdates(options: UpdatesOptions): Pick<ContractingConnecto
       if (!offer.offered) return { ok: false, failure: { kind: 'not-offered', message: offer.reason } };
       if (call === undefined || envelope === undefined) throw new Error(`No envelope for ${collection}`);
       if (items.length > maximumItems) throw new Error(`More than ${maximumItems} items in one update`);
-      const body = { [envelope.key]: items.map((item) => toWire(collection, item, options.casing())) };
+      const body = bodyOf(envelope.key, collection, items);
       const answer = await calls.call(call, { body, signal });
       if (!answer.ok) return { ok: false, failure: byField(answer.failure, collection, items.length) };
       const echoed = echoedItems(answer.value.json, envelope.key);

@@ -1,0 +1,154 @@
+import { collections } from '../../../../domain/collections.ts';
+import type { CollectionName, FieldValue, FieldValues } from '../../../../domain/fields.ts';
+import type { Json, JsonObject } from '../../../../domain/json.ts';
+import { isEmpty } from '../../../../domain/merge.ts';
+import type { Environment } from '../../../../preload/contract.ts';
+import type { ConnectorResult, ContractingConnector, ReadRecord, UnreadableRecord } from '../api.ts';
+import type { DescribedCall } from '../http.ts';
+import { isJsonObject } from '../json.ts';
+import type { Calls } from './calls.ts';
+import { echoedItems } from './echo.ts';
+import type { CallName, Profile } from './profile.ts';
+import { ratesOf } from './profile.ts';
+import type { TypeCasing } from './values.ts';
+import { byField, toWire } from './wire.ts';
+
+export interface CreatesOptions {
+  readonly calls: Calls;
+  readonly profile: Profile;
+  readonly environment: Environment;
+  readonly casing: () => TypeCasing;
+  /** Told what the server now holds. */
+  readonly echoed: (records: readonly ReadRecord[]) => void;
+  /** The field that names the parent, for collections whose parent stands in the address. */
+  readonly parentField: (collection: CollectionName) => string | undefined;
+  readonly readItems: (
+    collection: CollectionName,
+    items: readonly Json[],
+    text: string,
+    parentId: string | undefined,
+  ) => { readonly records: readonly ReadRecord[]; readonly setAside: readonly UnreadableRecord[] };
+}
+
+const createCalls: Readonly<Record<CollectionName, CallName>> = {
+  carrier: 'createCarrier',
+  product: 'createProduct',
+  commissionLevel: 'createCommissionLevel',
+  contractAssignment: 'createContractAssignment',
+};
+
+/** Levels in one bulk create (vendor-apis section 7, item 7). */
+const mostLevels = 50;
+
+const unreadable = (what: string): ConnectorResult<never> => ({
+  ok: false,
+  failure: {
+    kind: 'malformed',
+    message:
+      `AgentSync accepted ${what} but its answer does not show what was made. ` +
+      'Upline looks it up before it goes on.',
+  },
+});
+
+/**
+ * Makes records (C2, C6, C9, C10, C15). The answers show only some fields of what was made (vendor-apis
+ * section 6, item 14): what an answer leaves out is taken to be what we sent.
+ */
+export function createCreates(options: CreatesOptions): Pick<
+  ContractingConnector,
+  'create' | 'createLevels' | 'creates'
+> & {
+  readonly describeCreate: (
+    collection: CollectionName,
+    values: FieldValues,
+    parentId: string | undefined,
+  ) => DescribedCall | null;
+} {
+  const { calls, profile, environment } = options;
+  const bulk = Math.min(mostLevels, ratesOf(profile, environment).bulkItems);
+
+  /** Only fields with values: an empty field of a new record says nothing. */
+  const bodyOf = (collection: CollectionName, values: FieldValues): JsonObject => {
+    const parent = options.parentField(collection);
+    const given: Record<string, FieldValue> = {};
+    for (const [name, value] of Object.entries(values))
+      if (name !== parent && !isEmpty(value)) given[name] = value;
+    return toWire(collection, given, options.casing());
+  };
+
+  const made = (
+    collection: CollectionName,
+    sent: readonly JsonObject[],
+    echoes: readonly Json[],
+    answer: { readonly text: string; readonly parentId: string | undefined },
+  ): ConnectorResult<readonly ReadRecord[]> => {
+    const what = sent.length === 1 ? 'the new record' : 'the new records';
+    if (echoes.length !== sent.length) return unreadable(what);
+    const whole = sent.map((body, index): Json => {
+      const echo = echoes[index];
+      return isJsonObject(echo) ? { ...body, ...echo } : null;
+    });
+    const { records } = options.readItems(collection, whole, answer.text, answer.parentId);
+    if (records.length !== sent.length) return unreadable(what);
+    options.echoed(records);
+    return { ok: true, value: records };
+  };
+
+  const creates: ContractingConnector['creates'] = (collection) => {
+    if (calls.endpoint(createCalls[collection]) === undefined) {
+      return {
+        offered: false,
+        reason:
+          `This connection does not create ${collections[collection].plural.toLowerCase()}. ` +
+          'Your new record is saved on this computer; make it in AgentSync as well.',
+      };
+    }
+    const many = collection === 'commissionLevel' && calls.endpoint('createCommissionLevels') !== undefined;
+    return { offered: true, maximumItems: many ? bulk : 1 };
+  };
+
+  return {
+    creates,
+    describeCreate: (collection, values, parentId) =>
+      calls.describe(createCalls[collection], {
+        body: bodyOf(collection, values),
+        ...(parentId === undefined ? {} : { parentId }),
+      }),
+    async create(collection, values, { parentId, signal }) {
+      const body = bodyOf(collection, values);
+      const answer = await calls.call(createCalls[collection], {
+        body,
+        signal,
+        ...(parentId === undefined ? {} : { parentId }),
+      });
+      if (!answer.ok) return { ok: false, failure: byField(answer.failure, collection, 1) };
+      const { json, text } = answer.value;
+      const outcome = made(collection, [body], [json], { text, parentId });
+      if (!outcome.ok) return outcome;
+      const [record] = outcome.value;
+      return record === undefined ? unreadable('the new record') : { ok: true, value: record };
+    },
+    async createLevels(productId, items, signal) {
+      const bodies = items.map((values) => bodyOf('commissionLevel', values));
+      const call = 'createCommissionLevels';
+      // An array, unlike the update (A-CBP).
+      const answer = await calls.call(call, { body: bodies, signal, parentId: productId });
+      if (!answer.ok) return { ok: false, failure: byField(answer.failure, 'commissionLevel', items.length) };
+      const { json, text } = answer.value;
+      const echoes = echoedItems(json, calls.endpoint(call)?.embedded ?? 'commissionLevels');
+      return made('commissionLevel', bodies, inOrder(bodies, echoes), { text, parentId: productId });
+    },
+  };
+}
+
+/** The answer's order is not published, so echoes are put beside the items whose names they carry where that is clear. */
+function inOrder(sent: readonly JsonObject[], echoes: readonly Json[]): readonly Json[] {
+  const byName = new Map<Json, Json>();
+  for (const echo of echoes) if (isJsonObject(echo)) byName.set(echo['name'] ?? null, echo);
+  const matched = sent.map((body) => byName.get(body['name'] ?? null));
+  const clear =
+    echoes.length === sent.length &&
+    byName.size === sent.length &&
+    matched.every((echo) => echo !== undefined);
+  return clear ? matched.filter((echo) => echo !== undefined) : echoes;
+}

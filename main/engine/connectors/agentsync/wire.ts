@@ -1,0 +1,36 @@
+import { fieldOf } from '../../../../domain/collections.ts';
+import type { CollectionName, FieldValues } from '../../../../domain/fields.ts';
+import type { Json, JsonObject } from '../../../../domain/json.ts';
+import type { ConnectorFailure } from '../api.ts';
+import { writeValue } from './values.ts';
+import type { TypeCasing } from './values.ts';
+
+/** The fields of a write as the vendor takes them. What is not a field of the collection stays here. */
+export function toWire(collection: CollectionName, values: FieldValues, casing: TypeCasing): JsonObject {
+  const wire: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(values)) {
+    const field = fieldOf(collection, name);
+    if (field !== undefined) wire[name] = writeValue(field, value, casing);
+  }
+  return wire;
+}
+
+/**
+ * The server's words by field, without what is not a field of ours. With one item sent, its
+ * position says nothing; with several, the position is kept so that the offender is known at once.
+ */
+export function byField(
+  failure: ConnectorFailure,
+  collection: CollectionName,
+  items: number,
+): ConnectorFailure {
+  if (failure.kind !== 'rejected') return failure;
+  const fields: Record<string, string> = {};
+  for (const [key, words] of Object.entries(failure.fields)) {
+    const [position, named] = key.includes('.') ? key.split('.', 2) : [undefined, key];
+    const name = named ?? '';
+    if (name !== 'id' && fieldOf(collection, name) === undefined) continue;
+    fields[position === undefined || items === 1 ? name : `${position}.${name}`] = words;
+  }
+  return { ...failure, fields };
+}

@@ -1,6 +1,12 @@
 import type { CollectionName, FieldValue, FieldValues } from '../../../domain/fields.ts';
 import type { LookupKind, LookupValue } from '../../../domain/lookups.ts';
-import type { FieldChanges, Operation, OperationError, OperationState } from '../../../domain/operation.ts';
+import type {
+  FieldChanges,
+  Operation,
+  OperationError,
+  OperationKind,
+  OperationState,
+} from '../../../domain/operation.ts';
 import type { JsonObject } from '../../../domain/json.ts';
 
 /** One record as the connector understood it: typed values and the vendor's JSON untouched. */
@@ -41,7 +47,11 @@ export interface MirrorStore {
     records: readonly IncomingRecord[],
     at: { readonly pass: number; readonly now: number },
   ): readonly number[];
-  /** Recomputes effective values and `change_state` of one record from its server copy and live operations. */
+  /**
+   * Recomputes effective values and `change_state` of one record from its server copy and live
+   * operations. A record made here exists as long as it has live operations: its row comes with the
+   * first and goes with the last.
+   */
   materialize(collection: CollectionName, id: string): number | null;
   /** Records (not yet gone) that the pass did not see. */
   countUnseen(collection: CollectionName, pass: number): number;
@@ -49,7 +59,16 @@ export interface MirrorStore {
   /** Marks what a complete pass did not see as gone. Records with live operations are marked too, and keep their operations. */
   tombstoneUnseen(collection: CollectionName, pass: number, now: number): readonly number[];
   get(collection: CollectionName, id: string): MirroredRecord | null;
-  /** Ids of records not gone, in id order; `after` is exclusive. For walking parents. */
+  /** Gives a record made here its server id. Where that id is mirrored already, the two become one row. */
+  rename(collection: CollectionName, localId: string, id: string): 'renamed' | 'merged';
+  /**
+   * A record, not gone, that is the same to people: carrier by name, product by name within carrier,
+   * level by name within product, assignment by NPN and product. Case does not matter.
+   */
+  alike(collection: CollectionName, values: FieldValues): string | null;
+  /** Records made here that the server has not named yet. They count in `count`, and no pass sees them. */
+  countLocal(collection: CollectionName): number;
+  /** Ids the server gave to records not gone, in id order; `after` is exclusive. For walking parents. */
   ids(collection: CollectionName, after: string | null, limit: number): readonly string[];
 }
 
@@ -108,8 +127,14 @@ export interface NewOperation {
   readonly batchId: string;
   readonly collection: CollectionName;
   readonly targetId: string;
+  /** An update when absent. */
+  readonly kind?: OperationKind;
   readonly changes: FieldChanges;
+  /** Operations that must be done before this one can be sent. */
+  readonly dependsOn?: readonly string[];
   readonly state: OperationState;
+  /** Why it is held from the start. */
+  readonly error?: OperationError;
   readonly stagedAt: number;
 }
 
@@ -180,6 +205,19 @@ export interface OperationStore {
   }[];
   /** Operations of one batch in staging order, a page of them. */
   pageOfBatch(batchId: string, offset: number, limit: number): readonly Operation[];
+  /** Operations that wait, or waited, for this one, in staging order. */
+  dependants(id: string): readonly Operation[];
+  /**
+   * The server has named a record made here: its operations and everything that refers to it now carry
+   * the new id. Answers the records with live operations that this touched.
+   */
+  rename(
+    collection: CollectionName,
+    localId: string,
+    id: string,
+  ): readonly { readonly collection: CollectionName; readonly targetId: string }[];
+  /** What a `local:` id was named by the server; null while it was not. */
+  nameOf(localId: string): string | null;
   /** These fields of a record without live operations; null when it has some, or is not known. */
   readClean(collection: CollectionName, id: string, fields: readonly string[]): MirroredRecord | null;
   /** Writes effective values and mark of a record whose first live operation has just been added. */
@@ -217,6 +255,7 @@ export interface AuditStore {
   /** Recomputes the hash chain. */
   verify(): { readonly entries: number; readonly brokenAt: number | null };
   list(offset: number, limit: number): readonly (AuditEntry & { readonly sequence: number })[];
+  count(): number;
 }
 
 export interface SettingStore {

@@ -114,5 +114,7 @@ export function createAuditStore(db: Database.Database): AuditStore {
       return { entries, brokenAt: null };
     },
     list: (offset, limit) => page.all(limit, offset).map(toEntry),
+    // Append-only and without gaps, so the last number is the count.
+    count: () => last.get()?.sequence ?? 0,
   };
 }

@@ -1,4 +1,6 @@
 import type { CollectionName, FieldValues } from '../../../domain/fields.ts';
+import { isLocalId } from '../../../domain/localId.ts';
+import { createAlike } from './alike.ts';
 import type { IncomingRecord, MirrorStore, ReadServerCopy } from './api.ts';
 import { integerAt, integerOrNullAt, parseJsonObject, textAt } from './cells.ts';
 import { tables, toCell, valuesOf } from './columns.ts';
@@ -50,6 +52,29 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
       : readServerCopy(mirror.table.collection, parseJsonObject(textAt(row, 0)));
   }
 
+  /** A record made here is what its operations say, and is there as long as there are some. */
+  function materializeLocal(
+    mirror: MirrorTable,
+    id: string,
+    found: readonly unknown[] | undefined,
+  ): number | null {
+    const { collection } = mirror.table;
+    const live = operations.of(collection, [id]);
+    if (live.length === 0) {
+      if (found === undefined) return null;
+      mirror.removeLocal.run(id);
+      changed(collection);
+      return null;
+    }
+    const { values, changeState } = materialize({}, live);
+    changed(collection);
+    if (found === undefined)
+      return Number(mirror.insert.run(id, 0, 0, changeState, ...cellsOf(mirror, values)).lastInsertRowid);
+    const rowid = integerAt(found, 0);
+    mirror.updateEffective.run(changeState, ...cellsOf(mirror, values), rowid);
+    return rowid;
+  }
+
   return {
     applyPage(collection, records, seen) {
       if (records.length === 0) return [];
@@ -60,6 +85,7 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
     materialize(collection, id) {
       const mirror = mirrors[collection];
       const found = mirror.rowidOf.get(id);
+      if (isLocalId(id)) return materializeLocal(mirror, id, found);
       if (found === undefined) return null;
       const rowid = integerAt(found, 0);
       const outcome = materialize(serverValues(mirror, rowid) ?? {}, operations.of(collection, [id]));
@@ -88,6 +114,16 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
         server: serverValues(mirror, rowid),
       };
     },
+    rename(collection, localId, id) {
+      const mirror = mirrors[collection];
+      const merged = mirror.rowidOf.get(id) !== undefined;
+      if (merged) mirror.removeLocal.run(localId);
+      else mirror.rename.run(id, localId);
+      changed(collection);
+      return merged ? 'merged' : 'renamed';
+    },
+    alike: createAlike(connection),
+    countLocal: (collection) => integerAt(mirrors[collection].countLocal.get(), 0),
     ids: (collection, after, limit) =>
       mirrors[collection].ids.all(after ?? '', limit).map((row) => textAt(row, 0)),
   };

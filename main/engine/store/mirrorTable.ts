@@ -18,9 +18,15 @@ export interface MirrorTable {
   readonly countUnseen: RawStatement;
   readonly count: RawStatement;
   readonly tombstone: RawStatement;
+  readonly rename: RawStatement;
+  readonly removeLocal: RawStatement;
+  readonly countLocal: RawStatement;
   readonly get: RawStatement;
   readonly ids: RawStatement;
 }
+
+/** The range of `localPrefix`, written so that the index on ids serves it. */
+const isLocal = `id >= 'local:' AND id < 'local;'`;
 
 /**
  * The SQL of a collection's mirror by purpose. A record without a server copy was made here and
@@ -51,7 +57,11 @@ export function mirrorSql(table: Table): Readonly<Record<Exclude<keyof MirrorTab
     count: `SELECT count(*) FROM ${name} WHERE gone_at IS NULL`,
     tombstone: `UPDATE ${name} SET gone_at = ? WHERE ${unseen} RETURNING rowid`,
     get: `SELECT rowid, fetched_at, gone_at, ${columns.join(', ')} FROM ${name} WHERE id = ?`,
-    ids: `SELECT id FROM ${name} WHERE id > ? AND gone_at IS NULL ORDER BY id LIMIT ?`,
+    rename: `UPDATE ${name} SET id = ? WHERE id = ?`,
+    removeLocal: `DELETE FROM ${name} WHERE id = ?
+      AND NOT EXISTS (SELECT 1 FROM ${serverName} AS s WHERE s.rowid = ${name}.rowid)`,
+    countLocal: `SELECT count(*) FROM ${name} WHERE ${isLocal}`,
+    ids: `SELECT id FROM ${name} WHERE id > ? AND gone_at IS NULL AND NOT (${isLocal}) ORDER BY id LIMIT ?`,
   };
 }
 
@@ -74,6 +84,9 @@ export function createMirrorTable(connection: Connection, table: Table): MirrorT
     countUnseen: prepare(sql.countUnseen),
     count: prepare(sql.count),
     tombstone: prepare(sql.tombstone),
+    rename: connection.prepare(sql.rename),
+    removeLocal: connection.prepare(sql.removeLocal),
+    countLocal: prepare(sql.countLocal),
     get: prepare(sql.get),
     ids: prepare(sql.ids),
   };

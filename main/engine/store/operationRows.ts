@@ -17,6 +17,7 @@ export interface OperationRecord {
   readonly collection: CollectionName;
   readonly target_id: string;
   readonly changes: string;
+  readonly depends_on: string;
   readonly state: OperationState;
   readonly attempts: number;
   readonly retry_at: number | null;
@@ -39,13 +40,16 @@ export interface BatchRecord {
 }
 
 export const operationColumns =
-  'sequence, id, batch_id, kind, collection, target_id, changes, state, attempts, retry_at, error, staged_at, sent_at, settled_at';
+  'sequence, id, batch_id, kind, collection, target_id, changes, depends_on, state, attempts, retry_at, error, staged_at, sent_at, settled_at';
 
 export const batchColumns = 'id, sequence, label, actor, environment, created_at, undone_at, superseded';
+
+const noDependencies: readonly string[] = [];
 
 /** The operation a row holds. Its JSON was written by this store, so its shape is known. */
 export function toOperation(row: OperationRecord): Operation {
   const changes: FieldChanges = JSON.parse(row.changes);
+  const dependsOn: readonly string[] = row.depends_on === '[]' ? noDependencies : JSON.parse(row.depends_on);
   const error: OperationError | null = row.error === null ? null : JSON.parse(row.error);
   return {
     id: row.id,
@@ -55,6 +59,7 @@ export function toOperation(row: OperationRecord): Operation {
     collection: row.collection,
     targetId: row.target_id,
     changes,
+    dependsOn,
     state: row.state,
     attempts: row.attempts,
     retryAt: row.retry_at,

@@ -6,10 +6,15 @@ import { textAt, textOrNullAt } from './cells.ts';
 import { tables } from './columns.ts';
 import type { Statements } from './statements.ts';
 
+/**
+ * Levels are those of an assignment's product. Where no assignment has the id, it is the product's: an
+ * assignment that is being made has no id yet.
+ */
 export const optionSql = {
   levelsOfProduct: `SELECT l.id, coalesce(nullif(l.name, ''), l.id), l.type, l.first_year_value, l.level
-    FROM contract_assignment AS a JOIN commission_level AS l ON l.product_id = a.product_id
-    WHERE a.id = ? AND l.gone_at IS NULL
+    FROM (SELECT ? AS id) AS wanted CROSS JOIN commission_level AS l
+    ON l.product_id = coalesce((SELECT a.product_id FROM contract_assignment AS a WHERE a.id = wanted.id), wanted.id)
+    WHERE l.gone_at IS NULL
     ORDER BY CAST(l.level AS REAL), l.name COLLATE NOCASE, l.rowid`,
 } as const;
 

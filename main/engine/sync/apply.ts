@@ -77,7 +77,8 @@ export async function applyRecords(
 /** How many records of the mirror this pass has seen. */
 export function seenIn(context: PassContext, collection: CollectionName, pass: Pass): number {
   const { mirror } = context.store;
-  return mirror.count(collection) - mirror.countUnseen(collection, pass.number);
+  const known = mirror.count(collection) - mirror.countLocal(collection);
+  return known - mirror.countUnseen(collection, pass.number);
 }
 
 function endWithout(context: PassContext, collection: CollectionName, pass: Pass, failure: Failure): PassEnd {
@@ -101,7 +102,7 @@ export function finish(context: PassContext, collection: CollectionName, pass: P
   if (cursor.flaw === 'changing') return endWithout(context, collection, pass, keptChanging(collection));
   const unseen = store.mirror.countUnseen(collection, pass.number);
   const removable = unseen - cursor.kept;
-  const total = store.mirror.count(collection);
+  const total = store.mirror.count(collection) - store.mirror.countLocal(collection);
   if (removable > removableRecords && removable > total * removablePart) {
     log.write('warn', 'pass would remove many records', { collection, removable, total });
     store.setAside.clearBefore(collection, pass.number);

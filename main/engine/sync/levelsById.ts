@@ -1,3 +1,4 @@
+import { isLocalId } from '../../../domain/localId.ts';
 import type { ReadRecord, UnreadableRecord } from '../connectors/api.ts';
 import { applyRecords, finish } from './apply.ts';
 import type { Pass } from './apply.ts';
@@ -21,7 +22,8 @@ async function knownLevels(context: PassContext): Promise<ReadonlyMap<string, st
     for (const id of ids) {
       const values = mirror.get('contractAssignment', id)?.effective ?? {};
       const { commissionLevelId: level, productId: product } = values;
-      if (typeof level === 'string' && !levels.get(level)) {
+      // A level made here is not the server's to read.
+      if (typeof level === 'string' && !isLocalId(level) && !levels.get(level)) {
         levels.set(level, typeof product === 'string' ? product : null);
       }
     }

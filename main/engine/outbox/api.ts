@@ -8,6 +8,7 @@ import type {
   StageOutcome,
 } from '../../../preload/contract.ts';
 import type { OperationState } from '../../../domain/operation.ts';
+import type { Desk } from './desk.ts';
 
 /** One cell as it was typed, pasted or picked. */
 export interface CellEdit {
@@ -17,7 +18,7 @@ export interface CellEdit {
 }
 
 /** Staged work: from the keystroke to the server's echo. */
-export interface Outbox {
+export interface Outbox extends Desk {
   /**
    * Checks every cell (one validation path for typing, pasting and picking), writes the valid ones as
    * one batch with their operations, effective values and audit line in one FULL transaction, and
@@ -37,8 +38,11 @@ export interface Outbox {
   /** Progress of the send under way. */
   sending(): EngineStatus['sending'];
   authorization(): EngineStatus['authorization'];
-  /** Marks operations (all clean ones when absent) ready and wakes the sender. */
-  send(operationIds: readonly string[] | undefined): Result<{ readonly queued: number }>;
+  /**
+   * Marks operations (all clean ones when absent) ready and wakes the sender. What ends contracts needs
+   * `confirmed`, else it fails with `needs-confirmation`.
+   */
+  send(operationIds: readonly string[] | undefined, confirmed?: boolean): Result<{ readonly queued: number }>;
   discard(operationIds: readonly string[]): Result<{ readonly dropped: number }>;
   resolve(operationIds: readonly string[], choice: 'mine' | 'theirs'): Result<{ readonly resolved: number }>;
   receipts(offset: number, limit: number): readonly ReceiptSummary[];

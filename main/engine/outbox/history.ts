@@ -4,6 +4,7 @@ import type { FieldChange, FieldChanges, Operation } from '../../../domain/opera
 import { fail, ok } from '../../../domain/result.ts';
 import type { BatchRow } from '../store/api.ts';
 import type { Outbox } from './api.ts';
+import { createStagedState } from './holding.ts';
 import { guarded } from './stage.ts';
 import type { OutboxParts } from './parts.ts';
 import { createTouched } from './touched.ts';
@@ -17,7 +18,7 @@ export type History = Pick<Outbox, 'undo' | 'redo' | 'undoable'> & {
 
 /** Takes gestures back and does them again, as long as nothing of them was sent. */
 export function createHistory(parts: OutboxParts, moved: () => void): History {
-  const { store, clock, changes, actor, environment } = parts;
+  const { store, clock, changes, environment } = parts;
   let known: ReturnType<Outbox['undoable']> | null = null;
 
   const finish = (batch: BatchRow, event: 'undone' | 'redone', at: number, touched: Touched): void => {
@@ -25,7 +26,7 @@ export function createHistory(parts: OutboxParts, moved: () => void): History {
     touched.materialize();
     store.audit.append({
       at,
-      actor,
+      actor: parts.actor,
       environment,
       event,
       operationId: null,
@@ -36,14 +37,16 @@ export function createHistory(parts: OutboxParts, moved: () => void): History {
 
   /** Gives back what the gesture had put aside, unless the server has moved on with the record since. */
   const restoreAside = (batch: BatchRow, touched: Touched): void => {
+    const stagedState = createStagedState(parts);
     for (const [id, state] of batch.superseded) {
       const operation = store.operations.get(id);
       if (operation === null || operation.state !== 'dropped' || !isAside(operation)) continue;
       if (store.operations.sentSince(operation.collection, operation.targetId, operation.sequence)) continue;
+      const staged = stagedState(operation.collection, operation.changes, operation.kind);
       store.operations.update(id, {
-        state: state === 'held' ? 'held' : 'ready',
+        state: state === 'held' ? 'held' : staged.state,
         settledAt: null,
-        error: null,
+        error: staged.error,
       });
       touched.add(operation);
     }
@@ -88,6 +91,7 @@ export function createHistory(parts: OutboxParts, moved: () => void): History {
       }
       const at = clock.now();
       const touched = createTouched(store, changes);
+      const stagedState = createStagedState(parts);
       store.transaction('gesture', () => {
         for (const [id] of batch.superseded) {
           const operation = store.operations.get(id);
@@ -102,7 +106,7 @@ export function createHistory(parts: OutboxParts, moved: () => void): History {
         }
         for (const operation of store.operations.ofBatch(batch.id)) {
           if (operation.state !== 'dropped' || operation.error?.code !== codes.undone) continue;
-          redoOperation(parts, operation);
+          redoOperation(parts, operation, stagedState);
           touched.add(operation);
         }
         finish(batch, 'redone', at, touched);
@@ -134,7 +138,11 @@ function isAside(operation: Operation): boolean {
 }
 
 /** Doing it again is doing it now: from what the server copy holds now, not from what it held then. */
-function redoOperation({ store, connector }: OutboxParts, operation: Operation): void {
+function redoOperation(
+  { store }: OutboxParts,
+  operation: Operation,
+  stagedState: ReturnType<typeof createStagedState>,
+): void {
   const server = store.mirror.get(operation.collection, operation.targetId)?.server ?? {};
   const rebased = rebase(operation.changes, Object.keys(operation.changes), server);
   const live = store.operations.liveOf(operation.collection, operation.targetId);
@@ -144,10 +152,9 @@ function redoOperation({ store, connector }: OutboxParts, operation: Operation):
     return;
   }
   store.operations.update(operation.id, {
-    state: connector.updates(operation.collection).offered ? 'ready' : 'held',
+    ...stagedState(operation.collection, changes, operation.kind),
     changes,
     settledAt: null,
-    error: null,
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Outbox } from './api.ts';
+import { createDesk } from './desk.ts';
 import { createHistory } from './history.ts';
 import { createList } from './list.ts';
 import type { OutboxParts } from './parts.ts';
@@ -30,7 +31,15 @@ export function createOutbox(parts: OutboxParts): Outbox {
     sender.hurry();
   });
 
+  const desk = createDesk(settlement, {
+    staged,
+    hurry: () => {
+      sender.hurry();
+    },
+  });
+
   return {
+    ...desk,
     stage: createStage(parts, staged),
     undo: () => history.undo(),
     redo: () => history.redo(),
@@ -39,7 +48,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     counts: () => list.counts(),
     sending: () => sender.sending(),
     authorization: () => sender.authorization(),
-    send: (ids) => byPerson.send(ids),
+    send: (ids, confirmed) => byPerson.send(ids, confirmed),
     discard: (ids) => byPerson.discard(ids),
     resolve: (ids, choice) => byPerson.resolve(ids, choice),
     receipts: (offset, limit) => receipts.receipts(offset, limit),

@@ -123,7 +123,8 @@ function reasonOf(
   switch (state) {
     case 'held': {
       const offer = connector.updates(collection);
-      return offer.offered ? 'Held on this computer until you press Send.' : offer.reason;
+      if (!offer.offered) return offer.reason;
+      return error?.message ?? 'Held on this computer until you press Send.';
     }
     case 'ready':
     case 'waiting': {

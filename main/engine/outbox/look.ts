@@ -22,11 +22,25 @@ const otherWay: ReadonlySet<ConnectorFailure['kind']> = new Set([
 
 /** Ways to read a set of records. `all` reads whole lists, which costs fewer requests for many records. */
 type Way = { readonly kind: 'each' } | { readonly kind: 'lists'; readonly lists: readonly List[] };
+interface Costed {
+  readonly way: Way;
+  /** Requests. */
+  readonly cost: number;
+}
 type List = (wanted: Map<string, Seen>, ids: ReadonlySet<string>) => Promise<ConnectorFailure | null>;
 
 /** Whether it is cheaper to read whole lists for these records than to read them one by one. */
 export function readsLists(parts: OutboxParts, collection: CollectionName, ids: readonly string[]): boolean {
-  return cheapest(parts, collection, ids).kind === 'lists';
+  return cheapest(parts, collection, ids).way.kind === 'lists';
+}
+
+/** Requests that looking at these records at once would take. */
+export function costOfLooking(
+  parts: OutboxParts,
+  collection: CollectionName,
+  ids: readonly string[],
+): number {
+  return cheapest(parts, collection, ids).cost;
 }
 
 /** Reads what the server holds of these records now, with as few requests as it takes. */
@@ -37,7 +51,7 @@ export async function look(
   signal: AbortSignal,
 ): Promise<Looked> {
   const seen = new Map<string, Seen>();
-  const way = cheapest(parts, collection, ids, signal);
+  const { way } = cheapest(parts, collection, ids, signal);
   if (way.kind === 'lists') {
     const wanted = new Set(ids);
     for (const list of way.lists) {
@@ -82,9 +96,9 @@ function cheapest(
   collection: CollectionName,
   ids: readonly string[],
   signal?: AbortSignal,
-): Way {
-  const each = { way: { kind: 'each' } as const, cost: ids.length };
-  const options: { readonly way: Way; readonly cost: number }[] = [each];
+): Costed {
+  const each: Costed = { way: { kind: 'each' }, cost: ids.length };
+  const options: Costed[] = [each];
   const parent = collection === 'contractAssignment' ? 'npn' : parentField[collection];
   if (parent !== undefined && ids.length > 1) {
     const parents = parentsOf(parts, collection, ids, parent);
@@ -99,7 +113,7 @@ function cheapest(
     const cost = Math.max(1, Math.ceil(parts.store.mirror.count(collection) / usualPage));
     options.push({ cost, way: { kind: 'lists', lists: [pagesOf(parts, collection, undefined, signal)] } });
   }
-  return options.reduce((best, option) => (option.cost < best.cost ? option : best), each).way;
+  return options.reduce((best, option) => (option.cost < best.cost ? option : best), each);
 }
 
 const parentField: Readonly<Partial<Record<CollectionName, string>>> = {

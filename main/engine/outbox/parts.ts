@@ -13,7 +13,7 @@ export interface OutboxParts {
   readonly log: Log;
   readonly network: Network;
   readonly changes: Changes;
-  /** Who works at this computer. */
+  /** Who works at this computer. Read it when it is needed: the name may be set at any time. */
   readonly actor: string;
   readonly environment: string;
 }

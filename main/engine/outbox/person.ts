@@ -1,49 +1,44 @@
 import { rebase } from '../../../domain/merge.ts';
 import type { FieldChange, Operation, OperationState } from '../../../domain/operation.ts';
 import { fail, ok } from '../../../domain/result.ts';
+import type { Failure } from '../../../domain/result.ts';
 import type { Outbox } from './api.ts';
+import { chosenToSend, liveNamed, unconfirmedEnds } from './chosen.ts';
 import type { Settlement } from './settle.ts';
 import { guarded } from './stage.ts';
 import { lastWords, vendor } from './words.ts';
 
 export type ByPerson = Pick<Outbox, 'send' | 'discard' | 'resolve' | 'credentialsChanged'>;
 
-/** States that pressing Send moves on. A conflict needs a choice, what is in flight needs an answer. */
-const sendable: ReadonlySet<OperationState> = new Set([
-  'held',
-  'ready',
-  'waiting',
-  'blocked',
-  'needs-auth',
-  'refused',
-]);
-/** Send without naming anything means everything clean. */
-const clean: readonly OperationState[] = ['held', 'ready', 'waiting', 'blocked'];
 const inFlight: ReadonlySet<OperationState> = new Set(['sending', 'unknown']);
+
+function needsConfirmation(ends: number): Failure {
+  return {
+    code: 'needs-confirmation',
+    message: `${ends === 1 ? 'One contract' : `${ends} contracts`} would be terminated at ${vendor}. Nothing was sent; confirm the number to send.`,
+  };
+}
 
 /** What people decide about staged work: send it, drop it, settle a conflict. */
 export function createByPerson(settlement: Settlement, hurry: () => void): ByPerson {
-  const { store, connector, clock, actor, environment } = settlement.parts;
-  const named = (ids: readonly string[]): readonly Operation[] =>
-    ids
-      .map((id) => store.operations.get(id))
-      .filter((operation) => operation !== null)
-      .filter(({ state }) => state !== 'done' && state !== 'dropped');
+  const { parts } = settlement;
+  const { store, connector, clock, environment } = parts;
 
   return {
-    send: (ids) =>
+    send: (ids, confirmed) =>
       guarded(() => {
-        const chosen =
-          ids === undefined
-            ? store.operations.live({ states: clean, offset: 0, limit: -1 })
-            : named(ids).filter(({ state }) => sendable.has(state));
-        const offered = chosen.filter(({ collection }) => connector.updates(collection).offered);
+        const chosen = chosenToSend(parts, ids);
+        const offerOf = ({ kind, collection }: Operation) =>
+          kind === 'create' ? connector.creates(collection) : connector.updates(collection);
+        const offered = chosen.filter((operation) => offerOf(operation).offered);
         const [first] = chosen;
         if (offered.length === 0 && first !== undefined) {
-          const offer = connector.updates(first.collection);
+          const offer = offerOf(first);
           if (!offer.offered)
             return fail({ code: 'not-offered', message: offer.reason, remedy: 'ask-vendor' });
         }
+        const ends = confirmed === true ? 0 : unconfirmedEnds(parts, offered);
+        if (ends > 0) return fail(needsConfirmation(ends));
         settlement.commit('gesture', (write) => {
           for (const operation of offered) {
             // Ready already: nothing to write, waking the sender is enough.
@@ -56,7 +51,7 @@ export function createByPerson(settlement: Settlement, hurry: () => void): ByPer
       }),
     discard: (ids) =>
       guarded(() => {
-        const chosen = named(ids);
+        const chosen = liveNamed(parts, ids);
         const free = chosen.filter(({ state }) => !inFlight.has(state));
         if (free.length === 0 && chosen.length > 0) {
           return fail({
@@ -73,7 +68,7 @@ export function createByPerson(settlement: Settlement, hurry: () => void): ByPer
       }),
     resolve: (ids, choice) =>
       guarded(() => {
-        const chosen = named(ids).filter(({ state }) => state === 'conflict');
+        const chosen = liveNamed(parts, ids).filter(({ state }) => state === 'conflict');
         settlement.commit('gesture', (write) => {
           for (const operation of chosen) {
             const theirs = operation.error?.theirs ?? {};
@@ -89,7 +84,7 @@ export function createByPerson(settlement: Settlement, hurry: () => void): ByPer
             }
             store.audit.append({
               at: clock.now(),
-              actor,
+              actor: parts.actor,
               environment,
               event: 'resolved',
               operationId: operation.id,

@@ -119,7 +119,8 @@ function rowOf(store: OutboxParts['store'], operation: Operation): ReceiptRow {
   };
 }
 
-function resultOf({ state, error }: Operation): ReceiptRow['result'] {
+/** How an operation ended, as a receipt tells it. */
+export function resultOf({ state, error }: Operation): ReceiptRow['result'] {
   const code = error?.code;
   if (state === 'dropped')
     return code === codes.typedBack || code === codes.nothingToSend ? 'nothing-to-send' : 'dropped';

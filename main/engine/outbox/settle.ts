@@ -1,4 +1,5 @@
 import type { CollectionName, FieldValues } from '../../../domain/fields.ts';
+import type { JsonObject } from '../../../domain/json.ts';
 import { rebase } from '../../../domain/merge.ts';
 import type { Operation, OperationError } from '../../../domain/operation.ts';
 import type { ReadRecord } from '../connectors/api.ts';
@@ -53,6 +54,13 @@ export function createSettlement(parts: OutboxParts, receipts: Receipts, moved: 
   };
 }
 
+/** What an operation would make of each field, for the audit. */
+function oldAndNew({ changes }: Operation): JsonObject {
+  const lines: Record<string, JsonObject> = {};
+  for (const [field, { base, value }] of Object.entries(changes)) lines[field] = { from: base, to: value };
+  return lines;
+}
+
 function writing(parts: OutboxParts, touched: Touched, settled: Operation[]): Writing {
   const { store, clock, actor, environment } = parts;
   const now = clock.now();
@@ -89,21 +97,21 @@ function writing(parts: OutboxParts, touched: Touched, settled: Operation[]): Wr
     done(operation, how) {
       const merged = operation.error?.code === 'merged' ? operation.error : null;
       update(operation, { state: 'done', settledAt: now, retryAt: null, error: how ?? merged });
-      note(how === null ? 'sent' : 'adopted', operation, { fields: Object.keys(operation.changes) });
+      note(how === null ? 'sent' : 'adopted', operation, { changes: oldAndNew(operation) });
       settled.push(operation);
     },
     dropped(operation, why) {
       update(operation, { state: 'dropped', settledAt: now, retryAt: null, error: why });
-      note('dropped', operation, { why: why.code });
+      note('dropped', operation, { why: why.code, changes: oldAndNew(operation) });
       settled.push(operation);
     },
     refused(operation, error) {
       update(operation, { state: 'refused', retryAt: null, error });
-      note('refused', operation, { code: error.code });
+      note('refused', operation, { code: error.code, words: error.message, changes: oldAndNew(operation) });
     },
     conflict(operation, error) {
       update(operation, { state: 'conflict', retryAt: null, error });
-      note('conflict', operation, { fields: Object.keys(error.theirs ?? {}) });
+      note('conflict', operation, { changes: oldAndNew(operation), theirs: { ...error.theirs } });
     },
     move: update,
     rebaseLater(collection, recordId, gone, server) {

@@ -10,6 +10,7 @@ import { storeFailureOf } from '../store/failures.ts';
 import type { CellEdit, Outbox } from './api.ts';
 import { draftOf } from './draft.ts';
 import type { Draft } from './draft.ts';
+import { createStagedState } from './holding.ts';
 import type { OutboxParts } from './parts.ts';
 import { createCellReader } from './typed.ts';
 import { vendor } from './words.ts';
@@ -141,19 +142,30 @@ function wantedOf(changes: FieldChanges): FieldValues {
 }
 
 function write(
-  { store, clock, random, connector, actor, environment }: OutboxParts,
+  parts: OutboxParts,
   collection: CollectionName,
   label: string,
   gesture: Gesture,
 ): { readonly batchId: string; readonly rowids: readonly number[] } {
+  const { store, clock, random, actor, environment } = parts;
   const batchId = random.id();
   const now = clock.now();
-  const state = connector.updates(collection).offered ? 'ready' : 'held';
+  const stagedState = createStagedState(parts);
   const aside = gesture.drafts.flatMap((draft) => draft.aside);
   const added: NewOperation[] = [];
   for (const { changes, recordId } of gesture.drafts) {
-    if (changes !== null)
-      added.push({ id: random.id(), batchId, collection, targetId: recordId, changes, state, stagedAt: now });
+    if (changes === null) continue;
+    const { state, error } = stagedState(collection, changes);
+    added.push({
+      id: random.id(),
+      batchId,
+      collection,
+      targetId: recordId,
+      changes,
+      state,
+      ...(error === null ? {} : { error }),
+      stagedAt: now,
+    });
   }
   const rowids = store.transaction('gesture', () => {
     store.operations.addBatch({
@@ -171,7 +183,7 @@ function write(
     for (const draft of gesture.drafts) {
       touched.push(draft.rowid);
       if (draft.clean && draft.changes !== null)
-        store.operations.overlayClean(collection, draft.rowid, wantedOf(draft.changes), state);
+        store.operations.overlayClean(collection, draft.rowid, wantedOf(draft.changes), 'ready');
       else store.mirror.materialize(collection, draft.recordId);
     }
     store.audit.append({

@@ -1,0 +1,59 @@
+import type { FieldChanges, Operation, OperationState } from '../../../domain/operation.ts';
+import { createTerminations, endedBy, heldCodes } from './holding.ts';
+import type { OutboxParts } from './parts.ts';
+
+/** States that pressing Send moves on. A conflict needs a choice, what is in flight needs an answer. */
+const sendable: ReadonlySet<OperationState> = new Set([
+  'held',
+  'ready',
+  'waiting',
+  'blocked',
+  'needs-auth',
+  'refused',
+]);
+/** Send without naming anything means everything clean. */
+const clean: readonly OperationState[] = ['held', 'ready', 'waiting', 'blocked'];
+
+/** Operations of these ids that are not settled. */
+export function liveNamed(
+  { store }: Pick<OutboxParts, 'store'>,
+  ids: readonly string[],
+): readonly Operation[] {
+  return ids
+    .map((id) => store.operations.get(id))
+    .filter((operation) => operation !== null)
+    .filter(({ state }) => state !== 'done' && state !== 'dropped');
+}
+
+/** What Send means: these operations, or everything clean but what a person holds back by hand. */
+export function chosenToSend(
+  parts: Pick<OutboxParts, 'store'>,
+  ids: readonly string[] | undefined,
+): readonly Operation[] {
+  if (ids !== undefined) return liveNamed(parts, ids).filter(({ state }) => sendable.has(state));
+  return parts.store.operations
+    .live({ states: clean, offset: 0, limit: -1 })
+    .filter(({ state, error }) => state !== 'held' || error?.code !== heldCodes.byHand);
+}
+
+/** Contracts that would end and that no person has confirmed yet: those not held any more were confirmed before. */
+export function unconfirmedEnds(parts: Pick<OutboxParts, 'store'>, chosen: readonly Operation[]): number {
+  const ends = createTerminations(parts);
+  const heldEnd = ({ state, collection, changes }: Operation): boolean =>
+    state === 'held' && ends(collection, changes);
+  const records = new Set(chosen.filter(heldEnd).map(({ targetId }) => targetId));
+  if (records.size === 0) return 0;
+  return endedBy(
+    parts,
+    chosen.filter(({ targetId }) => records.has(targetId)),
+  );
+}
+
+/** Whether one operation sets a status that ends a contract. */
+export function endsContract(
+  parts: Pick<OutboxParts, 'store'>,
+  collection: Operation['collection'],
+  changes: FieldChanges,
+): boolean {
+  return createTerminations(parts)(collection, changes);
+}

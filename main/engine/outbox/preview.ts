@@ -1,0 +1,149 @@
+import type { CollectionName, FieldValue, FieldValues } from '../../../domain/fields.ts';
+import { netChanges } from '../../../domain/merge.ts';
+import type { FieldChanges, Operation } from '../../../domain/operation.ts';
+import type { ExactRequest, SendPlan } from '../../../preload/contract.ts';
+import { chosenToSend, liveNamed, unconfirmedEnds } from './chosen.ts';
+import { estimateWords, secondsFor } from './estimate.ts';
+import { costOfLooking, readsLists } from './look.ts';
+import type { OutboxParts } from './parts.ts';
+import { chunksOf } from './plan.ts';
+
+/** What sending would do, worked out from the local store; nothing is asked or sent. */
+export interface Preview {
+  plan(operationIds: readonly string[] | undefined): SendPlan;
+  requests(operationIds: readonly string[]): {
+    readonly requests: readonly ExactRequest[];
+    readonly more: number;
+  };
+}
+
+const mostShown = 20;
+
+/** Whose id a new record needs before it can be made. */
+const parentFields: Readonly<Partial<Record<CollectionName, string>>> = {
+  product: 'carrierId',
+  commissionLevel: 'productId',
+};
+
+/** One record's operations as the one item they travel as. */
+interface Item {
+  readonly collection: CollectionName;
+  readonly recordId: string;
+  readonly kind: Operation['kind'];
+  readonly values: FieldValues;
+}
+
+export function createPreview(parts: OutboxParts): Preview {
+  const { connector, clock } = parts;
+  return {
+    plan(ids) {
+      const chosen = chosenToSend(parts, ids);
+      const items = itemsOf(chosen).filter(({ kind, collection }) =>
+        kind === 'create' ? connector.creates(collection).offered : connector.updates(collection).offered,
+      );
+      const requests = updateRequests(parts, items) + createRequests(parts, items);
+      const perMinute = connector.perMinute();
+      const pausedFor = Math.max(0, (connector.pausedUntil() ?? 0) - clock.now());
+      const seconds = secondsFor(requests, { perMinute, pausedFor });
+      return {
+        records: items.length,
+        requests,
+        seconds,
+        words: estimateWords(seconds, perMinute),
+        confirm: { terminations: unconfirmedEnds(parts, chosen) },
+      };
+    },
+    requests(ids) {
+      const shown: ExactRequest[] = [];
+      let more = 0;
+      const items = itemsOf(liveNamed(parts, ids));
+      for (const write of writesOf(parts, items)) {
+        if (shown.length === mostShown) {
+          more += 1;
+          continue;
+        }
+        const described = connector.describe(write);
+        if (described !== null)
+          shown.push({ ...described, records: write.kind === 'update' ? write.items.length : 1 });
+      }
+      return { requests: shown, more };
+    },
+  };
+}
+
+function itemsOf(operations: readonly Operation[]): readonly Item[] {
+  const records = new Map<string, { readonly first: Operation; readonly changes: FieldChanges[] }>();
+  for (const operation of operations) {
+    const key = `${operation.collection} ${operation.targetId}`;
+    const known = records.get(key);
+    if (known === undefined) records.set(key, { first: operation, changes: [operation.changes] });
+    else known.changes.push(operation.changes);
+  }
+  return [...records.values()].map(({ first: { collection, targetId, kind }, changes }) => {
+    const values: Record<string, FieldValue> = {};
+    for (const [field, { value }] of Object.entries(netChanges(changes))) values[field] = value;
+    return { collection, recordId: targetId, kind, values };
+  });
+}
+
+/** Looking first, as the round does it, and one write for each full piece. */
+function updateRequests(parts: OutboxParts, items: readonly Item[]): number {
+  let requests = 0;
+  for (const [collection, ids] of updatesByCollection(items)) {
+    const offer = parts.connector.updates(collection);
+    if (!offer.offered) continue;
+    const pieces = chunksOf(ids, offer.maximumItems);
+    requests += pieces.length;
+    requests += readsLists(parts, collection, ids)
+      ? costOfLooking(parts, collection, ids)
+      : pieces.reduce((sum, piece) => sum + costOfLooking(parts, collection, piece), 0);
+  }
+  return requests;
+}
+
+function updatesByCollection(items: readonly Item[]): ReadonlyMap<CollectionName, readonly string[]> {
+  const found = new Map<CollectionName, string[]>();
+  for (const { kind, collection, recordId } of items) {
+    if (kind !== 'update') continue;
+    const ids = found.get(collection);
+    if (ids === undefined) found.set(collection, [recordId]);
+    else ids.push(recordId);
+  }
+  return found;
+}
+
+/** One request for each new record; the levels of one product share theirs. */
+function createRequests({ connector }: OutboxParts, items: readonly Item[]): number {
+  const creates = items.filter(({ kind }) => kind === 'create');
+  const levels = new Map<FieldValue | undefined, number>();
+  let requests = 0;
+  for (const { collection, values } of creates) {
+    if (collection !== 'commissionLevel') requests += 1;
+    else levels.set(values['productId'], (levels.get(values['productId']) ?? 0) + 1);
+  }
+  const offer = connector.creates('commissionLevel');
+  for (const count of levels.values())
+    requests += Math.ceil(count / (offer.offered ? offer.maximumItems : 1));
+  return requests;
+}
+
+type Write = Parameters<OutboxParts['connector']['describe']>[0];
+
+function* writesOf({ connector }: OutboxParts, items: readonly Item[]): Iterable<Write> {
+  for (const { kind, collection, values } of items) {
+    if (kind !== 'create') continue;
+    const parent = values[parentFields[collection] ?? ''];
+    yield { kind, collection, values, ...(typeof parent === 'string' ? { parentId: parent } : {}) };
+  }
+  for (const [collection, ids] of updatesByCollection(items)) {
+    const wanted = new Set(ids);
+    const updates = items.filter((item) => item.collection === collection && wanted.has(item.recordId));
+    const offer = connector.updates(collection);
+    for (const piece of chunksOf(updates, offer.offered ? offer.maximumItems : updates.length))
+      yield {
+        kind: 'update',
+        collection,
+        items: piece.map(({ recordId, values }) => ({ id: recordId, values })),
+      };
+  }
+}

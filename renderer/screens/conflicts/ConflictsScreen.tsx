@@ -5,21 +5,23 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { OutboxItem } from '../../../preload/contract/engine.ts';
 import { FailureNote } from '../../components/FailureNote.tsx';
+import { useAllItems } from '../../components/useAllItems.ts';
 import { StatePanel } from '../../components/StatePanel.tsx';
 import { counted, formatCount } from '../../state/format.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { useNow } from '../../state/useNow.ts';
-import { useReceiptNotices } from '../receipts/useReceiptNotices.tsx';
 import { ConflictDetail } from './ConflictDetail.tsx';
 import { ConflictList } from './ConflictList.tsx';
 import { isDecided, itemKey, useConflictChoices } from './conflictChoices.ts';
 import { useConflictActions } from './useConflictActions.ts';
-import { useConflicts } from './useConflicts.ts';
+
+const inConflict = ['conflict'] as const;
+/** So many are decided in several rounds; the rest follows as these are settled. */
+const most = 10_000;
 
 /** Where both sides changed the same field: every such record, and one decision after the other. */
 export function ConflictsScreen({ item: wanted }: { readonly item?: string }): ReactNode {
-  useReceiptNotices();
-  const { items, failure, retry } = useConflicts();
+  const { items, failure, retry } = useAllItems(inConflict, most);
   const choices = useConflictChoices((state) => state.choices);
   const actions = useConflictActions();
   const go = useNavigation((state) => state.go);

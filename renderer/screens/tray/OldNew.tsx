@@ -16,3 +16,12 @@ export function OldNew({ from, to }: OldNewProps): ReactNode {
     </span>
   );
 }
+
+/** A value of a record that is made new: there was nothing before it. */
+export function NewValue({ value }: { readonly value: string }): ReactNode {
+  return (
+    <span className="upl-change">
+      <ins title={value}>{value === '' ? '(empty)' : value}</ins>
+    </span>
+  );
+}

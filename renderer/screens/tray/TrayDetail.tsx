@@ -7,7 +7,8 @@ import { askForCredentials } from '../../components/useRemedies.ts';
 import { formatMoment } from '../../state/format.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { useAssignments } from '../assignments/assignmentsStore.ts';
-import { OldNew } from './OldNew.tsx';
+import { itemKey } from '../conflicts/conflictChoices.ts';
+import { NewValue, OldNew } from './OldNew.tsx';
 import { StateLabel } from './StateLabel.tsx';
 
 interface TrayDetailProps {
@@ -16,11 +17,13 @@ interface TrayDetailProps {
   readonly busy: boolean;
   readonly onSend: (operationIds: readonly string[]) => void;
   readonly onDiscard: (operationIds: readonly string[]) => void;
-  readonly onResolve: (operationIds: readonly string[], choice: 'mine' | 'theirs') => void;
+  readonly onHold: (operationIds: readonly string[]) => void;
+  readonly onShowRequests: (operationIds: readonly string[]) => void;
 }
 
 /** Beside the list: everything about one record's unsent changes, and what can be done with them. */
-export function TrayDetail({ item, now, busy, onSend, onDiscard, onResolve }: TrayDetailProps): ReactNode {
+export function TrayDetail(props: TrayDetailProps): ReactNode {
+  const { item, now, busy, onSend, onHold, onDiscard, onShowRequests } = props;
   if (item === null) {
     return (
       <aside className="upl-tray-detail" aria-label="Change details">
@@ -35,19 +38,26 @@ export function TrayDetail({ item, now, busy, onSend, onDiscard, onResolve }: Tr
         <p className="upl-dim upl-small">{item.detail}</p>
         <StateLabel state={item.state} />
         {item.reason === '' ? null : <p className="upl-tray-reason">{item.reason}</p>}
+        {item.waitsFor.length === 0 ? null : (
+          <div className="upl-tray-reason">
+            Waits until AgentSync has:
+            <ul>
+              {item.waitsFor.map((title) => (
+                <li key={title}>{title}</li>
+              ))}
+            </ul>
+          </div>
+        )}
         {item.retryAt === null ? null : (
           <p className="upl-dim upl-small">Tries again at {formatMoment(item.retryAt, now)}.</p>
         )}
       </header>
-      {item.state === 'conflict' ? (
-        <Conflict item={item} busy={busy} onResolve={onResolve} />
-      ) : (
-        <dl className="upl-tray-changes">
-          {item.changes.map((change) => (
-            <Change key={change.field} change={change} />
-          ))}
-        </dl>
-      )}
+      {item.state === 'conflict' ? <Conflict item={item} /> : null}
+      <dl className="upl-tray-changes">
+        {item.changes.map((change) => (
+          <Change key={change.field} change={change} isNew={item.kind === 'create'} />
+        ))}
+      </dl>
       <p className="upl-dim upl-small upl-tray-gestures">
         Staged {formatMoment(item.stagedAt, now)} by: {item.gestures.join(', then ')}
       </p>
@@ -55,9 +65,17 @@ export function TrayDetail({ item, now, busy, onSend, onDiscard, onResolve }: Tr
         <SendButton item={item} busy={busy} onSend={onSend} />
         {item.collection === 'contractAssignment' ? (
           <Button variant="default" onClick={() => openInGrid(item)}>
-            Open in grid
+            Edit in the grid
           </Button>
         ) : null}
+        {item.state === 'ready' || item.state === 'waiting' ? (
+          <Button variant="default" disabled={busy} onClick={() => onHold(item.operationIds)}>
+            Hold
+          </Button>
+        ) : null}
+        <Button variant="default" onClick={() => onShowRequests(item.operationIds)}>
+          Exact request…
+        </Button>
         <Button variant="default" disabled={busy} onClick={() => onDiscard(item.operationIds)}>
           Discard…
         </Button>
@@ -66,12 +84,17 @@ export function TrayDetail({ item, now, busy, onSend, onDiscard, onResolve }: Tr
   );
 }
 
-function Change({ change }: { readonly change: OutboxChange }): ReactNode {
+interface ChangeProps {
+  readonly change: OutboxChange;
+  readonly isNew: boolean;
+}
+
+function Change({ change, isNew }: ChangeProps): ReactNode {
   return (
     <div data-refused={change.message !== null || undefined}>
       <dt>{change.label}</dt>
       <dd>
-        <OldNew from={change.from} to={change.to} />
+        {isNew ? <NewValue value={change.to} /> : <OldNew from={change.from} to={change.to} />}
         {change.message === null ? null : (
           <p className="upl-tray-message">AgentSync says: {change.message}</p>
         )}
@@ -80,55 +103,22 @@ function Change({ change }: { readonly change: OutboxChange }): ReactNode {
   );
 }
 
-interface ConflictProps {
-  readonly item: OutboxItem;
-  readonly busy: boolean;
-  readonly onResolve: TrayDetailProps['onResolve'];
-}
-
-/** Both sides changed a field: base, yours and theirs next to each other, and nothing chosen beforehand. */
-function Conflict({ item, busy, onResolve }: ConflictProps): ReactNode {
+/** Both sides changed a field: deciding is the conflict workspace's, with room for it. */
+function Conflict({ item }: { readonly item: OutboxItem }): ReactNode {
+  const go = useNavigation((state) => state.go);
+  const fields = item.changes.filter(({ theirs }) => theirs !== null).map(({ label }) => label);
   return (
     <section className="upl-conflict" aria-label="Conflict">
-      <p className="upl-small">
-        Somebody changed the same field at AgentSync after you began. Choose which value stays.
+      <p>
+        {item.goneAtServer
+          ? 'AgentSync no longer has this record.'
+          : `Changed on both sides: ${fields.join(', ')}.`}
       </p>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Field</th>
-            <th scope="col">When you began</th>
-            <th scope="col">Yours</th>
-            <th scope="col">Server now</th>
-          </tr>
-        </thead>
-        <tbody>
-          {item.changes.map(({ field, label, from, to, theirs }) => (
-            <tr key={field} data-conflict={theirs !== null || undefined}>
-              <th scope="row" title={label}>
-                {label}
-              </th>
-              <td title={from}>{shown(from)}</td>
-              <td title={to}>{shown(to)}</td>
-              <td title={theirs ?? from}>{theirs === null ? shown(from) : shown(theirs)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
       <div className="upl-tray-actions">
-        <Button variant="outline" disabled={busy} onClick={() => onResolve(item.operationIds, 'mine')}>
-          Keep mine
-        </Button>
-        <Button variant="outline" disabled={busy} onClick={() => onResolve(item.operationIds, 'theirs')}>
-          Take theirs
-        </Button>
+        <Button onClick={() => go({ name: 'conflicts', item: itemKey(item) })}>Decide…</Button>
       </div>
     </section>
   );
-}
-
-function shown(value: string): string {
-  return value === '' ? '(empty)' : value;
 }
 
 interface SendButtonProps {

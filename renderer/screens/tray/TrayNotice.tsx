@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconCloudOff, IconUpload } from '@tabler/icons-react';
+import { IconCloudOff, IconHandStop, IconUpload } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { counted, formatCount } from '../../state/format.ts';
 import { useStatus } from '../../state/status.ts';
@@ -42,6 +42,16 @@ export function TrayNotice({ onGoOnline }: { readonly onGoOnline: () => void }):
         <span>
           AgentSync refused our write permission. {counted(outbox.byState['needs-auth'], 'change')} saved on
           this computer wait until the credentials may write.
+        </span>
+      </output>
+    );
+  }
+  if (status.sendMode === 'review' && outbox.unsent > 0) {
+    return (
+      <output className="upl-tray-notice">
+        <IconHandStop size={17} aria-hidden />
+        <span>
+          Review first is on: everything is saved on this computer and leaves only when you send it.
         </span>
       </output>
     );

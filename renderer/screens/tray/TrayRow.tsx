@@ -2,7 +2,8 @@ import { Checkbox } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { OutboxItem } from '../../../preload/contract/engine.ts';
 import { counted, formatMoment } from '../../state/format.ts';
-import { OldNew } from './OldNew.tsx';
+import { NewValue, OldNew } from './OldNew.tsx';
+import { whyWords } from './operationLooks.ts';
 import { StateLabel } from './StateLabel.tsx';
 
 export const trayRowHeight = 54;
@@ -21,6 +22,7 @@ interface TrayRowProps {
 export function TrayRow({ item, now, current, checked, onCheck, onOpen }: TrayRowProps): ReactNode {
   const shown = item.changes.slice(0, item.changes.length > shownChanges ? shownChanges - 1 : shownChanges);
   const more = item.changes.length - shown.length;
+  const why = whyWords(item) || `Staged ${formatMoment(item.stagedAt, now)}`;
   return (
     <div className="upl-tray-row" data-current={current || undefined} data-state={item.state}>
       <Checkbox
@@ -30,7 +32,10 @@ export function TrayRow({ item, now, current, checked, onCheck, onOpen }: TrayRo
       />
       <button type="button" data-row-main aria-current={current} className="upl-tray-main" onClick={onOpen}>
         <span className="upl-tray-cell">
-          <strong title={item.title}>{item.title}</strong>
+          <strong title={item.title}>
+            {item.kind === 'create' ? <span className="upl-tray-new">New</span> : null}
+            {item.title}
+          </strong>
           <span className="upl-dim" title={item.detail}>
             {item.detail}
           </span>
@@ -39,15 +44,19 @@ export function TrayRow({ item, now, current, checked, onCheck, onOpen }: TrayRo
           {shown.map((change) => (
             <span key={change.field} className="upl-tray-change">
               <span className="upl-dim">{change.label}: </span>
-              <OldNew from={change.from} to={change.to} />
+              {item.kind === 'create' ? (
+                <NewValue value={change.to} />
+              ) : (
+                <OldNew from={change.from} to={change.to} />
+              )}
             </span>
           ))}
           {more > 0 ? <span className="upl-dim">and {counted(more, 'more field')}</span> : null}
         </span>
         <span className="upl-tray-cell">
           <StateLabel state={item.state} />
-          <span className="upl-dim" title={item.reason}>
-            {item.reason === '' ? `Staged ${formatMoment(item.stagedAt, now)}` : item.reason}
+          <span className="upl-dim" title={why}>
+            {why}
           </span>
         </span>
       </button>

@@ -1,23 +1,21 @@
 import './tray.css';
-import { Button, Checkbox, SegmentedControl } from '@mantine/core';
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
-import type { OutboxItem } from '../../../preload/contract/engine.ts';
-import { ListSource } from '../../components/pagedList/listSource.ts';
-import { PagedList } from '../../components/pagedList/PagedList.tsx';
 import { run } from '../../state/crash.ts';
-import { useEngine } from '../../state/engineContext.ts';
-import { counted } from '../../state/format.ts';
-import { useStatus } from '../../state/status.ts';
+import { counted, formatCount } from '../../state/format.ts';
 import { useNow } from '../../state/useNow.ts';
-import { useReceiptNotices } from '../receipts/useReceiptNotices.tsx';
+import { ExportDialog } from '../../components/transfer/ExportDialog.tsx';
+import { ImportDialog } from '../../components/transfer/ImportDialog.tsx';
 import { DiscardDialog } from './DiscardDialog.tsx';
+import { RequestsDialog } from './RequestsDialog.tsx';
+import { SendDialog } from './SendDialog.tsx';
+import { TrayBar } from './TrayBar.tsx';
+import type { Grouping } from './TrayBar.tsx';
 import { TrayDetail } from './TrayDetail.tsx';
-import { TrayEmpty } from './TrayEmpty.tsx';
-import { statesOf, trayGroupLabels, trayGroupOf, trayGroups } from './trayGroups.ts';
-import type { TrayGroup } from './trayGroups.ts';
+import { TrayGestures } from './TrayGestures.tsx';
 import { TrayNotice } from './TrayNotice.tsx';
-import { TrayRow, trayRowHeight } from './TrayRow.tsx';
+import { TrayRecords } from './TrayRecords.tsx';
+import type { TrayGroup } from './trayGroups.ts';
 import { useTrayActions } from './useTrayActions.ts';
 import { useTraySelection } from './useTraySelection.ts';
 
@@ -28,24 +26,17 @@ interface Discarding {
 
 /** Every change that is not sent yet, and what can be done about it. */
 export function TrayScreen(): ReactNode {
-  useReceiptNotices();
   const [group, setGroup] = useState<TrayGroup>('all');
-  const source = useOutbox(group);
-  const snapshot = useSyncExternalStore(source.subscribe, () => source.snapshot);
-  const [current, setCurrent] = useState(0);
+  const [grouping, setGrouping] = useState<Grouping>('record');
+  const [total, setTotal] = useState<number | null>(null);
   const [discarding, setDiscarding] = useState<Discarding | null>(null);
+  const [requestsOf, setRequestsOf] = useState<readonly string[] | null>(null);
+  const [transfer, setTransfer] = useState<'export' | 'import' | null>(null);
   const selection = useTraySelection();
   const actions = useTrayActions();
   const now = useNow();
-  const unsent = useStatus((state) => state.status?.outbox.unsent ?? 0);
-  const total = snapshot.total ?? 0;
-  const focused = total === 0 ? null : (source.item(Math.min(current, total - 1)) ?? null);
+  const List = grouping === 'record' ? TrayRecords : TrayGestures;
 
-  const choose = (value: string): void => {
-    setGroup(trayGroupOf(value));
-    setCurrent(0);
-    selection.clear();
-  };
   const discard = async (operationIds: readonly string[]): Promise<void> => {
     if (!(await actions.discard(operationIds))) return;
     setDiscarding(null);
@@ -55,91 +46,55 @@ export function TrayScreen(): ReactNode {
   return (
     <div className="upl-tray">
       <TrayNotice onGoOnline={actions.goOnline} />
-      <div className="upl-tray-bar" role="toolbar" aria-label="Unsent changes">
-        <SegmentedControl
-          aria-label="Show"
-          value={group}
-          onChange={choose}
-          data={trayGroups.map((value) => ({ value, label: trayGroupLabels[value] }))}
-        />
-        <span className="upl-tray-count" data-testid="tray-count">
-          {snapshot.total === null ? 'Reading…' : countWords(group, total, selection.count)}
-        </span>
-        <Button
-          disabled={selection.count === 0}
-          variant="default"
-          onClick={() => actions.send(selection.operationIds())}
-        >
-          Send selected
-        </Button>
-        <Button
-          disabled={selection.count === 0}
-          variant="default"
-          onClick={() => setDiscarding({ operationIds: selection.operationIds(), records: selection.count })}
-        >
-          Discard…
-        </Button>
-        <Button disabled={unsent === 0 || actions.busy} onClick={() => actions.send()}>
-          Send all now
-        </Button>
-      </div>
-      {total === 0 ? (
-        <TrayEmpty
-          group={group}
-          loading={snapshot.total === null}
-          failed={snapshot.failed}
-          onRetry={() => source.refresh()}
-        />
-      ) : (
-        <div className="upl-tray-body">
-          <div className="upl-tray-list">
-            <div className="upl-tray-head">
-              <Checkbox
-                aria-label="Select all"
-                checked={selection.count === total}
-                indeterminate={selection.count > 0 && selection.count < total}
-                onChange={(event) =>
-                  event.currentTarget.checked ? selection.selectAll(statesOf(group)) : selection.clear()
-                }
-              />
-              <span>Record</span>
-              <span>Change</span>
-              <span>State</span>
-            </div>
-            <PagedList<OutboxItem>
-              label="Unsent changes"
-              source={source}
-              rowHeight={trayRowHeight}
-              current={current}
-              onCurrent={setCurrent}
-              renderRow={(item, index, isCurrent) => (
-                <TrayRow
-                  item={item}
-                  now={now}
-                  current={isCurrent}
-                  checked={selection.has(item)}
-                  onCheck={(checked) => selection.set(item, checked)}
-                  onOpen={() => setCurrent(index)}
-                />
-              )}
-            />
-          </div>
+      <TrayBar
+        group={group}
+        onGroup={(chosen) => {
+          setGroup(chosen);
+          selection.clear();
+        }}
+        grouping={grouping}
+        onGrouping={setGrouping}
+        words={total === null ? 'Reading…' : countWords(group, total, selection.count)}
+        selection={selection}
+        actions={actions}
+        onDiscard={() => setDiscarding({ operationIds: selection.operationIds, records: selection.count })}
+        onExport={() => setTransfer('export')}
+        onImport={() => setTransfer('import')}
+      />
+      <List
+        // A list of other states begins at its own top.
+        key={group}
+        group={group}
+        selection={selection}
+        now={now}
+        onTotal={setTotal}
+        renderDetail={(item) => (
           <TrayDetail
-            item={focused}
+            item={item}
             now={now}
             busy={actions.busy}
             onSend={actions.send}
+            onHold={actions.hold}
             onDiscard={(operationIds) => setDiscarding({ operationIds, records: 1 })}
-            onResolve={actions.resolve}
+            onShowRequests={setRequestsOf}
           />
-        </div>
-      )}
+        )}
+      />
       <DiscardDialog
         records={discarding?.records ?? null}
         busy={actions.busy}
         onCancel={() => setDiscarding(null)}
         onDiscard={() => run(discard(discarding?.operationIds ?? []))}
       />
+      <SendDialog
+        plan={actions.confirming?.plan ?? null}
+        busy={actions.busy}
+        onCancel={actions.cancel}
+        onSend={actions.confirm}
+      />
+      <RequestsDialog operationIds={requestsOf} onClose={() => setRequestsOf(null)} />
+      <ExportDialog opened={transfer === 'export'} onClose={() => setTransfer(null)} />
+      <ImportDialog opened={transfer === 'import'} onClose={() => setTransfer(null)} />
     </div>
   );
 }
@@ -148,28 +103,5 @@ function countWords(group: TrayGroup, total: number, selected: number): string {
   if (total === 0) return '';
   const records = counted(total, 'record');
   const shown = group === 'all' ? `${records} with unsent changes` : records;
-  return selected === 0 ? shown : `${shown} · ${selected.toLocaleString('en-US')} selected`;
-}
-
-/** The outbox, one group of states of it, kept up to date. */
-function useOutbox(group: TrayGroup): ListSource<OutboxItem> {
-  const engine = useEngine();
-  const source = useMemo(() => {
-    const states = statesOf(group);
-    return new ListSource<OutboxItem>(async (offset, limit) => {
-      const answer = await engine.call('outbox.list', {
-        offset,
-        limit,
-        ...(states === undefined ? {} : { states }),
-      });
-      return answer.ok ? answer.value : null;
-    });
-  }, [engine, group]);
-  useEffect(() => {
-    source.refresh();
-    return engine.on((event) => {
-      if (event.event === 'outbox') source.refresh();
-    });
-  }, [engine, source]);
-  return source;
+  return selected === 0 ? shown : `${shown} · ${formatCount(selected)} selected`;
 }

@@ -1,8 +1,9 @@
 import type { OperationState } from '../../../domain/operation.ts';
+import type { OutboxItem } from '../../../preload/contract/engine.ts';
 
 /** The state of an unsent change as one word or two; the sign and colour come with its change state. */
 const words: Readonly<Record<OperationState, string>> = {
-  held: 'Held for review',
+  held: 'Held',
   ready: 'Ready to send',
   sending: 'Sending',
   waiting: 'Waiting to try again',
@@ -17,4 +18,11 @@ const words: Readonly<Record<OperationState, string>> = {
 
 export function operationWord(state: OperationState): string {
   return words[state];
+}
+
+/** Why an item waits: what must reach AgentSync first, else the engine's own reason. */
+export function whyWords({ waitsFor, reason }: Pick<OutboxItem, 'waitsFor' | 'reason'>): string {
+  const [first] = waitsFor;
+  if (first === undefined) return reason;
+  return waitsFor.length === 1 ? `Waits for ${first}` : `Waits for ${first} and ${waitsFor.length - 1} more`;
 }

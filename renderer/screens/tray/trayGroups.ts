@@ -1,16 +1,21 @@
 import type { OperationState } from '../../../domain/operation.ts';
 import { assertNever } from '../../../domain/result.ts';
 
-/** The states a person tells apart when looking through unsent changes. */
-export const trayGroups = ['all', 'ready', 'waiting', 'need-you', 'unknown'] as const;
+/**
+ * The states a person tells apart when looking through unsent changes. What AgentSync refused and what
+ * both sides changed are different work, and so different groups.
+ */
+export const trayGroups = ['all', 'ready', 'held', 'waiting', 'refused', 'conflicts', 'unknown'] as const;
 export type TrayGroup = (typeof trayGroups)[number];
 
 export const trayGroupLabels: Readonly<Record<TrayGroup, string>> = {
   all: 'All',
   ready: 'Ready',
+  held: 'Held',
   waiting: 'Waiting',
-  'need-you': 'Need you',
-  unknown: 'Unknown',
+  refused: 'Refused',
+  conflicts: 'Conflicts',
+  unknown: 'No answer',
 };
 
 /** The states of a group; undefined for all. */
@@ -19,11 +24,15 @@ export function statesOf(group: TrayGroup): OperationState[] | undefined {
     case 'all':
       return undefined;
     case 'ready':
-      return ['held', 'ready', 'sending'];
+      return ['ready', 'sending'];
+    case 'held':
+      return ['held'];
     case 'waiting':
       return ['waiting', 'blocked'];
-    case 'need-you':
-      return ['needs-auth', 'refused', 'conflict'];
+    case 'refused':
+      return ['needs-auth', 'refused'];
+    case 'conflicts':
+      return ['conflict'];
     case 'unknown':
       return ['unknown'];
     default:

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Result } from '../../../domain/result.ts';
+import type { SendMode, SendPlan } from '../../../preload/contract/engine.ts';
 import { announce } from '../../state/announcer.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
@@ -7,12 +8,23 @@ import { counted } from '../../state/format.ts';
 import { tell, tellFailure } from '../../state/messages.ts';
 import { useStatus } from '../../state/status.ts';
 
+export interface Confirming {
+  readonly operationIds: readonly string[] | undefined;
+  readonly plan: SendPlan;
+}
+
 export interface TrayActions {
   readonly busy: boolean;
-  /** Sends these operations, or everything that is ready. */
+  /** Sends these operations, or everything clean. With terminations among them it asks first. */
   readonly send: (operationIds?: readonly string[]) => void;
+  /** What waits for a confirmation; null when nothing does. */
+  readonly confirming: Confirming | null;
+  readonly confirm: () => void;
+  readonly cancel: () => void;
+  readonly hold: (operationIds: readonly string[]) => void;
   readonly discard: (operationIds: readonly string[]) => Promise<boolean>;
   readonly resolve: (operationIds: readonly string[], choice: 'mine' | 'theirs') => void;
+  readonly setMode: (mode: SendMode) => void;
   readonly goOnline: () => void;
 }
 
@@ -20,6 +32,7 @@ export interface TrayActions {
 export function useTrayActions(): TrayActions {
   const engine = useEngine();
   const [busy, setBusy] = useState(false);
+  const [confirming, setConfirming] = useState<Confirming | null>(null);
 
   const perform = async <Value>(
     work: Promise<Result<Value>>,
@@ -38,13 +51,40 @@ export function useTrayActions(): TrayActions {
     return answer.ok;
   };
 
+  const sendNow = async (operationIds: readonly string[] | undefined, confirmed: boolean): Promise<void> => {
+    await perform(
+      engine.call('outbox.send', {
+        ...(operationIds === undefined ? {} : { operationIds: [...operationIds] }),
+        ...(confirmed ? { confirmed } : {}),
+      }),
+      ({ queued }) => queuedWords(queued),
+    );
+    setConfirming(null);
+  };
+
+  const send = async (operationIds: readonly string[] | undefined): Promise<void> => {
+    const plan = await engine.call(
+      'outbox.plan',
+      operationIds === undefined ? {} : { operationIds: [...operationIds] },
+    );
+    if (plan.ok && plan.value.confirm.terminations > 0) setConfirming({ operationIds, plan: plan.value });
+    else await sendNow(operationIds, false);
+  };
+
   return {
     busy,
-    send: (operationIds) =>
+    send: (operationIds) => run(send(operationIds)),
+    confirming,
+    confirm: () => {
+      if (confirming !== null) run(sendNow(confirming.operationIds, true));
+    },
+    cancel: () => setConfirming(null),
+    hold: (operationIds) =>
       run(
-        perform(
-          engine.call('outbox.send', operationIds === undefined ? {} : { operationIds: [...operationIds] }),
-          ({ queued }) => queuedWords(queued),
+        perform(engine.call('outbox.hold', { operationIds: [...operationIds] }), ({ held }) =>
+          held === 0
+            ? 'Nothing was held: it is being sent already.'
+            : `${counted(held, 'change')} held on this computer until you send ${held === 1 ? 'it' : 'them'}.`,
         ),
       ),
     discard: (operationIds) =>
@@ -58,6 +98,14 @@ export function useTrayActions(): TrayActions {
           choice === 'mine'
             ? 'Your value is ready to be sent over theirs.'
             : 'The value of AgentSync stays. Your change was discarded.',
+        ),
+      ),
+    setMode: (mode) =>
+      run(
+        perform(engine.call('outbox.mode', { mode }), () =>
+          mode === 'review'
+            ? 'From now on changes stay on this computer until you send them.'
+            : 'From now on changes are sent to AgentSync by themselves when you are online.',
         ),
       ),
     goOnline: () => run(perform(engine.call('network.work-offline', { offline: false }), () => '')),

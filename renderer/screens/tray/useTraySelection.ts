@@ -1,28 +1,30 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { OperationState } from '../../../domain/operation.ts';
 import type { OutboxItem } from '../../../preload/contract/engine.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
 import { tellFailure } from '../../state/messages.ts';
+import { itemKey } from '../conflicts/conflictChoices.ts';
 
 const pageSize = 500;
 
 export interface TraySelection {
   readonly count: number;
-  readonly operationIds: () => readonly string[];
+  /** The same array as long as the selection is the same. */
+  readonly operationIds: readonly string[];
   readonly has: (item: OutboxItem) => boolean;
-  readonly set: (item: OutboxItem, checked: boolean) => void;
+  readonly set: (items: readonly OutboxItem[], checked: boolean) => void;
   /** Every record of the list, also those never scrolled to. */
   readonly selectAll: (states: readonly OperationState[] | undefined) => void;
   readonly clear: () => void;
 }
 
-const keyOf = ({ collection, recordId }: OutboxItem): string => `${collection} ${recordId}`;
-
 /** Which records of the tray are ticked, with their operations. */
 export function useTraySelection(): TraySelection {
   const engine = useEngine();
   const [ticked, setTicked] = useState<ReadonlyMap<string, readonly string[]>>(new Map());
+
+  const operationIds = useMemo(() => [...ticked.values()].flat(), [ticked]);
 
   const readAll = async (states: readonly OperationState[] | undefined): Promise<void> => {
     const all = new Map<string, readonly string[]>();
@@ -36,7 +38,7 @@ export function useTraySelection(): TraySelection {
         tellFailure(answer.error);
         return;
       }
-      for (const item of answer.value.items) all.set(keyOf(item), item.operationIds);
+      for (const item of answer.value.items) all.set(itemKey(item), item.operationIds);
       if (answer.value.items.length < pageSize) break;
     }
     setTicked(all);
@@ -44,13 +46,15 @@ export function useTraySelection(): TraySelection {
 
   return {
     count: ticked.size,
-    operationIds: () => [...ticked.values()].flat(),
-    has: (item) => ticked.has(keyOf(item)),
-    set: (item, checked) =>
+    operationIds,
+    has: (item) => ticked.has(itemKey(item)),
+    set: (items, checked) =>
       setTicked((before) => {
         const next = new Map(before);
-        if (checked) next.set(keyOf(item), item.operationIds);
-        else next.delete(keyOf(item));
+        for (const item of items) {
+          if (checked) next.set(itemKey(item), item.operationIds);
+          else next.delete(itemKey(item));
+        }
         return next;
       }),
     selectAll: (states) => run(readAll(states)),

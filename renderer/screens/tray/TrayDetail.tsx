@@ -90,9 +90,6 @@ interface ConflictProps {
 function Conflict({ item, busy, onResolve }: ConflictProps): ReactNode {
   return (
     <section className="upl-conflict" aria-label="Conflict">
-      <p className="upl-small">
-        Somebody changed the same field at AgentSync after you began. Choose which value stays.
-      </p>
       <table>
         <thead>
           <tr>

@@ -2,7 +2,7 @@ import type { OperationState } from '../../../domain/operation.ts';
 
 /** The state of an unsent change as one word or two; the sign and colour come with its change state. */
 const words: Readonly<Record<OperationState, string>> = {
-  held: 'Held for review',
+  held: 'Held',
   ready: 'Ready to send',
   sending: 'Sending',
   waiting: 'Waiting to try again',

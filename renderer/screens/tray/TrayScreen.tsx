@@ -10,7 +10,6 @@ import { useEngine } from '../../state/engineContext.ts';
 import { counted } from '../../state/format.ts';
 import { useStatus } from '../../state/status.ts';
 import { useNow } from '../../state/useNow.ts';
-import { useReceiptNotices } from '../receipts/useReceiptNotices.tsx';
 import { DiscardDialog } from './DiscardDialog.tsx';
 import { TrayDetail } from './TrayDetail.tsx';
 import { TrayEmpty } from './TrayEmpty.tsx';
@@ -28,7 +27,6 @@ interface Discarding {
 
 /** Every change that is not sent yet, and what can be done about it. */
 export function TrayScreen(): ReactNode {
-  useReceiptNotices();
   const [group, setGroup] = useState<TrayGroup>('all');
   const source = useOutbox(group);
   const snapshot = useSyncExternalStore(source.subscribe, () => source.snapshot);

@@ -294,6 +294,11 @@ export interface Store {
    * `gesture` commits with synchronous=FULL (a person's work, which exists nowhere else); `mirror` with NORMAL.
    */
   transaction<T>(durability: 'gesture' | 'mirror', work: () => T): T;
+  /**
+   * Moves the write-ahead log into the file when it has grown long. Takes tens of milliseconds then:
+   * long work calls it between its transactions, so that no commit has to do it as well.
+   */
+  checkpoint(): void;
   close(): void;
 }
 

@@ -96,7 +96,6 @@ export function PickerEditor(props: PickerEditorProps): ReactNode {
         onKeyDown={onKeyDown}
       />
       {/* A select cannot be filtered and a datalist cannot show details. */}
-      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
       <div className="upl-picker-list" role="listbox" id={listId} aria-label={label}>
         {options.map((option, index) => (
           <Option
@@ -133,7 +132,6 @@ function Option({ id, option, active, current, onPick, onHover }: OptionProps): 
     <div
       ref={element}
       id={id}
-      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a part of the listbox above
       role="option"
       aria-selected={active}
       tabIndex={-1}

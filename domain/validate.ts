@@ -14,8 +14,7 @@ const longestText = 20_000;
 const longestId = 200;
 
 /** Everything below the space except tab and line ends; none of it can be typed on purpose. */
-// eslint-disable-next-line no-control-regex
-const controlCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+const controlCharacters = /(?![\t\n\r\u0080-\u009f])\p{Cc}/u;
 
 /** A refusal: what the cell expects, in words that complete "Expected: …". */
 function expected(definition: FieldDefinition, message: string): Result<FieldValue> {

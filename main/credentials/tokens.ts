@@ -23,6 +23,12 @@ interface Held {
   readonly replaceAt: number;
 }
 
+/** A source that can be told that what it holds was granted to other credentials. */
+export interface HeldTokens extends TokenSource {
+  /** The next request exchanges the credentials of then; also when an exchange of older ones is under way. */
+  forget(): void;
+}
+
 /**
  * Tokens of one connection: reused until shortly before they end, exchanged once however many ask at
  * the same time. The secret is read for each exchange and not held here.
@@ -32,25 +38,28 @@ export function createTokenSource(parts: {
   readonly clock: Now;
   readonly endpoint: TokenEndpoint;
   readonly credentials: () => Promise<ClientCredentials | null>;
-}): TokenSource {
+}): HeldTokens {
   const { fetch, clock, endpoint } = parts;
   let held: Held | null = null;
   let renewedAt = Number.NEGATIVE_INFINITY;
   let pausedUntil = 0;
   let pending: Promise<TokenOutcome> | null = null;
+  let generation = 0;
 
-  function settle(exchange: Exchange, renew: boolean): TokenOutcome {
+  function settle(exchange: Exchange, renew: boolean, current: boolean): TokenOutcome {
     if (exchange.kind === 'granted') {
       const { accessToken, scopes, lifeSeconds } = exchange;
       const lifeMs = lifeSeconds * 1_000;
       // A token that lives for less than the lead would otherwise be replaced at every request.
       const replaceAt = clock.now() + lifeMs - Math.min(renewalLeadMs, lifeMs / 2);
-      held = { accessToken, scopes, replaceAt };
-      if (renew) renewedAt = clock.now();
+      if (current) {
+        held = { accessToken, scopes, replaceAt };
+        if (renew) renewedAt = clock.now();
+      }
       return { kind: 'token', accessToken, scopes };
     }
     if (exchange.kind === 'refused') {
-      held = null;
+      if (current) held = null;
       return { kind: 'refused', code: exchange.code, message: exchange.message };
     }
     if (exchange.retryAfterSeconds !== null) {
@@ -60,12 +69,14 @@ export function createTokenSource(parts: {
   }
 
   async function exchange(renew: boolean): Promise<TokenOutcome> {
+    const begun = generation;
     if (clock.now() < pausedUntil) {
       return { kind: 'offline', reason: 'The sign-in service asked us to wait before trying again.' };
     }
     const credentials = await parts.credentials();
     if (credentials === null) return noCredentials;
-    return settle(await exchangeToken(fetch, endpoint, credentials), renew);
+    const exchanged = await exchangeToken(fetch, endpoint, credentials);
+    return settle(exchanged, renew, begun === generation);
   }
 
   return {
@@ -76,10 +87,18 @@ export function createTokenSource(parts: {
       if (held !== null && usable) {
         return { kind: 'token', accessToken: held.accessToken, scopes: held.scopes };
       }
-      pending ??= exchange(renew).finally(() => {
-        pending = null;
-      });
+      if (pending === null) {
+        const begun = exchange(renew).finally(() => {
+          if (pending === begun) pending = null;
+        });
+        pending = begun;
+      }
       return pending;
+    },
+    forget() {
+      generation += 1;
+      held = null;
+      pending = null;
     },
   };
 }

@@ -12,6 +12,7 @@ import type { Fetch } from '../credentials/ports.ts';
 import type { Protection } from '../credentials/protection.ts';
 import { testConnection } from '../credentials/testConnection.ts';
 import { createTokenSource } from '../credentials/tokens.ts';
+import type { HeldTokens } from '../credentials/tokens.ts';
 import type { Clock, LogLevel } from '../engine/ports.ts';
 import type { AppState } from './appState.ts';
 import type { Connections } from './connections.ts';
@@ -61,6 +62,8 @@ const notKnown = {
 
 export function createWorkspace(parts: WorkspaceParts): Workspace {
   const { state, connections, protection, engine, sandbox, clock, places } = parts;
+  /** Those of the engine that was started last. */
+  let inUse: { readonly connectionId: string; readonly tokens: HeldTokens } | null = null;
 
   /** The practice server has a new address at each start; the rest is as it was kept. */
   async function practiceConnection(): Promise<Result<ConnectionSummary>> {
@@ -96,6 +99,13 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     const { id, name, environment, baseUrl, tokenUrl, scopes } = connection;
     connections.opened(id, clock.now());
     state.update({ connections: connections.list() });
+    const tokens = createTokenSource({
+      fetch: parts.fetch,
+      clock,
+      endpoint: { tokenUrl, scopes },
+      credentials: () => protection.credentials.read(id),
+    });
+    inUse = { connectionId: id, tokens };
     return ok({
       open: {
         connection: { id, name, environment, baseUrl },
@@ -107,12 +117,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
         logLevel: parts.logLevel,
         workOffline: parts.workOffline,
       },
-      tokens: createTokenSource({
-        fetch: parts.fetch,
-        clock,
-        endpoint: { tokenUrl, scopes },
-        credentials: () => protection.credentials.read(id),
-      }),
+      tokens,
     });
   }
 
@@ -158,6 +163,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     async updateCredentials(connectionId, credentials) {
       if (connections.find(connectionId) === null) return fail(notKnown);
       await protection.credentials.keep(connectionId, credentials);
+      // Otherwise a token of the credentials before would be used until it ends, with their permissions.
+      if (inUse?.connectionId === connectionId) inUse.tokens.forget();
       engine.credentialsChanged();
       return ok(null);
     },

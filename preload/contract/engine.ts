@@ -6,7 +6,10 @@ import type { LookupValue } from '../../domain/lookups.ts';
 import { operationStates } from '../../domain/operation.ts';
 import type { OperationKind, OperationState } from '../../domain/operation.ts';
 import type { Failure } from '../../domain/result.ts';
+import type { FieldOption, GridRow } from '../../domain/view.ts';
 import { answers } from './definition.ts';
+
+export type { FieldOption, GridRow } from '../../domain/view.ts';
 
 /** What the renderer asks the engine, over their MessagePort. */
 
@@ -85,22 +88,6 @@ export interface OpenedView {
   readonly length: number;
   /** Records in the collection, without search and filters. */
   readonly total: number;
-}
-
-/** One row as the grid shows it; see `changeStates` in domain/operation.ts for marks and state. */
-export interface GridRow {
-  readonly rowid: number;
-  readonly id: string;
-  readonly cells: readonly string[];
-  readonly marks: readonly number[];
-  readonly state: number;
-  readonly gone: boolean;
-}
-
-export interface FieldOption {
-  readonly value: string;
-  readonly label: string;
-  readonly detail: string;
 }
 
 /** Text as typed or pasted (labels are looked up), or a value picked from options. */

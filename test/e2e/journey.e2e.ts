@@ -11,7 +11,7 @@ const journalLine = z.object({
       z.object({
         collection: z.string(),
         id: z.string(),
-        changes: z.record(z.string(), z.object({ from: z.unknown(), to: z.unknown() })),
+        changes: z.record(z.string(), z.object({ to: z.unknown().optional() })),
       }),
     )
     .optional(),
@@ -51,7 +51,7 @@ test('fifty assignments edited offline survive kill -9 and reach the vendor once
     const grid = new Grid(page);
     await grid.focusFirst();
     await grid.goToColumn('Writing number');
-    await page.keyboard.type('00417E1', { delay: 60 });
+    await page.keyboard.type('00417E1');
     await page.keyboard.press('Enter');
     await expectUnsent(page, 1);
 

@@ -3,7 +3,8 @@ import type { FieldDefinition, FieldValue } from '../../../domain/fields.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import { checkValue, parseTyped, splitList } from '../../../domain/validate.ts';
-import type { FieldOption, MirroredRecord, Store } from '../store/api.ts';
+import type { FieldOption } from '../../../domain/view.ts';
+import type { MirroredRecord, Store } from '../store/api.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
 import type { CellEdit } from './api.ts';
 

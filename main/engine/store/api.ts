@@ -8,6 +8,7 @@ import type {
   OperationState,
 } from '../../../domain/operation.ts';
 import type { JsonObject } from '../../../domain/json.ts';
+import type { FieldOption, GridRow } from '../../../domain/view.ts';
 
 /** One record as the connector understood it: typed values and the vendor's JSON untouched. */
 export interface IncomingRecord {
@@ -282,24 +283,11 @@ export interface ViewQuery {
   readonly search: string;
 }
 
-/** One row as a grid shows it: labels instead of ids. */
-export interface ViewRow {
-  readonly rowid: number;
-  readonly id: string;
-  /** Display text per column, in the order of the view's columns. */
-  readonly cells: readonly string[];
-  /** Index into `changeStates` per column: which cells carry an unsent change, and how it stands. */
-  readonly marks: readonly number[];
-  /** Index into `changeStates` for the row. */
-  readonly state: number;
-  readonly gone: boolean;
-}
-
 export interface ViewStore {
   /** Computes the order vector: rowids in view order. Records that are gone are left out unless they carry unsent changes. */
   order(query: ViewQuery): Uint32Array;
   /** The rows with these rowids, in the order given; unknown rowids are left out. */
-  rows(query: Pick<ViewQuery, 'collection' | 'columns'>, rowids: readonly number[]): readonly ViewRow[];
+  rows(query: Pick<ViewQuery, 'collection' | 'columns'>, rowids: readonly number[]): readonly GridRow[];
   /** How a value of this field is shown: labels instead of ids, lists comma separated, empty text for null. */
   label(collection: CollectionName, field: string, value: FieldValue): string;
   /** Choices for a reference or lookup field of one record (levels of that assignment's product, statuses, …). */
@@ -310,12 +298,6 @@ export interface ViewStore {
     search: string,
     limit: number,
   ): readonly FieldOption[];
-}
-
-export interface FieldOption {
-  readonly value: string;
-  readonly label: string;
-  readonly detail: string;
 }
 
 /** The whole store. One writer, one process; every method is synchronous. */
@@ -333,6 +315,11 @@ export interface Store {
    * `gesture` commits with synchronous=FULL (a person's work, which exists nowhere else); `mirror` with NORMAL.
    */
   transaction<T>(durability: 'gesture' | 'mirror', work: () => T): T;
+  /**
+   * Moves the write-ahead log into the file when it has grown long. Takes tens of milliseconds then:
+   * long work calls it between its transactions, so that no commit has to do it as well.
+   */
+  checkpoint(): void;
   close(): void;
 }
 

@@ -4,6 +4,7 @@ import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import { storeFailureOf, storeFailures } from './failures.ts';
 import { integerAt } from './cells.ts';
+import { automaticPages } from './checkpoint.ts';
 import { connect, prepareRaw } from './sqlite.ts';
 import type { Connection } from './sqlite.ts';
 
@@ -70,9 +71,8 @@ function prepareConnection(connection: Connection, key: Uint8Array, salt: Buffer
   connection.pragma('secure_delete = ON');
   connection.pragma('journal_mode = WAL');
   connection.pragma('synchronous = NORMAL');
-  // Ids are random, so neighbouring commits write the same index pages: 32 MB of log before they are
-  // moved into the file saves most of those writes. The log shrinks back afterwards.
-  connection.pragma('wal_autocheckpoint = 4000');
+  // A net only: whoever writes much moves the log between two transactions. It shrinks back afterwards.
+  connection.pragma(`wal_autocheckpoint = ${automaticPages}`);
   connection.pragma('journal_size_limit = 67108864');
   connection.pragma('cache_size = -65536');
   connection.pragma('foreign_keys = ON');

@@ -2,6 +2,7 @@ import { ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { ReadServerCopy, Store, SyncTarget } from './api.ts';
 import { createAuditStore } from './audit.ts';
+import { createCheckpoint } from './checkpoint.ts';
 import { openDatabase } from './database.ts';
 import type { DatabaseOptions } from './database.ts';
 import { createLabels } from './labels.ts';
@@ -63,6 +64,7 @@ function compose(connection: Connection, readServerCopy: ReadServerCopy): Store 
     settings: createSettingStore(connection),
     views: createViewStore(connection, statements, labels, lookups),
     transaction,
+    checkpoint: createCheckpoint(connection),
     close() {
       connection.close();
     },

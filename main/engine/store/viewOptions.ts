@@ -1,7 +1,8 @@
 import { fieldOf } from '../../../domain/collections.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
 import { lookupLabel } from '../../../domain/lookups.ts';
-import type { FieldOption, LookupStore } from './api.ts';
+import type { FieldOption } from '../../../domain/view.ts';
+import type { LookupStore } from './api.ts';
 import { textAt, textOrNullAt } from './cells.ts';
 import { tables } from './columns.ts';
 import type { Statements } from './statements.ts';

@@ -1,5 +1,6 @@
 import type { FieldDefinition } from '../../../domain/fields.ts';
-import type { ViewQuery, ViewRow } from './api.ts';
+import type { GridRow } from '../../../domain/view.ts';
+import type { ViewQuery } from './api.ts';
 import { integerAt, textAt } from './cells.ts';
 import { listOf, tables } from './columns.ts';
 import type { Labels } from './labels.ts';
@@ -20,7 +21,7 @@ export function rowsOf(
   statements: Statements,
   labels: Labels,
   operations: LiveOperations,
-): readonly ViewRow[] {
+): readonly GridRow[] {
   const shown = query.columns.map((name) => shownField(query.collection, name));
   const rows = statements(rowsSql(query)).all(JSON.stringify(rowids));
   const texts = shown.map((field, index) => labelsOfPage(field, rows, lead + index, labels));

@@ -71,6 +71,8 @@ export async function applyRecords(
   }
   if (arrived.setAside.length > 0) changes.status();
   await context.breathe();
+  store.checkpoint();
+  await context.breathe();
   return { ...pass, cursor };
 }
 

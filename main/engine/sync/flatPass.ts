@@ -1,10 +1,11 @@
 import type { CollectionName } from '../../../domain/fields.ts';
 import type { ConnectorResult, Page, UnreadableRecord } from '../connectors/api.ts';
-import { applyRecords, finish, resumeOrBegin, runAgain, seenIn } from './apply.ts';
+import { finish, resumeOrBegin, runAgain, seenIn } from './apply.ts';
 import type { Pass } from './apply.ts';
 import { askAgain } from './ask.ts';
 import type { PassContext, PassEnd } from './context.ts';
 import type { Cursor } from './cursor.ts';
+import { createGathered } from './gather.ts';
 import { createWindow } from './window.ts';
 
 /** Whether the list is not the one the pass began with: other totals, another page size, or a page with holes. */
@@ -25,8 +26,8 @@ const pagesOf = (cursor: Cursor): number | null =>
   cursor.total === null || cursor.size === null ? null : Math.ceil(cursor.total / cursor.size);
 
 /**
- * Reads a list page by page and applies each page in its own transaction, asking for the next pages
- * meanwhile. Begins again when the list changes under it (vendor-apis section 7, item 13).
+ * Reads a list page by page, asking for the next pages meanwhile, and applies what arrives together in
+ * one transaction. Begins again when the list changes under it (vendor-apis section 7, item 13).
  */
 export async function flatPass(context: PassContext, collection: CollectionName): Promise<PassEnd> {
   let pass = resumeOrBegin(context, collection);
@@ -50,60 +51,56 @@ async function readPages(
   begun: Pass,
   signal: AbortSignal,
 ): Promise<PassEnd | { readonly kind: 'changed'; readonly pass: Pass }> {
-  let pass = begun;
   const fetch = (page: number): Promise<ConnectorResult<Page>> =>
     askAgain(() => context.connector.listPage(collection, { page, signal }));
   const window = createWindow(fetch, context.ahead);
+  const gathered = createGathered(context, collection, begun);
   const show = (): void => {
-    const { page, applied } = pass.cursor;
-    context.progress(collection, { page, pages: pagesOf(pass.cursor), records: applied });
+    const { cursor, records } = gathered;
+    const shown = { page: cursor.page, pages: pagesOf(cursor), records: cursor.applied + records };
+    context.progress(collection, shown);
   };
   show();
   let previous = '';
   for (;;) {
-    const number = pass.cursor.page;
-    const pages = pagesOf(pass.cursor);
+    const number = gathered.cursor.page;
+    const pages = pagesOf(gathered.cursor);
     if (pages !== null) window.prefetch(number, pages);
+    if (gathered.cursor !== gathered.pass.cursor && !(await gathered.waitFor(window, number))) {
+      await gathered.apply();
+      show();
+    }
     const result = await window.take(number);
     if (!result.ok) {
       // Without a page count nobody knows what comes after this page.
       if (result.failure.kind !== 'malformed' || pages === null) {
+        await gathered.apply();
         return { kind: 'interrupted', failure: result.failure };
       }
       const setAside = [wholePage(number, result.failure.message)];
-      pass = await applyRecords(
-        context,
-        collection,
-        pass,
-        { records: [], setAside },
-        {
-          page: number + 1,
-          flaw: 'unreadable',
-        },
-      );
+      gathered.add({ records: [], setAside }, { page: number + 1, flaw: 'unreadable' });
       show();
-      if (number + 1 >= pages) return finish(context, collection, pass);
+      if (number + 1 >= pages) return finish(context, collection, await gathered.apply());
       continue;
     }
     const page = result.value;
     const signature = page.records.length === 0 ? '' : page.records.map(({ id }) => id).join(' ');
     if (signature !== '' && signature === previous) {
+      await gathered.apply();
       const message = `AgentSync sends the same page again and again instead of page ${number + 1}.`;
       return { kind: 'interrupted', failure: { kind: 'malformed', message } };
     }
     previous = signature;
-    if (page.totalPages !== null) window.prefetch(number + 1, page.totalPages);
-    const tolerant = pass.cursor.flaw !== 'none';
-    const changed = !tolerant && disturbed(pass.cursor, page);
-    const arrived = { records: page.records.map(page.newest), setAside: page.setAside };
-    pass = await applyRecords(context, collection, pass, arrived, {
-      page: number + 1,
-      size: page.size,
-      total: page.totalElements,
-    });
+    const tolerant = gathered.cursor.flaw !== 'none';
+    const changed = !tolerant && disturbed(gathered.cursor, page);
+    gathered.add(
+      { records: page.records.map((record) => () => page.newest(record)), setAside: page.setAside },
+      { page: number + 1, size: page.size, total: page.totalElements },
+    );
     show();
-    if (changed) return { kind: 'changed', pass };
+    if (changed) return { kind: 'changed', pass: await gathered.apply() };
     if (!page.last) continue;
+    const pass = await gathered.apply();
     const { total, setAside } = pass.cursor;
     // Fewer different records than promised: something was repeated, so something else was missed.
     const holes = !tolerant && total !== null && seenIn(context, collection, pass) + setAside < total;

@@ -2,6 +2,8 @@
 export interface Window<T> {
   /** The result of a position; asks for it unless that has happened. */
   take(position: number): Promise<T>;
+  /** Whether the result of a position is there before `until` is over. It stays to be taken. */
+  arrives(position: number, until: Promise<void>): Promise<boolean>;
   /** Asks for the positions up to `end` (exclusive), as far ahead of `position` as the window goes. */
   prefetch(position: number, end: number): void;
 }
@@ -22,6 +24,7 @@ export function createWindow<T>(fetch: (position: number) => Promise<T>, ahead: 
       asked.delete(position);
       return result;
     },
+    arrives: (position, until) => Promise.race([ask(position).then(() => true), until.then(() => false)]),
     prefetch(position, end) {
       const limit = Math.min(end, position + ahead);
       for (let next = position; next < limit; next += 1) void ask(next);

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { CSSProperties, ReactNode } from 'react';
 import type { EngineStatus } from '../../../preload/contract/engine.ts';
 import { CredentialsDialog } from '../../screens/connect/CredentialsDialog.tsx';
+import { useReceiptNotices } from '../../screens/receipts/useReceiptNotices.tsx';
 import { LiveRegion } from '../../components/LiveRegion.tsx';
 import { screenLabels, useNavigation } from '../../state/navigation.ts';
 import { environmentLooks } from '../../theme/environments.ts';
@@ -17,6 +18,7 @@ import { useProgressAnnouncements } from './useProgressAnnouncements.ts';
 export function Frame({ status }: { readonly status: EngineStatus }): ReactNode {
   useGlobalKeys();
   useProgressAnnouncements();
+  useReceiptNotices();
   const screen = useNavigation((state) => state.screen);
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);

@@ -125,7 +125,6 @@ export function DataTable(props: DataTableProps): ReactNode {
         onScroll={(event) => setTop(event.currentTarget.scrollTop)}
       >
         {/* A table whose rows take the focus is a grid (ARIA practices); the rule only knows plain tables. */}
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role */}
         <table className="upl-table" role="grid" aria-label={label} aria-rowcount={length + 1} tabIndex={-1}>
           <colgroup>
             {shown.map(({ field, width }) => (

@@ -92,7 +92,6 @@ export function PagedList<Item>(props: PagedListProps<Item>): ReactNode {
   return (
     <div className="upl-paged" ref={box}>
       {/* Keys bubble here from the rows' own buttons. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <ul aria-label={label} style={{ height: Math.min(tallest, total * rowHeight) }} onKeyDown={pressed}>
         {rows}
       </ul>

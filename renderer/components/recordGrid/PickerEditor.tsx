@@ -6,6 +6,7 @@ import type { Result } from '../../../domain/result.ts';
 import type { FieldOption } from '../../../preload/contract/engine.ts';
 import { run } from '../../state/crash.ts';
 import { useFieldOptions } from './fieldOptionsContext.ts';
+import { useKeysAhead } from './keysAhead.ts';
 import { movementOf } from './TextEditor.tsx';
 import type { EditorFinish } from './recordEditors.tsx';
 
@@ -29,11 +30,15 @@ type Movement = readonly [-1 | 0 | 1, -1 | 0 | 1];
 /** Chooses a value from the list of what this record may have. Typing filters, Enter picks, Escape leaves. */
 export function PickerEditor(props: PickerEditorProps): ReactNode {
   const { label, recordId, field, kind, current, firstTyped, onFinish } = props;
-  const [typed, setTyped] = useState(firstTyped ?? '');
+  const keysAhead = useKeysAhead();
+  const [ahead] = useState(() => keysAhead.taken());
+  const [typed, setTyped] = useState((firstTyped ?? '') + ahead.text);
   const [active, setActive] = useState(0);
   const input = useRef<HTMLInputElement>(null);
   /** Enter was pressed before the list for the typed text was there. */
-  const waiting = useRef<Movement | null>(null);
+  const waiting = useRef<Movement | null>(
+    ahead.end === null ? null : movementOf(ahead.end.key, ahead.end.shift),
+  );
   const pick = (option: FieldOption, movement: Movement): void =>
     onFinish({ value: valueOf(kind, option.value) }, option.label, movement);
 
@@ -51,7 +56,11 @@ export function PickerEditor(props: PickerEditorProps): ReactNode {
   const listId = useId();
   const options = found.state === 'ready' ? found.options : [];
 
-  useEffect(() => input.current?.focus(), []);
+  const appear = useEffectEvent(() => {
+    input.current?.focus();
+    if (ahead.end?.key === 'Escape') onFinish(null, current, [0, 0]);
+  });
+  useEffect(() => appear(), []);
 
   const onKeyDown = (event: React.KeyboardEvent<HTMLInputElement>): void => {
     const movement = movementOf(event.key, event.shiftKey);
@@ -87,7 +96,6 @@ export function PickerEditor(props: PickerEditorProps): ReactNode {
         onKeyDown={onKeyDown}
       />
       {/* A select cannot be filtered and a datalist cannot show details. */}
-      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
       <div className="upl-picker-list" role="listbox" id={listId} aria-label={label}>
         {options.map((option, index) => (
           <Option
@@ -124,7 +132,6 @@ function Option({ id, option, active, current, onPick, onHover }: OptionProps): 
     <div
       ref={element}
       id={id}
-      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a part of the listbox above
       role="option"
       aria-selected={active}
       tabIndex={-1}

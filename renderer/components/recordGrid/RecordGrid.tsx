@@ -17,6 +17,7 @@ import { CellOverlay } from './cellOverlay.ts';
 import { CellTip } from './CellTip.tsx';
 import { useCellTip } from './useCellTip.ts';
 import { FieldOptionsContext } from './fieldOptionsContext.ts';
+import { isCharacter, KeysAhead, KeysAheadContext } from './keysAhead.ts';
 import type { ReadFieldOptions } from './fieldOptionsContext.ts';
 import { clearCells, editCell, fillDown } from './gestures.ts';
 import { changeStateAt, useGridPalette } from './gridPalette.ts';
@@ -58,6 +59,7 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
   const engine = useEngine();
   const palette = useGridPalette();
   const [overlay] = useState(() => new CellOverlay());
+  const [keysAhead] = useState(() => new KeysAhead(() => performance.now()));
   const [selection, setSelection] = useState<GridSelection>(emptyGridSelection);
   const editor = useRef<DataEditorRef>(null);
   const frame = useRef<HTMLDivElement>(null);
@@ -155,6 +157,17 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
     run(editCell(gestures, value.data, value.data.input, value.data.inputText));
   };
   const pressed = (event: GridKeyEventArgs): void => {
+    if (keysAhead.keep(event)) {
+      event.cancel();
+      event.preventDefault();
+      return;
+    }
+    const opensEditor = isCharacter(event) || event.key === 'Enter' || event.key === 'F2';
+    if (opensEditor && event.location !== undefined) {
+      const content = getCellContent(event.location);
+      if (content.allowOverlay && content.kind === GridCellKind.Custom && content.readonly !== true)
+        keysAhead.opening();
+    }
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'd') return;
     event.cancel();
     event.preventDefault();
@@ -166,54 +179,56 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
   return (
     <div className="upl-grid">
       <div className="upl-grid-sheet" ref={frame} data-testid="record-grid">
-        <FieldOptionsContext value={readOptions}>
-          <DataEditor
-            ref={editor}
-            width="100%"
-            height="100%"
-            columns={glideColumns}
-            rows={length}
-            getCellContent={getCellContent}
-            customRenderers={customRenderers}
-            renderers={renderers}
-            theme={palette.theme}
-            rowHeight={rowHeight}
-            headerHeight={headerHeight}
-            freezeColumns={frozen}
-            rowMarkers={rowMarkers}
-            columnSelect="none"
-            rangeSelect="multi-rect"
-            rowSelect="multi"
-            cellActivationBehavior="double-click"
-            keybindings={keybindings}
-            minColumnWidth={60}
-            maxColumnWidth={700}
-            smoothScrollX
-            smoothScrollY
-            gridSelection={selection}
-            onGridSelectionChange={select}
-            onVisibleRegionChanged={({ y, height }) => source.setVisible(y, y + height + 1)}
-            onCellEdited={edited}
-            onDelete={(selected) => {
-              run(clearCells(gestures, areasOf(selected, columns.length)));
-              return false;
-            }}
-            onKeyDown={pressed}
-            onHeaderClicked={(index) => {
-              const column = columns[index];
-              if (column !== undefined) onSort(column.field);
-            }}
-            onColumnResize={(_, width, index) => {
-              const column = columns[index];
-              if (column !== undefined) onResize(column.field, Math.round(width));
-            }}
-            onColumnMoved={onMove}
-            onColumnProposeMove={(from, to) => from >= frozen && to >= frozen}
-            drawHeader={header}
-            onItemHovered={tip.hovered}
-            portalElementRef={portal}
-          />
-        </FieldOptionsContext>
+        <KeysAheadContext value={keysAhead}>
+          <FieldOptionsContext value={readOptions}>
+            <DataEditor
+              ref={editor}
+              width="100%"
+              height="100%"
+              columns={glideColumns}
+              rows={length}
+              getCellContent={getCellContent}
+              customRenderers={customRenderers}
+              renderers={renderers}
+              theme={palette.theme}
+              rowHeight={rowHeight}
+              headerHeight={headerHeight}
+              freezeColumns={frozen}
+              rowMarkers={rowMarkers}
+              columnSelect="none"
+              rangeSelect="multi-rect"
+              rowSelect="multi"
+              cellActivationBehavior="double-click"
+              keybindings={keybindings}
+              minColumnWidth={60}
+              maxColumnWidth={700}
+              smoothScrollX
+              smoothScrollY
+              gridSelection={selection}
+              onGridSelectionChange={select}
+              onVisibleRegionChanged={({ y, height }) => source.setVisible(y, y + height + 1)}
+              onCellEdited={edited}
+              onDelete={(selected) => {
+                run(clearCells(gestures, areasOf(selected, columns.length)));
+                return false;
+              }}
+              onKeyDown={pressed}
+              onHeaderClicked={(index) => {
+                const column = columns[index];
+                if (column !== undefined) onSort(column.field);
+              }}
+              onColumnResize={(_, width, index) => {
+                const column = columns[index];
+                if (column !== undefined) onResize(column.field, Math.round(width));
+              }}
+              onColumnMoved={onMove}
+              onColumnProposeMove={(from, to) => from >= frozen && to >= frozen}
+              drawHeader={header}
+              onItemHovered={tip.hovered}
+              portalElementRef={portal}
+            />
+          </FieldOptionsContext>
+        </KeysAheadContext>
         {children}
       </div>
       <RefusedStrip

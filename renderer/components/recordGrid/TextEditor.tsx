@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { FieldKind } from '../../../domain/fields.ts';
+import { useKeysAhead } from './keysAhead.ts';
 import type { EditorFinish } from './recordEditors.tsx';
 
 interface TextEditorProps {
@@ -17,18 +18,28 @@ interface TextEditorProps {
 export function TextEditor({ label, text, firstTyped, kind, onTyped, onFinish }: TextEditorProps): ReactNode {
   const input = useRef<HTMLInputElement>(null);
   const touched = useRef(firstTyped !== undefined);
-  const keep = useEffectEvent(onTyped);
-
-  useEffect(() => {
-    const element = input.current;
-    if (element === null) return;
-    element.focus();
-    if (firstTyped === undefined) element.select();
-    else keep(element.value);
-  }, [firstTyped]);
+  const keysAhead = useKeysAhead();
 
   const finish = (value: string, movement: readonly [-1 | 0 | 1, -1 | 0 | 1]): void =>
     onFinish(touched.current ? { typed: value } : null, value, movement);
+
+  const appear = useEffectEvent((element: HTMLInputElement) => {
+    const ahead = keysAhead.taken();
+    element.focus();
+    if (ahead.text !== '') {
+      touched.current = true;
+      element.value = (firstTyped ?? '') + ahead.text;
+    }
+    if (touched.current) onTyped(element.value);
+    else element.select();
+    if (ahead.end === null) return;
+    const movement = movementOf(ahead.end.key, ahead.end.shift);
+    if (movement === null) onFinish(null, text, [0, 0]);
+    else finish(element.value, movement);
+  });
+  useEffect(() => {
+    if (input.current !== null) appear(input.current);
+  }, []);
 
   return (
     <input

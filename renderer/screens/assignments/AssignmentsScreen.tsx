@@ -14,7 +14,6 @@ import type {
 } from '../../components/recordGrid/recordGridProps.ts';
 import { useBreadcrumb } from '../../state/breadcrumb.ts';
 import { useNavigation } from '../../state/navigation.ts';
-import { useReceiptNotices } from '../receipts/useReceiptNotices.tsx';
 import { AssignmentsEmpty } from './AssignmentsEmpty.tsx';
 import { AssignmentsToolbar } from './AssignmentsToolbar.tsx';
 import { useAssignments } from './assignmentsStore.ts';
@@ -36,7 +35,6 @@ const opening: GridSnapshot = {
 export function AssignmentsScreen({ productId }: { readonly productId?: string }): ReactNode {
   const { search, searchEpoch, statusIds, onlyUnsent, sort, layout, panelOpen } = useAssignments();
   const { setSearch, sortBy, setLayout, setPanelOpen } = useAssignments();
-  useReceiptNotices();
   const go = useNavigation((state) => state.go);
   const grid = useRef<RecordGridHandle>(null);
   const [snapshot, setSnapshot] = useState(opening);

@@ -10,12 +10,10 @@ import { useNavigation } from '../../state/navigation.ts';
 import { useNow } from '../../state/useNow.ts';
 import { ReceiptDetail } from './ReceiptDetail.tsx';
 import { receiptWords } from './receiptWords.ts';
-import { useReceiptNotices } from './useReceiptNotices.tsx';
 import { useReceipts } from './useReceipts.ts';
 
 /** What became of each gesture: its receipt, newest first. */
 export function ReceiptsScreen({ batchId }: { readonly batchId?: string }): ReactNode {
-  useReceiptNotices();
   const { receipts, failure, mayBeMore, more, retry } = useReceipts();
   const go = useNavigation((state) => state.go);
   const now = useNow();

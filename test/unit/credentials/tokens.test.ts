@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTokenSource } from '../../../main/credentials/tokens.ts';
+import type { HeldTokens } from '../../../main/credentials/tokens.ts';
 import type { ClientCredentials } from '../../../main/credentials/clientCredentials.ts';
-import type { TokenSource } from '../../../main/credentials/ports.ts';
 import { sendJson, startTokenServer } from './tokenServer.ts';
 import type { SeenRequest, TokenServer } from './tokenServer.ts';
 import type { ServerResponse } from 'node:http';
@@ -34,7 +34,7 @@ function source(
   server: { readonly url: string },
   clock = { now: () => 0 },
   credentials: ClientCredentials | null = { clientId: 'client 1', clientSecret: secret },
-): TokenSource {
+): HeldTokens {
   return createTokenSource({
     fetch: globalThis.fetch,
     clock,
@@ -164,5 +164,35 @@ describe('reuse', () => {
     expect(server.seen).toHaveLength(1);
     now += 30_000;
     expect(await tokens.token({ renew: false })).toMatchObject({ kind: 'token' });
+  });
+
+  it('uses new credentials at once, not when the token of the ones before has ended', async () => {
+    const server = await serve(grant);
+    const tokens = source(server);
+    await tokens.token({ renew: false });
+    tokens.forget();
+    expect(await tokens.token({ renew: false })).toMatchObject({ accessToken: 'token-2' });
+    expect(await tokens.token({ renew: false })).toMatchObject({ accessToken: 'token-2' });
+  });
+
+  it('does not keep what arrives late for credentials that were replaced', async () => {
+    let answerFirst = (): void => undefined;
+    const asked = Promise.withResolvers<null>();
+    const server = await serve((request, response, count) => {
+      if (count > 1) {
+        grant(request, response, count);
+        return;
+      }
+      answerFirst = () => grant(request, response, count);
+      asked.resolve(null);
+    });
+    const tokens = source(server);
+    const late = tokens.token({ renew: false });
+    await asked.promise;
+    tokens.forget();
+    expect(await tokens.token({ renew: false })).toMatchObject({ accessToken: 'token-2' });
+    answerFirst();
+    await late;
+    expect(await tokens.token({ renew: false })).toMatchObject({ accessToken: 'token-2' });
   });
 });

@@ -1,0 +1,20 @@
+import { integerAt } from './cells.ts';
+import { prepareRaw } from './sqlite.ts';
+import type { Connection } from './sqlite.ts';
+
+/**
+ * Pages of log after which it is worth moving them into the file: 64 MB. Ids are random, so
+ * neighbouring commits write the same index pages, and the longer the log, the fewer are moved twice.
+ */
+const worthwhilePages = 8_000;
+
+/** SQLite does it by itself, inside some commit, when nobody did before the log has so many pages. */
+export const automaticPages = 2 * worthwhilePages;
+
+/** Moves the log into the file when that is worthwhile; asking whether it is costs microseconds. */
+export function createCheckpoint(connection: Connection): () => void {
+  const size = prepareRaw(connection, 'PRAGMA wal_checkpoint(NOOP)');
+  return () => {
+    if (integerAt(size.get(), 1) >= worthwhilePages) connection.pragma('wal_checkpoint(PASSIVE)');
+  };
+}

@@ -1,0 +1,70 @@
+import { createContext, useContext } from 'react';
+
+/** Longer than any editor takes to appear; after this, keys are the sheet's own again. */
+const patienceMs = 2_000;
+
+/** What is known of a key press. */
+export type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+
+/** Keys that were pressed before the editor could take them. */
+export interface Ahead {
+  readonly text: string;
+  /** The key that already ended the edit, with Shift or without. */
+  readonly end: { readonly key: string; readonly shift: boolean } | null;
+}
+
+/**
+ * Keys pressed between the one that opens a cell's editor and the moment the editor is there. People who
+ * type numbers all day are faster than a window draws; without this their second key is lost.
+ */
+export class KeysAhead {
+  readonly #now: () => number;
+  #openedAt: number | null = null;
+  #text = '';
+  #end: Ahead['end'] = null;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** An editor is about to appear. */
+  opening(): void {
+    this.#openedAt = this.#now();
+    this.#text = '';
+    this.#end = null;
+  }
+
+  /** Whether a key was kept for the editor; then nobody else may act on it. */
+  keep(press: Press): boolean {
+    if (this.#openedAt === null || this.#now() - this.#openedAt > patienceMs) return false;
+    if (press.ctrlKey || press.metaKey || press.altKey) return false;
+    if (this.#end !== null) return true;
+    if (press.key.length === 1) this.#text += press.key;
+    else if (press.key === 'Backspace') this.#text = this.#text.slice(0, -1);
+    else if (['Enter', 'Tab', 'Escape'].includes(press.key))
+      this.#end = { key: press.key, shift: press.shiftKey };
+    else return false;
+    return true;
+  }
+
+  /** The editor is there and takes over. */
+  taken(): Ahead {
+    const ahead = { text: this.#text, end: this.#end };
+    this.#openedAt = null;
+    this.#text = '';
+    this.#end = null;
+    return ahead;
+  }
+}
+
+/** Whether a key press alone puts a character into a cell. */
+export function isCharacter(press: Press): boolean {
+  return press.key.length === 1 && !press.ctrlKey && !press.metaKey && !press.altKey;
+}
+
+export const KeysAheadContext = createContext(new KeysAhead(() => performance.now()));
+
+/** The keys the sheet kept for its editor. */
+export function useKeysAhead(): KeysAhead {
+  return useContext(KeysAheadContext);
+}

@@ -1,0 +1,303 @@
+import type { Page } from '@playwright/test';
+import type { SandboxOptions } from '../../sandbox/index.ts';
+import { banner, connect, enterCredentials, fillInConnection } from './support/connect.ts';
+import { Grid } from './support/grid.ts';
+import { expectStatus, expectUnsent, goTo, openPractice } from './support/person.ts';
+import { Practice } from './support/practice.ts';
+import { wordsInClear } from './support/rawFiles.ts';
+import { expect, test } from './support/upline.ts';
+
+/** Three pages of assignments at the page size of a custom connection, and few calls around them. */
+const threePages: SandboxOptions = { size: { assignments: 600, carriers: 2 } };
+const writer = { id: 'writer', secret: 'writer' };
+const reader = { id: 'reader', secret: 'reader' };
+const wholeSync = { timeout: 90_000 };
+
+async function expectAllSynced(page: Page): Promise<void> {
+  await goTo(page, 'Sync');
+  await expect(page.getByText(/^Everything on this computer is complete as of/)).toBeVisible(wholeSync);
+}
+
+async function typeWritingNumber(page: Page, text: string): Promise<void> {
+  await goTo(page, 'Assignments');
+  const grid = new Grid(page);
+  await grid.waitForRows();
+  await grid.focusFirst();
+  await grid.goToColumn('Writing number');
+  await page.keyboard.press('Enter');
+  const editor = page.getByRole('textbox', { name: 'Writing number' });
+  await editor.fill(text);
+  await editor.press('Enter');
+}
+
+async function expectWritingNumber(page: Page, text: string): Promise<void> {
+  await goTo(page, 'Assignments');
+  const grid = new Grid(page);
+  await grid.waitForRows();
+  await grid.focusFirst();
+  await grid.goToColumn('Writing number');
+  await expect(grid.focused()).toHaveText(text);
+}
+
+test('a wrong secret is told in words before and after connecting, and the right one mends it', async ({
+  launch,
+  vendor,
+}) => {
+  const agentSync = await vendor(threePages);
+  const { page } = await launch();
+
+  await fillInConnection(page, agentSync, { id: 'writer', secret: 'not the secret' });
+  await page.getByRole('button', { name: 'Test connection' }).click();
+  const result = page.getByLabel('Result of the test');
+  await expect(result).toContainText('This connection cannot be used as it is.');
+  await expect(result).toContainText('The client id or the client secret is not accepted.');
+
+  await connect(page);
+  await expectStatus(page, /Sign-in needed/);
+  await expect(banner(page, /does not accept the credentials/)).toBeVisible();
+  expect(agentSync.control.counters()['listAssignments']).toBeUndefined();
+
+  await banner(page, /does not accept the credentials/)
+    .getByRole('button', { name: 'Update credentials…' })
+    .click();
+  await enterCredentials(page, writer);
+  await expectAllSynced(page);
+  await expectStatus(page, /Online/);
+  await expect(banner(page, /credentials/)).toHaveCount(0);
+  await goTo(page, 'Assignments');
+  const grid = new Grid(page);
+  await grid.waitForRows();
+  expect(await grid.rowCount()).toBe(600);
+});
+
+test('right credentials pass the connection test, permission by permission', async ({ launch, vendor }) => {
+  const agentSync = await vendor(threePages);
+  const { page } = await launch();
+  const result = page.getByLabel('Result of the test');
+
+  await fillInConnection(page, agentSync, reader);
+  await page.getByRole('button', { name: 'Test connection' }).click();
+  await expect(result).toContainText('This connection cannot be used as it is.');
+  await expect(result).toContainText('Reading carriers, products, levels and assignments: Works.');
+  await expect(result).toContainText('Creating and changing them: Not offered.');
+
+  await fillInConnection(page, agentSync, writer);
+  await page.getByRole('button', { name: 'Test connection' }).click();
+  await expect(result).toContainText('This connection can be used.');
+});
+
+test('a token that ends while pages are read is renewed once, and nobody is asked anything', async ({
+  launch,
+  vendor,
+}) => {
+  const agentSync = await vendor(threePages);
+  agentSync.control.addFault({
+    match: { operation: 'listAssignments' },
+    action: { kind: 'latency', ms: 1_500 },
+  });
+  const { page } = await launch();
+  await fillInConnection(page, agentSync, writer);
+  await connect(page);
+  await expect.poll(() => agentSync.control.counters()['listAssignments'] ?? 0, wholeSync).toBeGreaterThan(0);
+  expect(agentSync.control.counters()['token']).toBe(1);
+  agentSync.control.revokeTokens();
+
+  await expectAllSynced(page);
+  expect(agentSync.control.counters()['token']).toBe(2);
+  await expect(banner(page, /credentials/)).toHaveCount(0);
+  await goTo(page, 'Assignments');
+  const grid = new Grid(page);
+  await grid.waitForRows();
+  expect(await grid.rowCount()).toBe(600);
+});
+
+test('a server that goes away in the middle of a page is waited for, and the work goes on meanwhile', async ({
+  launch,
+  vendor,
+}) => {
+  const agentSync = await vendor(threePages);
+  agentSync.control.addFault({
+    match: { operation: 'listAssignments', path: 'page=1' },
+    action: { kind: 'hang' },
+  });
+  const { page } = await launch();
+  await fillInConnection(page, agentSync, writer);
+  await connect(page);
+  await expect.poll(() => agentSync.control.faults().some(({ fired }) => fired > 0), wholeSync).toBe(true);
+  await agentSync.close();
+
+  await expectStatus(page, /Offline since \d\d:\d\d/);
+  await typeWritingNumber(page, '00417E1');
+  await expectUnsent(page, 1);
+  await expectWritingNumber(page, '00417E1, staged');
+  await goTo(page, 'Sync');
+  await expect(page.getByText('Not everything has been read from AgentSync yet.')).toBeVisible();
+
+  const back = await vendor({ ...threePages, port: Number(new URL(agentSync.url).port) });
+  await expectAllSynced(page);
+  await expectStatus(page, /Online/);
+  expect(back.control.counters()['listAssignments']).toBeGreaterThan(0);
+  await goTo(page, 'Assignments');
+  const grid = new Grid(page);
+  await grid.waitForRows();
+  expect(await grid.rowCount()).toBe(600);
+  await expectWritingNumber(page, '00417E1, staged');
+});
+
+test('credentials that may only read sync, keep changes, and send them once they may write', async ({
+  launch,
+  profile,
+}) => {
+  const { page } = await launch({ arguments: ['--practice-size=small'] });
+  await openPractice(page);
+  await expectAllSynced(page);
+  const practice = new Practice(profile);
+  await practice.addFault({
+    match: { operation: 'updateAssignmentsBulk' },
+    action: { kind: 'status', status: 403, message: 'Forbidden' },
+  });
+
+  await typeWritingNumber(page, 'READ-ONLY-1');
+  await expectStatus(page, /1 needs you/);
+  await expect(banner(page, /may read but not change records/)).toBeVisible();
+  await goTo(page, 'Unsent changes');
+  const details = page.getByRole('complementary', { name: 'Change details' });
+  await expect(details).toContainText('No permission');
+  await expect(details).toContainText('the write scope is missing');
+  await expect(page.getByText('AgentSync refused our write permission.')).toBeVisible();
+  await page.getByText('Need you', { exact: true }).click();
+  await expect(details).toContainText('READ-ONLY-1');
+  expect(await practice.journal()).toEqual([]);
+
+  const tokensBefore = (await practice.counters())['token'] ?? 0;
+  await practice.clearFaults();
+  await details.getByRole('button', { name: 'Update credentials…' }).click();
+  await enterCredentials(page, { id: 'practice', secret: 'practice' });
+  await expectUnsent(page, 0);
+  await expect(banner(page, /may read but not change/)).toHaveCount(0);
+  // The token of the credentials before may not write, and would not for as long as it lives.
+  expect((await practice.counters())['token']).toBe(tokensBefore + 1);
+  const effects = await practice.journal();
+  expect(effects.map(({ changes }) => changes['writingNumber']?.to)).toEqual(['READ-ONLY-1']);
+});
+
+test('a connection that offers no way to change records keeps the changes, and says why', async ({
+  launch,
+  vendor,
+}) => {
+  const agentSync = await vendor(threePages);
+  const { page } = await launch();
+  await fillInConnection(page, agentSync, reader, ['Read']);
+  await connect(page);
+  await expectAllSynced(page);
+
+  await typeWritingNumber(page, 'HELD-1');
+  await expectUnsent(page, 1);
+  await goTo(page, 'Unsent changes');
+  const details = page.getByRole('complementary', { name: 'Change details' });
+  await expect(details).toContainText('Held');
+  await expect(details).toContainText(
+    'AgentSync has not published how changes to contract assignments must be sent',
+  );
+  await details.getByRole('button', { name: 'Send now' }).click();
+  // A whole pass later it would have been sent if anything had.
+  const reads = agentSync.control.counters()['listAssignments'] ?? 0;
+  await goTo(page, 'Sync');
+  await page.getByRole('button', { name: 'Sync now' }).click();
+  await expect
+    .poll(() => agentSync.control.counters()['listAssignments'] ?? 0, wholeSync)
+    .toBeGreaterThan(reads);
+  await expectUnsent(page, 1);
+  const sent = Object.keys(agentSync.control.counters()).filter((name) => !/^(list|get|token)/.test(name));
+  expect(sent).toEqual([]);
+  expect(agentSync.control.journal()).toEqual([]);
+});
+
+test.describe('without a keychain', () => {
+  // No message bus, so no Secret Service behind it.
+  const noKeychain = { environment: { DBUS_SESSION_BUS_ADDRESS: 'disabled:' } };
+  const passphrase = 'correct horse battery staple';
+
+  async function choosePassphrase(page: Page): Promise<void> {
+    await expect(page.getByRole('heading', { name: 'Choose a passphrase' })).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText('This computer offers no keychain')).toBeVisible();
+    await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+    await page.getByLabel('The same passphrase again').fill(passphrase);
+    await page.getByRole('button', { name: 'Use this passphrase' }).click();
+  }
+
+  async function enterPassphrase(page: Page, words: string): Promise<void> {
+    await expect(page.getByRole('heading', { name: 'Enter your passphrase' })).toBeVisible({
+      timeout: 30_000,
+    });
+    await page.getByLabel('Passphrase', { exact: true }).fill(words);
+    await page.getByRole('button', { name: 'Unlock' }).click();
+  }
+
+  test('a passphrase opens practice data and staged edits again, and another one does not', async ({
+    launch,
+  }) => {
+    let upline = await launch({ ...noKeychain, arguments: ['--practice-size=small'] });
+    let { page } = upline;
+    await choosePassphrase(page);
+    await openPractice(page);
+    await expectAllSynced(page);
+    await page.getByRole('switch', { name: 'Work offline' }).click({ force: true });
+    await expectStatus(page, /Working offline/);
+    await typeWritingNumber(page, 'NO-KEYCHAIN-1');
+    await expectUnsent(page, 1);
+    await upline.quit();
+
+    upline = await launch(noKeychain);
+    ({ page } = upline);
+    await enterPassphrase(page, 'incorrect horse battery staple');
+    await expect(page.getByText('This is not the passphrase this profile was set up with.')).toBeVisible({
+      timeout: 30_000,
+    });
+    await enterPassphrase(page, passphrase);
+    await expectUnsent(page, 1);
+    await expectWritingNumber(page, 'NO-KEYCHAIN-1, staged');
+  });
+
+  test('a secret lives for the session only, and nothing of it or of a producer is on disk', async ({
+    launch,
+    vendor,
+    profile,
+  }) => {
+    const secret = 'Zx81-Quartz-Lantern-0417';
+    const scopes = ['rino_api_agency_read', 'rino_api_agency_write'];
+    const agentSync = await vendor({ ...threePages, clients: [{ id: 'agency-7', secret, scopes }] });
+    let upline = await launch(noKeychain);
+    let { page } = upline;
+    await choosePassphrase(page);
+    await fillInConnection(page, agentSync, { id: 'agency-7', secret });
+    await connect(page);
+    await expectAllSynced(page);
+    await typeWritingNumber(page, 'QUIET-NUMBER-1');
+    await expectUnsent(page, 1);
+
+    const npns = agentSync.control
+      .records('contractAssignments', 0, 50)
+      .flatMap(({ npn }) => (typeof npn === 'string' ? [npn] : []));
+    expect(npns.length).toBeGreaterThan(10);
+    const dear = [secret, passphrase, 'QUIET-NUMBER-1', ...npns];
+    // While it runs, the write-ahead log and Chromium's folders are there too.
+    expect(wordsInClear(profile, dear)).toEqual([]);
+    await upline.quit();
+    expect(wordsInClear(profile, dear)).toEqual([]);
+    // What may be read is found, so the search does search.
+    expect(wordsInClear(profile, ['Gateway'])).toContain('Gateway in connections.json');
+
+    upline = await launch(noKeychain);
+    ({ page } = upline);
+    await enterPassphrase(page, passphrase);
+    await expectStatus(page, /Sign-in needed/);
+    await expectWritingNumber(page, 'QUIET-NUMBER-1, staged');
+    await banner(page, /credentials/)
+      .getByRole('button', { name: 'Update credentials…' })
+      .click();
+    await enterCredentials(page, { id: 'agency-7', secret });
+    await expectAllSynced(page);
+    await expectStatus(page, /Online/);
+  });
+});

@@ -6,6 +6,7 @@ import type { Result } from '../../domain/result.ts';
 import { createAgentSyncConnector } from './connectors/agentsync/connector.ts';
 import { parseProfile, ratesOf } from './connectors/agentsync/profile.ts';
 import { createBudget } from './connectors/budget.ts';
+import { createBudgetMemory } from './budgetMemory.ts';
 import { createHttp } from './connectors/http.ts';
 import { createEngine } from './engine.ts';
 import type { Engine } from './engine.ts';
@@ -62,7 +63,8 @@ export function composeEngine(options: ComposeOptions): Result<Engine> {
 
   const chosenOffline = options.workOffline || store.value.settings.get(workOfflineSetting) === 'yes';
   const network = createNetwork(clock, chosenOffline);
-  const budget = createBudget(clock, ratesOf(profile.value, connection.environment));
+  const rates = ratesOf(profile.value, connection.environment);
+  const budget = createBudget(clock, rates, createBudgetMemory(store.value, log));
   const http = createHttp({
     transport: options.transport,
     tokens: options.tokens,
@@ -86,7 +88,7 @@ export function composeEngine(options: ComposeOptions): Result<Engine> {
       clock,
       random,
       log,
-      connection: { id: connection.id, name: connection.name, environment: connection.environment },
+      connection,
       actor: options.actor,
     }),
   );

@@ -1,5 +1,7 @@
 import type { EngineEvent, EngineStatus, Environment } from '../../preload/contract.ts';
 import type { Result } from '../../domain/result.ts';
+import { createActor } from './actor.ts';
+import { createAuditReader } from './audit/reader.ts';
 import { createHandlers } from './calls/handlers.ts';
 import { createChangesHub } from './changesHub.ts';
 import type { Changes } from './changes.ts';
@@ -13,6 +15,7 @@ import type { Clock, Log, Random } from './ports.ts';
 import type { Store } from './store/api.ts';
 import type { Sync } from './sync/api.ts';
 import { createSync } from './sync/scheduler.ts';
+import { createTransfer } from './transfer/transfer.ts';
 
 export interface EngineParts {
   readonly store: Store;
@@ -21,8 +24,14 @@ export interface EngineParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  readonly connection: { readonly id: string; readonly name: string; readonly environment: Environment };
-  /** Who works at this computer, for batches and the audit. */
+  readonly connection: {
+    readonly id: string;
+    readonly name: string;
+    readonly environment: Environment;
+    /** Host without the `/contracting` prefix. */
+    readonly baseUrl: string;
+  };
+  /** The system's user, for batches and the audit. */
   readonly actor: string;
 }
 
@@ -30,6 +39,8 @@ export interface EngineParts {
 export interface Engine {
   call(name: string, request: unknown): Result<unknown>;
   onEvent(listener: (event: EngineEvent) => void): () => void;
+  /** Records with a change that the server does not have yet. */
+  unsent(): number;
   credentialsChanged(): void;
   /** Wakes sync and outbox after sleep: timers may be hours late. */
   resumed(): void;
@@ -42,13 +53,15 @@ export interface Engine {
 /** Composes store, connector, sync and outbox. The caller owns none of them afterwards. */
 export function createEngine(parts: EngineParts): Engine {
   const { store, connector, network, clock, random, log } = parts;
+  const { id, name, environment } = parts.connection;
+  const actor = createActor(store, parts.actor);
   const built: { sync?: Sync; outbox?: Outbox } = {};
   const status = (): EngineStatus => {
     const { sync, outbox } = built;
     if (sync === undefined || outbox === undefined)
       throw new Error('status read before the engine was composed');
     return {
-      connection: parts.connection,
+      connection: { id, name, environment },
       network: network.status(),
       sync: sync.states(),
       sending: outbox.sending(),
@@ -56,6 +69,8 @@ export function createEngine(parts: EngineParts): Engine {
       setAside: store.setAside.count(),
       authorization: outbox.authorization(),
       ...outbox.undoable(),
+      sendMode: outbox.mode(),
+      actorName: actor.name,
     };
   };
   const hub = createChangesHub(status);
@@ -69,8 +84,10 @@ export function createEngine(parts: EngineParts): Engine {
     log,
     network,
     changes,
-    actor: parts.actor,
-    environment: parts.connection.environment,
+    get actor() {
+      return actor.words;
+    },
+    environment,
   });
   built.sync = sync;
   built.outbox = outbox;
@@ -81,12 +98,27 @@ export function createEngine(parts: EngineParts): Engine {
     outbox,
     sync,
     network,
+    desk: {
+      outbox,
+      audit: createAuditReader(store),
+      transfer: createTransfer({
+        store,
+        outbox,
+        clock,
+        connection: parts.connection,
+        actor: () => actor.words,
+      }),
+      actor,
+      changes,
+      clock,
+    },
     status,
   });
 
   return {
     call: (name, request) => dispatch(handlers, log, name, request),
     onEvent: (listener) => hub.onEvent(listener),
+    unsent: () => outbox.counts().unsent,
     credentialsChanged() {
       outbox.credentialsChanged();
       sync.now();

@@ -7,6 +7,8 @@ import type { Outbox } from '../outbox/api.ts';
 import { readRecordDetail } from '../recordDetail.ts';
 import type { Store } from '../store/api.ts';
 import type { Sync } from '../sync/api.ts';
+import { createDeskHandlers } from './desk.ts';
+import type { DeskParts } from './desk.ts';
 import { pasteBlock, stageEdits } from './editing.ts';
 
 export interface HandlerParts {
@@ -15,6 +17,7 @@ export interface HandlerParts {
   readonly outbox: Outbox;
   readonly sync: Sync;
   readonly network: Network;
+  readonly desk: DeskParts;
   readonly status: () => EngineStatus;
 }
 
@@ -25,6 +28,7 @@ const mostOptions = 500;
 export function createHandlers(parts: HandlerParts): EngineHandlers {
   const { store, views, outbox, sync, network } = parts;
   return {
+    ...createDeskHandlers(parts.desk),
     'status.read': () => ok(parts.status()),
 
     'view.open': (request) => ok(views.open(request)),
@@ -45,7 +49,6 @@ export function createHandlers(parts: HandlerParts): EngineHandlers {
     'edit.redo': () => outbox.redo(),
 
     'outbox.list': (request) => ok(outbox.list(request)),
-    'outbox.send': ({ operationIds }) => outbox.send(operationIds),
     'outbox.discard': ({ operationIds }) => outbox.discard(operationIds),
     'outbox.resolve': ({ operationIds, choice }) => outbox.resolve(operationIds, choice),
     'receipt.list': ({ offset, limit }) => ok({ receipts: outbox.receipts(offset, limit) }),

@@ -20,6 +20,23 @@ export interface Budget {
   pausedUntil(): number | null;
 }
 
+/** What a budget is worth at one moment (epoch ms). */
+export interface BudgetState {
+  readonly at: number;
+  readonly tokens: number;
+  readonly paused: { readonly from: number; readonly until: number } | null;
+}
+
+/** Where a budget is remembered, so that starting anew asks the host no sooner than going on would have. */
+export interface BudgetMemory {
+  load(): BudgetState | null;
+  /** Must not throw: a full disk is no reason to stop asking. */
+  save(state: BudgetState): void;
+}
+
+/** How old what is remembered may be: a program that is killed forgets at most the tokens of this time. */
+const rememberEveryMs = 1_000;
+
 /** Longer pauses than this are told to the caller instead of being slept through. */
 export const patienceMs = 5_000;
 /** A server that names a longer pause is asked again after this: a day-long header is seen in practice. */
@@ -29,14 +46,22 @@ export const longestPauseMs = 300_000;
  * A token bucket inside a concurrency limit (vendor-apis section 7, item 8). The token is taken
  * inside the slot, so that waiting for a slot never spends it.
  */
-export function createBudget(clock: Clock, rates: Rates): Budget {
+export function createBudget(clock: Clock, rates: Rates, memory?: BudgetMemory): Budget {
   const capacity = Math.max(1, Math.min(rates.perMinute / 12, 200));
   const perMs = rates.perMinute / 60_000;
   const waiting: (() => void)[] = [];
+  const known = memory?.load() ?? null;
   let free = Math.max(1, rates.parallel);
-  let tokens = capacity;
-  let refilledAt = clock.now();
-  let paused: { readonly from: number; readonly until: number } | null = null;
+  let tokens = known === null ? capacity : Math.min(capacity, Math.max(0, known.tokens));
+  // A clock set back since: what was refilled meanwhile is not known, so nothing is.
+  let refilledAt = known === null ? clock.now() : Math.min(known.at, clock.now());
+  let paused = known === null ? null : sane(known.paused);
+  let rememberedAt = refilledAt;
+
+  const remember = (): void => {
+    rememberedAt = clock.now();
+    memory?.save({ at: refilledAt, tokens, paused });
+  };
 
   const leave = (): void => {
     const next = waiting.shift();
@@ -79,6 +104,7 @@ export function createBudget(clock: Clock, rates: Rates): Budget {
     refilledAt = now;
     if (tokens < 1) return Math.ceil((1 - tokens) / perMs);
     tokens -= 1;
+    if (Math.abs(now - rememberedAt) >= rememberEveryMs) remember();
     return 0;
   };
 
@@ -114,7 +140,14 @@ export function createBudget(clock: Clock, rates: Rates): Budget {
       const clamped = Math.min(until, from + longestPauseMs);
       if (clamped <= from || (paused !== null && paused.until >= clamped)) return;
       paused = { from, until: clamped };
+      remember();
     },
     pausedUntil,
   };
+}
+
+/** A pause as it may have been: never longer than any we would have made. */
+function sane(paused: BudgetState['paused']): BudgetState['paused'] {
+  if (paused === null) return null;
+  return { from: paused.from, until: Math.min(paused.until, paused.from + longestPauseMs) };
 }

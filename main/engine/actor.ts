@@ -1,0 +1,28 @@
+import type { Store } from './store/api.ts';
+
+const nameSetting = 'actor.name';
+
+/** Who works at this computer: the system's user, and the name a person gave. */
+export interface Actor {
+  /** For gestures, receipts and the audit: `Dana Reyes (dreyes)`, or the system's user alone. */
+  readonly words: string;
+  readonly name: string;
+  /** Counts for what is done from now on; what was done before keeps the name it was done under. */
+  rename(name: string): void;
+}
+
+export function createActor(store: Pick<Store, 'settings' | 'transaction'>, systemUser: string): Actor {
+  let name = store.settings.get(nameSetting) ?? '';
+  return {
+    get words() {
+      return name === '' ? systemUser : `${name} (${systemUser})`;
+    },
+    get name() {
+      return name;
+    },
+    rename(wanted) {
+      store.transaction('gesture', () => store.settings.set(nameSetting, wanted));
+      name = wanted;
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { BudgetMemory } from './connectors/budget.ts';
+import type { Log } from './ports.ts';
+import type { Store } from './store/api.ts';
+
+const setting = 'host-budget';
+
+const stored = z.object({
+  at: z.number(),
+  tokens: z.number(),
+  paused: z.object({ from: z.number(), until: z.number() }).nullable(),
+});
+
+/**
+ * Keeps a host's budget in the store. Losing it costs a few requests too many, so a save that fails is
+ * logged and forgotten, and an entry that cannot be read counts as none.
+ */
+export function createBudgetMemory(store: Pick<Store, 'settings' | 'transaction'>, log: Log): BudgetMemory {
+  return {
+    load() {
+      const text = store.settings.get(setting);
+      if (text === null) return null;
+      try {
+        const parsed = stored.safeParse(JSON.parse(text));
+        return parsed.success ? parsed.data : null;
+      } catch {
+        return null;
+      }
+    },
+    save(state) {
+      try {
+        store.transaction('mirror', () => store.settings.set(setting, JSON.stringify(state)));
+      } catch (error) {
+        log.write('warn', 'The budget of the host could not be remembered', { error: String(error) });
+      }
+    },
+  };
+}

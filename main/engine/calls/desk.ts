@@ -1,0 +1,63 @@
+import { ok } from '../../../domain/result.ts';
+import type { Actor } from '../actor.ts';
+import type { AuditReader } from '../audit/reader.ts';
+import type { EngineHandlers } from '../dispatch.ts';
+import type { Outbox } from '../outbox/api.ts';
+import { dayOf } from '../outbox/receiptCsv.ts';
+import { guarded } from '../outbox/stage.ts';
+import type { Changes } from '../changes.ts';
+import type { Clock } from '../ports.ts';
+import type { Transfer } from '../transfer/transfer.ts';
+
+export interface DeskParts {
+  readonly outbox: Outbox;
+  readonly audit: AuditReader;
+  readonly transfer: Transfer;
+  readonly actor: Actor;
+  readonly changes: Pick<Changes, 'status'>;
+  readonly clock: Clock;
+}
+
+type DeskCall =
+  | 'outbox.send'
+  | 'outbox.plan'
+  | 'outbox.requests'
+  | 'outbox.hold'
+  | 'outbox.mode'
+  | 'outbox.resolve-fields'
+  | 'receipt.csv'
+  | 'batch.reverse-preview'
+  | 'batch.reverse'
+  | 'audit.list'
+  | 'audit.verify'
+  | 'audit.csv'
+  | 'transfer.export'
+  | 'transfer.import'
+  | 'actor.name';
+
+/** Reviewing, reversing, auditing and carrying staged work, by the contract's names. */
+export function createDeskHandlers(parts: DeskParts): Pick<EngineHandlers, DeskCall> {
+  const { outbox, audit, transfer, actor, changes, clock } = parts;
+  return {
+    'outbox.send': ({ operationIds, confirmed }) => outbox.send(operationIds, confirmed),
+    'outbox.plan': ({ operationIds }) => ok(outbox.plan(operationIds)),
+    'outbox.requests': ({ operationIds }) => ok(outbox.requests(operationIds)),
+    'outbox.hold': ({ operationIds }) => outbox.hold(operationIds),
+    'outbox.mode': ({ mode }) => outbox.setMode(mode),
+    'outbox.resolve-fields': ({ operationIds, choices }) => outbox.resolveFields(operationIds, choices),
+    'receipt.csv': ({ batchId, rows }) => outbox.receiptCsv(batchId, rows),
+    'batch.reverse-preview': ({ batchId }) => outbox.reversePreview(batchId),
+    'batch.reverse': ({ batchId }) => outbox.reverse(batchId),
+    'audit.list': ({ offset, limit }) => ok(audit.list(offset, limit)),
+    'audit.verify': () => ok(audit.verify()),
+    'audit.csv': () => ok({ suggestedName: `Upline audit ${dayOf(clock.now())}.csv`, text: audit.csv() }),
+    'transfer.export': ({ passphrase }) => transfer.exportUnsent(passphrase),
+    'transfer.import': ({ passphrase, data }) => transfer.importUnsent(passphrase, data),
+    'actor.name': ({ name }) =>
+      guarded(() => {
+        actor.rename(name);
+        changes.status();
+        return ok(null);
+      }),
+  };
+}

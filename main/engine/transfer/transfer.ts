@@ -1,0 +1,135 @@
+import { fail, ok } from '../../../domain/result.ts';
+import type { Failure, Result } from '../../../domain/result.ts';
+import type { Environment, StageOutcome } from '../../../preload/contract.ts';
+import type { Travelled } from '../outbox/bringIn.ts';
+import type { Outbox } from '../outbox/api.ts';
+import type { Clock } from '../ports.ts';
+import type { Store } from '../store/api.ts';
+import { readContent } from './content.ts';
+import type { UnsentContent } from './content.ts';
+import { seal, unseal } from './seal.ts';
+
+export interface Transfer {
+  /** Every unsent change of this connection, sealed. They stay here as well. */
+  exportUnsent(passphrase: string): Result<{
+    readonly suggestedName: string;
+    readonly data: Uint8Array;
+    readonly operations: number;
+  }>;
+  /** Stages what such a file holds, as one gesture. */
+  importUnsent(passphrase: string, data: Uint8Array): Result<StageOutcome>;
+}
+
+export interface TransferParts {
+  readonly store: Store;
+  readonly outbox: Pick<Outbox, 'bringIn'>;
+  readonly clock: Clock;
+  readonly connection: {
+    readonly id: string;
+    readonly name: string;
+    readonly environment: Environment;
+    readonly baseUrl: string;
+  };
+  readonly actor: () => string;
+}
+
+export function createTransfer(parts: TransferParts): Transfer {
+  const { store, outbox, clock, connection } = parts;
+  return {
+    exportUnsent(passphrase) {
+      const operations = store.operations.live({ offset: 0, limit: -1 });
+      const batchIds = [...new Set(operations.map(({ batchId }) => batchId))];
+      const content: UnsentContent = {
+        format: 'upline-unsent',
+        version: 1,
+        exportedAt: clock.now(),
+        actor: parts.actor(),
+        connection: {
+          id: connection.id,
+          name: connection.name,
+          environment: connection.environment,
+          baseUrl: connection.baseUrl,
+        },
+        batches: batchIds.flatMap((batchId) => {
+          const batch = store.operations.batch(batchId);
+          if (batch === null) return [];
+          const { id, label, actor, createdAt } = batch;
+          return [{ id, label, actor, createdAt }];
+        }),
+        operations: operations.map(
+          ({ id, batchId, kind, collection, targetId, changes, dependsOn, state, stagedAt }) => ({
+            id,
+            batchId,
+            kind,
+            collection,
+            targetId,
+            // The reader's lists are its own; ours are not to be changed.
+            changes: Object.fromEntries(
+              Object.entries(changes).map(([field, { base, value }]) => [
+                field,
+                { base: plain(base), value: plain(value) },
+              ]),
+            ),
+            dependsOn: [...dependsOn],
+            state,
+            stagedAt,
+          }),
+        ),
+      };
+      return ok({
+        suggestedName: `Upline unsent changes ${new Date(clock.now()).toISOString().slice(0, 10)}.uplineunsent`,
+        data: seal(JSON.stringify(content), passphrase),
+        operations: operations.length,
+      });
+    },
+    importUnsent(passphrase, data) {
+      const opened = unseal(data, passphrase);
+      if (!opened.ok) return opened;
+      const read = readContent(opened.value);
+      if (!read.ok) return read;
+      const stranger = notOfThisConnection(read.value.connection, connection);
+      if (stranger !== null) return fail(stranger);
+      const day = new Date(read.value.exportedAt).toISOString().slice(0, 10);
+      return outbox.bringIn(`Bring in unsent changes of ${day}`, read.value.operations.map(travelled));
+    },
+  };
+}
+
+type PlainValue = UnsentContent['operations'][number]['changes'][string]['value'];
+
+function plain(value: Travelled['changes'][string]['value']): PlainValue {
+  return typeof value === 'object' && value !== null ? [...value] : value;
+}
+
+function travelled(one: UnsentContent['operations'][number]): Travelled {
+  const { id, kind, collection, targetId, changes, dependsOn, state } = one;
+  return {
+    id,
+    kind,
+    collection,
+    targetId,
+    changes,
+    dependsOn,
+    perhapsSent: state === 'sending' || state === 'unknown',
+  };
+}
+
+/**
+ * Work belongs to one environment of one host. A connection's id is made anew on every computer, so on
+ * another one the address must be the same instead.
+ */
+function notOfThisConnection(
+  from: UnsentContent['connection'],
+  here: TransferParts['connection'],
+): Failure | null {
+  const sameHost = from.id === here.id || addressOf(from.baseUrl) === addressOf(here.baseUrl);
+  if (from.environment === here.environment && sameHost) return null;
+  return {
+    code: 'other-connection',
+    message: `These changes belong to “${from.name}” (${from.environment}), and this is “${here.name}” (${here.environment}). Nothing was brought in; open the connection they belong to and try again.`,
+  };
+}
+
+function addressOf(baseUrl: string): string {
+  return baseUrl.replace(/\/+$/, '').toLowerCase();
+}

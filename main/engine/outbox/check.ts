@@ -1,7 +1,7 @@
 import { collections } from '../../../domain/collections.ts';
 import { fieldOf } from '../../../domain/collections.ts';
 import { mergeField, netChanges, sameValue } from '../../../domain/merge.ts';
-import type { CollectionName, FieldValue, FieldValues } from '../../../domain/fields.ts';
+import type { CollectionName, FieldKind, FieldValue, FieldValues } from '../../../domain/fields.ts';
 import type { FieldChange, Operation, OperationError } from '../../../domain/operation.ts';
 import { codes, lastWords, vendor, word } from './words.ts';
 
@@ -36,7 +36,9 @@ export function judge(
   for (const [field, change] of Object.entries(net)) {
     const kind = fieldOf(collection, field)?.kind;
     if (kind === undefined) continue;
-    if (mergeField(kind, change, theirs[field]) === 'send') changes[field] = change;
+    const verdict = mergeField(kind, change, theirs[field]);
+    if (verdict === 'send' || (verdict === 'conflict' && isOurs(kind, free, field, theirs[field])))
+      changes[field] = change;
     if (!sameValue(kind, change.base, change.value)) changed = true;
   }
   const nothing = Object.keys(changes).length === 0;
@@ -64,10 +66,30 @@ export function conflictingFields(
   const conflicting = new Map<string, FieldValue>();
   for (const [field, change] of Object.entries(netChanges(operations.map(({ changes }) => changes)))) {
     const kind = fieldOf(collection, field)?.kind;
-    if (kind !== undefined && mergeField(kind, change, theirs[field]) === 'conflict')
+    if (
+      kind !== undefined &&
+      mergeField(kind, change, theirs[field]) === 'conflict' &&
+      !isOurs(kind, operations, field, theirs[field])
+    )
       conflicting.set(field, theirs[field] ?? null);
   }
   return conflicting;
+}
+
+/**
+ * Whether what the server holds is one of these operations' own values: an answer like 503 may come
+ * after all from a server that took the change, and a later edit of ours is then in conflict with nobody.
+ */
+function isOurs(
+  kind: FieldKind,
+  operations: readonly Operation[],
+  field: string,
+  theirs: FieldValue | undefined,
+): boolean {
+  return operations.some(({ changes }) => {
+    const change = changes[field];
+    return change !== undefined && sameValue(kind, change.value, theirs);
+  });
 }
 
 /** The last word of an operation in conflict. */

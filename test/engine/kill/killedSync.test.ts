@@ -62,11 +62,10 @@ describe('a sync killed at any moment', () => {
   /** Records that are not what the server has or had. `step` 1 looks at every record, 97 at a sample. */
   const wrongRecords = (store: Store, step: number): string[] => {
     const wrong: string[] = [];
-    for (let offset = 0; offset < assignments; offset += 1_000) {
-      const rows = sandbox.control.records('contractAssignments', offset, 1_000);
-      for (let index = offset % step; index < rows.length; index += step) {
-        const row = rows[index];
-        if (row === undefined) continue;
+    // Making up every record of the vendor takes longer than all the rest of a turn, so a sample is made one by one.
+    const page = step === 1 ? 1_000 : 1;
+    for (let offset = 0; offset < assignments; offset += page * step) {
+      for (const row of sandbox.control.records('contractAssignments', offset, page)) {
         const held = store.mirror.get('contractAssignment', row.id);
         if (held === null) continue;
         const truth = readServerCopy('contractAssignment', row);
@@ -95,7 +94,7 @@ describe('a sync killed at any moment', () => {
       await engine.kill();
       editRemotely(turn);
       const seen = inStore((store) => ({
-        wrong: wrongRecords(store, turn % 25 === 0 ? 1 : 97),
+        wrong: wrongRecords(store, turn % 100 === 0 ? 1 : 97),
         count: store.mirror.count('contractAssignment'),
         complete: store.syncState.read('contractAssignment').completedPass !== null,
         begun: store.mirror.count('carrier') > 0,

@@ -2,6 +2,8 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { EngineStatus } from '../../../preload/contract/engine.ts';
 import { askForCredentials } from '../../components/useRemedies.ts';
+import { planWords } from '../../screens/tray/planWords.ts';
+import { usePlan } from '../../screens/tray/usePlan.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
 import { counted, formatMoment } from '../../state/format.ts';
@@ -48,6 +50,9 @@ export function StatusDetails({ status, now, close }: StatusDetailsProps): React
           : `${counted(outbox.unsent, 'record')} with changes saved on this computer and not sent to AgentSync yet.`}
         {outbox.needsYou === 0 ? null : ` ${counted(outbox.needsYou, 'waits', 'wait')} for you.`}
       </p>
+      {outbox.unsent > 0 && network.state === 'online' ? (
+        <TimeToSend sending={status.sending !== null} />
+      ) : null}
       <table aria-label="Sync by collection">
         <tbody>
           {sync.map((target) => (
@@ -97,4 +102,15 @@ function networkWords(network: EngineStatus['network'], now: number): string {
   if (network.state === 'online') return 'Online';
   const since = formatMoment(network.since, now);
   return network.chosen ? `Working offline since ${since}` : `Offline since ${since}`;
+}
+
+/** How long what is left to send will take: an estimate by the vendor's own limits. */
+function TimeToSend({ sending }: { readonly sending: boolean }): ReactNode {
+  const plan = usePlan(undefined);
+  if (plan === null || plan.records === 0) return null;
+  return (
+    <p data-testid="time-to-send">
+      {sending ? 'Still to send' : 'Sending takes'}: {planWords(plan)}.
+    </p>
+  );
 }

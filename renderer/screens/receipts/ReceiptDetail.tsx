@@ -9,6 +9,7 @@ import { useEngine } from '../../state/engineContext.ts';
 import { formatCount, formatMoment } from '../../state/format.ts';
 import { useNow } from '../../state/useNow.ts';
 import { OldNew } from '../tray/OldNew.tsx';
+import { ReceiptActions } from './ReceiptActions.tsx';
 import { receiptWords, resultWord } from './receiptWords.ts';
 
 const rowHeight = 50;
@@ -29,7 +30,10 @@ export function ReceiptDetail({ batchId }: { readonly batchId: string }): ReactN
   return (
     <section className="upl-receipt" aria-label="Receipt">
       <header>
-        <h2 title={summary.label}>{summary.label}</h2>
+        <div className="upl-receipt-title">
+          <h2 title={summary.label}>{summary.label}</h2>
+          <ReceiptActions summary={summary} />
+        </div>
         <p data-testid="receipt-words">{receiptWords(summary.counts)}</p>
         <Facts summary={summary} now={now} />
       </header>

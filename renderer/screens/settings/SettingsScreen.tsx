@@ -1,4 +1,5 @@
 import '../sync/sync.css';
+import './settings.css';
 import { Button, SegmentedControl } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ShellState, ThemeChoice } from '../../../preload/contract/shell.ts';
@@ -8,7 +9,10 @@ import { asSentence } from '../../state/format.ts';
 import { tellIfFailed } from '../../state/messages.ts';
 import { useShell } from '../../state/shell.ts';
 import { useStatus } from '../../state/status.ts';
+import { ActorName } from './ActorName.tsx';
 import { ConnectionFacts } from './ConnectionFacts.tsx';
+import { RemoveConnection } from './RemoveConnection.tsx';
+import { SendModeChoice } from './SendModeChoice.tsx';
 import { SwitchConnection } from './SwitchConnection.tsx';
 
 const themes = [
@@ -40,7 +44,20 @@ export function SettingsScreen(): ReactNode {
               </Button>
             )}
             <SwitchConnection unsent={status.outbox.unsent} />
+            <RemoveConnection connection={status.connection} unsent={status.outbox.unsent} />
           </div>
+        </div>
+      </section>
+      <section className="upl-card" aria-labelledby="settings-you">
+        <h2 id="settings-you">You</h2>
+        <div className="upl-card-body">
+          <ActorName name={status.actorName} />
+        </div>
+      </section>
+      <section className="upl-card" aria-labelledby="settings-sending">
+        <h2 id="settings-sending">Sending to AgentSync</h2>
+        <div className="upl-card-body">
+          <SendModeChoice mode={status.sendMode} />
         </div>
       </section>
       <section className="upl-card" aria-labelledby="settings-protection">

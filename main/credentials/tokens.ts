@@ -70,7 +70,9 @@ export function createTokenSource(parts: {
 
   async function exchange(renew: boolean): Promise<TokenOutcome> {
     const begun = generation;
-    if (clock.now() < pausedUntil) {
+    const pause = pausedUntil - clock.now();
+    // A longer one is a clock that was set back.
+    if (pause > 0 && pause <= longestPauseMs) {
       return { kind: 'offline', reason: 'The sign-in service asked us to wait before trying again.' };
     }
     const credentials = await parts.credentials();
@@ -83,7 +85,10 @@ export function createTokenSource(parts: {
     async token({ renew }) {
       const now = clock.now();
       const fresh = held !== null && now < held.replaceAt;
-      const usable = renew ? fresh && now - renewedAt < justRenewedMs : fresh;
+      const sinceRenewed = now - renewedAt;
+      // A clock set back must not make a renewal of hours ago look like one of just now.
+      const justRenewed = sinceRenewed >= 0 && sinceRenewed < justRenewedMs;
+      const usable = renew ? fresh && justRenewed : fresh;
       if (held !== null && usable) {
         return { kind: 'token', accessToken: held.accessToken, scopes: held.scopes };
       }

@@ -152,6 +152,15 @@ describe('reuse', () => {
     expect(await tokens.token({ renew: true })).toMatchObject({ accessToken: 'token-3' });
   });
 
+  it('renews when asked although the clock was set back since the last time', async () => {
+    const server = await serve(grant);
+    let now = 36_000_000;
+    const tokens = source(server, { now: () => now });
+    await tokens.token({ renew: true });
+    now -= 5 * 3_600_000;
+    expect(await tokens.token({ renew: true })).toMatchObject({ accessToken: 'token-2' });
+  });
+
   it('asks again after an outage, and waits as long as it was told to', async () => {
     const server = await serve((request, response, count) => {
       if (count === 1) response.writeHead(429, { 'retry-after': '30' }).end();

@@ -11,6 +11,9 @@ import type { Ground } from './world.ts';
  */
 const runs = Number(process.env['UPLINE_MODEL_RUNS'] ?? '2000');
 const seed = Number(process.env['UPLINE_SEED'] ?? Date.now() % 2 ** 31);
+/** Set by `npm run test:soak`: goes on for so long instead. */
+const soakMinutes =
+  process.env['UPLINE_SOAK_MINUTES'] === undefined ? null : Number(process.env['UPLINE_SOAK_MINUTES']);
 
 describe('any life of the outbox', () => {
   let ground: Ground;
@@ -19,11 +22,22 @@ describe('any life of the outbox', () => {
   }, 60_000);
   afterAll(() => ground.close());
 
-  it(`loses nothing and does nothing twice over ${runs} sequences`, async () => {
-    console.log(`seed ${seed}, ${runs} sequences`);
+  const length = soakMinutes === null ? `${runs} sequences` : `${soakMinutes} minutes`;
+  it(`loses nothing and does nothing twice over ${length}`, async () => {
+    console.log(`seed ${seed}, ${length}`);
     const tally: Tally = { sequences: 0, commands: 0, effects: 0 };
-    await liveThrough(ground, { seed, runs, shrink: true }, tally);
-    console.log(`${tally.commands} commands in ${tally.sequences} sequences; ${tally.effects} effects`);
-    expect(tally.sequences).toBe(runs);
-  }, 3_600_000);
+    const told = (): string =>
+      `${tally.commands} commands in ${tally.sequences} sequences; ${tally.effects} effects; seed ${seed}`;
+    if (soakMinutes === null) {
+      await liveThrough(ground, { seed, runs, shrink: true }, tally);
+      expect(tally.sequences).toBe(runs);
+    } else {
+      const end = performance.now() + soakMinutes * 60_000;
+      for (let round = 0; performance.now() < end; round += 1) {
+        await liveThrough(ground, { seed: seed + round, runs: 250, shrink: true }, tally);
+        console.log(told());
+      }
+    }
+    console.log(told());
+  }, 86_400_000);
 });

@@ -11,8 +11,9 @@ import { startSandbox } from '../../../sandbox/index.ts';
 import type { Sandbox } from '../../../sandbox/index.ts';
 import { chance, runSeed } from '../support/chance.ts';
 import { startEngineProcess } from '../support/engineProcess.ts';
+import { killsWhile } from './share.ts';
 
-const kills = Number(process.env['UPLINE_KILLS'] ?? '200') / 2;
+const kills = killsWhile('syncing');
 const assignments = 100_000;
 
 /**
@@ -135,5 +136,5 @@ describe('a sync killed at any moment', () => {
       expect(store.mirror.count('product')).toBe(sandbox.control.count('products'));
       expect(store.mirror.count('commissionLevel')).toBe(sandbox.control.count('commissionLevels'));
     });
-  }, 900_000);
+  }, 3_600_000);
 });

@@ -80,6 +80,7 @@ export function AssignmentsScreen({ productId }: { readonly productId?: string }
       <SearchBox key={searchEpoch} label="Search assignments" value={search} onSearch={setSearch} />
       <AssignmentsToolbar
         statuses={statuses}
+        productId={productId}
         productTitle={productTitle}
         onLeaveProduct={() => go({ name: 'assignments' })}
         length={snapshot.phase === 'ready' ? snapshot.length : null}

@@ -2,6 +2,7 @@ import { Button, Checkbox, Popover, Select, Tooltip } from '@mantine/core';
 import { IconColumns3, IconLayoutSidebarRight, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { contractAssignmentDefinition } from '../../../domain/contractAssignment.ts';
+import { NewRecordButton } from '../../components/recordForm/NewRecordButton.tsx';
 import { counted, formatCount } from '../../state/format.ts';
 import { fixedField, useAssignments } from './assignmentsStore.ts';
 
@@ -12,6 +13,7 @@ export interface StatusChoice {
 
 interface AssignmentsToolbarProps {
   readonly statuses: readonly StatusChoice[];
+  readonly productId: string | undefined;
   readonly productTitle: string | null;
   readonly onLeaveProduct: () => void;
   readonly length: number | null;
@@ -22,7 +24,7 @@ interface AssignmentsToolbarProps {
 
 /** Filters as chips, what the list holds, and how it is laid out. */
 export function AssignmentsToolbar(props: AssignmentsToolbarProps): ReactNode {
-  const { statuses, productTitle, onLeaveProduct, length, total, selected, words } = props;
+  const { statuses, productId, productTitle, onLeaveProduct, length, total, selected, words } = props;
   const { statusIds, onlyUnsent, panelOpen, setStatus, setOnlyUnsent, setPanelOpen } = useAssignments();
   return (
     <div className="upl-assignments-bar" role="toolbar" aria-label="Assignments">
@@ -66,6 +68,15 @@ export function AssignmentsToolbar(props: AssignmentsToolbarProps): ReactNode {
           </span>
         )}
       </p>
+      <NewRecordButton
+        collection="contractAssignment"
+        label="New assignment…"
+        given={
+          productId === undefined || productTitle === null
+            ? []
+            : [{ field: 'productId', value: productId, label: productTitle }]
+        }
+      />
       <ColumnChooser />
       <Tooltip label={panelOpen ? 'Hide details' : 'Show details'}>
         <Button

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { DataTable } from '../../components/dataTable/DataTable.tsx';
 import { column, shortenInstant, shortenStates } from '../../components/dataTable/columns.ts';
+import { NewRecordButton } from '../../components/recordForm/NewRecordButton.tsx';
 import { SearchBox } from '../../components/topBar/SearchBox.tsx';
 import { useNavigation } from '../../state/navigation.ts';
 import { ListEmpty } from './ListEmpty.tsx';
@@ -23,6 +24,12 @@ export function CarrierList(): ReactNode {
   return (
     <div className="upl-list-screen">
       <SearchBox label="Search carriers" value={search} onSearch={setSearch} />
+      <div className="upl-list-head">
+        <p className="upl-list-lead upl-dim">
+          Open a carrier to see its products, and a product to see its commission levels.
+        </p>
+        <NewRecordButton collection="carrier" label="New carrier…" />
+      </div>
       <DataTable
         label="Carriers"
         collection="carrier"

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { DataTable } from '../../components/dataTable/DataTable.tsx';
 import { column, shortenStates } from '../../components/dataTable/columns.ts';
+import { NewRecordButton } from '../../components/recordForm/NewRecordButton.tsx';
 import { SearchBox } from '../../components/topBar/SearchBox.tsx';
 import { useBreadcrumb } from '../../state/breadcrumb.ts';
 import { useNavigation } from '../../state/navigation.ts';
@@ -51,6 +52,11 @@ export function LevelList({ carrierId, productId }: LevelListProps): ReactNode {
       <SearchBox label="Search commission levels" value={search} onSearch={setSearch} />
       <div className="upl-list-head">
         <RecordFacts record={product} fields={facts} />
+        <NewRecordButton
+          collection="commissionLevel"
+          label="New level…"
+          given={[{ field: 'productId', value: productId, label: title }]}
+        />
         <Button
           variant="default"
           leftSection={<IconTable size={16} aria-hidden />}

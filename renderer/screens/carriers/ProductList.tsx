@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { DataTable } from '../../components/dataTable/DataTable.tsx';
 import { column, shortenStates } from '../../components/dataTable/columns.ts';
+import { NewRecordButton } from '../../components/recordForm/NewRecordButton.tsx';
 import { SearchBox } from '../../components/topBar/SearchBox.tsx';
 import { useBreadcrumb } from '../../state/breadcrumb.ts';
 import { useNavigation } from '../../state/navigation.ts';
@@ -41,6 +42,11 @@ export function ProductList({ carrierId }: { readonly carrierId: string }): Reac
       <SearchBox label="Search products" value={search} onSearch={setSearch} />
       <div className="upl-list-head">
         <RecordFacts record={carrier} fields={facts} />
+        <NewRecordButton
+          collection="product"
+          label="New product…"
+          given={[{ field: 'carrierId', value: carrierId, label: title }]}
+        />
       </div>
       <DataTable
         label={carrier === null ? 'Products' : `Products of ${title}`}

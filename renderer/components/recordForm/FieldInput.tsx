@@ -1,0 +1,93 @@
+import { Select, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { ViewRequest } from '../../../preload/contract/engine.ts';
+import type { CreateField } from './createFields.ts';
+import type { FormValue, FormValues } from './formValues.ts';
+import { LookupMultiSelect, LookupSelect } from './LookupField.tsx';
+import { ReferenceSelect } from './ReferenceSelect.tsx';
+
+const hints: Partial<Record<CreateField['kind']['type'], string>> = {
+  states: 'TX, OK, AR',
+  date: '2026-03-01',
+  textList: 'Separated by commas',
+};
+
+interface FieldInputProps {
+  readonly field: CreateField;
+  readonly values: FormValues;
+  readonly givenLabel: string | undefined;
+  readonly error: string | undefined;
+  readonly onChange: (value: FormValue) => void;
+}
+
+/** The input that belongs to a field's kind. */
+export function FieldInput({ field, values, givenLabel, error, onChange }: FieldInputProps): ReactNode {
+  const { name, label, kind, required } = field;
+  const value = values[name] ?? '';
+  const text = typeof value === 'string' ? value : '';
+  const common = { label, required, error };
+  switch (kind.type) {
+    case 'lookup':
+      return <LookupSelect {...common} lookup={kind.lookup} value={text} onChange={onChange} />;
+    case 'lookupList':
+      return (
+        <LookupMultiSelect
+          {...common}
+          lookup={kind.lookup}
+          value={typeof value === 'string' ? [] : value}
+          onChange={onChange}
+        />
+      );
+    case 'reference':
+      return (
+        <ReferenceSelect
+          // What may be chosen follows the product: another one starts it afresh.
+          key={JSON.stringify(filtersFor(field, values))}
+          {...common}
+          collection={kind.collection}
+          filters={filtersFor(field, values)}
+          value={text}
+          givenLabel={givenLabel}
+          onChange={onChange}
+        />
+      );
+    case 'choice':
+    case 'boolean':
+      return (
+        <Select
+          {...common}
+          clearable
+          data={
+            kind.type === 'choice'
+              ? [...kind.values]
+              : [
+                  { value: 'true', label: 'Yes' },
+                  { value: 'false', label: 'No' },
+                ]
+          }
+          value={text === '' ? null : text}
+          onChange={(next) => onChange(next ?? '')}
+        />
+      );
+    default:
+      return (
+        <TextInput
+          {...common}
+          value={text}
+          placeholder={hints[kind.type]}
+          maxLength={kind.type === 'text' ? (kind.maxLength ?? 1_000) : 1_000}
+          autoComplete="off"
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      );
+  }
+}
+
+/** Levels and uplines belong to the product of the assignment. */
+function filtersFor({ kind }: CreateField, values: FormValues): ViewRequest['filters'] {
+  const product = values['productId'];
+  const ofProduct =
+    kind.type === 'reference' && ['commissionLevel', 'contractAssignment'].includes(kind.collection);
+  if (!ofProduct || typeof product !== 'string' || product === '') return [];
+  return [{ field: 'productId', test: 'is', value: product }];
+}

@@ -1,0 +1,31 @@
+import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { CollectionName } from '../../../domain/fields.ts';
+import { CreateDialog } from './CreateDialog.tsx';
+import type { Given } from './CreateDialog.tsx';
+
+interface NewRecordButtonProps {
+  readonly collection: CollectionName;
+  /** e.g. `New carrier…` */
+  readonly label: string;
+  readonly given?: readonly Given[];
+}
+
+/** Opens the form for a new record. */
+export function NewRecordButton({ collection, label, given = [] }: NewRecordButtonProps): ReactNode {
+  const [opened, setOpened] = useState(false);
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconPlus size={15} aria-hidden />}
+        onClick={() => setOpened(true)}
+      >
+        {label}
+      </Button>
+      <CreateDialog collection={collection} opened={opened} given={given} onClose={() => setOpened(false)} />
+    </>
+  );
+}

@@ -13,20 +13,23 @@ import { createShellHandlers } from './ipc/shellHandlers.ts';
 import { createAppState } from './shell/appState.ts';
 import { loadConnections } from './shell/connections.ts';
 import { watchMain, watchPage } from './shell/crashes.ts';
+import { createDialogs } from './shell/dialogs.ts';
 import { createEngineHost } from './shell/engineHost.ts';
 import { openExternally } from './shell/externalLinks.ts';
 import { guardSession, installGuards } from './shell/guards.ts';
+import { mayLeave } from './shell/leaving.ts';
 import { createFileLog } from './shell/log.ts';
 import { menuTemplate } from './shell/menu.ts';
 import { parseOptions } from './shell/options.ts';
 import type { Options } from './shell/options.ts';
-import { watchPower } from './shell/power.ts';
+import { watchPower, watchShutdown } from './shell/power.ts';
 import { forkEngine, forkSandbox } from './shell/processes.ts';
 import { loadProfileId, profilePlaces } from './shell/profile.ts';
 import { createSandboxHost } from './shell/sandboxHost.ts';
 import { declareScheme, serveScheme } from './shell/scheme.ts';
 import { takeScreenshot } from './shell/screenshot.ts';
 import { chooseTheme, loadTheme, windowBackground } from './shell/theme.ts';
+import { createUserFiles } from './shell/userFiles.ts';
 import { createWindow, showPage } from './shell/window.ts';
 import { createWorkspace, practiceId } from './shell/workspace.ts';
 import type { Workspace } from './shell/workspace.ts';
@@ -81,6 +84,7 @@ async function run(options: Options): Promise<void> {
     log,
     onState: (now) => state.update({ engine: now }),
   });
+  const dialogs = createDialogs(() => window);
   const sandbox = createSandboxHost({
     fork: () => forkSandbox(path.join(out, 'main', 'sandbox.js'), log),
     folder: places.practice,
@@ -117,6 +121,14 @@ async function run(options: Options): Promise<void> {
       // Only in development: in a finished program the environment must not choose what code is loaded.
       nativeBinding: app.isPackaged ? null : (process.env['UPLINE_SQLITE_BINDING'] ?? null),
       chooseTheme: (theme) => chooseTheme(places.settings, theme),
+      dialogs,
+      engineAside: () =>
+        createEngineHost({
+          fork: () => forkEngine(path.join(out, 'main', 'engine.js'), log, () => null),
+          clock: systemClock,
+          log,
+          onState: () => undefined,
+        }),
     });
   }
   const workspace = openWorkspace();
@@ -124,7 +136,7 @@ async function run(options: Options): Promise<void> {
   registerCalls(
     ipcMain,
     (event) => senderOf(event, contents()),
-    createShellHandlers({ state, workspace }),
+    createShellHandlers({ state, workspace, files: createUserFiles(dialogs) }),
     log,
   );
   watchPower((event) => engine.power(event));
@@ -158,10 +170,34 @@ async function run(options: Options): Promise<void> {
     ),
   );
 
-  let ended = false;
-  app.on('before-quit', (event) => {
-    if (ended) return;
+  let leaving: 'no' | 'asking' | 'ending' | 'ended' = 'no';
+  // Asked while the window is still there: behind a closed window there would be nothing to stay with.
+  page.on('close', (event) => {
+    if (leaving === 'ended') return;
     event.preventDefault();
+    app.quit();
+  });
+  app.on('before-quit', (event) => {
+    if (leaving === 'ended') return;
+    event.preventDefault();
+    if (leaving !== 'no') return;
+    leaving = 'asking';
+    void askAndQuit();
+  });
+  // A computer that shuts down waits for nobody; what is unsent stays on it.
+  let shuttingDown = false;
+  watchShutdown(() => {
+    shuttingDown = true;
+  });
+  async function askAndQuit(): Promise<void> {
+    // A question that cannot be asked keeps nobody either.
+    const agreed =
+      shuttingDown || (await mayLeave('quit', { unsent: () => engine.unsent(), dialogs }).catch(() => true));
+    if (agreed) endAndQuit();
+    else leaving = 'no';
+  }
+  function endAndQuit(): void {
+    leaving = 'ending';
     // Gone at once for the person; the engine still finishes what it has in hand.
     window?.hide();
     const end = async (): Promise<void> => {
@@ -169,10 +205,10 @@ async function run(options: Options): Promise<void> {
       sandbox.stop();
     };
     void end().finally(() => {
-      ended = true;
+      leaving = 'ended';
       app.quit();
     });
-  });
+  }
   app.on('window-all-closed', () => app.quit());
 
   const shown = showPage(page);

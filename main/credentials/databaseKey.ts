@@ -30,6 +30,8 @@ const keyLocked: Failure = {
 /** Gives the key of a connection's database, made once and never written to disk. */
 export interface DatabaseKeys {
   key(connectionId: string, databaseFile: string): Promise<Result<Uint8Array>>;
+  /** Forgets a key whose database is gone. A key derived from the passphrase was never kept. */
+  forget(connectionId: string): Promise<void>;
 }
 
 /**
@@ -42,9 +44,11 @@ export function createDatabaseKeys(
   keychain: SecretStore | null,
   passphrase: Passphrase,
 ): DatabaseKeys {
+  const accountOf = (connectionId: string): string => `${profileId}/${connectionId}/database-key`;
+
   async function fromKeychain(connectionId: string, exists: boolean): Promise<Result<Uint8Array>> {
     if (keychain === null) return fail(keyMissing);
-    const account = `${profileId}/${connectionId}/database-key`;
+    const account = accountOf(connectionId);
     const stored = await keychain.get(account);
     if (stored !== null) {
       const parsed = keyText.safeParse(stored);
@@ -72,6 +76,9 @@ export function createDatabaseKeys(
       const key = await fromKeychain(connectionId, exists);
       if (key.ok && note.kind !== 'read') writeStored(noteFile, { origin });
       return key;
+    },
+    async forget(connectionId) {
+      await keychain?.delete(accountOf(connectionId));
     },
   };
 }

@@ -88,6 +88,10 @@ host.onMessage((data, ports) => {
     case 'power':
       if (message.event === 'resume') engine?.resumed();
       return;
+    case 'unsent':
+      // Without an engine there is no answer, which is not the same as none.
+      if (engine !== null) host.post({ type: 'unsent', count: engine.unsent() });
+      return;
     case 'close':
       close().catch((error: unknown) => {
         log.write('error', 'The engine could not close in good order', { error });

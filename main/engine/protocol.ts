@@ -66,6 +66,8 @@ const mainToEngine = z.discriminatedUnion('type', [
   /** Other credentials were entered: try again what was refused. */
   z.object({ type: z.literal('credentials-changed') }),
   z.object({ type: z.literal('power'), event: z.enum(['suspend', 'resume']) }),
+  /** How many changes the server does not have yet; answered by `unsent`. */
+  z.object({ type: z.literal('unsent') }),
   /** End after what is in hand, close the store, answer `closed`. */
   z.object({ type: z.literal('close') }),
 ]);
@@ -80,6 +82,7 @@ const engineToMain = z.discriminatedUnion('type', [
     message: z.string(),
     details: z.exactOptional(z.record(z.string(), z.unknown())),
   }),
+  z.object({ type: z.literal('unsent'), count: z.number().int().min(0) }),
   z.object({ type: z.literal('closed') }),
 ]);
 

@@ -1,5 +1,6 @@
 import { ok } from '../../domain/result.ts';
 import type { AppState } from '../shell/appState.ts';
+import type { UserFiles } from '../shell/userFiles.ts';
 import type { Workspace } from '../shell/workspace.ts';
 import type { ShellHandlers } from './register.ts';
 
@@ -8,8 +9,9 @@ export function createShellHandlers(parts: {
   readonly state: AppState;
   /** Resolves when the keychain has been tried and the connections are known. */
   readonly workspace: Promise<Workspace>;
+  readonly files: UserFiles;
 }): ShellHandlers {
-  const { state, workspace } = parts;
+  const { state, workspace, files } = parts;
   return {
     'shell.state': async () => {
       await workspace;
@@ -24,6 +26,10 @@ export function createShellHandlers(parts: {
       (await workspace).updateCredentials(connectionId, credentials),
     'shell.unlock': async ({ passphrase }) => (await workspace).unlock(passphrase),
     'shell.restart-engine': async () => (await workspace).restartEngine(),
+    'shell.save-file': ({ suggestedName, data }) => files.save(suggestedName, data),
+    'shell.open-unsent-file': () => files.openUnsent(),
+    'shell.remove-connection': async ({ connectionId, typed }) =>
+      (await workspace).remove(connectionId, typed),
     'shell.set-theme': async ({ theme }) => {
       (await workspace).setTheme(theme);
       return ok(null);

@@ -29,6 +29,7 @@ export interface Connections {
   add(connection: ConnectionSummary): void;
   opened(id: string, now: number): void;
   closed(): void;
+  remove(id: string): void;
 }
 
 export interface LoadedConnections {
@@ -74,6 +75,13 @@ export async function loadConnections(profileFolder: string, now: () => number):
       },
       closed() {
         save({ ...content, openAtStart: null });
+      },
+      remove(id) {
+        save({
+          ...content,
+          openAtStart: content.openAtStart === id ? null : content.openAtStart,
+          connections: content.connections.filter((one) => one.id !== id),
+        });
       },
     },
   };

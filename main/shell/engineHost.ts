@@ -27,6 +27,8 @@ export interface EngineHost {
   close(): Promise<void>;
   /** Starts the open connection's engine again, counting from zero. */
   restart(): Promise<Result<null>>;
+  /** Changes of the open connection that are not sent; null when no engine can tell. */
+  unsent(): Promise<number | null>;
   credentialsChanged(): void;
   power(event: 'suspend' | 'resume'): void;
   /** The page (re)loaded and listens. */
@@ -44,6 +46,8 @@ const backOffMs = [1_000, 2_000, 5_000] as const;
 const crashLimit = 5;
 const crashWindowMs = 120_000;
 const closeLimitMs = 10_000;
+/** An engine busy with a large gesture answers late; a person who quits does not wait longer than this. */
+const countLimitMs = 5_000;
 
 interface Running {
   readonly process: EngineProcess;
@@ -53,6 +57,8 @@ interface Running {
   /** We asked it to end. */
   closing: boolean;
   whenClosed: (() => void) | null;
+  /** Who waits for the number of unsent changes. */
+  readonly counting: Set<(count: number | null) => void>;
 }
 
 /** Starts, watches and restarts the engine, and introduces each new one to the page. */
@@ -103,7 +109,15 @@ export function createEngineHost(parts: {
       const exited = new Promise<void>((done) => {
         markExited = done;
       });
-      const one: Running = { process, connectionId, exited, ready: false, closing: false, whenClosed: null };
+      const one: Running = {
+        process,
+        connectionId,
+        exited,
+        ready: false,
+        closing: false,
+        whenClosed: null,
+        counting: new Set(),
+      };
       running = one;
 
       process.onMessage((data) => {
@@ -132,6 +146,9 @@ export function createEngineHost(parts: {
           case 'log':
             log.write(message.level, `engine: ${message.message}`, message.details);
             break;
+          case 'unsent':
+            for (const tell of one.counting) tell(message.count);
+            break;
           case 'closed':
             one.whenClosed?.();
             break;
@@ -139,6 +156,7 @@ export function createEngineHost(parts: {
       });
       process.onExit((code) => {
         markExited();
+        for (const tell of one.counting) tell(null);
         if (running === one) running = null;
         if (one.closing) {
           resolve(fail(stopped));
@@ -255,6 +273,20 @@ export function createEngineHost(parts: {
         onState({ state: 'starting', connectionId: wanted.connectionId });
         return startOnce();
       });
+    },
+    async unsent() {
+      const one = running;
+      if (one === null || !one.ready || one.closing) return null;
+      const limit = new AbortController();
+      const answered = new Promise<number | null>((resolve) => {
+        one.counting.add(resolve);
+      });
+      const late = clock.sleep(countLimitMs, limit.signal).then(() => null);
+      one.process.post({ type: 'unsent' });
+      const count = await Promise.race([answered, late]);
+      one.counting.clear();
+      limit.abort();
+      return count;
     },
     credentialsChanged() {
       if (running?.ready === true) running.process.post({ type: 'credentials-changed' });

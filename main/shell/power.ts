@@ -5,3 +5,8 @@ export function watchPower(listener: (event: 'suspend' | 'resume') => void): voi
   powerMonitor.on('suspend', () => listener('suspend'));
   powerMonitor.on('resume', () => listener('resume'));
 }
+
+/** Tells that the computer is about to shut down. */
+export function watchShutdown(listener: () => void): void {
+  powerMonitor.on('shutdown', listener);
+}

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { fail, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import type {
@@ -16,8 +17,12 @@ import type { HeldTokens } from '../credentials/tokens.ts';
 import type { Clock, LogLevel } from '../engine/ports.ts';
 import type { AppState } from './appState.ts';
 import type { Connections } from './connections.ts';
+import type { Dialogs } from './dialogs.ts';
 import type { EngineHost, EngineStart } from './engineHost.ts';
+import { mayLeave } from './leaving.ts';
 import type { ProfilePlaces } from './profile.ts';
+import { countAside, removeConnection } from './removal.ts';
+import type { RemovalParts } from './removal.ts';
 import type { SandboxHost } from './sandboxHost.ts';
 
 export const practiceId = 'practice';
@@ -30,7 +35,10 @@ export interface Workspace {
   test(draft: ConnectionDraft): Promise<Result<ConnectionTest>>;
   add(draft: ConnectionDraft): Promise<Opened>;
   open(connectionId: string): Promise<Opened>;
+  /** Asks first when there is unsent work; answers without closing when the person stays. */
   close(): Promise<Result<null>>;
+  /** Forgets a connection; with unsent work only when its name was typed. */
+  remove(connectionId: string, typed: string | undefined): Promise<Result<null>>;
   updateCredentials(connectionId: string, credentials: ClientCredentials): Promise<Result<null>>;
   unlock(passphrase: string): Promise<Result<null>>;
   restartEngine(): Promise<Result<null>>;
@@ -53,6 +61,9 @@ export interface WorkspaceParts {
   readonly workOffline: boolean;
   readonly nativeBinding: string | null;
   readonly chooseTheme: (theme: ThemeChoice) => void;
+  readonly dialogs: Pick<Dialogs, 'ask'>;
+  /** An engine apart from the page, to look into a connection that is closed. */
+  readonly engineAside: () => EngineHost;
 }
 
 const notKnown = {
@@ -62,6 +73,7 @@ const notKnown = {
 
 export function createWorkspace(parts: WorkspaceParts): Workspace {
   const { state, connections, protection, engine, sandbox, clock, places } = parts;
+  const leavingParts = { unsent: () => engine.unsent(), dialogs: parts.dialogs };
   /** Those of the engine that was started last. */
   let inUse: { readonly connectionId: string; readonly tokens: HeldTokens } | null = null;
 
@@ -121,8 +133,60 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     });
   }
 
+  /** As `prepare`, for a look aside: nothing is noted, and the network is left alone. */
+  async function prepareAside(connection: ConnectionSummary): Promise<Result<EngineStart>> {
+    const { id, name, environment, baseUrl } = connection;
+    const databaseFile = places.database(id);
+    const key = await protection.keys.key(id, databaseFile);
+    if (!key.ok) return key;
+    const { actor, logLevel, nativeBinding } = parts;
+    return ok({
+      open: {
+        connection: { id, name, environment, baseUrl },
+        databaseFile,
+        databaseKey: key.value,
+        ...(nativeBinding === null ? {} : { nativeBinding }),
+        profileFolder: places.folder,
+        actor,
+        logLevel,
+        workOffline: true,
+      },
+      tokens: { token: () => Promise.resolve({ kind: 'offline', reason: 'Only counting.' }) },
+    });
+  }
+
+  const isOpen = (connectionId: string): boolean => {
+    const { engine: now } = state.read();
+    return now.state !== 'none' && now.connectionId === connectionId;
+  };
+
+  const removalParts: RemovalParts = {
+    connections,
+    protection,
+    databaseFile: (id) => places.database(id),
+    async unsent(id) {
+      const connection = connections.find(id);
+      if (isOpen(id)) return engine.unsent();
+      // Never opened: there is no database in which anything could be unsent.
+      if (connection === null || !existsSync(places.database(id))) return 0;
+      return countAside(parts.engineAside(), id, () => prepareAside(connection));
+    },
+    async release(id) {
+      if (!isOpen(id)) return;
+      await engine.close();
+      connections.closed();
+      if (id === practiceId) sandbox.stop();
+    },
+  };
+
   async function open(connectionId: string): Promise<Opened> {
     if (connectionId !== practiceId && connections.find(connectionId) === null) return fail(notKnown);
+    if (!isOpen(connectionId) && !(await mayLeave('switch', leavingParts))) {
+      return fail({
+        code: 'stayed',
+        message: 'You stayed with the connection that is open. Nothing was changed.',
+      });
+    }
     const opened = await engine.open(connectionId, () => prepare(connectionId));
     return opened.ok ? ok({ connectionId }) : opened;
   }
@@ -154,7 +218,15 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       state.update({ connections: connections.list() });
       return open(id);
     },
+    async remove(connectionId, typed) {
+      const connection = connections.find(connectionId);
+      if (connection === null) return fail(notKnown);
+      const removed = await removeConnection(removalParts, connection, typed);
+      state.update({ connections: connections.list() });
+      return removed;
+    },
     async close() {
+      if (!(await mayLeave('close', leavingParts))) return ok(null);
       await engine.close();
       connections.closed();
       sandbox.stop();

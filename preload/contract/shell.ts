@@ -101,7 +101,8 @@ export const shellCalls = {
     z.object({ connectionId: id }),
     60_000,
   ),
-  'shell.close-connection': answers<null>()(z.object({}), 30_000),
+  /** Asks the person first when there is unsent work; answers without closing when they stay. */
+  'shell.close-connection': answers<null>()(z.object({}), 600_000),
   'shell.update-credentials': answers<null>()(z.object({ connectionId: id, ...credentials }), 30_000),
   /** Session-only mode: chooses the passphrase, or unlocks with it. At least 10 characters. */
   'shell.unlock': answers<null>()(z.object({ passphrase: z.string().min(10).max(500) }), 30_000),

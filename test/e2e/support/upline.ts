@@ -90,6 +90,10 @@ async function launch(profile: string, options: LaunchOptions): Promise<Running>
   });
   const pid = app.process().pid;
   if (pid === undefined) throw new Error('Electron has no process id');
+  // Whoever quits a test means it: the question about unsent work has tests of its own.
+  await app.evaluate(({ dialog }) => {
+    dialog.showMessageBox = () => Promise.resolve({ response: 0, checkboxChecked: false });
+  });
   const page = await app.firstWindow();
   const running: Running = {
     app,

@@ -22,9 +22,14 @@ const initial: ShellState = {
   theme: 'system',
 };
 const never = new Promise<never>(() => {});
+const noFiles = { save: () => never, openUnsent: () => never };
 
 function handlers(change: Partial<ShellHandlers> = {}): ShellHandlers {
-  const real = createShellHandlers({ state: createAppState(initial, () => {}), workspace: never });
+  const real = createShellHandlers({
+    state: createAppState(initial, () => {}),
+    workspace: never,
+    files: noFiles,
+  });
   return { ...real, 'shell.state': () => Promise.resolve(ok(initial)), ...change };
 }
 

@@ -248,3 +248,20 @@ it('passes on sleep and new credentials', async () => {
     { type: 'credentials-changed' },
   ]);
 });
+
+it('counts what is unsent, and knows when nobody can tell', async () => {
+  expect(await host.unsent()).toBeNull();
+  const opening = host.open('c', prepare);
+  await started(1);
+  expect(await host.unsent()).toBeNull();
+  last().say({ type: 'ready' });
+  await opening;
+  holdPauses = true;
+  const count = host.unsent();
+  expect(last().received.at(-1)).toEqual({ type: 'unsent' });
+  last().say({ type: 'unsent', count: 38 });
+  expect(await count).toBe(38);
+  const dying = host.unsent();
+  last().die(1);
+  expect(await dying).toBeNull();
+});

@@ -1,0 +1,34 @@
+import type { Dialogs, Question } from './dialogs.ts';
+
+/** What a person is about to leave. */
+export type Leaving = 'quit' | 'close' | 'switch';
+
+/** The question before unsent work is left behind on this computer. */
+export function leavingQuestion(leaving: Leaving, count: number): Question {
+  const many = count !== 1;
+  const number = count.toLocaleString('en-US');
+  const when = {
+    quit: 'when you open Upline again',
+    close: 'when you open this connection again',
+    switch: 'when you open this connection again',
+  }[leaving];
+  return {
+    message: `${number} ${many ? 'changes are' : 'change is'} saved on this computer and not sent to AgentSync.`,
+    detail: `${many ? 'They stay here and are' : 'It stays here and is'} sent ${when}.`,
+    go: { quit: 'Quit', close: 'Close', switch: 'Switch' }[leaving],
+    stay: 'Stay',
+  };
+}
+
+/**
+ * Whether the person agrees to leave. Asks only where there is something to say: nothing unsent, or an
+ * engine that cannot tell, keeps nobody.
+ */
+export async function mayLeave(
+  leaving: Leaving,
+  parts: { readonly unsent: () => Promise<number | null>; readonly dialogs: Pick<Dialogs, 'ask'> },
+): Promise<boolean> {
+  const count = await parts.unsent();
+  if (count === null || count === 0) return true;
+  return parts.dialogs.ask(leavingQuestion(leaving, count));
+}

@@ -9,6 +9,7 @@ import type { Store } from '../store/api.ts';
 import type { Sync } from '../sync/api.ts';
 import { createDeskHandlers } from './desk.ts';
 import type { DeskParts } from './desk.ts';
+import { creatingHandlers } from './creating.ts';
 import { pasteBlock, stageEdits } from './editing.ts';
 
 export interface HandlerParts {
@@ -45,6 +46,7 @@ export function createHandlers(parts: HandlerParts): EngineHandlers {
 
     'edit.stage': (request) => stageEdits(outbox, views, request),
     'edit.paste': (request) => pasteBlock(outbox, views, request),
+    ...creatingHandlers(outbox),
     'edit.undo': () => outbox.undo(),
     'edit.redo': () => outbox.redo(),
 

@@ -8,7 +8,9 @@ import type {
   StageOutcome,
 } from '../../../preload/contract.ts';
 import type { OperationState } from '../../../domain/operation.ts';
+import type { Creation } from './create.ts';
 import type { Desk } from './desk.ts';
+import type { Recreation } from './recreate.ts';
 
 /** One cell as it was typed, pasted or picked. */
 export interface CellEdit {
@@ -18,7 +20,7 @@ export interface CellEdit {
 }
 
 /** Staged work: from the keystroke to the server's echo. */
-export interface Outbox extends Desk {
+export interface Outbox extends Desk, Creation, Recreation {
   /**
    * Checks every cell (one validation path for typing, pasting and picking), writes the valid ones as
    * one batch with their operations, effective values and audit line in one FULL transaction, and

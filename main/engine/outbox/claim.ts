@@ -2,6 +2,7 @@ import type { CollectionName } from '../../../domain/fields.ts';
 import type { FieldChange, Operation } from '../../../domain/operation.ts';
 import type { ReadRecord } from '../connectors/api.ts';
 import { judge, mergedNote } from './check.ts';
+import { createWaits } from './dependencies.ts';
 import type { Seen } from './look.ts';
 import { sendablePrefix } from './plan.ts';
 import type { Settlement } from './settle.ts';
@@ -19,7 +20,7 @@ export interface Claimed {
 
 const gone = word(
   codes.gone,
-  `This record is no longer at ${vendor}, so the change cannot be sent. Discard it, or ask who removed the record.`,
+  `This record is no longer at ${vendor}, so the change cannot be sent. Make the record again, discard the change, or ask who removed it.`,
 );
 
 /**
@@ -36,11 +37,12 @@ export function claim(
   const { store, clock } = settlement.parts;
   const now = clock.now();
   const claimed: Claimed[] = [];
+  const waits = createWaits(store);
   settlement.commit('gesture', (write) => {
     const fresh: ReadRecord[] = [];
     for (const id of ids) {
       const held = seen.get(id);
-      const operations = sendablePrefix(store.operations.liveOf(collection, id), now);
+      const operations = sendablePrefix(store.operations.liveOf(collection, id), now, waits);
       if (held === undefined || operations.length === 0) continue;
       if (held.kind === 'gone') {
         for (const operation of operations) write.refused(operation, gone);

@@ -1,6 +1,7 @@
 import { netChanges, sameValue } from '../../../domain/merge.ts';
 import type { FieldDefinition, FieldValue, FieldValues } from '../../../domain/fields.ts';
 import type { FieldChange, FieldChanges, Operation, OperationError } from '../../../domain/operation.ts';
+import { isLocalId } from '../../../domain/localId.ts';
 import type { MirroredRecord } from '../store/api.ts';
 import type { CellEdit } from './api.ts';
 import type { ReadCell } from './typed.ts';
@@ -18,6 +19,8 @@ export interface Draft {
   readonly refused: readonly { readonly edit: CellEdit; readonly expected: string }[];
   /** The operation to add; null when nothing remains to be sent. */
   readonly changes: FieldChanges | null;
+  /** Refused operations of a record made here, to which this gesture is the answer: they are tried again. */
+  readonly revived: readonly Operation[];
   /** Earlier unsent operations that this gesture makes pointless. */
   readonly aside: readonly { readonly operation: Operation; readonly why: OperationError }[];
 }
@@ -64,9 +67,14 @@ export function draftOf(
     unchanged,
     refused,
   };
-  if (cells === 0) return { ...shared, changes: null, aside: [] };
-  if (live.length === 0) return { ...shared, changes, aside: [] };
-  return { ...shared, ...combine(changes, live, server, definitions) };
+  if (cells === 0) return { ...shared, changes: null, aside: [], revived: [] };
+  if (live.length === 0) return { ...shared, changes, aside: [], revived: [] };
+  if (isLocalId(record.id)) {
+    // Its create is what makes the record: it is never put aside, it takes the later values along.
+    const revived = live.filter(({ state }) => state === 'refused');
+    return { ...shared, changes, aside: [], revived };
+  }
+  return { ...shared, ...combine(changes, live, server, definitions), revived: [] };
 }
 
 /**

@@ -1,9 +1,11 @@
 import { rebase, sameValue } from '../../../domain/merge.ts';
 import { fieldOf } from '../../../domain/collections.ts';
 import type { FieldChange, FieldChanges, Operation } from '../../../domain/operation.ts';
+import { isLocalId } from '../../../domain/localId.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { BatchRow } from '../store/api.ts';
 import type { Outbox } from './api.ts';
+import { nothingLeftBehind } from './dependencies.ts';
 import { createStagedState } from './holding.ts';
 import { guarded } from './stage.ts';
 import type { OutboxParts } from './parts.ts';
@@ -61,10 +63,13 @@ export function createHistory(parts: OutboxParts, moved: () => void): History {
           message: 'There is nothing to undo: what was edited last has been sent, or nothing was edited.',
         });
       }
+      const operations = store.operations.ofBatch(batch.id);
+      const whole = nothingLeftBehind(store, operations, 'taken back');
+      if (!whole.ok) return whole;
       const at = clock.now();
       const touched = createTouched(store, changes);
       store.transaction('gesture', () => {
-        for (const operation of store.operations.ofBatch(batch.id)) {
+        for (const operation of operations) {
           if (operation.state === 'done' || operation.state === 'dropped') continue;
           store.operations.update(operation.id, {
             state: 'dropped',
@@ -143,6 +148,20 @@ function redoOperation(
   operation: Operation,
   stagedState: ReturnType<typeof createStagedState>,
 ): void {
+  const { collection, targetId } = operation;
+  if (operation.kind === 'create' || isLocalId(targetId)) {
+    // What it belongs to was discarded meanwhile: it could never be sent.
+    const orphan = operation.dependsOn.some((id) => {
+      const parent = store.operations.get(id);
+      return parent?.state === 'dropped' && parent.batchId !== operation.batchId;
+    });
+    if (!orphan)
+      store.operations.update(operation.id, {
+        ...stagedState(collection, operation.changes, 'create'),
+        settledAt: null,
+      });
+    return;
+  }
   const server = store.mirror.get(operation.collection, operation.targetId)?.server ?? {};
   const rebased = rebase(operation.changes, Object.keys(operation.changes), server);
   const live = store.operations.liveOf(operation.collection, operation.targetId);

@@ -1,10 +1,12 @@
 import type { Outbox } from './api.ts';
+import { createCreation } from './create.ts';
 import { createDesk } from './desk.ts';
 import { createHistory } from './history.ts';
 import { createList } from './list.ts';
 import type { OutboxParts } from './parts.ts';
 import { createByPerson } from './person.ts';
 import { createReceipts } from './receipts.ts';
+import { createRecreation } from './recreate.ts';
 import { createSender } from './sender.ts';
 import { createSettlement } from './settle.ts';
 import { createStage } from './stage.ts';
@@ -40,6 +42,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
 
   return {
     ...desk,
+    ...createCreation(parts, staged),
+    ...createRecreation(parts, staged),
     stage: createStage(parts, staged),
     undo: () => history.undo(),
     redo: () => history.redo(),

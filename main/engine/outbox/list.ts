@@ -1,5 +1,6 @@
 import { fieldOf } from '../../../domain/collections.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
+import { isLocalId } from '../../../domain/localId.ts';
 import { netChanges, sameValue } from '../../../domain/merge.ts';
 import type { Operation, OperationState } from '../../../domain/operation.ts';
 import { needsPersonStates } from '../../../domain/operation.ts';
@@ -7,9 +8,10 @@ import { assertNever } from '../../../domain/result.ts';
 import type { EngineStatus, OutboxChange, OutboxItem } from '../../../preload/contract.ts';
 import { recordTitle } from '../recordDetail.ts';
 import type { Outbox } from './api.ts';
+import { waitsFor } from './dependencies.ts';
 import type { OutboxParts } from './parts.ts';
 import type { Sender } from './sender.ts';
-import { vendor } from './words.ts';
+import { codes, vendor } from './words.ts';
 
 /** The most telling state of a record with several operations comes first. */
 const telling: readonly OperationState[] = [
@@ -23,6 +25,9 @@ const telling: readonly OperationState[] = [
   'waiting',
   'ready',
 ];
+
+/** States that would move by themselves, were it not for what the record waits for. */
+const calm: ReadonlySet<OperationState> = new Set(['ready', 'waiting', 'blocked']);
 
 /** The tray as people read it: one item per record, why it waits, what it will change. */
 export function createList(
@@ -71,19 +76,25 @@ function itemOf(
   if (lead === undefined) return null;
   const record = store.mirror.get(collection, recordId);
   const carrierId = record?.effective['carrierId'];
+  const parents = waitsFor(store, live);
+  const waits = parents.length > 0;
   const gestures = new Set(live.map(({ batchId }) => store.operations.batch(batchId)?.label ?? ''));
   return {
     collection,
     recordId,
     title: record === null ? recordId : recordTitle(store, collection, record),
     detail: typeof carrierId === 'string' ? store.views.label(collection, 'carrierId', carrierId) : '',
-    state: lead.state,
-    reason: reasonOf(parts, sender, lead),
+    state: waits && calm.has(lead.state) ? 'blocked' : lead.state,
+    reason:
+      waits && calm.has(lead.state) ? `Waits for ${parents.join(', ')}.` : reasonOf(parts, sender, lead),
     retryAt: lead.retryAt,
     stagedAt: Math.min(...live.map(({ stagedAt }) => stagedAt)),
     operationIds: live.map(({ id }) => id),
     gestures: [...gestures].filter((label) => label !== ''),
     changes: changesOf(parts, collection, live),
+    kind: live.some(({ kind }) => kind === 'create') ? 'create' : 'update',
+    waitsFor: parents,
+    goneAtServer: lead.error?.code === codes.gone,
   };
 }
 
@@ -118,11 +129,12 @@ function changesOf(
 function reasonOf(
   { connector, network, clock }: OutboxParts,
   sender: Pick<Sender, 'pause'>,
-  { state, error, retryAt, collection }: Operation,
+  { state, error, retryAt, collection, kind, targetId }: Operation,
 ): string {
+  const sentAsCreate = kind === 'create' || isLocalId(targetId);
   switch (state) {
     case 'held': {
-      const offer = connector.updates(collection);
+      const offer = sentAsCreate ? connector.creates(collection) : connector.updates(collection);
       if (!offer.offered) return offer.reason;
       return error?.message ?? 'Held on this computer until you press Send.';
     }

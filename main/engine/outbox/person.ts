@@ -1,9 +1,11 @@
+import { isLocalId } from '../../../domain/localId.ts';
 import { rebase } from '../../../domain/merge.ts';
 import type { FieldChange, Operation, OperationState } from '../../../domain/operation.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Failure } from '../../../domain/result.ts';
 import type { Outbox } from './api.ts';
 import { chosenToSend, liveNamed, unconfirmedEnds } from './chosen.ts';
+import { nothingLeftBehind } from './dependencies.ts';
 import type { Settlement } from './settle.ts';
 import { guarded } from './stage.ts';
 import { lastWords, vendor } from './words.ts';
@@ -28,8 +30,11 @@ export function createByPerson(settlement: Settlement, hurry: () => void): ByPer
     send: (ids, confirmed) =>
       guarded(() => {
         const chosen = chosenToSend(parts, ids);
-        const offerOf = ({ kind, collection }: Operation) =>
-          kind === 'create' ? connector.creates(collection) : connector.updates(collection);
+        // Later values of a record made here travel with its create.
+        const offerOf = ({ kind, collection, targetId }: Operation) =>
+          kind === 'create' || isLocalId(targetId)
+            ? connector.creates(collection)
+            : connector.updates(collection);
         const offered = chosen.filter((operation) => offerOf(operation).offered);
         const [first] = chosen;
         if (offered.length === 0 && first !== undefined) {
@@ -60,6 +65,8 @@ export function createByPerson(settlement: Settlement, hurry: () => void): ByPer
             remedy: 'retry',
           });
         }
+        const whole = nothingLeftBehind(store, free, 'discarded');
+        if (!whole.ok) return whole;
         settlement.commit('gesture', (write) => {
           for (const operation of free) write.dropped(operation, lastWords.discarded);
         });

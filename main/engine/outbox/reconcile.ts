@@ -10,7 +10,7 @@ import type { Settlement, Writing } from './settle.ts';
 import { codes, vendor, word } from './words.ts';
 
 /** After so many failures of the server itself on one item a person must decide (vendor-apis 7, item 8). */
-const mostTroubles = 6;
+export const mostTroubles = 6;
 
 /** Records whose last sending has an unknown outcome and whose turn it is to be looked at. */
 export function unknownRecords(
@@ -91,7 +91,8 @@ function allArrived(
   });
 }
 
-function tooOften({ attempts }: Operation): ReturnType<typeof word> {
+/** The last word on something the server fails on again and again. */
+export function tooOften({ attempts }: Operation): ReturnType<typeof word> {
   return word(
     codes.serverTrouble,
     `${vendor} failed ${attempts} times on this change and does not hold it. It is saved on this computer: try again later, correct it, or discard it.`,

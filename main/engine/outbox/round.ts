@@ -1,11 +1,15 @@
 import type { CollectionName } from '../../../domain/fields.ts';
+import { isLocalId } from '../../../domain/localId.ts';
 import { claim } from './claim.ts';
 import { meaningOfRead } from './failures.ts';
 import type { Meaning } from './failures.ts';
+import type { Fresh } from './fresh.ts';
 import { look, readsLists } from './look.ts';
 import { chunksOf, planRound } from './plan.ts';
 import { reconcile, unknownRecords } from './reconcile.ts';
+import { reconcileCreates } from './reconcileCreates.ts';
 import { deliver } from './send.ts';
+import { sendCreates } from './sendCreates.ts';
 import type { Settlement } from './settle.ts';
 
 /** How a round ended: nothing was due, something was done, or why it stopped. */
@@ -23,6 +27,7 @@ const mostUnknown = 2_000;
 /** One round: first what is unknown is looked at, then what is ready is checked, claimed and sent. */
 export async function runRound(
   settlement: Settlement,
+  fresh: Fresh,
   signal: AbortSignal,
   progress: Progress,
 ): Promise<RoundEnd> {
@@ -31,8 +36,11 @@ export async function runRound(
   const planned = planRound(settlement.parts.store, settlement.parts.clock.now());
   if (planned.length === 0) return { kind: 'idle' };
   progress.begin(planned.reduce((sum, { ids }) => sum + ids.length, 0));
-  for (const { collection, ids } of planned) {
-    const end = await sendRecords(settlement, collection, ids, signal, progress);
+  for (const { collection, kind, ids } of planned) {
+    const end =
+      kind === 'create'
+        ? await makeRecords(settlement, fresh, { collection, ids }, signal, progress)
+        : await sendRecords(settlement, collection, ids, signal, progress);
     if (end.kind !== 'worked') return end;
   }
   return { kind: 'worked' };
@@ -41,12 +49,35 @@ export async function runRound(
 async function lookAtUnknown(settlement: Settlement, signal: AbortSignal): Promise<RoundEnd> {
   let end: RoundEnd = { kind: 'idle' };
   for (const [collection, ids] of unknownRecords(settlement, settlement.parts.clock.now(), mostUnknown)) {
-    const looked = await look(settlement.parts, collection, ids, signal);
-    if (!looked.ok) return ended(meaningOfRead(looked.failure));
-    reconcile(settlement, collection, looked.seen);
+    const made = ids.filter(isLocalId);
+    const changed = ids.filter((id) => !isLocalId(id));
+    if (changed.length > 0) {
+      const looked = await look(settlement.parts, collection, changed, signal);
+      if (!looked.ok) return ended(meaningOfRead(looked.failure));
+      reconcile(settlement, collection, looked.seen);
+    }
+    if (made.length > 0) {
+      const failure = await reconcileCreates(settlement, collection, made, signal);
+      if (failure !== null) return ended(meaningOfRead(failure));
+    }
     end = { kind: 'worked' };
   }
   return end;
+}
+
+async function makeRecords(
+  settlement: Settlement,
+  fresh: Fresh,
+  work: { readonly collection: CollectionName; readonly ids: readonly string[] },
+  signal: AbortSignal,
+  progress: Progress,
+): Promise<RoundEnd> {
+  if (!settlement.parts.connector.creates(work.collection).offered) {
+    holdAll(settlement, work.collection, work.ids);
+    return { kind: 'worked' };
+  }
+  const end = await sendCreates(settlement, fresh, work, signal, (records) => progress.advance(records));
+  return end.kind === 'delivered' ? { kind: 'worked' } : end;
 }
 
 async function sendRecords(

@@ -109,7 +109,7 @@ async function request(
 }
 
 /** Where the server names the offenders they are set apart, else the piece is halved. */
-function split(piece: readonly Claimed[], failure: ConnectorFailure): (readonly Claimed[])[] {
+export function split(piece: readonly Claimed[], failure: ConnectorFailure): (readonly Claimed[])[] {
   if (failure.kind === 'rejected') {
     const named = new Set(Object.keys(failure.fields).map((key) => Number.parseInt(key, 10)));
     const offenders = piece.filter((_, index) => named.has(index));
@@ -148,7 +148,8 @@ function landEchoes(settlement: Settlement, piece: readonly Claimed[], echoes: r
   });
 }
 
-function refuse(settlement: Settlement, item: Claimed, failure: ConnectorFailure): void {
+/** The server's refusal of one item, on its fields. */
+export function refuse(settlement: Settlement, item: Claimed, failure: ConnectorFailure): void {
   settlement.commit('mirror', (write) => {
     const sent = Object.keys(item.changes);
     for (const operation of item.operations) {
@@ -159,7 +160,7 @@ function refuse(settlement: Settlement, item: Claimed, failure: ConnectorFailure
 }
 
 /** Gives claimed records the state that a failure not of their making leaves them in. */
-function putBack(
+export function putBack(
   settlement: Settlement,
   piece: readonly Claimed[],
   meaning: Exclude<Meaning, { readonly kind: 'item' }>,

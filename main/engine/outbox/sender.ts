@@ -1,6 +1,7 @@
 import type { EngineStatus } from '../../../preload/contract.ts';
 import type { OperationError } from '../../../domain/operation.ts';
 import { backoff } from './backoff.ts';
+import { createFresh } from './fresh.ts';
 import { planRound } from './plan.ts';
 import { runRound } from './round.ts';
 import type { RoundEnd } from './round.ts';
@@ -40,6 +41,7 @@ export function createSender(settlement: Settlement): Sender {
   let authorization: EngineStatus['authorization'] = { state: 'ok' };
   let lastTurn = clock.now();
   let inRound = false;
+  const fresh = createFresh(clock);
 
   const wake = (): void => {
     woken = true;
@@ -86,7 +88,7 @@ export function createSender(settlement: Settlement): Sender {
       return 'rest';
     inRound = true;
     try {
-      const end = await runRound(settlement, AbortSignal.any([network.signal(), stop.signal]), {
+      const end = await runRound(settlement, fresh, AbortSignal.any([network.signal(), stop.signal]), {
         begin(records) {
           progress = { done: 0, total: records };
           changes.status();

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../domain/json.ts';
 import { rebase } from '../../../domain/merge.ts';
 import type { Operation, OperationError } from '../../../domain/operation.ts';
 import type { ReadRecord } from '../connectors/api.ts';
-import type { AuditEntry, OperationPatch } from '../store/api.ts';
+import type { AuditEntry, NewOperation, OperationPatch } from '../store/api.ts';
 import type { OutboxParts } from './parts.ts';
 import type { Receipts } from './receipts.ts';
 import { createTouched } from './touched.ts';
@@ -26,6 +26,10 @@ export interface Writing {
     settled: readonly Operation[],
     server: FieldValues,
   ): void;
+  /** The server has named a record made here: everything that refers to it now carries the new id. */
+  named(collection: CollectionName, localId: string, id: string): void;
+  /** A further operation of a gesture that is under way. */
+  add(operation: NewOperation): void;
   /** The server's copies, landed in this transaction. */
   land(collection: CollectionName, records: readonly ReadRecord[]): void;
 }
@@ -122,6 +126,15 @@ function writing(parts: OutboxParts, touched: Touched, settled: Operation[]): Wr
         const changes = rebase(later.changes, fields, server);
         if (changes !== later.changes) update(later, { changes });
       }
+    },
+    named(collection, localId, id) {
+      const affected = store.operations.rename(collection, localId, id);
+      if (store.mirror.rename(collection, localId, id) === 'merged') touched.came(collection);
+      for (const record of affected) touched.add(record);
+    },
+    add(operation) {
+      store.operations.add([operation]);
+      touched.add(operation);
     },
     land(collection, records) {
       if (records.length === 0) return;

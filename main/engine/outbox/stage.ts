@@ -1,5 +1,6 @@
 import { collections } from '../../../domain/collections.ts';
 import type { CollectionName, FieldValue, FieldValues } from '../../../domain/fields.ts';
+import { isLocalId } from '../../../domain/localId.ts';
 import type { FieldChanges } from '../../../domain/operation.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
@@ -10,6 +11,7 @@ import { storeFailureOf } from '../store/failures.ts';
 import type { CellEdit, Outbox } from './api.ts';
 import { draftOf } from './draft.ts';
 import type { Draft } from './draft.ts';
+import { dependenciesOf } from './dependencies.ts';
 import { createStagedState } from './holding.ts';
 import type { OutboxParts } from './parts.ts';
 import { createCellReader } from './typed.ts';
@@ -83,7 +85,9 @@ function prepare({ store }: OutboxParts, collection: CollectionName, edits: read
     });
   };
 
-  for (const [recordId, cells] of byRecord(edits)) {
+  for (const [named, cells] of byRecord(edits)) {
+    // The server may have named the record since the screen read it.
+    const recordId = isLocalId(named) ? (store.operations.nameOf(named) ?? named) : named;
     const clean = store.operations.readClean(collection, recordId, fields);
     const record = clean ?? store.mirror.get(collection, recordId);
     const obstacle = obstacleOf(record);
@@ -155,13 +159,17 @@ function write(
   const added: NewOperation[] = [];
   for (const { changes, recordId } of gesture.drafts) {
     if (changes === null) continue;
-    const { state, error } = stagedState(collection, changes);
+    // A later value of a record made here travels with its create.
+    const kind = isLocalId(recordId) ? 'create' : 'update';
+    const { state, error } = stagedState(collection, changes, kind);
+    const dependsOn = dependenciesOf(store, collection, recordId, changes);
     added.push({
       id: random.id(),
       batchId,
       collection,
       targetId: recordId,
       changes,
+      ...(dependsOn.length === 0 ? {} : { dependsOn }),
       state,
       ...(error === null ? {} : { error }),
       stagedAt: now,
@@ -179,6 +187,8 @@ function write(
     for (const { operation, why } of aside)
       store.operations.update(operation.id, { state: 'dropped', settledAt: now, retryAt: null, error: why });
     store.operations.add(added);
+    for (const { id } of gesture.drafts.flatMap((draft) => draft.revived))
+      store.operations.update(id, { state: 'ready', retryAt: null, error: null });
     const touched: number[] = [];
     for (const draft of gesture.drafts) {
       touched.push(draft.rowid);

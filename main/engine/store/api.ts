@@ -59,6 +59,8 @@ export interface MirrorStore {
   count(collection: CollectionName): number;
   /** Marks what a complete pass did not see as gone. Records with live operations are marked too, and keep their operations. */
   tombstoneUnseen(collection: CollectionName, pass: number, now: number): readonly number[];
+  /** The server said that it does not have this record any more. */
+  markGone(collection: CollectionName, id: string, now: number): void;
   get(collection: CollectionName, id: string): MirroredRecord | null;
   /** Gives a record made here its server id. Where that id is mirrored already, the two become one row. */
   rename(collection: CollectionName, localId: string, id: string): 'renamed' | 'merged';

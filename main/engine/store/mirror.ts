@@ -100,6 +100,9 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
       transaction('mirror', () =>
         mirrors[collection].tombstone.all(now, pass).map((row) => integerAt(row, 0)),
       ),
+    markGone(collection, id, now) {
+      mirrors[collection].markGone.run(now, id);
+    },
     get(collection, id) {
       const mirror = mirrors[collection];
       const row = mirror.get.get(id);

@@ -19,6 +19,7 @@ export interface MirrorTable {
   readonly count: RawStatement;
   readonly tombstone: RawStatement;
   readonly rename: RawStatement;
+  readonly markGone: RawStatement;
   readonly removeLocal: RawStatement;
   readonly countLocal: RawStatement;
   readonly get: RawStatement;
@@ -57,6 +58,7 @@ export function mirrorSql(table: Table): Readonly<Record<Exclude<keyof MirrorTab
     count: `SELECT count(*) FROM ${name} WHERE gone_at IS NULL`,
     tombstone: `UPDATE ${name} SET gone_at = ? WHERE ${unseen} RETURNING rowid`,
     get: `SELECT rowid, fetched_at, gone_at, ${columns.join(', ')} FROM ${name} WHERE id = ?`,
+    markGone: `UPDATE ${name} SET gone_at = ? WHERE id = ? AND gone_at IS NULL`,
     rename: `UPDATE ${name} SET id = ? WHERE id = ?`,
     removeLocal: `DELETE FROM ${name} WHERE id = ?
       AND NOT EXISTS (SELECT 1 FROM ${serverName} AS s WHERE s.rowid = ${name}.rowid)`,
@@ -85,6 +87,7 @@ export function createMirrorTable(connection: Connection, table: Table): MirrorT
     count: prepare(sql.count),
     tombstone: prepare(sql.tombstone),
     rename: connection.prepare(sql.rename),
+    markGone: connection.prepare(sql.markGone),
     removeLocal: connection.prepare(sql.removeLocal),
     countLocal: prepare(sql.countLocal),
     get: prepare(sql.get),

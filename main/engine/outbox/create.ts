@@ -1,0 +1,222 @@
+import { collections } from '../../../domain/collections.ts';
+import type { CollectionName, FieldDefinition, FieldValue, FieldValues } from '../../../domain/fields.ts';
+import { isLocalId, localIdOf } from '../../../domain/localId.ts';
+import { isEmpty } from '../../../domain/merge.ts';
+import type { FieldChange } from '../../../domain/operation.ts';
+import { fail, ok } from '../../../domain/result.ts';
+import type { Result } from '../../../domain/result.ts';
+import { checkValue } from '../../../domain/validate.ts';
+import type { RefusedEdit } from '../../../preload/contract.ts';
+import { recordTitle } from '../recordDetail.ts';
+import type { BatchRow, MirroredRecord } from '../store/api.ts';
+import type { CellEdit } from './api.ts';
+import { dependenciesOf } from './dependencies.ts';
+import { createStagedState } from './holding.ts';
+import { newFieldsOf } from './newFields.ts';
+import type { OutboxParts } from './parts.ts';
+import { guarded } from './stage.ts';
+import { createTouched } from './touched.ts';
+import { createCellReader } from './typed.ts';
+import { vendor } from './words.ts';
+
+export type NewValues = Readonly<Record<string, CellEdit['input']>>;
+
+/** What became of a new record: staged under its id, or the fields to correct. */
+export interface Created {
+  readonly batchId: string | null;
+  readonly id: string | null;
+  readonly refused: readonly RefusedEdit[];
+}
+
+export interface Creation {
+  /** Stages a new record as one gesture. It is all or nothing: a field that is refused stages nothing. */
+  create(collection: CollectionName, label: string, values: NewValues): Result<Created>;
+}
+
+export function createCreation(parts: OutboxParts, staged: () => void): Creation {
+  return {
+    create: (collection, label, inputs) =>
+      guarded<Created>(() => {
+        const read = readNew(parts, collection, inputs);
+        if (!read.ok) return ok({ batchId: null, id: null, refused: read.refused });
+        const made = stageNew(parts, collection, {
+          label,
+          values: read.values,
+          superseded: [],
+          before: () => [],
+        });
+        staged();
+        return ok({ ...made, refused: [] });
+      }),
+  };
+}
+
+type ReadNew =
+  | { readonly ok: true; readonly values: FieldValues }
+  | { readonly ok: false; readonly refused: readonly RefusedEdit[] };
+
+/** Checks the values of a new record on the path that every edit takes, and that it is not there already. */
+function readNew(parts: OutboxParts, collection: CollectionName, inputs: NewValues): ReadNew {
+  const { store } = parts;
+  const read = createCellReader(store, collection);
+  const fields = newFieldsOf(collection);
+  const refused: RefusedEdit[] = [];
+  const values: Record<string, FieldValue> = {};
+  const refuse = (field: string, fieldLabel: string, found: string, expected: string): void => {
+    const record = `New ${collections[collection].singular.toLowerCase()}`;
+    refused.push({ id: '', record, field, fieldLabel, found: found.slice(0, 200), expected });
+  };
+  for (const [name, input] of Object.entries(inputs)) {
+    if (!fields.some((field) => field.name === name))
+      refuse(name, name, foundIn(input), 'Nothing: this field cannot be given to a new record.');
+  }
+  for (const field of fields) {
+    const given = inputs[field.name];
+    // Blanks are no name.
+    const input = given === undefined || foundIn(given).trim() === '' ? undefined : given;
+    const result = input === undefined ? checkValue(field, null) : valueOf(parts, field, values, input, read);
+    if (!result.ok)
+      refuse(field.name, field.label, given === undefined ? '' : foundIn(given), result.error.message);
+    else if (!isEmpty(result.value)) values[field.name] = result.value;
+  }
+  if (refused.length > 0) return { ok: false, refused };
+  const twin = duplicateOf(parts, collection, values);
+  if (twin === null) return { ok: true, values };
+  const field = collection === 'contractAssignment' ? 'npn' : 'name';
+  const definition = fields.find(({ name }) => name === field);
+  refuse(field, definition?.label ?? field, String(values[field] ?? ''), twin);
+  return { ok: false, refused };
+}
+
+function valueOf(
+  { store }: OutboxParts,
+  field: FieldDefinition,
+  before: FieldValues,
+  input: CellEdit['input'],
+  read: ReturnType<typeof createCellReader>,
+): Result<FieldValue> {
+  const named = nameNow(store, input);
+  if (field.kind.type === 'reference' && field.kind.collection === 'contractAssignment') {
+    // A million choices are not listed to find one.
+    const id = 'value' in named ? named.value : named.typed.trim();
+    if (isEmpty(id)) return ok(null);
+    if (typeof id === 'string' && store.mirror.get('contractAssignment', id) !== null) return ok(id);
+    return fail({ code: 'unknown-choice', message: 'A contract assignment on this computer.' });
+  }
+  const { productId } = before;
+  // What is not staged yet has no id to look choices up by; its product's id serves as well.
+  const id = typeof productId === 'string' ? productId : '';
+  const record: MirroredRecord = {
+    rowid: 0,
+    id,
+    fetchedAt: 0,
+    goneAt: null,
+    effective: before,
+    server: null,
+  };
+  const result = read(field, record, named);
+  if (!result.ok || field.kind.type !== 'reference' || typeof result.value !== 'string') return result;
+  const target = store.mirror.get(field.kind.collection, result.value);
+  if (target === null || target.goneAt === null) return result;
+  return fail({ code: 'gone', message: `A record that still exists: this one is no longer at ${vendor}.` });
+}
+
+/** A record picked under its `local:` id may have been named by the server since. */
+function nameNow(store: OutboxParts['store'], input: CellEdit['input']): CellEdit['input'] {
+  if (!('value' in input) || typeof input.value !== 'string' || !isLocalId(input.value)) return input;
+  return { value: store.operations.nameOf(input.value) ?? input.value };
+}
+
+/** What is expected instead when the record is there already; null when it is not. */
+export function duplicateOf(
+  { store }: Pick<OutboxParts, 'store'>,
+  collection: CollectionName,
+  values: FieldValues,
+): string | null {
+  const id = store.mirror.alike(collection, values);
+  const twin = id === null ? null : store.mirror.get(collection, id);
+  if (twin === null) return null;
+  const { singular } = collections[collection];
+  const where = isLocalId(twin.id) ? 'is already waiting here to be sent' : 'is already there';
+  const title = `${singular} ${recordTitle(store, collection, twin)}`;
+  const unique: Readonly<Record<CollectionName, string>> = {
+    carrier: 'A name that no other carrier has',
+    product: 'A name that no other product of this carrier has',
+    commissionLevel: 'A name that no other level of this product has',
+    contractAssignment: 'A producer who is not on this product yet',
+  };
+  return `${unique[collection]}: ${title} ${where}. Open that one instead.`;
+}
+
+/** Writes a new record: one batch, one operation, its row, durable when this returns. */
+export function stageNew(
+  parts: OutboxParts,
+  collection: CollectionName,
+  gesture: {
+    readonly label: string;
+    readonly values: FieldValues;
+    readonly superseded: BatchRow['superseded'];
+    /** Further steps of the same transaction; answers other records that they touched. */
+    readonly before: (
+      now: number,
+    ) => readonly { readonly collection: CollectionName; readonly targetId: string }[];
+  },
+): { readonly batchId: string; readonly id: string } {
+  const { store, clock, random, environment } = parts;
+  const { label, values } = gesture;
+  const now = clock.now();
+  const batchId = random.id();
+  const id = localIdOf(random.id());
+  const changes: Record<string, FieldChange> = {};
+  for (const [field, value] of Object.entries(values)) changes[field] = { base: null, value };
+  const { state, error } = createStagedState(parts)(collection, changes, 'create');
+  const touched = createTouched(store, parts.changes);
+  store.transaction('gesture', () => {
+    store.operations.addBatch({
+      id: batchId,
+      label,
+      actor: parts.actor,
+      environment,
+      createdAt: now,
+      superseded: gesture.superseded,
+    });
+    for (const record of gesture.before(now)) touched.add(record);
+    store.operations.add([
+      {
+        id: random.id(),
+        batchId,
+        kind: 'create',
+        collection,
+        targetId: id,
+        changes,
+        dependsOn: dependenciesOf(store, collection, id, changes),
+        state,
+        ...(error === null ? {} : { error }),
+        stagedAt: now,
+      },
+    ]);
+    touched.add({ collection, targetId: id });
+    touched.materialize();
+    store.audit.append({
+      at: now,
+      actor: parts.actor,
+      environment,
+      event: 'staged',
+      operationId: null,
+      batchId,
+      detail: {
+        label,
+        collection,
+        records: 1,
+        cells: Object.keys(changes).length,
+        aside: gesture.superseded.length,
+      },
+    });
+  });
+  touched.announce();
+  return { batchId, id };
+}
+
+function foundIn(input: CellEdit['input']): string {
+  return 'typed' in input ? input.typed : String(input.value ?? '');
+}

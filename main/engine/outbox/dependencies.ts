@@ -1,0 +1,101 @@
+import { collections, fieldOf } from '../../../domain/collections.ts';
+import type { CollectionName } from '../../../domain/fields.ts';
+import { isLocalId } from '../../../domain/localId.ts';
+import type { FieldChanges, Operation } from '../../../domain/operation.ts';
+import { fail, ok } from '../../../domain/result.ts';
+import type { Result } from '../../../domain/result.ts';
+import { recordTitle } from '../recordDetail.ts';
+import type { Store } from '../store/api.ts';
+
+/** Whether an operation waits for another record to be named. */
+export type Waits = (operation: Operation) => boolean;
+
+/** The creates an operation needs first: those of its own record and of every record its values name. */
+export function dependenciesOf(
+  store: Store,
+  collection: CollectionName,
+  targetId: string,
+  changes: FieldChanges,
+): readonly string[] {
+  const parents = new Set<string>();
+  const needs = (of: CollectionName, id: string): void => {
+    const create = store.operations.liveOf(of, id).find(({ kind }) => kind === 'create');
+    if (create !== undefined) parents.add(create.id);
+  };
+  if (isLocalId(targetId)) needs(collection, targetId);
+  for (const [field, { value }] of Object.entries(changes)) {
+    if (typeof value !== 'string' || !isLocalId(value)) continue;
+    const kind = fieldOf(collection, field)?.kind;
+    if (kind?.type === 'reference') needs(kind.collection, value);
+  }
+  return [...parents];
+}
+
+/** Asks each parent once. A record's own create is no obstacle: both travel as one item. */
+export function createWaits(store: Store): Waits {
+  const open = new Map<string, string | null>();
+  const openTarget = (id: string): string | null => {
+    let target = open.get(id);
+    if (target === undefined) {
+      const parent = store.operations.get(id);
+      target = parent === null || parent.state === 'done' ? null : keyOf(parent);
+      open.set(id, target);
+    }
+    return target;
+  };
+  return (operation) =>
+    operation.dependsOn.some((id) => {
+      const target = openTarget(id);
+      return target !== null && target !== keyOf(operation);
+    });
+}
+
+/** Titles of the records that must reach the server before these operations can, as in `Carrier Acme Life`. */
+export function waitsFor(store: Store, operations: readonly Operation[]): readonly string[] {
+  const titles = new Set<string>();
+  for (const operation of operations) {
+    for (const id of operation.dependsOn) {
+      const parent = store.operations.get(id);
+      if (parent === null || parent.state === 'done' || keyOf(parent) === keyOf(operation)) continue;
+      titles.add(titleOf(store, parent));
+    }
+  }
+  return [...titles];
+}
+
+/**
+ * Refuses to take away new records while others that stay refer to them: those could never be sent.
+ * `verb` completes "… cannot be …".
+ */
+export function nothingLeftBehind(
+  store: Store,
+  taken: readonly Operation[],
+  verb: 'discarded' | 'taken back',
+): Result<null> {
+  const ids = new Set(taken.map(({ id }) => id));
+  for (const operation of taken) {
+    if (operation.kind !== 'create') continue;
+    const left = store.operations
+      .dependants(operation.id)
+      .filter(({ id, state }) => !ids.has(id) && state !== 'done' && state !== 'dropped');
+    if (left.length === 0) continue;
+    const titles = [...new Set(left.map((child) => titleOf(store, child)))];
+    const named = titles.slice(0, 3).join(', ');
+    const others = titles.length > 3 ? ` and ${titles.length - 3} more` : '';
+    return fail({
+      code: 'others-depend',
+      message: `${titleOf(store, operation)} cannot be ${verb} alone, because ${named}${others} on this computer ${titles.length === 1 ? 'refers' : 'refer'} to it. Discard ${titles.length === 1 ? 'that' : 'those'} as well, or first.`,
+    });
+  }
+  return ok(null);
+}
+
+function titleOf(store: Store, { collection, targetId }: Operation): string {
+  const record = store.mirror.get(collection, targetId);
+  const { singular } = collections[collection];
+  return record === null ? singular : `${singular} ${recordTitle(store, collection, record)}`;
+}
+
+function keyOf({ collection, targetId }: Operation): string {
+  return `${collection} ${targetId}`;
+}

@@ -1,0 +1,315 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { localsLeft, make, makeChain, requests, tray, tryToMake } from './createSupport.ts';
+import { rig, valueOf } from './support.ts';
+import type { Rig } from './support.ts';
+
+let used: Rig | null = null;
+afterEach(async () => {
+  await used?.dispose();
+  used = null;
+});
+const start = async (...options: Parameters<typeof rig>): Promise<Rig> => {
+  used = await rig(...options);
+  return used;
+};
+
+describe('a chain made offline', () => {
+  it('reaches the server in order, each record once, with as few requests as there can be', async () => {
+    const r = await start({ assignments: 600 });
+    const before = r.store.mirror.count('contractAssignment');
+    const chain = makeChain(r, 'Acme Life', 5, 200);
+    expect(r.outbox.counts().unsent).toBe(207);
+    expect(r.store.mirror.count('contractAssignment')).toBe(before + 200);
+    expect(tray(r).find(({ recordId }) => recordId === chain.product)).toMatchObject({
+      kind: 'create',
+      state: 'blocked',
+      waitsFor: ['Carrier Acme Life'],
+      reason: 'Waits for Carrier Acme Life.',
+    });
+
+    r.outbox.start();
+    await r.drained();
+    expect(r.outbox.counts().unsent).toBe(0);
+
+    const made = r.effects();
+    expect(made.every(({ action }) => action === 'create')).toBe(true);
+    expect(made).toHaveLength(207);
+    expect(made.slice(0, 7).map(({ collection }) => collection)).toEqual([
+      'carriers',
+      'products',
+      ...Array.from({ length: 5 }, () => 'commissionLevels'),
+    ]);
+    expect(localsLeft(r)).toEqual([]);
+    expect(requests(r)).toEqual({
+      listCarriers: 1,
+      createCarrier: 1,
+      createProduct: 1,
+      createLevelsBulk: 1,
+      createAssignment: 200,
+    });
+
+    const carrier = made[0]?.id ?? '';
+    const product = made[1]?.id ?? '';
+    expect(r.sandbox.control.record('products', product)).toMatchObject({ carrierId: carrier });
+    const ids = made.slice(7).map(({ id }) => id);
+    for (const id of ids) {
+      const held = r.sandbox.control.record('contractAssignments', id);
+      expect(held).toMatchObject({ productId: product });
+      expect(r.store.mirror.get('contractAssignment', id)?.effective).toMatchObject({
+        productId: product,
+        carrierId: carrier,
+        npn: held?.['npn'],
+        writingNumber: held?.['writingNumber'],
+      });
+    }
+    // The answer to a create leaves most fields out; they are kept.
+    expect(r.store.mirror.get('carrier', carrier)?.server).toMatchObject({
+      userDefined1: 'note of Acme Life',
+    });
+    expect(r.store.operations.nameOf(chain.carrier)).toBe(carrier);
+    expect(r.store.audit.verify().brokenAt).toBeNull();
+    expect(r.receipts).toHaveLength(207);
+
+    // A pass afterwards finds nothing new and loses nothing.
+    await r.pull();
+    expect(r.store.mirror.count('contractAssignment')).toBe(before + 200);
+  });
+
+  it('goes on after the program was closed in the middle', async () => {
+    const r = await start();
+    makeChain(r, 'Acme Life', 5, 40);
+    r.outbox.start();
+    await r.until(() => r.effects().length >= 15, 'some of it sent');
+    await r.restart();
+    r.outbox.start();
+    await r.until(() => r.effects().length >= 30, 'more of it sent');
+    await r.restart();
+    r.outbox.start();
+    await r.drained();
+    expect(r.effects()).toHaveLength(47);
+    expect(r.outbox.counts().unsent).toBe(0);
+    expect(localsLeft(r)).toEqual([]);
+  });
+
+  for (const operation of [
+    'createCarrier',
+    'createProduct',
+    'createLevelsBulk',
+    'createAssignment',
+  ] as const) {
+    for (const phase of ['after', 'before'] as const) {
+      it(`is made once when ${operation} gets no answer, lost ${phase} the server applied it`, async () => {
+        const r = await start();
+        makeChain(r, 'Acme Life', 3, 4);
+        r.sandbox.control.addFault({ match: { operation }, action: { kind: 'drop', phase }, nth: 1 });
+        r.outbox.start();
+        await r.drained();
+        expect(r.outbox.counts().unsent).toBe(0);
+        expect(r.effects().map(({ collection }) => collection)).toHaveLength(9);
+        expect(localsLeft(r)).toEqual([]);
+        expect(r.store.audit.verify().brokenAt).toBeNull();
+        expect(r.receipts.every(({ counts }) => counts.sent === 1)).toBe(true);
+      });
+    }
+  }
+
+  it('is made once when the server fails after it applied the request', async () => {
+    const r = await start();
+    makeChain(r, 'Acme Life', 1, 2);
+    r.sandbox.control.addFault({
+      match: { method: 'POST', path: 'customers' },
+      action: { kind: 'status', status: 500, phase: 'after' },
+      every: 2,
+    });
+    r.outbox.start();
+    await r.drained();
+    expect(r.effects()).toHaveLength(5);
+    expect(r.outbox.counts().unsent).toBe(0);
+  });
+});
+
+describe('a refused record', () => {
+  it('holds up its own chain and no other, and its correction lets the chain go', async () => {
+    const r = await start();
+    const bad = makeChain(r, 'Bad Carrier', 2, 3);
+    const good = makeChain(r, 'Good Carrier', 2, 3);
+    valueOf(
+      r.outbox.stage('product', 'Too long', [
+        { recordId: bad.product, field: 'userDefined1', input: { typed: 'x'.repeat(300) } },
+      ]),
+    );
+    r.outbox.start();
+    await r.drained();
+    expect(r.store.operations.nameOf(good.product)).not.toBeNull();
+    expect(r.store.operations.nameOf(bad.carrier)).not.toBeNull();
+    expect(r.effects()).toHaveLength(1 + 7);
+    const refused = tray(r).find(({ recordId }) => recordId === bad.product);
+    expect(refused).toMatchObject({ state: 'refused', kind: 'create' });
+    expect(refused?.changes.find(({ field }) => field === 'userDefined1')?.message).toMatch(/255/);
+    expect(tray(r).filter(({ state }) => state === 'blocked')).toHaveLength(5);
+
+    valueOf(
+      r.outbox.stage('product', 'Shorter', [
+        { recordId: bad.product, field: 'userDefined1', input: { typed: 'short' } },
+      ]),
+    );
+    await r.drained();
+    expect(r.effects()).toHaveLength(14);
+    expect(r.outbox.counts().unsent).toBe(0);
+  });
+
+  it('can be discarded only with what refers to it', async () => {
+    const r = await start();
+    const chain = makeChain(r, 'Acme Life', 1, 1);
+    const idsOf = (recordId: string): readonly string[] =>
+      tray(r).find((item) => item.recordId === recordId)?.operationIds ?? [];
+    const alone = r.outbox.discard(idsOf(chain.carrier));
+    expect(alone).toMatchObject({ ok: false, error: { code: 'others-depend' } });
+    expect(!alone.ok && alone.error.message).toContain('Product Acme Life Term');
+    const all = tray(r).flatMap(({ operationIds }) => operationIds);
+    expect(valueOf(r.outbox.discard(all))).toEqual({ dropped: 4 });
+    expect(r.store.mirror.get('carrier', chain.carrier)).toBeNull();
+    expect(localsLeft(r)).toEqual([]);
+  });
+});
+
+describe('what is there already', () => {
+  it('is named instead of being made twice here', async () => {
+    const r = await start();
+    const [carrier] = r.sandbox.control.records('carriers', 0, 1);
+    const name = r.store.views.label('product', 'carrierId', carrier?.id ?? '');
+    const twice = tryToMake(r, 'carrier', { name: ` ${name.toUpperCase()} ` });
+    expect(twice).toMatchObject({ id: null, batchId: null });
+    expect(twice.refused[0]).toMatchObject({ field: 'name', expected: expect.stringContaining(name) });
+
+    const [id = ''] = r.ids;
+    const { npn, productId, commissionLevelId, assignmentStatusId } =
+      r.store.mirror.get('contractAssignment', id)?.effective ?? {};
+    const values = {
+      npn: String(npn),
+      productId: String(productId),
+      commissionLevelId: String(commissionLevelId),
+      assignmentStatusId: String(assignmentStatusId),
+    };
+    expect(tryToMake(r, 'contractAssignment', values).refused[0]).toMatchObject({ field: 'npn' });
+
+    const chain = makeChain(r, 'Acme Life', 1, 0);
+    expect(tryToMake(r, 'carrier', { name: 'ACME LIFE' }).refused[0]?.expected).toContain('waiting here');
+    const again = { productId: chain.product, name: 'LEVEL 1', type: 'Percent' };
+    expect(tryToMake(r, 'commissionLevel', again).refused).toHaveLength(1);
+    expect(r.outbox.counts().unsent).toBe(3);
+  });
+
+  it('is taken over when somebody made it meanwhile, and what differs is asked about', async () => {
+    const r = await start();
+    const chain = makeChain(r, 'Acme Life', 1, 0);
+    const theirs = r.sandbox.control.remoteCreate('carriers', { name: 'acme life', naic: '11111' });
+    r.outbox.start();
+    await r.drained();
+    expect(r.store.operations.nameOf(chain.carrier)).toBe(theirs.id);
+    expect(
+      r.sandbox.control.records('carriers', 0, 100).filter(({ name }) => name === 'acme life'),
+    ).toHaveLength(1);
+    // Carriers cannot be changed from outside, so the difference stays here with its reason.
+    const [item] = tray(r);
+    expect(item).toMatchObject({ recordId: theirs.id, kind: 'update', state: 'held' });
+    expect(item?.changes.map(({ field }) => field).toSorted()).toEqual(['naic', 'userDefined1']);
+    expect(r.effects()).toHaveLength(2);
+  });
+
+  it('is looked for again when the name is refused as taken', async () => {
+    const r = await start();
+    const id = make(r, 'carrier', { name: 'Acme Life' });
+    r.sandbox.control.addFault({
+      match: { operation: 'createCarrier' },
+      action: { kind: 'status', status: 422, messages: ['A carrier with the name exists.'], phase: 'after' },
+      nth: 1,
+    });
+    r.outbox.start();
+    await r.drained();
+    expect(r.effects()).toHaveLength(1);
+    expect(r.store.operations.nameOf(id)).toBe(r.effects()[0]?.id);
+  });
+});
+
+describe('before it is sent', () => {
+  it('is taken back by undo and made again by redo', async () => {
+    const r = await start();
+    const id = make(r, 'carrier', { name: 'Acme Life' });
+    expect(r.store.views.options('product', 'carrierId', '', 'acme', 10)).toMatchObject([{ value: id }]);
+    expect(r.store.views.label('product', 'carrierId', id)).toBe('Acme Life');
+    valueOf(r.outbox.undo());
+    expect(r.store.mirror.get('carrier', id)).toBeNull();
+    expect(r.store.views.options('product', 'carrierId', '', 'acme', 10)).toEqual([]);
+    expect(r.outbox.counts().unsent).toBe(0);
+    valueOf(r.outbox.redo());
+    expect(r.store.mirror.get('carrier', id)?.effective['name']).toBe('Acme Life');
+    r.outbox.start();
+    await r.drained();
+    expect(r.effects()).toHaveLength(1);
+  });
+
+  it('takes later edits along in the one request that makes it', async () => {
+    const r = await start();
+    const id = make(r, 'carrier', { name: 'Acme Life' });
+    valueOf(
+      r.outbox.stage('carrier', 'Typing', [
+        { recordId: id, field: 'name', input: { typed: 'Acme Life & Co' } },
+        { recordId: id, field: 'tin', input: { typed: '123456789' } },
+      ]),
+    );
+    expect(tray(r)).toMatchObject([{ kind: 'create', title: 'Acme Life & Co' }]);
+    r.outbox.start();
+    await r.drained();
+    expect(r.effects()).toHaveLength(1);
+    const held = r.sandbox.control.record('carriers', r.effects()[0]?.id ?? '');
+    expect(held).toMatchObject({ name: 'Acme Life & Co', tin: '123456789' });
+    expect(r.outbox.counts().unsent).toBe(0);
+    // Who still holds the old id reaches the record.
+    const late = r.outbox.stage('carrier', 'Late', [{ recordId: id, field: 'tin', input: { typed: '1' } }]);
+    expect(valueOf(late)).toMatchObject({ staged: 1 });
+  });
+
+  it('must have what the server needs, and says so field by field', async () => {
+    const r = await start();
+    expect(tryToMake(r, 'carrier', { name: ' ', naic: '1234567' }).refused.map(({ field }) => field)).toEqual(
+      ['name', 'naic'],
+    );
+    expect(tryToMake(r, 'product', { name: 'Term' }).refused.map(({ field }) => field)).toEqual([
+      'carrierId',
+      'lineOfBusinessId',
+    ]);
+    expect(tryToMake(r, 'contractAssignment', { npn: '1' }).refused.map(({ field }) => field)).toEqual([
+      'productId',
+      'commissionLevelId',
+      'assignmentStatusId',
+    ]);
+    expect(tryToMake(r, 'carrier', { name: 'A', modifiedDate: 'x' }).refused[0]?.field).toBe('modifiedDate');
+    expect(r.outbox.counts().unsent).toBe(0);
+  });
+});
+
+describe('a record gone at the server', () => {
+  it('is made again from what was last known and what was typed', async () => {
+    const r = await start();
+    const [id = ''] = r.ids;
+    const known = r.store.mirror.get('contractAssignment', id)?.effective ?? {};
+    valueOf(r.type('writingNumber', { [id]: 'NEW-1' }));
+    r.sandbox.control.remoteDelete('contractAssignments', id);
+    r.outbox.start();
+    await r.drained();
+    const [item] = tray(r);
+    expect(item).toMatchObject({ recordId: id, state: 'refused', goneAtServer: true });
+    expect(valueOf(r.outbox.recreate(item?.operationIds ?? []))).toEqual({ queued: 1 });
+    await r.drained();
+    const [made] = r.effects();
+    expect(made).toMatchObject({ action: 'create' });
+    expect(r.sandbox.control.record('contractAssignments', made?.id ?? '')).toMatchObject({
+      npn: known['npn'],
+      productId: known['productId'],
+      writingNumber: 'NEW-1',
+    });
+    expect(r.store.mirror.get('contractAssignment', id)?.goneAt).not.toBeNull();
+    expect(r.outbox.counts().unsent).toBe(0);
+  });
+});

@@ -48,6 +48,7 @@ export function FieldInput({ field, values, givenLabel, error, onChange }: Field
           filters={filtersFor(field, values)}
           value={text}
           givenLabel={givenLabel}
+          waitsForProduct={isOfProduct(field) && (values['productId'] ?? '') === ''}
           onChange={onChange}
         />
       );
@@ -84,10 +85,12 @@ export function FieldInput({ field, values, givenLabel, error, onChange }: Field
 }
 
 /** Levels and uplines belong to the product of the assignment. */
-function filtersFor({ kind }: CreateField, values: FormValues): ViewRequest['filters'] {
+function isOfProduct({ kind }: CreateField): boolean {
+  return kind.type === 'reference' && ['commissionLevel', 'contractAssignment'].includes(kind.collection);
+}
+
+function filtersFor(field: CreateField, values: FormValues): ViewRequest['filters'] {
   const product = values['productId'];
-  const ofProduct =
-    kind.type === 'reference' && ['commissionLevel', 'contractAssignment'].includes(kind.collection);
-  if (!ofProduct || typeof product !== 'string' || product === '') return [];
+  if (!isOfProduct(field) || typeof product !== 'string' || product === '') return [];
   return [{ field: 'productId', test: 'is', value: product }];
 }

@@ -13,6 +13,8 @@ interface ReferenceSelectProps {
   readonly value: string;
   /** The title of the value when the form was opened with it. */
   readonly givenLabel: string | undefined;
+  /** Nothing can be chosen before the product is. */
+  readonly waitsForProduct: boolean;
   readonly required: boolean;
   readonly error: string | undefined;
   readonly onChange: (value: string) => void;
@@ -20,7 +22,7 @@ interface ReferenceSelectProps {
 
 /** One record of another collection, found by typing. */
 export function ReferenceSelect(props: ReferenceSelectProps): ReactNode {
-  const { label, collection, filters, value, givenLabel, required, error, onChange } = props;
+  const { label, collection, filters, value, givenLabel, waitsForProduct, required, error, onChange } = props;
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState<string | null>(givenLabel ?? null);
   // What is chosen already stands in the box and is no search of its own.
@@ -39,7 +41,8 @@ export function ReferenceSelect(props: ReferenceSelectProps): ReactNode {
       required={required}
       searchable
       clearable
-      placeholder="Type to search"
+      disabled={waitsForProduct}
+      placeholder={waitsForProduct ? 'Choose the product first' : 'Type to search'}
       data={data}
       // The engine has searched already, in more than what is shown.
       filter={({ options: found }) => found}

@@ -34,6 +34,8 @@ export interface Ground {
   readonly sandbox: Sandbox;
   /** Starts a life of its own: a fresh copy of the database against a stand-in set back to its beginning. */
   begin(seed: number): World;
+  /** Another computer with a copy of the same database, beside those that live already. */
+  join(seed: number): World;
   close(): Promise<void>;
 }
 
@@ -257,17 +259,22 @@ export async function prepareGround(way: 'sockets' | 'direct', assignments: numb
   first.store.close();
   const bytes = readFileSync(template);
 
+  const settleIn = (seed: number): World => {
+    copies += 1;
+    const file = path.join(folder, `${copies}.db`);
+    writeFileSync(file, bytes);
+    return live(file, seed);
+  };
+
   return {
     sandbox,
     begin(seed) {
       // A clock of its own: nobody of an earlier life may wake in this one.
       if (way === 'direct') time = virtualTime();
       sandbox.control.reset();
-      copies += 1;
-      const file = path.join(folder, `${copies}.db`);
-      writeFileSync(file, bytes);
-      return live(file, seed);
+      return settleIn(seed);
     },
+    join: settleIn,
     async close() {
       await sandbox.close();
       rmSync(folder, { recursive: true, force: true });

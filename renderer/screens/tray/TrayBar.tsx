@@ -37,6 +37,7 @@ export function TrayBar(props: TrayBarProps): ReactNode {
   const review = useStatus((state) => state.status?.sendMode === 'review');
   const some = selection.count > 0;
   const plan = usePlan(some ? selection.operationIds : undefined);
+  const planned = plan === null || unsent === 0 ? '' : beforeSending(plan, some);
   return (
     <>
       <div className="upl-tray-bar">
@@ -65,8 +66,8 @@ export function TrayBar(props: TrayBarProps): ReactNode {
           checked={review}
           onChange={(event) => actions.setMode(event.currentTarget.checked ? 'review' : 'automatic')}
         />
-        <span className="upl-tray-count upl-dim" data-testid="tray-plan">
-          {plan === null || unsent === 0 ? '' : beforeSending(plan, some)}
+        <span className="upl-tray-count upl-dim" data-testid="tray-plan" title={planned}>
+          {planned}
         </span>
         <MoreMenu unsent={unsent} onExport={props.onExport} onImport={props.onImport} />
         <Button disabled={!some || actions.busy} variant="default" onClick={props.onDiscard}>

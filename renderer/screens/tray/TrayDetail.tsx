@@ -55,7 +55,12 @@ export function TrayDetail(props: TrayDetailProps): ReactNode {
       {item.state === 'conflict' ? <Conflict item={item} /> : null}
       <dl className="upl-tray-changes">
         {item.changes.map((change) => (
-          <Change key={change.field} change={change} isNew={item.kind === 'create'} />
+          <Change
+            key={change.field}
+            // In conflict nobody refused anything, and the words above say what happened.
+            change={item.state === 'conflict' ? { ...change, message: null } : change}
+            isNew={item.kind === 'create'}
+          />
         ))}
       </dl>
       <p className="upl-dim upl-small upl-tray-gestures">

@@ -12,5 +12,5 @@ export function planWords({ records, requests, words }: SendPlan): string {
 export function beforeSending(plan: SendPlan, selected: boolean): string {
   if (plan.records === 0)
     return selected ? 'Nothing of the selection can be sent now.' : 'Nothing can be sent now.';
-  return `${selected ? 'Sending the selection' : 'Sending all'} takes: ${planWords(plan)}`;
+  return `${selected ? 'Selected' : 'All clean'}: ${planWords(plan)}`;
 }

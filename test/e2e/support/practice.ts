@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import type { JournalEntry, RuleInput } from '../../../sandbox/index.ts';
+import { journalEntrySchema } from '../../../sandbox/journal/entry.ts';
 
-const there = z.object({ controlUrl: z.string(), controlToken: z.string() });
-const tables = z.object({ records: z.array(z.looseObject({ id: z.string() })) });
+const addresses = z.object({ controlUrl: z.url(), controlToken: z.string() });
+const counters = z.record(z.string(), z.number());
+const journal = z.array(journalEntrySchema);
+const table = z.object({ records: z.array(z.looseObject({ id: z.string() })) });
 
-export type PracticeRecord = z.output<typeof tables>['records'][number];
+export type PracticeRecord = z.output<typeof table>['records'][number];
 
-/** The other side of practice: what colleagues do at AgentSync, seen and done through the stand-in's control. */
+/** The embedded practice server, steered from outside over its control interface. */
 export class Practice {
   readonly #profile: string;
 
@@ -15,39 +19,52 @@ export class Practice {
     this.#profile = profile;
   }
 
+  async addFault(rule: RuleInput): Promise<void> {
+    await this.#ask('POST', '/faults', rule);
+  }
+
+  async clearFaults(): Promise<void> {
+    await this.#ask('DELETE', '/faults');
+  }
+
+  /** Requests per operation so far. */
+  async counters(): Promise<Readonly<Record<string, number>>> {
+    return counters.parse(await this.#ask('GET', '/counters'));
+  }
+
+  /** Every effect so far, in order. */
+  async journal(): Promise<readonly JournalEntry[]> {
+    return journal.parse(await this.#ask('GET', '/journal'));
+  }
+
   /** Records of a table, as the vendor holds them now. */
-  async records(table: string): Promise<readonly PracticeRecord[]> {
+  async records(name: string): Promise<readonly PracticeRecord[]> {
     const found: PracticeRecord[] = [];
     const page = 1_000;
     for (;;) {
-      const answer = await this.#ask(`/tables/${table}?offset=${found.length}&limit=${page}`);
-      const { records } = tables.parse(answer);
+      const { records } = table.parse(
+        await this.#ask('GET', `/tables/${name}?offset=${found.length}&limit=${page}`),
+      );
       found.push(...records);
       if (records.length < page) return found;
     }
   }
 
-  /** A colleague changes a record. */
+  /** A colleague changes a record at the vendor. */
   async edit(collection: string, id: string, changes: Readonly<Record<string, unknown>>): Promise<void> {
-    await this.#ask('/remote', { action: 'edit', collection, id, changes });
+    await this.#ask('POST', '/remote', { action: 'edit', collection, id, changes });
   }
 
-  /** A colleague deletes a record. */
-  async remove(collection: string, id: string): Promise<void> {
-    await this.#ask('/remote', { action: 'delete', collection, id });
-  }
-
-  async #ask(what: string, body?: unknown): Promise<unknown> {
-    // Read each time: the stand-in has another port after each start.
-    const file = path.join(this.#profile, 'practice', 'sandbox.json');
-    const { controlUrl, controlToken } = there.parse(JSON.parse(readFileSync(file, 'utf8')));
-    const answer = await fetch(`${controlUrl}${what}`, {
-      method: body === undefined ? 'GET' : 'POST',
-      headers: { 'x-control-token': controlToken, 'content-type': 'application/json' },
+  async #ask(method: string, where: string, body?: unknown): Promise<unknown> {
+    // Read each time: the server has another address after each start.
+    const text = readFileSync(path.join(this.#profile, 'practice', 'sandbox.json'), 'utf8');
+    const { controlUrl, controlToken } = addresses.parse(JSON.parse(text));
+    const answer = await fetch(`${controlUrl}${where}`, {
+      method,
+      headers: { 'x-control-token': controlToken },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    if (!answer.ok)
-      throw new Error(`The stand-in answered ${answer.status} to ${what}: ${await answer.text()}`);
+    if (!answer.ok) throw new Error(`The practice server answered ${answer.status}: ${await answer.text()}`);
     return answer.json();
   }
 }

@@ -26,7 +26,7 @@ test('every live state is found under exactly one filter besides “All”', () 
 test('a plan names records, requests and time, and never says that anything was sent', () => {
   expect(planWords(plan)).toBe('12 records, 2 requests, about 1 second');
   expect(planWords({ ...plan, records: 1, requests: 1, words: '' })).toBe('1 record, 1 request');
-  expect(beforeSending(plan, false)).toBe('Sending all takes: 12 records, 2 requests, about 1 second');
+  expect(beforeSending(plan, false)).toBe('All clean: 12 records, 2 requests, about 1 second');
   expect(beforeSending({ ...plan, records: 0 }, true)).toBe('Nothing of the selection can be sent now.');
 });
 

@@ -1,5 +1,6 @@
 import { collections } from '../../domain/collections.ts';
 import type { CollectionName } from '../../domain/fields.ts';
+import { isLocalId } from '../../domain/localId.ts';
 import type { Operation } from '../../domain/operation.ts';
 import { fail, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
@@ -15,7 +16,13 @@ export function recordTitle(store: Store, collection: CollectionName, record: Mi
 }
 
 /** Everything known of one record: what is shown, what the server said, what is staged and how it stands. */
-export function readRecordDetail(store: Store, collection: CollectionName, id: string): Result<RecordDetail> {
+export function readRecordDetail(
+  store: Store,
+  collection: CollectionName,
+  asked: string,
+): Result<RecordDetail> {
+  // The server may have named the record since the screen learned its id.
+  const id = isLocalId(asked) ? (store.operations.nameOf(asked) ?? asked) : asked;
   const record = store.mirror.get(collection, id);
   if (record === null) {
     return fail({

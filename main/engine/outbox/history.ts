@@ -6,7 +6,7 @@ import { fail, ok } from '../../../domain/result.ts';
 import type { BatchRow } from '../store/api.ts';
 import type { Outbox } from './api.ts';
 import { nothingLeftBehind } from './dependencies.ts';
-import { createStagedState } from './holding.ts';
+import { createStagedState, travelsAs } from './holding.ts';
 import { guarded } from './stage.ts';
 import type { OutboxParts } from './parts.ts';
 import { createTouched } from './touched.ts';
@@ -44,7 +44,7 @@ export function createHistory(parts: OutboxParts, moved: () => void): History {
       const operation = store.operations.get(id);
       if (operation === null || operation.state !== 'dropped' || !isAside(operation)) continue;
       if (store.operations.sentSince(operation.collection, operation.targetId, operation.sequence)) continue;
-      const staged = stagedState(operation.collection, operation.changes, operation.kind);
+      const staged = stagedState(operation.collection, operation.changes, travelsAs(operation));
       store.operations.update(id, {
         state: state === 'held' ? 'held' : staged.state,
         settledAt: null,
@@ -149,17 +149,17 @@ function redoOperation(
   stagedState: ReturnType<typeof createStagedState>,
 ): void {
   const { collection, targetId } = operation;
+  // What it refers to was discarded meanwhile: it could never be sent.
+  const orphan = operation.dependsOn.some((id) => {
+    const parent = store.operations.get(id);
+    return parent?.state === 'dropped' && parent.batchId !== operation.batchId;
+  });
+  if (orphan) return;
   if (operation.kind === 'create' || isLocalId(targetId)) {
-    // What it belongs to was discarded meanwhile: it could never be sent.
-    const orphan = operation.dependsOn.some((id) => {
-      const parent = store.operations.get(id);
-      return parent?.state === 'dropped' && parent.batchId !== operation.batchId;
+    store.operations.update(operation.id, {
+      ...stagedState(collection, operation.changes, 'create'),
+      settledAt: null,
     });
-    if (!orphan)
-      store.operations.update(operation.id, {
-        ...stagedState(collection, operation.changes, 'create'),
-        settledAt: null,
-      });
     return;
   }
   const server = store.mirror.get(operation.collection, operation.targetId)?.server ?? {};

@@ -52,6 +52,22 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
       : readServerCopy(mirror.table.collection, parseJsonObject(textAt(row, 0)));
   }
 
+  /**
+   * Lists and answers show only some fields of a carrier (S1, vendor-apis section 6, item 14). What they
+   * leave out is unknown, not empty, so what was known of it stays.
+   */
+  function completed(mirror: MirrorTable, record: IncomingRecord): IncomingRecord {
+    const found = mirror.rowidOf.get(record.id);
+    const row = found === undefined ? undefined : mirror.serverOf.get(integerAt(found, 0));
+    if (row === undefined) return record;
+    const known = parseJsonObject(textAt(row, 0));
+    return {
+      id: record.id,
+      values: { ...readServerCopy(mirror.table.collection, known), ...record.values },
+      server: { ...known, ...record.server },
+    };
+  }
+
   /** A record made here is what its operations say, and is there as long as there are some. */
   function materializeLocal(
     mirror: MirrorTable,
@@ -78,7 +94,11 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
   return {
     applyPage(collection, records, seen) {
       if (records.length === 0) return [];
-      const rowids = transaction('mirror', () => applyPage(mirrors[collection], operations, records, seen));
+      const rowids = transaction('mirror', () => {
+        const mirror = mirrors[collection];
+        const whole = collection === 'carrier' ? records.map((record) => completed(mirror, record)) : records;
+        return applyPage(mirror, operations, whole, seen);
+      });
       if (rowids.length > 0) changed(collection);
       return rowids;
     },

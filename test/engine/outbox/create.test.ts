@@ -15,7 +15,8 @@ const start = async (...options: Parameters<typeof rig>): Promise<Rig> => {
 
 describe('a chain made offline', () => {
   it('reaches the server in order, each record once, with as few requests as there can be', async () => {
-    const r = await start({ assignments: 600 });
+    // Slow enough that what was made last counts as new until all is sent.
+    const r = await start({ assignments: 600, speed: 5 });
     const before = r.store.mirror.count('contractAssignment');
     const chain = makeChain(r, 'Acme Life', 5, 200);
     expect(r.outbox.counts().unsent).toBe(207);
@@ -73,6 +74,9 @@ describe('a chain made offline', () => {
     // A pass afterwards finds nothing new and loses nothing.
     await r.pull();
     expect(r.store.mirror.count('contractAssignment')).toBe(before + 200);
+    expect(r.store.mirror.get('carrier', carrier)?.server).toMatchObject({
+      userDefined1: 'note of Acme Life',
+    });
   });
 
   it('goes on after the program was closed in the middle', async () => {
@@ -215,6 +219,66 @@ describe('what is there already', () => {
     expect(item).toMatchObject({ recordId: theirs.id, kind: 'update', state: 'held' });
     expect(item?.changes.map(({ field }) => field).toSorted()).toEqual(['naic', 'userDefined1']);
     expect(r.effects()).toHaveLength(2);
+  });
+
+  it('becomes a conflict where somebody has put something else', async () => {
+    const r = await start();
+    const [id = '', other = ''] = r.ids;
+    const known = r.store.mirror.get('contractAssignment', id)?.effective ?? {};
+    const text = (field: string): string => {
+      const value = known[field];
+      return typeof value === 'string' ? value : '';
+    };
+    const values = {
+      npn: '91919191',
+      productId: text('productId'),
+      commissionLevelId: text('commissionLevelId'),
+      assignmentStatusId: text('assignmentStatusId'),
+    };
+    const local = make(r, 'contractAssignment', {
+      ...values,
+      writingNumber: 'MINE',
+      userDefined2: 'also mine',
+    });
+    const theirs = r.sandbox.control.remoteCreate('contractAssignments', {
+      ...values,
+      writingNumber: 'THEIRS',
+    });
+    valueOf(r.type('userDefined1', { [other]: 'unrelated' }));
+    r.outbox.start();
+    await r.drained();
+    expect(r.store.operations.nameOf(local)).toBe(theirs.id);
+    expect(tray(r)).toMatchObject([
+      { recordId: theirs.id, kind: 'update', state: 'conflict', title: expect.stringContaining('91919191') },
+    ]);
+    expect(tray(r)[0]?.changes.find(({ field }) => field === 'writingNumber')).toMatchObject({
+      to: 'MINE',
+      theirs: 'THEIRS',
+    });
+    expect(r.held(theirs.id, 'writingNumber')).toBe('THEIRS');
+    valueOf(r.outbox.resolve(tray(r)[0]?.operationIds ?? [], 'mine'));
+    await r.drained();
+    expect(r.held(theirs.id, 'writingNumber')).toBe('MINE');
+    expect(r.held(theirs.id, 'userDefined2')).toBe('also mine');
+    expect(r.effects().filter(({ action }) => action === 'create')).toEqual([]);
+  });
+
+  it('is a question for a person where the outcome is unknown and there is no list to look in', async () => {
+    const r = await start();
+    r.sandbox.control.setProfile({ disabled: ['listLevels'] });
+    const [product] = r.sandbox.control.records('products', 0, 1);
+    const id = make(r, 'commissionLevel', { productId: product?.id ?? '', name: 'Rung 99', type: 'Percent' });
+    r.sandbox.control.addFault({
+      match: { operation: 'createLevel' },
+      action: { kind: 'drop', phase: 'after' },
+      nth: 1,
+    });
+    r.outbox.start();
+    await r.drained();
+    expect(tray(r)).toMatchObject([
+      { recordId: id, state: 'refused', reason: expect.stringContaining('not known') },
+    ]);
+    expect(r.effects()).toHaveLength(1);
   });
 
   it('is looked for again when the name is refused as taken', async () => {

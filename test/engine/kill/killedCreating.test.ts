@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { startSandbox } from '../../../sandbox/index.ts';
+import type { Sandbox } from '../../../sandbox/index.ts';
+import { chance, runSeed } from '../support/chance.ts';
+import { Killed, startEngineProcess } from '../support/engineProcess.ts';
+import type { EngineProcess } from '../support/engineProcess.ts';
+
+const kills = Math.ceil(Number(process.env['UPLINE_KILLS'] ?? '200') / 8);
+
+describe('making records killed at any moment', () => {
+  const seed = runSeed();
+  const dice = chance(seed);
+  const folder = mkdtempSync(path.join(tmpdir(), 'upline-killed-creating-'));
+  const databaseFile = path.join(folder, 'upline.db');
+  const databaseKey = new Uint8Array(randomBytes(32));
+  /** Names whose staging was answered: each must exist once in the end. */
+  const answered: string[] = [];
+  const before = new Set<string>();
+  let sandbox: Sandbox;
+  let line = '';
+
+  beforeAll(async () => {
+    sandbox = await startSandbox({ size: { assignments: 40, carriers: 2 }, seed: 11 });
+    for (const collection of ['carriers', 'products', 'commissionLevels'] as const)
+      for (const { id } of sandbox.control.records(collection, 0, 10_000)) before.add(id);
+    const engine = await startEngineProcess({ databaseFile, databaseKey, sandbox });
+    engine.start();
+    await vi.waitFor(
+      async () => {
+        const { sync } = await engine.call('status.read', {});
+        expect(sync.filter(({ completedAt }) => completedAt === null)).toEqual([]);
+      },
+      { timeout: 60_000, interval: 50 },
+    );
+    line = (await engine.call('lookup.list', { kind: 'lineOfBusiness' }))[0]?.id ?? '';
+    await engine.close();
+    // Wide windows before and after the server applies a write, so that kills land in both.
+    sandbox.control.addFault({
+      match: { method: 'POST' },
+      action: { kind: 'latency', ms: 15, jitterMs: 40 },
+    });
+    for (const phase of ['after', 'before'] as const)
+      sandbox.control.addFault({
+        match: { method: 'POST', path: 'customers' },
+        action: { kind: 'drop', phase },
+        probability: 0.12,
+      });
+  });
+  afterAll(async () => {
+    await sandbox.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const create = async (
+    engine: EngineProcess,
+    collection: 'carrier' | 'product' | 'commissionLevel',
+    values: Readonly<Record<string, string>>,
+  ): Promise<string> => {
+    const inputs = Object.fromEntries(Object.entries(values).map(([field, value]) => [field, { value }]));
+    const made = await engine.call('record.create', { collection, label: 'New', values: inputs });
+    if (made.id === null) throw new Error(JSON.stringify(made.refused));
+    answered.push(values['name'] ?? '');
+    return made.id;
+  };
+
+  /** A chain whose parents may be sent and named while its children are still being staged. */
+  const chain = async (engine: EngineProcess, number: string): Promise<void> => {
+    const carrierId = await create(engine, 'carrier', { name: `Carrier ${number}` });
+    await wait(dice.between(0, 40));
+    const productId = await create(engine, 'product', {
+      carrierId,
+      name: `Product ${number}`,
+      lineOfBusinessId: line,
+    });
+    for (let rung = 1; rung <= 3; rung += 1) {
+      await wait(dice.between(0, 20));
+      await create(engine, 'commissionLevel', {
+        productId,
+        name: `Level ${number}.${rung}`,
+        type: 'Percent',
+      });
+    }
+  };
+
+  it(`makes every record once over ${kills} kills`, async () => {
+    console.log(`seed ${seed}`);
+    let diedWhileSending = 0;
+    for (let turn = 1; turn <= kills; turn += 1) {
+      const engine = await startEngineProcess({ databaseFile, databaseKey, sandbox });
+      const { outbox } = await engine.call('status.read', {});
+      if (outbox.byState.sending + outbox.byState.unknown > 0) diedWhileSending += 1;
+      engine.start();
+      const life = dice.between(150, 1_200);
+      const work = (async () => {
+        try {
+          for (let index = 1; index < 20; index += 1) await chain(engine, `${turn}-${index}`);
+        } catch (error) {
+          if (!(error instanceof Killed)) throw error;
+        }
+      })();
+      await wait(life);
+      await engine.kill();
+      await work;
+    }
+    console.log(`${answered.length} records staged, ${diedWhileSending} kills while a request was out`);
+    expect(diedWhileSending).toBeGreaterThan(0);
+    sandbox.control.clearFaults();
+    const engine = await startEngineProcess({ databaseFile, databaseKey, sandbox });
+    engine.start();
+    await vi.waitFor(
+      async () => {
+        const { outbox } = await engine.call('status.read', {});
+        expect(outbox).toMatchObject({ unsent: 0 });
+      },
+      { timeout: 120_000, interval: 100 },
+    );
+    await engine.close();
+
+    const made = (['carriers', 'products', 'commissionLevels'] as const).flatMap((collection) =>
+      sandbox.control.records(collection, 0, 100_000).filter(({ id }) => !before.has(id)),
+    );
+    const names = made.map(({ name }) => (typeof name === 'string' ? name : ''));
+    expect(new Set(names).size, `no name twice, seed ${seed}`).toBe(names.length);
+    expect(answered.filter((name) => !names.includes(name))).toEqual([]);
+    // Staged but not answered before the kill is allowed, made up is not.
+    expect(names.length).toBeGreaterThanOrEqual(answered.length);
+    expect(JSON.stringify(made)).not.toContain('local:');
+    expect(answered.length).toBeGreaterThan(kills);
+  }, 3_600_000);
+});

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect } from 'vitest';
+import type { CollectionName } from '../../domain/fields.ts';
 import type { RuleInput } from '../../sandbox/index.ts';
 import { valueOf } from '../engine/outbox/support.ts';
 import { everythingNamed, nothingMissing, nothingTwice } from './invariants.ts';
@@ -66,6 +67,43 @@ const redo = happening('redo', ({ world, oracle }) => {
   if (label !== null) oracle.redone(label);
 });
 
+/** A new carrier with a product, a level and an assignment: each needs the one before it. */
+const make = happening('make a chain', ({ world, oracle }) => {
+  const name = oracle.fresh('made');
+  const number = name.slice('made'.length).padStart(4, '0');
+  const lookups = world.store.lookups;
+  const staged = (collection: CollectionName, values: Readonly<Record<string, string>>): string => {
+    const label = oracle.label();
+    const inputs = Object.fromEntries(Object.entries(values).map(([field, value]) => [field, { value }]));
+    const { id, refused } = valueOf(world.outbox.create(collection, label, inputs));
+    expect(refused).toEqual([]);
+    if (collection === 'carrier') oracle.made(name, label);
+    else oracle.staged(label, new Map());
+    return id ?? '';
+  };
+  const carrierId = staged('carrier', { name, naic: `1${number}` });
+  const productId = staged('product', {
+    carrierId,
+    name: `${name} Term`,
+    lineOfBusinessId: lookups.list('lineOfBusiness')[0]?.id ?? '',
+  });
+  const commissionLevelId = staged('commissionLevel', {
+    productId,
+    name: `${name} Street`,
+    type: 'Percent',
+    level: '1',
+    firstYearValue: '50.5',
+  });
+  staged('contractAssignment', {
+    npn: `9000${number}`,
+    productId,
+    commissionLevelId,
+    assignmentStatusId:
+      lookups.list('assignmentStatus').find((status) => /PENDING|APPROVED/.test(status.name))?.id ?? '',
+    writingNumber: name,
+  });
+});
+
 const discard = (row: number): Command =>
   happening(`discard(${row})`, ({ world, oracle, ids }) => {
     const id = ids[row] ?? '';
@@ -108,6 +146,7 @@ const revoke = happening('tokens revoked', ({ world }) => world.sandbox.control.
 const credentials = happening('credentials changed', ({ world }) => world.outbox.credentialsChanged());
 
 const put = { method: 'PUT' } as const;
+const post = { path: '/v1/customers/', method: 'POST' } as const;
 const read = { method: 'GET' } as const;
 const status = (
   code: number,
@@ -140,6 +179,11 @@ const faults: readonly (readonly [string, RuleInput])[] = [
   ['reads dropped', { match: read, action: { kind: 'drop', phase: 'before' }, times: 2 }],
   ['reads malformed', { match: read, action: { kind: 'malformed' }, times: 1 }],
   ['reads without an item', { match: read, action: { kind: 'shrink' }, times: 1 }],
+  ['creation dropped before', { match: post, action: { kind: 'drop', phase: 'before' }, times: 1 }],
+  ['creation dropped after', { match: post, action: { kind: 'drop', phase: 'after' }, times: 1 }],
+  ['creation answered 500 after', { match: post, action: status(500, 'after'), times: 1 }],
+  ['creation answered with nonsense', { match: post, action: { kind: 'malformed' }, times: 1 }],
+  ['creation never answered', { match: post, action: { kind: 'hang', phase: 'after' }, times: 1 }],
   ['slow', { match: put, action: { kind: 'latency', ms: 400 }, times: 2 }],
   ['slow reads', { match: read, action: { kind: 'latency', ms: 400 }, times: 3 }],
   ['no token', { match: { operation: 'token' }, action: status(503, 'before'), times: 1 }],
@@ -186,3 +230,6 @@ export const commands: fc.Arbitrary<Command>[] = [
     ),
   ),
 ];
+
+/** The same, and new records. */
+export const commandsWithNew: fc.Arbitrary<Command>[] = [...commands, ...often(2, fc.constant(make))];

@@ -37,6 +37,26 @@ export function nothingTwice(life: Life): void {
   }
 }
 
+/** What was made here is at the vendor once, with what belongs to it, and nothing has a provisional id any more. */
+function madeOnce({ world, oracle }: Life): void {
+  const { control } = world.sandbox;
+  const named = (collection: 'carriers' | 'products' | 'commissionLevels', name: string): number =>
+    control.records(collection, 0, 1_000).filter((row) => row['name'] === name).length;
+  for (const [name, expected] of oracle.carriers()) {
+    expect(named('carriers', name), `carrier ${name}`).toBe(expected ? 1 : 0);
+    expect(named('products', `${name} Term`), `product of ${name}`).toBeLessThanOrEqual(1);
+    expect(named('commissionLevels', `${name} Street`), `level of ${name}`).toBeLessThanOrEqual(1);
+    const assignments = control
+      .records('contractAssignments', 0, 1_000)
+      .filter((row) => row['writingNumber'] === name);
+    expect(assignments.length, `assignments of ${name}`).toBeLessThanOrEqual(1);
+  }
+  for (const collection of ['carrier', 'product', 'commissionLevel', 'contractAssignment'] as const)
+    expect(world.store.mirror.ids(collection, 'local:', 10).filter((id) => id.startsWith('local:'))).toEqual(
+      [],
+    );
+}
+
 /** What waits for a person says so, and a conflict needs somebody else. */
 export function everythingNamed(life: Life): void {
   const { world, oracle } = life;
@@ -67,6 +87,7 @@ export function allAgree(life: Life): void {
         wrong(life, `the server holds “${held}”, not ${permitted.join(' or ')}`, id, field);
     }
   }
+  madeOnce(life);
   const everWritten = new Set<string>();
   for (const effect of world.effects())
     for (const [field, change] of Object.entries(effect.changes))

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { commands } from './commands.ts';
+import { commands, commandsWithNew } from './commands.ts';
 import { allAgree } from './invariants.ts';
 import { beginLife, healAndDrain } from './life.ts';
 import type { Ground } from './world.ts';
@@ -13,14 +13,19 @@ export interface Tally {
 /** Lives this many random lives on this ground; throws with the seed and the shrunk case of a failing one. */
 export async function liveThrough(
   ground: Ground,
-  options: { readonly seed: number; readonly runs: number; readonly shrink: boolean },
+  options: {
+    readonly seed: number;
+    readonly runs: number;
+    readonly shrink: boolean;
+    readonly withNew?: boolean;
+  },
   tally: Tally,
 ): Promise<void> {
   await fc.assert(
     fc.asyncProperty(
       fc.nat(),
       fc.constantFrom('mine' as const, 'theirs' as const),
-      fc.commands(commands, { maxCommands: 25, size: 'max' }),
+      fc.commands(options.withNew === true ? commandsWithNew : commands, { maxCommands: 25, size: 'max' }),
       async (seed, choice, sequence) => {
         const life = beginLife(ground, seed);
         try {

@@ -18,10 +18,12 @@ export class Oracle {
   readonly #again = new Set<string>();
   /** Cells whose staged change the person gave up: an earlier one may or may not be left. */
   readonly #givenUp = new Set<string>();
+  /** Names of carriers made here, with the gesture that made each. */
+  readonly #made = new Map<string, string>();
   #next = 0;
 
   /** A value never used before. */
-  fresh(whose: 'mine' | 'theirs'): string {
+  fresh(whose: 'mine' | 'theirs' | 'made'): string {
     this.#next += 1;
     return `${whose}${this.#next}`;
   }
@@ -41,6 +43,16 @@ export class Oracle {
 
   redone(label: string): void {
     this.#named(label).undone = false;
+  }
+
+  made(carrier: string, label: string): void {
+    this.#made.set(carrier, label);
+    this.staged(label, new Map());
+  }
+
+  /** Every carrier made here, and whether it must be at the vendor. */
+  *carriers(): Generator<readonly [name: string, expected: boolean]> {
+    for (const [name, label] of this.#made) yield [name, !this.#named(label).undone];
   }
 
   gaveUp(cell: string): void {

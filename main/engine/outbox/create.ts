@@ -12,6 +12,7 @@ import type { BatchRow, MirroredRecord } from '../store/api.ts';
 import type { CellEdit } from './api.ts';
 import { dependenciesOf } from './dependencies.ts';
 import { createStagedState } from './holding.ts';
+import { inputNow } from './names.ts';
 import { newFieldsOf } from './newFields.ts';
 import type { OutboxParts } from './parts.ts';
 import { guarded } from './stage.ts';
@@ -95,7 +96,7 @@ function valueOf(
   input: CellEdit['input'],
   read: ReturnType<typeof createCellReader>,
 ): Result<FieldValue> {
-  const named = nameNow(store, input);
+  const named = inputNow(store, input);
   if (field.kind.type === 'reference' && field.kind.collection === 'contractAssignment') {
     // A million choices are not listed to find one.
     const id = 'value' in named ? named.value : named.typed.trim();
@@ -119,12 +120,6 @@ function valueOf(
   const target = store.mirror.get(field.kind.collection, result.value);
   if (target === null || target.goneAt === null) return result;
   return fail({ code: 'gone', message: `A record that still exists: this one is no longer at ${vendor}.` });
-}
-
-/** A record picked under its `local:` id may have been named by the server since. */
-function nameNow(store: OutboxParts['store'], input: CellEdit['input']): CellEdit['input'] {
-  if (!('value' in input) || typeof input.value !== 'string' || !isLocalId(input.value)) return input;
-  return { value: store.operations.nameOf(input.value) ?? input.value };
 }
 
 /** What is expected instead when the record is there already; null when it is not. */

@@ -13,6 +13,7 @@ import { draftOf } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { dependenciesOf } from './dependencies.ts';
 import { createStagedState } from './holding.ts';
+import { idNow, inputNow } from './names.ts';
 import type { OutboxParts } from './parts.ts';
 import { createCellReader } from './typed.ts';
 import { vendor } from './words.ts';
@@ -85,9 +86,12 @@ function prepare({ store }: OutboxParts, collection: CollectionName, edits: read
     });
   };
 
-  for (const [named, cells] of byRecord(edits)) {
-    // The server may have named the record since the screen read it.
-    const recordId = isLocalId(named) ? (store.operations.nameOf(named) ?? named) : named;
+  for (const [named, asGiven] of byRecord(edits)) {
+    const recordId = idNow(store, named);
+    const cells = asGiven.map((edit) => {
+      const input = inputNow(store, edit.input);
+      return input === edit.input ? edit : { ...edit, input };
+    });
     const clean = store.operations.readClean(collection, recordId, fields);
     const record = clean ?? store.mirror.get(collection, recordId);
     const obstacle = obstacleOf(record);

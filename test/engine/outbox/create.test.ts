@@ -334,6 +334,63 @@ describe('before it is sent', () => {
     expect(valueOf(late)).toMatchObject({ staged: 1 });
   });
 
+  it('waits for a person in review mode, as a whole chain', async () => {
+    const r = await start();
+    valueOf(r.outbox.setMode('review'));
+    makeChain(r, 'Acme Life', 2, 2);
+    expect(r.outbox.counts().byState.held).toBe(6);
+    r.outbox.start();
+    await r.drained();
+    expect(r.effects()).toEqual([]);
+    const carrier = tray(r).find(({ collection }) => collection === 'carrier');
+    expect(valueOf(r.outbox.send(carrier?.operationIds))).toEqual({ queued: 1 });
+    await r.until(() => r.effects().length === 1, 'the carrier');
+    expect(valueOf(r.outbox.send(undefined))).toEqual({ queued: 5 });
+    await r.drained();
+    expect(r.effects()).toHaveLength(6);
+  });
+
+  it('can be edited and referred to while it is on its way', async () => {
+    const r = await start({ speed: 20, timeoutMs: 5_000 });
+    r.sandbox.control.addFault({
+      match: { method: 'POST', path: 'customers' },
+      action: { kind: 'latency', ms: 60 },
+    });
+    const chain = makeChain(r, 'Acme Life', 2, 1);
+    const [level = '', other = ''] = chain.levels;
+    const [assignment = ''] = chain.assignments;
+    r.outbox.start();
+    const sending = (recordId: string): boolean =>
+      tray(r).some((item) => item.recordId === recordId && item.state === 'sending');
+    await r.until(() => sending(level), 'levels on their way');
+    const added = make(r, 'commissionLevel', {
+      productId: chain.product,
+      name: 'Late',
+      type: 'Percent',
+      level: '9',
+    });
+    await r.until(() => sending(assignment), 'the assignment on its way');
+    valueOf(
+      r.outbox.stage('contractAssignment', 'Typing', [
+        { recordId: assignment, field: 'writingNumber', input: { typed: 'LATER' } },
+        { recordId: assignment, field: 'commissionLevelId', input: { value: other } },
+      ]),
+    );
+    await r.drained();
+    const id = r.store.operations.nameOf(assignment) ?? '';
+    expect(r.held(id, 'writingNumber')).toBe('LATER');
+    expect(r.held(id, 'commissionLevelId')).toBe(r.store.operations.nameOf(other));
+    expect(r.store.operations.nameOf(added)).not.toBeNull();
+    expect(
+      r
+        .effects()
+        .map(({ action }) => action)
+        .toSorted(),
+    ).toEqual([...Array.from({ length: 6 }, () => 'create'), 'update']);
+    expect(r.outbox.counts().unsent).toBe(0);
+    expect(localsLeft(r)).toEqual([]);
+  });
+
   it('must have what the server needs, and says so field by field', async () => {
     const r = await start();
     expect(tryToMake(r, 'carrier', { name: ' ', naic: '1234567' }).refused.map(({ field }) => field)).toEqual(

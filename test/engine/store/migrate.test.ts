@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDatabase } from '../../../main/engine/store/database.ts';
 import { backupOf } from '../../../main/engine/store/migrate.ts';
@@ -35,6 +36,45 @@ function query(file: string, sql: string): unknown {
   opened.value.close();
   return rows;
 }
+
+test('a file of the first version gains room for records made here and keeps its staged work', () => {
+  const old = openTestStore();
+  old.store.close();
+  const file = join(old.folder, 'first.db');
+  const [first] = migrations;
+  const opened = openDatabase({ file, key: old.key });
+  if (!opened.ok || first === undefined) throw new Error('no file');
+  opened.value.exec(`${first.sql}; PRAGMA user_version = 1;
+    INSERT INTO carrier (id, name, fetched_at) VALUES ('c1', 'Acme Life', 1);
+    INSERT INTO batch (id, sequence, label, actor, environment, created_at) VALUES ('b', 1, 'Typing', 'me', 'practice', 1);
+    INSERT INTO operation (id, batch_id, kind, collection, target_id, changes, state, staged_at)
+      VALUES ('o', 'b', 'update', 'carrier', 'c1', '{"tin":{"base":null,"value":"1"}}', 'ready', 1)`);
+  opened.value.close();
+  const migrated = openStore({ file, key: old.key, readServerCopy: readPlainServerCopy });
+  if (!migrated.ok) throw new Error(migrated.error.code);
+  const { operations, mirror } = migrated.value;
+  expect(operations.liveOf('carrier', 'c1')).toMatchObject([{ id: 'o', kind: 'update', dependsOn: [] }]);
+  operations.add([
+    {
+      id: 'made',
+      batchId: 'b',
+      kind: 'create',
+      collection: 'carrier',
+      targetId: 'local:1',
+      changes: { name: { base: null, value: 'New Life' } },
+      state: 'ready',
+      stagedAt: 2,
+    },
+  ]);
+  mirror.materialize('carrier', 'local:1');
+  expect(mirror.countLocal('carrier')).toBe(1);
+  expect(mirror.ids('carrier', null, 10)).toEqual(['c1']);
+  operations.rename('carrier', 'local:1', 'c2');
+  expect(mirror.rename('carrier', 'local:1', 'c2')).toBe('renamed');
+  expect(operations.nameOf('local:1')).toBe('c2');
+  migrated.value.close();
+  old.dispose();
+});
 
 test('a new file and an up-to-date file are not copied', () => {
   one.reopen();

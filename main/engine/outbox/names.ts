@@ -1,0 +1,14 @@
+import { isLocalId } from '../../../domain/localId.ts';
+import type { Store } from '../store/api.ts';
+import type { CellEdit } from './api.ts';
+
+/** The id a record has by now: the server may have named it since the screen read it. */
+export function idNow(store: Store, id: string): string {
+  return isLocalId(id) ? (store.operations.nameOf(id) ?? id) : id;
+}
+
+/** The same for a record that was picked as a value. */
+export function inputNow(store: Store, input: CellEdit['input']): CellEdit['input'] {
+  if (!('value' in input) || typeof input.value !== 'string' || !isLocalId(input.value)) return input;
+  return { value: idNow(store, input.value) };
+}

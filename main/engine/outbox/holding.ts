@@ -1,5 +1,6 @@
 import { isTermination, newStatus, statusField } from '../../../domain/assignmentStatus.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
+import { isLocalId } from '../../../domain/localId.ts';
 import { netChanges } from '../../../domain/merge.ts';
 import type { FieldChanges, Operation, OperationError, OperationKind } from '../../../domain/operation.ts';
 import type { SendMode } from '../../../preload/contract.ts';
@@ -61,6 +62,11 @@ export function createTerminations({
     }
     return ends;
   };
+}
+
+/** Later values of a record made here travel with its create, as one item. */
+export function travelsAs({ kind, targetId }: Pick<Operation, 'kind' | 'targetId'>): OperationKind {
+  return kind === 'create' || isLocalId(targetId) ? 'create' : 'update';
 }
 
 /**

@@ -1,10 +1,13 @@
 import type { CollectionName, FieldValue, FieldValues } from '../../../domain/fields.ts';
+import { isLocalId } from '../../../domain/localId.ts';
 import { netChanges } from '../../../domain/merge.ts';
 import type { FieldChanges, Operation } from '../../../domain/operation.ts';
 import type { ExactRequest, SendPlan } from '../../../preload/contract.ts';
 import { chosenToSend, liveNamed, unconfirmedEnds } from './chosen.ts';
 import { estimateWords, secondsFor } from './estimate.ts';
 import { costOfLooking, readsLists } from './look.ts';
+import { travelsAs } from './holding.ts';
+import { parentFields } from './newFields.ts';
 import type { OutboxParts } from './parts.ts';
 import { chunksOf } from './plan.ts';
 
@@ -18,12 +21,8 @@ export interface Preview {
 }
 
 const mostShown = 20;
-
-/** Whose id a new record needs before it can be made. */
-const parentFields: Readonly<Partial<Record<CollectionName, string>>> = {
-  product: 'carrierId',
-  commissionLevel: 'productId',
-};
+/** Records on a page of a list. */
+const listPage = 250;
 
 /** One record's operations as the one item they travel as. */
 interface Item {
@@ -79,10 +78,11 @@ function itemsOf(operations: readonly Operation[]): readonly Item[] {
     if (known === undefined) records.set(key, { first: operation, changes: [operation.changes] });
     else known.changes.push(operation.changes);
   }
-  return [...records.values()].map(({ first: { collection, targetId, kind }, changes }) => {
+  return [...records.values()].map(({ first, changes }) => {
+    const { collection, targetId } = first;
     const values: Record<string, FieldValue> = {};
     for (const [field, { value }] of Object.entries(netChanges(changes))) values[field] = value;
-    return { collection, recordId: targetId, kind, values };
+    return { collection, recordId: targetId, kind: travelsAs(first), values };
   });
 }
 
@@ -112,11 +112,23 @@ function updatesByCollection(items: readonly Item[]): ReadonlyMap<CollectionName
   return found;
 }
 
-/** One request for each new record; the levels of one product share theirs. */
-function createRequests({ connector }: OutboxParts, items: readonly Item[]): number {
+/**
+ * Looking once in every list where a new record may be already, then one request for each; the levels of
+ * one product share theirs. Nothing is looked for under a parent that is new itself.
+ */
+function createRequests({ connector, store }: OutboxParts, items: readonly Item[]): number {
   const creates = items.filter(({ kind }) => kind === 'create');
+  const lists = new Set<string>();
+  for (const { collection, values } of creates) {
+    const above =
+      values[collection === 'contractAssignment' ? 'productId' : (parentFields[collection] ?? '')];
+    if (typeof above !== 'string' || isLocalId(above)) continue;
+    lists.add(`${collection} ${collection === 'contractAssignment' ? String(values['npn']) : above}`);
+  }
   const levels = new Map<FieldValue | undefined, number>();
-  let requests = 0;
+  const carriers = creates.some(({ collection }) => collection === 'carrier');
+  let requests =
+    lists.size + (carriers ? Math.max(1, Math.ceil(store.mirror.count('carrier') / listPage)) : 0);
   for (const { collection, values } of creates) {
     if (collection !== 'commissionLevel') requests += 1;
     else levels.set(values['productId'], (levels.get(values['productId']) ?? 0) + 1);

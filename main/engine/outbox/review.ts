@@ -3,7 +3,7 @@ import type { OperationState } from '../../../domain/operation.ts';
 import type { SendMode } from '../../../preload/contract.ts';
 import type { Result } from '../../../domain/result.ts';
 import { liveNamed } from './chosen.ts';
-import { createStagedState, heldCodes, heldWords, readMode, writeMode } from './holding.ts';
+import { createStagedState, heldCodes, heldWords, readMode, travelsAs, writeMode } from './holding.ts';
 import type { Settlement } from './settle.ts';
 import { guarded } from './stage.ts';
 import { vendor } from './words.ts';
@@ -32,7 +32,7 @@ export function createReview(settlement: Settlement, hurry: () => void): Review 
           const stagedState = createStagedState(parts);
           for (const operation of parts.store.operations.live({ states: ['held'], offset: 0, limit: -1 })) {
             if (operation.error?.code !== heldCodes.review) continue;
-            write.move(operation, stagedState(operation.collection, operation.changes, operation.kind));
+            write.move(operation, stagedState(operation.collection, operation.changes, travelsAs(operation)));
           }
         });
         parts.changes.status();

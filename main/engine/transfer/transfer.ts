@@ -1,7 +1,7 @@
 import { fail, ok } from '../../../domain/result.ts';
 import type { Failure, Result } from '../../../domain/result.ts';
 import type { Environment, StageOutcome } from '../../../preload/contract.ts';
-import type { Travelled } from '../outbox/bringIn.ts';
+import type { Travelled } from '../outbox/travelled.ts';
 import type { Outbox } from '../outbox/api.ts';
 import type { Clock } from '../ports.ts';
 import type { Store } from '../store/api.ts';

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createTransfer } from '../../../main/engine/transfer/transfer.ts';
 import type { Transfer, TransferParts } from '../../../main/engine/transfer/transfer.ts';
 import { mostFileBytes, seal, unseal } from '../../../main/engine/transfer/seal.ts';
+import { makeChain } from './createSupport.ts';
 import { rig, valueOf } from './support.ts';
 import type { Rig } from './support.ts';
 
@@ -75,6 +76,30 @@ describe('carrying unsent work to another computer', () => {
     await there.drained();
     expect(there.effects()).toHaveLength(0);
     expect(there.outbox.counts().unsent).toBe(0);
+  });
+
+  it('brings in what was made new, with what hangs on it, and makes it once', async () => {
+    const [here, there] = [await make(), await make()];
+    makeChain(here, 'Acme Travel Life', 2, 3);
+    const { data, operations } = valueOf(transferOf(here).exportUnsent(passphrase));
+    expect(operations).toBe(7);
+
+    expect(valueOf(transferOf(there).importUnsent(passphrase, data))).toMatchObject({ refusedCount: 0 });
+    expect(there.outbox.plan(undefined).records).toBe(7);
+    there.outbox.start();
+    await there.drained();
+    await there.until(() => there.outbox.counts().unsent === 0, 'the chain');
+    const made = there.sandbox.control
+      .records('carriers', 0, 1_000)
+      .filter(({ name }) => name === 'Acme Travel Life');
+    expect(made).toHaveLength(1);
+    expect(there.effects()).toHaveLength(7);
+    expect(valueOf(transferOf(there).importUnsent(passphrase, data))).toMatchObject({ batchId: null });
+    const [batch] = there.store.operations.batches(0, 1);
+    expect(valueOf(there.outbox.reversePreview(batch?.id ?? ''))).toMatchObject({
+      reversible: 0,
+      cannotCount: 7,
+    });
   });
 
   it('refuses another environment or host, and names records that are not here', async () => {

@@ -17,13 +17,15 @@ interface TrayDetailProps {
   readonly busy: boolean;
   readonly onSend: (operationIds: readonly string[]) => void;
   readonly onDiscard: (operationIds: readonly string[]) => void;
+  /** For records that no sheet shows. */
+  readonly onEdit: (item: OutboxItem) => void;
   readonly onHold: (operationIds: readonly string[]) => void;
   readonly onShowRequests: (operationIds: readonly string[]) => void;
 }
 
 /** Beside the list: everything about one record's unsent changes, and what can be done with them. */
 export function TrayDetail(props: TrayDetailProps): ReactNode {
-  const { item, now, busy, onSend, onHold, onDiscard, onShowRequests } = props;
+  const { item, now, busy, onSend, onEdit, onHold, onDiscard, onShowRequests } = props;
   if (item === null) {
     return (
       <aside className="upl-tray-detail" aria-label="Change details">
@@ -72,7 +74,11 @@ export function TrayDetail(props: TrayDetailProps): ReactNode {
           <Button variant="default" onClick={() => openInGrid(item)}>
             Edit in the grid
           </Button>
-        ) : null}
+        ) : (
+          <Button variant="default" onClick={() => onEdit(item)}>
+            Edit…
+          </Button>
+        )}
         {item.state === 'ready' || item.state === 'waiting' ? (
           <Button variant="default" disabled={busy} onClick={() => onHold(item.operationIds)}>
             Hold

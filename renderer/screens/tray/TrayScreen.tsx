@@ -1,9 +1,11 @@
 import './tray.css';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import type { OutboxItem } from '../../../preload/contract/engine.ts';
 import { run } from '../../state/crash.ts';
 import { counted, formatCount } from '../../state/format.ts';
 import { useNow } from '../../state/useNow.ts';
+import { EditDialog } from '../../components/recordForm/EditDialog.tsx';
 import { ExportDialog } from '../../components/transfer/ExportDialog.tsx';
 import { ImportDialog } from '../../components/transfer/ImportDialog.tsx';
 import { DiscardDialog } from './DiscardDialog.tsx';
@@ -31,6 +33,7 @@ export function TrayScreen(): ReactNode {
   const [total, setTotal] = useState<number | null>(null);
   const [discarding, setDiscarding] = useState<Discarding | null>(null);
   const [requestsOf, setRequestsOf] = useState<readonly string[] | null>(null);
+  const [editing, setEditing] = useState<OutboxItem | null>(null);
   const [transfer, setTransfer] = useState<'export' | 'import' | null>(null);
   const selection = useTraySelection();
   const actions = useTrayActions();
@@ -74,6 +77,7 @@ export function TrayScreen(): ReactNode {
             now={now}
             busy={actions.busy}
             onSend={actions.send}
+            onEdit={setEditing}
             onHold={actions.hold}
             onDiscard={(operationIds) => setDiscarding({ operationIds, records: 1 })}
             onShowRequests={setRequestsOf}
@@ -93,6 +97,14 @@ export function TrayScreen(): ReactNode {
         onSend={actions.confirm}
       />
       <RequestsDialog operationIds={requestsOf} onClose={() => setRequestsOf(null)} />
+      <EditDialog
+        record={
+          editing === null
+            ? null
+            : { collection: editing.collection, id: editing.recordId, title: editing.title }
+        }
+        onClose={() => setEditing(null)}
+      />
       <ExportDialog opened={transfer === 'export'} onClose={() => setTransfer(null)} />
       <ImportDialog opened={transfer === 'import'} onClose={() => setTransfer(null)} />
     </div>

@@ -36,7 +36,15 @@ test('what is picked goes as a value, what is typed as text, what is empty not a
 });
 
 test('required fields that are empty are named', () => {
-  expect(missing(createFields('commissionLevel').main, { productId: 'p', name: ' ' })).toEqual({
+  expect(
+    missing(createFields('commissionLevel').main, {
+      productId: 'p',
+      name: ' ',
+      type: 'Percent',
+      firstYearValue: '80',
+      level: '80',
+    }),
+  ).toEqual({
     name: 'Level name is needed.',
   });
 });

@@ -5,7 +5,7 @@ import type { CollectionName, FieldDefinition } from '../../../domain/fields.ts'
 const alsoRequired: Readonly<Record<CollectionName, readonly string[]>> = {
   carrier: [],
   product: [],
-  commissionLevel: ['type', 'firstYearValue', 'level'],
+  commissionLevel: ['type'],
   contractAssignment: ['commissionLevelId', 'assignmentStatusId'],
 };
 

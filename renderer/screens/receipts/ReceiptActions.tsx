@@ -40,7 +40,11 @@ export function ReceiptActions({ summary }: { readonly summary: ReceiptSummary }
         variant="default"
         disabled={counts.sent === 0}
         leftSection={<IconArrowBackUp size={15} aria-hidden />}
-        onClick={() => setReversing(true)}
+        onClick={() => {
+          // The list shows its newest receipt while none is asked for, and reversing makes a newer one.
+          go({ name: 'receipts', batchId });
+          setReversing(true);
+        }}
       >
         Reverse…
       </Button>

@@ -36,15 +36,9 @@ test('what is picked goes as a value, what is typed as text, what is empty not a
 });
 
 test('required fields that are empty are named', () => {
-  expect(
-    missing(createFields('commissionLevel').main, {
-      productId: 'p',
-      name: ' ',
-      type: 'Percent',
-      firstYearValue: '80',
-      level: '80',
-    }),
-  ).toEqual({
+  const { main } = createFields('commissionLevel');
+  expect(missing(main, { productId: 'p', name: ' ', type: 'Percent' })).toEqual({
     name: 'Level name is needed.',
   });
+  expect(Object.keys(missing(main, { productId: 'p', name: 'Street' }))).toEqual(['type']);
 });

@@ -66,7 +66,7 @@ export function TrayBar(props: TrayBarProps): ReactNode {
           checked={review}
           onChange={(event) => actions.setMode(event.currentTarget.checked ? 'review' : 'automatic')}
         />
-        <span className="upl-tray-count upl-dim" data-testid="tray-plan" title={planned}>
+        <span className="upl-tray-plan upl-dim" data-testid="tray-plan" title={planned}>
           {planned}
         </span>
         <MoreMenu unsent={unsent} onExport={props.onExport} onImport={props.onImport} />

@@ -1,7 +1,7 @@
 import './conflicts.css';
 import { Button, Loader } from '@mantine/core';
 import { IconGitMerge } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { OutboxItem } from '../../../preload/contract/engine.ts';
 import { FailureNote } from '../../components/FailureNote.tsx';
@@ -15,13 +15,18 @@ import { ConflictList } from './ConflictList.tsx';
 import { isDecided, itemKey, useConflictChoices } from './conflictChoices.ts';
 import { useConflictActions } from './useConflictActions.ts';
 
-const inConflict = ['conflict'] as const;
+/** A record that is gone at AgentSync counts as refused there, and is a decision here all the same. */
+const toDecide = ['conflict', 'refused'] as const;
 /** So many are decided in several rounds; the rest follows as these are settled. */
 const most = 10_000;
 
 /** Where both sides changed the same field: every such record, and one decision after the other. */
 export function ConflictsScreen({ item: wanted }: { readonly item?: string }): ReactNode {
-  const { items, failure, retry } = useAllItems(inConflict, most);
+  const { items: all, failure, retry } = useAllItems(toDecide, most);
+  const items = useMemo(
+    () => all?.filter(({ state, goneAtServer }) => state === 'conflict' || goneAtServer) ?? null,
+    [all],
+  );
   const choices = useConflictChoices((state) => state.choices);
   const actions = useConflictActions();
   const go = useNavigation((state) => state.go);

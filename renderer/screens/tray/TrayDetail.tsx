@@ -54,7 +54,7 @@ export function TrayDetail(props: TrayDetailProps): ReactNode {
           <p className="upl-dim upl-small">Tries again at {formatMoment(item.retryAt, now)}.</p>
         )}
       </header>
-      {item.state === 'conflict' ? <Conflict item={item} /> : null}
+      {item.state === 'conflict' || item.goneAtServer ? <Conflict item={item} /> : null}
       <dl className="upl-tray-changes">
         {item.changes.map((change) => (
           <Change

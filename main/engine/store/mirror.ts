@@ -8,6 +8,7 @@ import type { LiveEffect, LiveOperations } from './liveOperations.ts';
 import { materialize } from './materialize.ts';
 import { createMirrorTable } from './mirrorTable.ts';
 import type { MirrorTable } from './mirrorTable.ts';
+import { createReferences } from './references.ts';
 import { prepareRaw } from './sqlite.ts';
 import type { Connection } from './sqlite.ts';
 import type { Transact } from './transactions.ts';
@@ -50,12 +51,31 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
       : readServerCopy(mirror.table.collection, parseJsonObject(textAt(row, 0)));
   }
 
+  /** The stored copy with what the answer names written over it: absent is unknown, not empty. */
+  function widened(mirror: MirrorTable, record: IncomingRecord): IncomingRecord {
+    const { id } = record;
+    const found = mirror.rowidOf.get(id);
+    const row = found === undefined ? undefined : mirror.serverOf.get(integerAt(found, 0));
+    if (row === undefined) return record;
+    const server = { ...parseJsonObject(textAt(row, 0)), ...record.server };
+    return { id, server, values: readServerCopy(mirror.table.collection, server) };
+  }
+
   return {
     applyPage(collection, records, seen) {
       if (records.length === 0) return [];
-      const rowids = transaction('mirror', () => applyPage(mirrors[collection], operations, records, seen));
+      const mirror = mirrors[collection];
+      const whole = (record: IncomingRecord): IncomingRecord =>
+        record.narrow === true ? widened(mirror, record) : record;
+      const rowids = transaction('mirror', () => applyPage(mirror, operations, records.map(whole), seen));
       if (rowids.length > 0) changed(collection);
       return rowids;
+    },
+    markSeen(collection, ids, pass) {
+      const { markSeen } = mirrors[collection];
+      return transaction('mirror', () =>
+        ids.reduce((marked, id) => marked + markSeen.run(pass, id).changes, 0),
+      );
     },
     materialize(collection, id) {
       const mirror = mirrors[collection];
@@ -90,6 +110,7 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
     },
     ids: (collection, after, limit) =>
       mirrors[collection].ids.all(after ?? '', limit).map((row) => textAt(row, 0)),
+    unknownToAssignments: createReferences(connection),
   };
 }
 

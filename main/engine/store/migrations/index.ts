@@ -1,4 +1,5 @@
 import { first } from './001-first.sql.ts';
+import { memo } from './002-memo.sql.ts';
 
 /** One step of the schema. Numbers are consecutive from 1; a step that has shipped is never edited. */
 export interface Migration {
@@ -6,4 +7,7 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const migrations: readonly Migration[] = [{ number: 1, sql: first }];
+export const migrations: readonly Migration[] = [
+  { number: 1, sql: first },
+  { number: 2, sql: memo },
+];

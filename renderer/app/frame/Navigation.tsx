@@ -103,7 +103,8 @@ function NavigationItem({ name, shortcut, count, collapsed }: NavigationItemProp
         onClick={() => go({ name })}
       >
         <Icon size={18} stroke={1.6} aria-hidden />
-        <span>{label}</span>
+        {/* The space keeps the words apart for whoever compares them with the name. */}
+        <span>{label}</span>{' '}
         {count === 0 ? null : <span className="upl-nav-count">{count > 999 ? '999+' : count}</span>}
       </button>
     </Tooltip>

@@ -89,10 +89,10 @@ export function createEngine(parts: EngineParts): Engine {
     onEvent: (listener) => hub.onEvent(listener),
     credentialsChanged() {
       outbox.credentialsChanged();
-      sync.now();
+      sync.refresh();
     },
     resumed() {
-      sync.now();
+      sync.refresh();
     },
     start() {
       outbox.start();

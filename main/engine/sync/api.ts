@@ -13,6 +13,8 @@ export interface Sync {
   stop(): Promise<void>;
   /** Asks for a pass over everything, products and levels included, as soon as possible. */
   now(): void;
+  /** Asks for whatever is due anyway as soon as possible: after sleep, or with new credentials. */
+  refresh(): void;
   states(): readonly CollectionSync[];
   /** Whether a collection's last complete pass may remove what it did not see although it is more than a fifth. */
   agreeToRemove(target: CollectionName): Result<{ readonly removed: number }>;

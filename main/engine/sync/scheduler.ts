@@ -47,6 +47,8 @@ export function createSync(options: SyncOptions): Sync {
   let stopping = new AbortController();
   let wake = new AbortController();
   let wanted = false;
+  /** A pass is asked for, but only over what is due. */
+  let due = false;
   let offline = false;
 
   const context = (signal: AbortSignal): PassContext => ({
@@ -99,6 +101,7 @@ export function createSync(options: SyncOptions): Sync {
     let hiccups = 0;
     while (!stop.aborted) {
       wanted = false;
+      due = false;
       const end = await runCycle(parts(stop), open);
       if (stop.aborted) return;
       const now = clock.now();
@@ -109,10 +112,16 @@ export function createSync(options: SyncOptions): Sync {
       const next = worthRetrying ? Math.min(nextFull, now + backoff) : nextFull;
       // Asked for while this ran: worth another run only where this one did not look or get through.
       if (targets.every((target) => open.includes(target)) && end.retry.length === 0) wanted = false;
-      if (!wanted) await clock.sleep(Math.max(0, next - now), AbortSignal.any([stop, wake.signal]));
-      full = wanted || !worthRetrying || clock.now() >= nextFull;
+      if (!wanted && !due) await clock.sleep(Math.max(0, next - now), AbortSignal.any([stop, wake.signal]));
+      full = wanted || due || !worthRetrying || clock.now() >= nextFull;
       open = full ? catalogue.due(wanted) : end.retry;
     }
+  };
+
+  const hurry = (): void => {
+    reachability.hurry();
+    wake.abort();
+    wake = new AbortController();
   };
 
   return {
@@ -128,9 +137,11 @@ export function createSync(options: SyncOptions): Sync {
     },
     now() {
       wanted = true;
-      reachability.hurry();
-      wake.abort();
-      wake = new AbortController();
+      hurry();
+    },
+    refresh() {
+      due = true;
+      hurry();
     },
     states: () => states.all(offline || !network.mayCall()),
     agreeToRemove(target) {

@@ -105,7 +105,7 @@ function NavigationItem({ name, shortcut, count, collapsed }: NavigationItemProp
         <Icon size={18} stroke={1.6} aria-hidden />
         {/* The space keeps the words apart for whoever compares them with the name. */}
         <span>{label}</span>{' '}
-        {count === 0 ? null : <span className="upl-nav-count">{count > 999 ? '999+' : count}</span>}
+        {count === 0 ? null : <span className="upl-nav-count">{formatCount(count)}</span>}
       </button>
     </Tooltip>
   );

@@ -258,6 +258,7 @@ function makeSyncLater(): Sync {
     start: () => undefined,
     stop: () => Promise.resolve(),
     now: () => undefined,
+    refresh: () => undefined,
     states: () => [],
     agreeToRemove: () => {
       throw new Error('not composed yet');

@@ -121,10 +121,10 @@ export function createEngine(parts: EngineParts): Engine {
     unsent: () => outbox.counts().unsent,
     credentialsChanged() {
       outbox.credentialsChanged();
-      sync.now();
+      sync.refresh();
     },
     resumed() {
-      sync.now();
+      sync.refresh();
     },
     start() {
       outbox.start();

@@ -30,7 +30,12 @@ export type ConnectorFailure =
   /** An answer arrived that is not what the API promises (broken JSON, wrong types, too large). */
   | { readonly kind: 'malformed'; readonly message: string }
   /** The credentials were refused at the token endpoint. */
-  | { readonly kind: 'credentials-refused'; readonly message: string }
+  | {
+      readonly kind: 'credentials-refused';
+      /** Which refusal it was, e.g. `scope-not-granted`. */
+      readonly code: string;
+      readonly message: string;
+    }
   /** This connection's endpoint profile does not offer the call. */
   | { readonly kind: 'not-offered'; readonly message: string }
   | { readonly kind: 'aborted' };

@@ -36,7 +36,10 @@ export function createTokenKeeper(
           },
         };
       case 'refused':
-        return { ok: false, failure: { kind: 'credentials-refused', message: outcome.message } };
+        return {
+          ok: false,
+          failure: { kind: 'credentials-refused', code: outcome.code, message: outcome.message },
+        };
       default:
         return assertNever(outcome);
     }

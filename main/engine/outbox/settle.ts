@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../domain/json.ts';
 import { rebase } from '../../../domain/merge.ts';
 import type { Operation, OperationError } from '../../../domain/operation.ts';
 import type { ReadRecord } from '../connectors/api.ts';
+import { asAnswered } from '../connectors/narrow.ts';
 import type { AuditEntry, NewOperation, OperationPatch } from '../store/api.ts';
 import type { OutboxParts } from './parts.ts';
 import type { Receipts } from './receipts.ts';
@@ -140,7 +141,7 @@ function writing(parts: OutboxParts, touched: Touched, settled: Operation[]): Wr
       if (records.length === 0) return;
       // The pass under way counts as having seen them, or its end would remove what it read before.
       const { pass } = store.syncState.read(collection);
-      store.mirror.applyPage(collection, records, { pass, now });
+      store.mirror.applyPage(collection, asAnswered(collection, records), { pass, now });
       for (const { id } of records) touched.add({ collection, targetId: id });
     },
   };

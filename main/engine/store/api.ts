@@ -15,6 +15,8 @@ export interface IncomingRecord {
   readonly id: string;
   readonly values: FieldValues;
   readonly server: JsonObject;
+  /** Whether the answer it came in names only some of the fields: the others stay as they are known. */
+  readonly narrow?: boolean;
 }
 
 /** A record that could not be understood, kept with its reason so that nothing is lost silently. */
@@ -49,6 +51,11 @@ export interface MirrorStore {
     at: { readonly pass: number; readonly now: number },
   ): readonly number[];
   /**
+   * Counts records as seen by the pass although they could not be read: they are still there, so they
+   * must not be taken for deleted. Answers how many of the ids the mirror has.
+   */
+  markSeen(collection: CollectionName, ids: readonly string[], pass: number): number;
+  /**
    * Recomputes effective values and `change_state` of one record from its server copy and live
    * operations. A record made here exists as long as it has live operations: its row comes with the
    * first and goes with the last.
@@ -73,6 +80,8 @@ export interface MirrorStore {
   countLocal(collection: CollectionName): number;
   /** Ids the server gave to records not gone, in id order; `after` is exclusive. For walking parents. */
   ids(collection: CollectionName, after: string | null, limit: number): readonly string[];
+  /** Ids of products or levels that assignments name and the mirror has never seen, in id order. */
+  unknownToAssignments(collection: 'product' | 'commissionLevel'): readonly string[];
 }
 
 export interface LookupStore {
@@ -96,6 +105,8 @@ export interface SyncStateRow {
   readonly completedPass: number | null;
   readonly completedAt: number | null;
   readonly failure: { readonly code: string; readonly message: string } | null;
+  /** Opaque to the store: what later passes need to know of earlier ones. */
+  readonly memo: unknown;
 }
 
 export interface SyncStateStore {
@@ -107,6 +118,7 @@ export interface SyncStateStore {
   advance(target: SyncTarget, cursor: unknown): void;
   complete(target: SyncTarget, now: number): void;
   failed(target: SyncTarget, failure: { readonly code: string; readonly message: string }): void;
+  remember(target: SyncTarget, memo: unknown): void;
 }
 
 export interface SetAsideStore {

@@ -10,6 +10,7 @@ import type { LiveEffect, LiveOperations } from './liveOperations.ts';
 import { materialize } from './materialize.ts';
 import { createMirrorTable } from './mirrorTable.ts';
 import type { MirrorTable } from './mirrorTable.ts';
+import { createReferences } from './references.ts';
 import { prepareRaw } from './sqlite.ts';
 import type { Connection } from './sqlite.ts';
 import type { Transact } from './transactions.ts';
@@ -52,20 +53,14 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
       : readServerCopy(mirror.table.collection, parseJsonObject(textAt(row, 0)));
   }
 
-  /**
-   * Lists and answers show only some fields of a carrier (S1, vendor-apis section 6, item 14). What they
-   * leave out is unknown, not empty, so what was known of it stays.
-   */
-  function completed(mirror: MirrorTable, record: IncomingRecord): IncomingRecord {
-    const found = mirror.rowidOf.get(record.id);
+  /** The stored copy with what the answer names written over it: absent is unknown, not empty. */
+  function widened(mirror: MirrorTable, record: IncomingRecord): IncomingRecord {
+    const { id } = record;
+    const found = mirror.rowidOf.get(id);
     const row = found === undefined ? undefined : mirror.serverOf.get(integerAt(found, 0));
     if (row === undefined) return record;
-    const known = parseJsonObject(textAt(row, 0));
-    return {
-      id: record.id,
-      values: { ...readServerCopy(mirror.table.collection, known), ...record.values },
-      server: { ...known, ...record.server },
-    };
+    const server = { ...parseJsonObject(textAt(row, 0)), ...record.server };
+    return { id, server, values: readServerCopy(mirror.table.collection, server) };
   }
 
   /** A record made here is what its operations say, and is there as long as there are some. */
@@ -94,13 +89,18 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
   return {
     applyPage(collection, records, seen) {
       if (records.length === 0) return [];
-      const rowids = transaction('mirror', () => {
-        const mirror = mirrors[collection];
-        const whole = collection === 'carrier' ? records.map((record) => completed(mirror, record)) : records;
-        return applyPage(mirror, operations, whole, seen);
-      });
+      const mirror = mirrors[collection];
+      const whole = (record: IncomingRecord): IncomingRecord =>
+        record.narrow === true ? widened(mirror, record) : record;
+      const rowids = transaction('mirror', () => applyPage(mirror, operations, records.map(whole), seen));
       if (rowids.length > 0) changed(collection);
       return rowids;
+    },
+    markSeen(collection, ids, pass) {
+      const { markSeen } = mirrors[collection];
+      return transaction('mirror', () =>
+        ids.reduce((marked, id) => marked + markSeen.run(pass, id).changes, 0),
+      );
     },
     materialize(collection, id) {
       const mirror = mirrors[collection];
@@ -149,6 +149,7 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
     countLocal: (collection) => integerAt(mirrors[collection].countLocal.get(), 0),
     ids: (collection, after, limit) =>
       mirrors[collection].ids.all(after ?? '', limit).map((row) => textAt(row, 0)),
+    unknownToAssignments: createReferences(connection),
   };
 }
 

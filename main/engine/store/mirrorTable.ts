@@ -10,6 +10,7 @@ export interface MirrorTable {
   readonly existing: RawStatement;
   readonly sameServer: RawStatement;
   readonly seen: RawStatement;
+  readonly markSeen: RawStatement;
   readonly update: RawStatement;
   readonly effective: RawStatement;
   readonly rowidOf: RawStatement;
@@ -48,6 +49,7 @@ export function mirrorSql(table: Table): Readonly<Record<Exclude<keyof MirrorTab
       CROSS JOIN ${name} AS t ON t.id = wanted.value`,
     sameServer: `SELECT server = ? FROM ${serverName} WHERE rowid = ?`,
     seen: `UPDATE ${name} SET fetched_at = ?, seen_in_pass = ? WHERE rowid = ?`,
+    markSeen: `UPDATE ${name} SET seen_in_pass = ? WHERE id = ?`,
     update: `UPDATE ${name} SET fetched_at = ?, seen_in_pass = ?, gone_at = NULL, change_state = ?,
       ${assignments} WHERE rowid = ?`,
     effective: `SELECT change_state, ${columns.join(', ')} FROM ${name} WHERE rowid = ?`,
@@ -78,6 +80,7 @@ export function createMirrorTable(connection: Connection, table: Table): MirrorT
     existing: prepare(sql.existing),
     sameServer: prepare(sql.sameServer),
     seen: connection.prepare(sql.seen),
+    markSeen: connection.prepare(sql.markSeen),
     update: connection.prepare(sql.update),
     effective: prepare(sql.effective),
     rowidOf: prepare(sql.rowidOf),

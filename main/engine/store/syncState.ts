@@ -12,7 +12,7 @@ const storedFailure = z.object({ code: z.string(), message: z.string() });
 export function createSyncStateStore(connection: Connection): SyncStateStore {
   const select = prepareRaw(
     connection,
-    'SELECT pass, cursor, completed_pass, completed_at, failure FROM sync_state WHERE collection = ?',
+    'SELECT pass, cursor, completed_pass, completed_at, failure, memo FROM sync_state WHERE collection = ?',
   );
   const begin = prepareRaw(
     connection,
@@ -28,6 +28,10 @@ export function createSyncStateStore(connection: Connection): SyncStateStore {
   const failed = connection.prepare(
     `INSERT INTO sync_state (collection, failure) VALUES (?, ?)
      ON CONFLICT (collection) DO UPDATE SET failure = excluded.failure`,
+  );
+  const remember = connection.prepare(
+    `INSERT INTO sync_state (collection, memo) VALUES (?, ?)
+     ON CONFLICT (collection) DO UPDATE SET memo = excluded.memo`,
   );
 
   function read(target: SyncTarget): SyncStateRow {
@@ -46,6 +50,9 @@ export function createSyncStateStore(connection: Connection): SyncStateStore {
     complete(target, now) {
       complete.run(now, target);
     },
+    remember(target, memo) {
+      remember.run(target, toJson(memo));
+    },
     failed(target, { code, message }) {
       failed.run(target, JSON.stringify({ code, message }));
     },
@@ -53,12 +60,13 @@ export function createSyncStateStore(connection: Connection): SyncStateStore {
 }
 
 function neverSynced(target: SyncTarget): SyncStateRow {
-  return { target, pass: 0, cursor: null, completedPass: null, completedAt: null, failure: null };
+  return { target, pass: 0, cursor: null, completedPass: null, completedAt: null, failure: null, memo: null };
 }
 
 function stateOf(target: SyncTarget, row: readonly unknown[]): SyncStateRow {
   const cursor = textOrNullAt(row, 1);
   const failure = textOrNullAt(row, 4);
+  const memo = textOrNullAt(row, 5);
   return {
     target,
     pass: integerAt(row, 0),
@@ -66,6 +74,7 @@ function stateOf(target: SyncTarget, row: readonly unknown[]): SyncStateRow {
     completedPass: integerOrNullAt(row, 2),
     completedAt: integerOrNullAt(row, 3),
     failure: failure === null ? null : storedFailure.parse(parseJson(failure)),
+    memo: memo === null ? null : parseJson(memo),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { CollectionName } from '../../../domain/fields.ts';
 import type { Failure } from '../../../domain/result.ts';
 import type { ReadRecord, UnreadableRecord } from '../connectors/api.ts';
+import { asAnswered } from '../connectors/narrow.ts';
 import type { PassContext, PassEnd } from './context.ts';
 import { freshCursor, readCursor } from './cursor.ts';
 import type { Cursor } from './cursor.ts';
@@ -19,6 +20,9 @@ export interface Pass {
 const removableRecords = 20;
 const removablePart = 1 / 5;
 const reruns = 2;
+
+/** How the connector names a record in a list that has no usable id. */
+const isPosition = /(?:^|, )page \d+, item \d+$/;
 
 /** Goes on with an interrupted pass, or begins one. */
 export function resumeOrBegin(context: PassContext, collection: CollectionName): Pass {
@@ -52,14 +56,18 @@ export async function applyRecords(
   const { store, changes, clock } = context;
   const at = { pass: pass.number, now: clock.now() };
   const { cursor, rowids } = store.transaction('mirror', () => {
-    const rowids = store.mirror.applyPage(collection, arrived.records, at);
-    if (arrived.setAside.length > 0) store.setAside.put(collection, arrived.setAside, at);
-    const kept = arrived.setAside.filter(({ key }) => store.mirror.get(collection, key)?.goneAt === null);
+    const rowids = store.mirror.applyPage(collection, asAnswered(collection, arrived.records), at);
+    const keys = arrived.setAside.map(({ key }) => key);
+    if (keys.length > 0) {
+      store.setAside.put(collection, arrived.setAside, at);
+      // An earlier copy must not vanish because its newest version is damaged.
+      store.mirror.markSeen(collection, keys, pass.number);
+    }
     const cursor: Cursor = {
       ...pass.cursor,
       ...moved,
       setAside: pass.cursor.setAside + arrived.setAside.length,
-      kept: pass.cursor.kept + kept.length,
+      nameless: pass.cursor.nameless + keys.filter((key) => isPosition.test(key)).length,
       applied: pass.cursor.applied + arrived.records.length,
     };
     store.syncState.advance(collection, cursor);
@@ -103,7 +111,8 @@ export function finish(context: PassContext, collection: CollectionName, pass: P
   if (cursor.flaw === 'unreadable') return endWithout(context, collection, pass, unreadablePage(collection));
   if (cursor.flaw === 'changing') return endWithout(context, collection, pass, keptChanging(collection));
   const unseen = store.mirror.countUnseen(collection, pass.number);
-  const removable = unseen - cursor.kept;
+  // A nameless record may be any of those that were not seen, so nothing is removed while there is one.
+  const removable = cursor.nameless > 0 ? 0 : unseen;
   const total = store.mirror.count(collection) - store.mirror.countLocal(collection);
   if (removable > removableRecords && removable > total * removablePart) {
     log.write('warn', 'pass would remove many records', { collection, removable, total });
@@ -111,12 +120,7 @@ export function finish(context: PassContext, collection: CollectionName, pass: P
     return endWithout(context, collection, pass, wouldRemoveMany(collection, removable, total));
   }
   const removed = store.transaction('mirror', () => {
-    // Records that arrived unreadable count as unseen, so nothing is removed while there are any:
-    // an earlier copy must not vanish because its newest version is damaged.
-    const gone =
-      removable > 0 && cursor.kept === 0
-        ? store.mirror.tombstoneUnseen(collection, pass.number, clock.now())
-        : [];
+    const gone = removable > 0 ? store.mirror.tombstoneUnseen(collection, pass.number, clock.now()) : [];
     store.setAside.clearBefore(collection, pass.number);
     store.syncState.complete(collection, clock.now());
     return gone.length;

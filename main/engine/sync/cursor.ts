@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** Where a pass stands, kept in `sync_state` in the same transaction as the page it follows. */
 const shape = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   /** How often the pass was begun again because the list changed while it was read. */
   rerun: z.number().int().min(0),
   startedAt: z.number(),
@@ -17,8 +17,8 @@ const shape = z.object({
   found: z.boolean(),
   /** Records that could not be read so far. */
   setAside: z.number().int(),
-  /** Of these, how many are in the mirror from an earlier pass and must stay there. */
-  kept: z.number().int(),
+  /** Of these, how many could not even say which record they are: any of those not seen may be one. */
+  nameless: z.number().int(),
   /** Why this pass can no longer be complete. */
   flaw: z.enum(['none', 'unreadable', 'changing']),
   /** Records applied so far. */
@@ -32,7 +32,7 @@ export const staleAfterMs = 30 * 60_000;
 
 export function freshCursor(now: number, rerun = 0): Cursor {
   return {
-    version: 1,
+    version: 2,
     rerun,
     startedAt: now,
     page: 0,
@@ -41,7 +41,7 @@ export function freshCursor(now: number, rerun = 0): Cursor {
     parent: null,
     found: false,
     setAside: 0,
-    kept: 0,
+    nameless: 0,
     flaw: 'none',
     applied: 0,
   };

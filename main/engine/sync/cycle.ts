@@ -4,6 +4,7 @@ import type { Network } from '../network.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { SyncTarget } from '../store/api.ts';
 import { storeFailureOf } from '../store/failures.ts';
+import type { Catalogue } from './catalogue.ts';
 import type { PassContext } from './context.ts';
 import { runPass, targets } from './passes.ts';
 import type { TargetStates } from './targetStates.ts';
@@ -20,6 +21,7 @@ export interface CycleParts {
   readonly progressOf: (target: SyncTarget) => string;
   readonly remember: (target: SyncTarget, failure: Failure) => void;
   readonly untilReachable: () => Promise<void>;
+  readonly catalogue: Catalogue;
 }
 
 export interface CycleEnd {
@@ -41,12 +43,25 @@ type Outcome = 'done' | 'by-id' | 'retry' | 'put-off' | 'needs-auth' | 'stopped'
 export async function runCycle(parts: CycleParts, open: readonly SyncTarget[]): Promise<CycleEnd> {
   const retry: SyncTarget[] = [];
   const queue = [...open];
+  const { catalogue } = parts;
+  const tried = new Set<SyncTarget>();
+  const read = new Set<SyncTarget>();
   let levelsRead = false;
   for (let target = queue.shift(); target !== undefined; target = queue.shift()) {
     const outcome = await settle(parts, target);
     if (outcome === 'stopped') return { retry, needsAuth: false };
     if (outcome === 'needs-auth') return { retry: targets, needsAuth: true };
     if (outcome === 'retry') retry.push(target);
+    tried.add(target);
+    if (outcome === 'done' || outcome === 'by-id') {
+      read.add(target);
+      const assignments = target === 'contractAssignment';
+      // What assignments name and passes of this cycle did not bring is not there to be found; what
+      // was created in between is found by the next slow pass.
+      const looked = assignments ? read : [target];
+      if (read.has('contractAssignment')) for (const each of looked) catalogue.looked(each);
+      if (assignments) queue.push(...catalogue.missing().filter((each) => !tried.has(each)));
+    }
     // Levels that are not listed are found through assignments, which come after them.
     if (outcome === 'by-id' && !levelsRead && queue.includes('contractAssignment')) {
       levelsRead = true;

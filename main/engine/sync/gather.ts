@@ -11,7 +11,7 @@ import type { Window } from './window.ts';
  * of the indexes however few rows it holds: 1,000 rows at a time reach three quarters of the speed of
  * 2,500, and 5,000 add a tenth to that but keep waiting reads waiting for twice as long.
  */
-const fullRecords = 2_500;
+export const fullRecords = 2_500;
 /** How long the first of a transaction waits for company, in milliseconds. */
 const companyMs = 300;
 

@@ -1,5 +1,6 @@
 import { assertNever } from '../../../domain/result.ts';
 import type { SyncTarget } from '../store/api.ts';
+import { carrierDetails } from './carrierDetails.ts';
 import { childPass } from './childPass.ts';
 import type { PassContext, PassEnd } from './context.ts';
 import { flatPass } from './flatPass.ts';
@@ -15,12 +16,19 @@ export const targets: readonly SyncTarget[] = [
   'contractAssignment',
 ];
 
+async function carrierPass(context: PassContext): Promise<PassEnd> {
+  const end = await flatPass(context, 'carrier');
+  if (end.kind === 'complete') await carrierDetails(context);
+  return end;
+}
+
 /** Runs or resumes the pass of one target. */
 export function runPass(context: PassContext, target: SyncTarget): Promise<PassEnd> {
   switch (target) {
     case 'lookups':
       return lookupPass(context);
     case 'carrier':
+      return carrierPass(context);
     case 'contractAssignment':
       return flatPass(context, target);
     case 'product':

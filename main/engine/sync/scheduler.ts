@@ -5,8 +5,9 @@ import type { Changes } from '../changes.ts';
 import type { ContractingConnector } from '../connectors/api.ts';
 import type { Network } from '../network.ts';
 import type { Clock, Log, Random } from '../ports.ts';
-import type { Store } from '../store/api.ts';
+import type { Store, SyncTarget } from '../store/api.ts';
 import type { Sync } from './api.ts';
+import { createCatalogue } from './catalogue.ts';
 import type { PassContext } from './context.ts';
 import { runCycle } from './cycle.ts';
 import type { CycleParts } from './cycle.ts';
@@ -24,11 +25,14 @@ export interface SyncOptions {
   readonly changes: Changes;
   /** Pause between the end of one pass over everything and the start of the next. */
   readonly intervalMs?: number;
+  /** How often products and levels are read (see catalogue.ts). */
+  readonly catalogueMs?: number;
   /** Pages or parents asked for ahead; the host's budget decides how many are really under way. */
   readonly ahead?: number;
 }
 
 const defaultIntervalMs = 10 * 60_000;
+const defaultCatalogueMs = 60 * 60_000;
 const defaultAhead = 4;
 const firstRetryMs = 30_000;
 
@@ -37,11 +41,14 @@ export function createSync(options: SyncOptions): Sync {
   const { store, connector, clock, log, network, changes } = options;
   const intervalMs = options.intervalMs ?? defaultIntervalMs;
   const states = createTargetStates(store, () => changes.status());
+  const catalogue = createCatalogue(store, clock, options.catalogueMs ?? defaultCatalogueMs);
   const reachability = createReachability(options);
   let running: Promise<void> | null = null;
   let stopping = new AbortController();
   let wake = new AbortController();
   let wanted = false;
+  /** A pass is asked for, but only over what is due. */
+  let due = false;
   let offline = false;
 
   const context = (signal: AbortSignal): PassContext => ({
@@ -64,6 +71,7 @@ export function createSync(options: SyncOptions): Sync {
     network,
     stop,
     context,
+    catalogue,
     progressOf: (target) => JSON.stringify(store.syncState.read(target).cursor),
     remember: (target, failure) => store.syncState.failed(target, failure),
     async untilReachable() {
@@ -77,34 +85,43 @@ export function createSync(options: SyncOptions): Sync {
   });
 
   /** After an interruption, what was complete a moment before it need not be read again. */
-  const atStart = (): readonly (typeof targets)[number][] => {
+  const atStart = (): readonly SyncTarget[] => {
     const rows = store.syncState.all();
-    if (rows.every((row) => row.cursor === null)) return targets;
+    const due = catalogue.due(false);
+    if (rows.every((row) => row.cursor === null)) return due;
     const recent = clock.now() - intervalMs;
     const done = rows.filter(({ cursor, completedAt }) => cursor === null && (completedAt ?? 0) > recent);
-    return targets.filter((target) => !done.some((row) => row.target === target));
+    return due.filter((target) => !done.some((row) => row.target === target));
   };
 
   const run = async (stop: AbortSignal): Promise<void> => {
     let open = atStart();
     let nextFull = 0;
+    let full = false;
     let hiccups = 0;
     while (!stop.aborted) {
       wanted = false;
+      due = false;
       const end = await runCycle(parts(stop), open);
       if (stop.aborted) return;
       const now = clock.now();
-      if (open === targets || nextFull <= now) nextFull = now + intervalMs;
+      if (full || nextFull <= now) nextFull = now + intervalMs;
       const worthRetrying = end.retry.length > 0 && !end.needsAuth;
       hiccups = worthRetrying ? hiccups + 1 : 0;
       const backoff = Math.min(intervalMs, firstRetryMs * 2 ** (hiccups - 1));
       const next = worthRetrying ? Math.min(nextFull, now + backoff) : nextFull;
-      // Asked for while this ran: worth another run only where this one did not get through.
-      if (!wanted || end.retry.length === 0) {
-        await clock.sleep(Math.max(0, next - now), AbortSignal.any([stop, wake.signal]));
-      }
-      open = wanted || !worthRetrying || clock.now() >= nextFull ? targets : end.retry;
+      // Asked for while this ran: worth another run only where this one did not look or get through.
+      if (targets.every((target) => open.includes(target)) && end.retry.length === 0) wanted = false;
+      if (!wanted && !due) await clock.sleep(Math.max(0, next - now), AbortSignal.any([stop, wake.signal]));
+      full = wanted || due || !worthRetrying || clock.now() >= nextFull;
+      open = full ? catalogue.due(wanted) : end.retry;
     }
+  };
+
+  const hurry = (): void => {
+    reachability.hurry();
+    wake.abort();
+    wake = new AbortController();
   };
 
   return {
@@ -120,9 +137,11 @@ export function createSync(options: SyncOptions): Sync {
     },
     now() {
       wanted = true;
-      reachability.hurry();
-      wake.abort();
-      wake = new AbortController();
+      hurry();
+    },
+    refresh() {
+      due = true;
+      hurry();
     },
     states: () => states.all(offline || !network.mayCall()),
     agreeToRemove(target) {

@@ -13,7 +13,10 @@ const remedies: Readonly<Record<string, Remedy>> = {
   offline: 'retry',
   'rate-limited': 'retry',
   unauthorized: 'sign-in',
-  'credentials-refused': 'sign-in',
+  'wrong-credentials': 'sign-in',
+  'scope-not-granted': 'sign-in',
+  'token-refused': 'sign-in',
+  'credentials-missing': 'sign-in',
   forbidden: 'ask-vendor',
   'not-found': 'ask-vendor',
   rejected: 'ask-vendor',
@@ -59,10 +62,7 @@ export function explain(failure: ConnectorFailure, target: SyncTarget, now: numb
     case 'unauthorized':
       return say('unauthorized', `${failure.message} ${kept} Sign in again to get news from AgentSync.`);
     case 'credentials-refused':
-      return say(
-        'credentials-refused',
-        `AgentSync refused this connection's client ID and secret: ${failure.message} ${kept} Check them and sign in again.`,
-      );
+      return say(failure.code, `AgentSync did not let this connection in: ${failure.message} ${kept}`);
     case 'forbidden':
       return say(
         'forbidden',

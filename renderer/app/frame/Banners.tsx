@@ -23,8 +23,10 @@ export function Banners({ status }: { readonly status: EngineStatus }): ReactNod
         <output className="upl-banner" data-tone="attention">
           <IconKey size={17} aria-hidden />
           <span>
-            AgentSync does not accept the credentials of this connection. You can go on working; changes stay
-            saved on this computer until they can be sent.
+            {lacksPermission(status)
+              ? 'AgentSync does not grant everything this connection asks for. Ask AgentSync for the missing permission, or connect once more with fewer. '
+              : 'AgentSync does not accept the credentials of this connection. '}
+            You can go on working; changes stay saved on this computer until they can be sent.
           </span>
           <Button variant="default" onClick={askForCredentials}>
             Update credentials…
@@ -42,4 +44,9 @@ export function Banners({ status }: { readonly status: EngineStatus }): ReactNod
       ) : null}
     </>
   );
+}
+
+/** The credentials are right, but a scope that was asked for is not theirs. */
+function lacksPermission({ sync }: EngineStatus): boolean {
+  return sync.some(({ state, failure }) => state === 'needs-auth' && failure?.code === 'scope-not-granted');
 }

@@ -117,8 +117,9 @@ function NavigationItem({ name, count, collapsed }: NavigationItemProps): ReactN
         onClick={() => go({ name })}
       >
         <Icon size={18} stroke={1.6} aria-hidden />
-        <span>{label}</span>
-        {count === 0 ? null : <span className="upl-nav-count">{count > 999 ? '999+' : count}</span>}
+        {/* The space keeps the words apart for whoever compares them with the name. */}
+        <span>{label}</span>{' '}
+        {count === 0 ? null : <span className="upl-nav-count">{formatCount(count)}</span>}
       </button>
     </Tooltip>
   );

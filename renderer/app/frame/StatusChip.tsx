@@ -65,13 +65,14 @@ export function StatusChip({ status }: { readonly status: EngineStatus }): React
           <span className="upl-chip-main">
             <Icon size={15} aria-hidden />
             {chip.words}
-          </span>
+            {/* Spaces keep the words apart for whoever compares them with the name. */}
+          </span>{' '}
           {chip.needsYou === null ? null : (
             <span className="upl-chip-needs">
               <IconUserExclamation size={15} aria-hidden />
               {chip.needsYou}
             </span>
-          )}
+          )}{' '}
           <span className="upl-environment">{environment}</span>
         </button>
       </Popover.Target>

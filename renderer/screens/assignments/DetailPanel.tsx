@@ -51,7 +51,7 @@ function RecordFields({ record, field }: RecordFieldsProps): ReactNode {
   const staged = record.fields.filter((candidate) => candidate.staged !== null);
   const rest = record.fields.filter((candidate) => candidate.staged === null);
   return (
-    <div className="upl-detail-body">
+    <section className="upl-detail-body" aria-label="Fields" tabIndex={0}>
       <p className="upl-detail-age" title={formatMoment(record.fetchedAt, now)}>
         {record.gone ? 'No longer at AgentSync. ' : ''}
         Read from AgentSync {formatAge(record.fetchedAt, now)}.
@@ -82,7 +82,7 @@ function RecordFields({ record, field }: RecordFieldsProps): ReactNode {
           ))}
         </dl>
       </section>
-    </div>
+    </section>
   );
 }
 

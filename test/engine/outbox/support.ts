@@ -4,6 +4,7 @@ import { collectionNames } from '../../../domain/fields.ts';
 import { lookupKinds } from '../../../domain/lookups.ts';
 import type { Result } from '../../../domain/result.ts';
 import { createTokenSource } from '../../../main/credentials/tokens.ts';
+import { asAnswered } from '../../../main/engine/connectors/narrow.ts';
 import type { Changes } from '../../../main/engine/changes.ts';
 import { createAgentSyncConnector } from '../../../main/engine/connectors/agentsync/connector.ts';
 import { parseProfile, ratesOf } from '../../../main/engine/connectors/agentsync/profile.ts';
@@ -257,7 +258,10 @@ async function pull(made: Rig, wanted: readonly CollectionName[]): Promise<void>
           ...(parentId === undefined ? {} : { parentId }),
         });
         if (!read.ok) throw new Error(`pull: ${JSON.stringify(read.failure)}`);
-        store.mirror.applyPage(collection, read.value.records, { pass, now: clock.now() });
+        store.mirror.applyPage(collection, asAnswered(collection, read.value.records), {
+          pass,
+          now: clock.now(),
+        });
         if (read.value.last) break;
       }
     }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDatabase } from '../../../main/engine/store/database.ts';
-import { backupOf } from '../../../main/engine/store/migrate.ts';
+import { backupOf, migrate } from '../../../main/engine/store/migrate.ts';
 import { migrations } from '../../../main/engine/store/migrations/index.ts';
 import type { Migration } from '../../../main/engine/store/migrations/index.ts';
 import { openStore } from '../../../main/engine/store/store.ts';
@@ -144,4 +144,28 @@ test('steps out of order are a bug, found before anything is touched', () => {
     }),
   ).toThrow(/out of order/);
   expect(readFileSync(one.file).equals(before)).toBe(true);
+});
+
+test('step 2: what was synced before stays, and every target can remember something', () => {
+  const old = openTestStore();
+  old.store.close();
+  const file = `${old.folder}/old.db`;
+  const opened = openDatabase({ file, key: old.key });
+  if (!opened.ok) throw new Error(opened.error.code);
+  expect(migrate(opened.value, file, migrations.slice(0, 1)).ok).toBe(true);
+  opened.value.exec(`INSERT INTO sync_state (collection, pass, cursor, completed_pass, completed_at, failure)
+    VALUES ('product', 7, '{"page":3}', 6, 99, NULL)`);
+  opened.value.close();
+  const migrated = openStore({ file, key: old.key, readServerCopy: readPlainServerCopy });
+  if (!migrated.ok) throw new Error(migrated.error.code);
+  const { syncState } = migrated.value;
+  const before = { pass: 7, cursor: { page: 3 }, completedPass: 6, completedAt: 99 };
+  expect(syncState.read('product')).toMatchObject({ ...before, memo: null });
+  syncState.remember('product', ['p1']);
+  syncState.remember('lookups', { anything: true });
+  expect(syncState.read('product')).toMatchObject({ ...before, memo: ['p1'] });
+  expect(syncState.read('lookups')).toMatchObject({ pass: 0, memo: { anything: true } });
+  migrated.value.close();
+  expect(existsSync(backupOf(file))).toBe(true);
+  old.dispose();
 });

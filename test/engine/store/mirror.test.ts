@@ -184,3 +184,38 @@ function rowState(id: string): string | undefined {
   ]);
   return row === undefined ? undefined : changeStates[row.state];
 }
+
+test('a record that arrived but could not be read is not missed, and the others are', () => {
+  expect(store.mirror.markSeen('contractAssignment', ['a1', 'a2', 'nobody'], 2)).toBe(2);
+  expect(store.mirror.countUnseen('contractAssignment', 2)).toBe(3);
+  const before = assignment('a1');
+  expect(store.mirror.tombstoneUnseen('contractAssignment', 2, 9)).toHaveLength(3);
+  expect(assignment('a1')).toEqual(before);
+  expect(assignment('a3').goneAt).toBe(9);
+  // It says nothing about a record that is gone already.
+  expect(store.mirror.markSeen('contractAssignment', ['a3'], 3)).toBe(1);
+  expect(assignment('a3').goneAt).toBe(9);
+});
+
+test('an answer that names only some fields leaves the others as they are known', () => {
+  const apply = (record: Parameters<Store['mirror']['applyPage']>[1][number]): readonly number[] =>
+    store.mirror.applyPage('carrier', [record], { pass: 2, now: 2 });
+  apply(incoming('c9', { name: 'Old', naic: '1', linesOfBusiness: ['life'] }, { futureField: 7 }));
+  expect(apply({ ...incoming('c9', { name: 'Old', naic: '1' }), narrow: true })).toEqual([]);
+  expect(apply({ ...incoming('c9', { name: 'New', naic: null }), narrow: true })).toHaveLength(1);
+  const kept = { name: 'New', naic: null, linesOfBusiness: ['life'] };
+  expect(store.mirror.get('carrier', 'c9')).toMatchObject({ effective: kept, server: kept });
+  // A whole answer says what is no longer there.
+  apply(incoming('c9', { name: 'New' }));
+  expect(store.mirror.get('carrier', 'c9')?.effective['linesOfBusiness'] ?? null).not.toEqual(['life']);
+  apply({ ...incoming('c10', { name: 'First' }), narrow: true });
+  expect(store.mirror.get('carrier', 'c10')?.effective['name']).toBe('First');
+});
+
+test('products and levels that only assignments know are named once, in order', () => {
+  pull('x1', { productId: 'p-z', commissionLevelId: 'l1' });
+  pull('x2', { productId: 'p-y', commissionLevelId: 'l-new' });
+  pull('x3', { productId: 'p-z', commissionLevelId: null });
+  expect(store.mirror.unknownToAssignments('product')).toEqual(['p-y', 'p-z', 'unseen-product']);
+  expect(store.mirror.unknownToAssignments('commissionLevel')).toEqual(['l-new']);
+});

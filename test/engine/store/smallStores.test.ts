@@ -37,6 +37,7 @@ test('sync state: a pass begins, advances, survives a restart, fails, goes on, a
     completedPass: null,
     completedAt: null,
     failure: null,
+    memo: null,
   });
   expect(() => state.advance('carrier', 1)).toThrow(/begun/);
   expect(state.begin('carrier', { page: 0 })).toBe(1);

@@ -106,6 +106,39 @@ describe('one bad record among good ones', () => {
   });
 });
 
+describe('removing while a record cannot be read', () => {
+  /** One record deleted by others, one damaged in the list; both are in the mirror. */
+  const damaged = async (
+    field: string,
+    action: 'wrong-types' | 'missing-field',
+  ): Promise<[Rig, string, string]> => {
+    const made = await rigWith();
+    await made.pass();
+    const bad = idAt(made, 2);
+    const gone = made.sandbox.control.records('contractAssignments', 200, 1)[0]?.id ?? '';
+    made.sandbox.control.remoteDelete('contractAssignments', gone);
+    made.sandbox.control.addFault({ match: secondPage, action: { kind: action, item: 2, field } });
+    await made.pass();
+    expect(made.store.setAside.count()).toBe(1);
+    expect(made.state('contractAssignment')).toMatchObject({ state: 'idle', failure: null });
+    expect(made.store.mirror.get('contractAssignment', bad)?.goneAt).toBeNull();
+    return [made, bad, gone];
+  };
+
+  it('keeps the damaged one and removes the deleted one', async () => {
+    const [made, , gone] = await damaged('npn', 'wrong-types');
+    expect(made.store.mirror.get('contractAssignment', gone)?.goneAt).not.toBeNull();
+  });
+
+  it('removes nothing while nobody knows which record is damaged', async () => {
+    const [made, , gone] = await damaged('id', 'missing-field');
+    expect(made.store.mirror.get('contractAssignment', gone)?.goneAt).toBeNull();
+    made.sandbox.control.clearFaults();
+    await made.pass();
+    expect(differences(made, 'contractAssignment')).toEqual([]);
+  });
+});
+
 describe('a page that cannot be read at all', () => {
   const cases: readonly (readonly [string, RuleInput['action'], RegExp])[] = [
     ['malformed JSON', { kind: 'malformed' }, /not well-formed JSON/],

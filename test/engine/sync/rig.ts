@@ -98,6 +98,8 @@ export interface RigOptions {
   readonly ahead?: number;
   readonly clock?: Clock;
   readonly tries?: number;
+  readonly intervalMs?: number;
+  readonly catalogueMs?: number;
 }
 
 export interface Rig {
@@ -160,7 +162,8 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
       log: { write: () => undefined },
       network,
       changes,
-      intervalMs: 10 * restMs,
+      intervalMs: options.intervalMs ?? 10 * restMs,
+      ...(options.catalogueMs === undefined ? {} : { catalogueMs: options.catalogueMs }),
       ...(options.ahead === undefined ? {} : { ahead: options.ahead }),
     });
     return sync;
@@ -255,6 +258,7 @@ function makeSyncLater(): Sync {
     start: () => undefined,
     stop: () => Promise.resolve(),
     now: () => undefined,
+    refresh: () => undefined,
     states: () => [],
     agreeToRemove: () => {
       throw new Error('not composed yet');

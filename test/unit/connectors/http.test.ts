@@ -124,6 +124,7 @@ describe('tokens', () => {
     const refused = make([], { kind: 'refused', code: 'invalid_client', message: 'Unknown client.' });
     expect(await failureOf(refused, get)).toEqual({
       kind: 'credentials-refused',
+      code: 'invalid_client',
       message: 'Unknown client.',
     });
     const offline = make([], { kind: 'offline', reason: 'there is no network.' });

@@ -1,5 +1,6 @@
 import { first } from './001-first.sql.ts';
-import { creates } from './002-creates.sql.ts';
+import { memo } from './002-memo.sql.ts';
+import { creates } from './003-creates.sql.ts';
 
 /** One step of the schema. Numbers are consecutive from 1; a step that has shipped is never edited. */
 export interface Migration {
@@ -9,5 +10,6 @@ export interface Migration {
 
 export const migrations: readonly Migration[] = [
   { number: 1, sql: first },
-  { number: 2, sql: creates },
+  { number: 2, sql: memo },
+  { number: 3, sql: creates },
 ];

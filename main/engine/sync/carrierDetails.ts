@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { ReadRecord } from '../connectors/api.ts';
+import type { PassContext } from './context.ts';
+import { allIds } from './parents.ts';
+import { createWindow } from './window.ts';
+
+/** Lists of the vendor do not say when a carrier changed, so each is read again after this long. */
+export const wholeForMs = 24 * 60 * 60_000;
+/** Carriers applied in one transaction; what was read and not applied is read again after a kill. */
+const perStep = 25;
+
+/** When each carrier was last read whole, and the `modifiedDate` it had then. */
+const shape = z.record(z.string(), z.object({ at: z.number(), modified: z.string().nullable() }));
+type Readings = z.infer<typeof shape>;
+
+function modifiedOf(context: PassContext, id: string): string | null {
+  const modified = context.store.mirror.get('carrier', id)?.effective['modifiedDate'];
+  return typeof modified === 'string' ? modified : null;
+}
+
+/** Carriers never read whole, changed since, or read too long ago. */
+function wanted(context: PassContext, readings: Readings): readonly string[] {
+  const now = context.clock.now();
+  return allIds(context, 'carrier').filter((id) => {
+    const known = readings[id];
+    if (known === undefined || known.modified !== modifiedOf(context, id)) return true;
+    return now < known.at || now - known.at > wholeForMs;
+  });
+}
+
+/**
+ * The vendor's list of carriers names four fields (vendor-apis S1): lines of business, submission
+ * methods, states and upline come with each carrier read by id (C3). What cannot be read now is asked
+ * for in the next cycle: the list is complete without it, so this never fails a pass.
+ */
+export async function carrierDetails(context: PassContext): Promise<void> {
+  const { store, connector, clock, log, changes } = context;
+  const parsed = shape.safeParse(store.syncState.read('carrier').memo);
+  const ids = wanted(context, parsed.success ? parsed.data : {});
+  if (ids.length === 0) return;
+  const present = new Set(allIds(context, 'carrier'));
+  const entries = Object.entries(parsed.success ? parsed.data : {}).filter(([id]) => present.has(id));
+  let readings: Readings = Object.fromEntries(entries);
+  let read: ReadRecord[] = [];
+  const left = new AbortController();
+  const signal = AbortSignal.any([context.signal, left.signal]);
+  const window = createWindow(
+    (position) => connector.read('carrier', ids[position] ?? '', signal),
+    context.ahead,
+  );
+
+  const apply = async (): Promise<void> => {
+    if (read.length === 0) return;
+    const at = { pass: store.syncState.read('carrier').pass, now: clock.now() };
+    const rowids = store.transaction('mirror', () => {
+      const changed = store.mirror.applyPage('carrier', read, at);
+      const news = read.map(({ id }) => [id, { at: at.now, modified: modifiedOf(context, id) }] as const);
+      readings = { ...readings, ...Object.fromEntries(news) };
+      store.syncState.remember('carrier', readings);
+      return changed;
+    });
+    read = [];
+    if (rowids.length > 0) changes.rows('carrier', rowids);
+    await context.breathe();
+  };
+
+  for (const [position, id] of ids.entries()) {
+    window.prefetch(position, ids.length);
+    const result = await window.take(position);
+    if (result.ok) read.push(result.value);
+    else {
+      const { kind } = result.failure;
+      log.write('info', 'carrier could not be read whole', { carrier: id, kind });
+      // About this carrier alone; everything else will be the same for the next one.
+      if (kind !== 'not-found' && kind !== 'malformed') break;
+    }
+    if (read.length >= perStep) await apply();
+    context.progress('carrier', {
+      page: position + 1,
+      pages: ids.length,
+      records: store.mirror.count('carrier'),
+    });
+  }
+  left.abort();
+  await apply();
+}

@@ -1,0 +1,44 @@
+import type { CollectionName } from '../../../domain/fields.ts';
+import { readServerCopy } from '../../../main/engine/connectors/agentsync/records.ts';
+import type { IncomingRecord, Store } from '../../../main/engine/store/api.ts';
+import { startSandbox } from '../../../sandbox/index.ts';
+
+const names = {
+  carrier: 'carriers',
+  product: 'products',
+  commissionLevel: 'commissionLevels',
+  contractAssignment: 'contractAssignments',
+} as const satisfies Readonly<Record<CollectionName, string>>;
+
+export type Records = Readonly<Record<CollectionName, readonly IncomingRecord[]>>;
+
+/** The practice data of an agency with so many assignments, as the connector would hand it over. */
+export async function practiceRecords(assignments: number): Promise<Records> {
+  const sandbox = await startSandbox({ size: { assignments, carriers: 80 } });
+  const of = (collection: CollectionName): readonly IncomingRecord[] =>
+    sandbox.control
+      .records(names[collection], 0, assignments + 10_000)
+      .map((row) => ({ id: row.id, values: readServerCopy(collection, row), server: row }));
+  const records: Records = {
+    carrier: of('carrier'),
+    product: of('product'),
+    commissionLevel: of('commissionLevel'),
+    contractAssignment: of('contractAssignment'),
+  };
+  await sandbox.close();
+  return records;
+}
+
+/** Applies a collection the way a pass does: so many records in a transaction, the log moved in between. */
+export function applyAll(
+  store: Store,
+  collection: CollectionName,
+  records: readonly IncomingRecord[],
+  perTransaction: number,
+): void {
+  for (let from = 0; from < records.length; from += perTransaction) {
+    const some = records.slice(from, from + perTransaction);
+    store.transaction('mirror', () => store.mirror.applyPage(collection, some, { pass: 1, now: 1 }));
+    store.checkpoint();
+  }
+}

@@ -1,0 +1,203 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { Grid } from './support/grid.ts';
+import { expectStatus, expectUnsent, goTo, openPractice, workOffline } from './support/person.ts';
+import { expect, test } from './support/upline.ts';
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];
+
+/** Every rule broken on the screen as it stands, with the elements that break it. */
+async function violations(page: Page): Promise<readonly string[]> {
+  // Colours in the middle of a fade are nobody's choice.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+        .map(({ finished }) => finished),
+    ),
+  );
+  // Electron has one window and opens no blank page to finish a run in, which the newer mode needs.
+  const { violations: found } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .withTags(rules)
+
+    .analyze();
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary ?? ''}`),
+  );
+}
+
+async function chooseTheme(page: Page, theme: 'Light' | 'Dark'): Promise<void> {
+  await goTo(page, 'Settings');
+  await page.getByText(theme, { exact: true }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', theme.toLowerCase());
+}
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`the ways in break no accessibility rule, ${scheme}`, async ({ launch }) => {
+    const first = await launch();
+    const { page } = first;
+    await page.emulateMedia({ colorScheme: scheme });
+    await expect(page.getByRole('heading', { name: 'Welcome to Upline' })).toBeVisible({ timeout: 30_000 });
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme);
+    expect.soft(await violations(page), 'start').toEqual([]);
+    await page.getByRole('button', { name: 'Connect to AgentSync' }).click();
+    await expect(page.getByRole('heading', { name: 'Connect to AgentSync' })).toBeVisible();
+    expect.soft(await violations(page), 'connect').toEqual([]);
+    await page.getByRole('radio', { name: 'Production' }).check();
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await expect(page.getByText('Enter the client id you received from AgentSync.')).toBeVisible();
+    expect.soft(await violations(page), 'connect with mistakes').toEqual([]);
+    await first.quit();
+
+    const locked = await launch({ environment: { DBUS_SESSION_BUS_ADDRESS: 'disabled:' } });
+    await locked.page.emulateMedia({ colorScheme: scheme });
+    await expect(locked.page.getByRole('heading', { name: 'Choose a passphrase' })).toBeVisible({
+      timeout: 30_000,
+    });
+    await expect(locked.page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme);
+    expect.soft(await violations(locked.page), 'unlock').toEqual([]);
+  });
+
+  test(`no screen of an open connection breaks an accessibility rule, ${scheme}`, async ({ launch }) => {
+    const { page } = await launch({ arguments: ['--practice-size=small'] });
+    await openPractice(page);
+    await goTo(page, 'Sync');
+    await expect(page.getByText(/^Everything on this computer is complete as of/)).toBeVisible({
+      timeout: 90_000,
+    });
+    await chooseTheme(page, scheme === 'light' ? 'Light' : 'Dark');
+    expect.soft(await violations(page), 'settings').toEqual([]);
+    await goTo(page, 'Sync');
+    expect.soft(await violations(page), 'sync').toEqual([]);
+
+    await goTo(page, 'Unsent changes');
+    await expect(page.getByText('Everything is sent to AgentSync.')).toBeVisible();
+    expect.soft(await violations(page), 'empty tray').toEqual([]);
+    await goTo(page, 'Receipts');
+    await expect(page.getByText('No receipts yet')).toBeVisible();
+    expect.soft(await violations(page), 'no receipts').toEqual([]);
+
+    await workOffline(page, true);
+    await goTo(page, 'Assignments');
+    const grid = new Grid(page);
+    await grid.waitForRows();
+    await grid.focusFirst();
+    await grid.goToColumn('Writing number');
+    await page.keyboard.press('Enter');
+    const editor = page.getByRole('textbox', { name: 'Writing number' });
+    await editor.fill('AXE-1');
+    expect.soft(await violations(page), 'assignments while a cell is edited').toEqual([]);
+    await editor.press('Enter');
+    await expectUnsent(page, 1);
+    const details = page.getByRole('complementary', { name: 'Record details' });
+    const open = page.getByRole('button', { name: 'Details', exact: true });
+    if (!(await details.isVisible())) await open.click();
+    await expect(details).toBeVisible();
+    await grid.focusFirst();
+    await expect(details).toContainText('AXE-1');
+    expect.soft(await violations(page), 'assignments with details').toEqual([]);
+
+    await goTo(page, 'Unsent changes');
+    await expect(page.getByRole('complementary', { name: 'Change details' })).toContainText('AXE-1');
+    expect.soft(await violations(page), 'tray').toEqual([]);
+    await goTo(page, 'Receipts');
+    await expect(page.getByRole('region', { name: 'Receipt', exact: true })).toBeVisible();
+    expect.soft(await violations(page), 'receipts').toEqual([]);
+    await page.getByTestId('status-chip').click();
+    await expect(page.getByRole('table', { name: 'Sync by collection' })).toBeVisible();
+    expect.soft(await violations(page), 'status details').toEqual([]);
+    await page.keyboard.press('Escape');
+
+    await goTo(page, 'Carriers');
+    const rows = page.getByRole('main').getByRole('row');
+    await expect(rows.nth(1)).toBeVisible();
+    expect.soft(await violations(page), 'carriers').toEqual([]);
+    await rows.nth(1).dblclick();
+    await expect(page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('listitem')).toHaveCount(2);
+    await expect(rows.nth(1)).toBeVisible();
+    expect.soft(await violations(page), 'products').toEqual([]);
+    await rows.nth(1).dblclick();
+    await expect(page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('listitem')).toHaveCount(3);
+    expect.soft(await violations(page), 'levels').toEqual([]);
+  });
+}
+
+/** Name and look of what has the keyboard. */
+async function focused(page: Page): Promise<{ name: string; visible: boolean }> {
+  return page.evaluate(() => {
+    for (const animation of document.getAnimations()) {
+      if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish();
+    }
+    const element = document.activeElement;
+    if (!(element instanceof HTMLElement)) return { name: '', visible: false };
+    const name =
+      element.getAttribute('aria-label') ??
+      (element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : element.textContent) ??
+      element.tagName;
+    /** A ring may be drawn by the element itself, its box, or what stands in for a hidden input. */
+    const marked = (one: Element | null): boolean => {
+      if (one === null) return false;
+      const { outlineStyle, outlineWidth, boxShadow, borderColor } = getComputedStyle(one);
+      const ring = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1;
+      // A text field says it with its edge, which has another colour while nobody is in it.
+      const edge = one instanceof HTMLInputElement && borderColor !== one.dataset['restingEdge'];
+      return ring || edge || boxShadow !== 'none';
+    };
+    const around = [
+      element,
+      element.parentElement,
+      element.nextElementSibling,
+      ...(element.parentElement?.children ?? []),
+    ];
+    // The sheet draws its own cursor on the canvas.
+    return { name: name.trim(), visible: element instanceof HTMLCanvasElement || around.some(marked) };
+  });
+}
+
+test('Tab leads through navigation, search, status and sheet, and always shows where it is', async ({
+  launch,
+}) => {
+  const { page } = await launch({ arguments: ['--practice-size=small'] });
+  await openPractice(page);
+  await expectStatus(page, /Online/);
+  await page.keyboard.press('Control+2');
+  await new Grid(page).waitForRows();
+  await page.evaluate(() => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    for (const animation of document.getAnimations()) {
+      if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish();
+    }
+    for (const field of document.querySelectorAll('input')) {
+      field.dataset['restingEdge'] = getComputedStyle(field).borderColor;
+    }
+  });
+  const seen: string[] = [];
+  for (let step = 0; step < 40; step += 1) {
+    await page.keyboard.press('Tab');
+    const { name, visible } = await focused(page);
+    if (seen.includes(name) && name === seen[0]) break;
+    expect.soft(visible, `“${name}” shows that it has the keyboard`).toBe(true);
+    seen.push(name);
+  }
+  const order = ['Skip to the content', 'Carriers', 'Assignments', 'Search assignments', 'Work offline'];
+  expect(seen.filter((name) => order.includes(name))).toEqual(order);
+  expect(seen.findIndex((name) => name.startsWith('Status: '))).toBeGreaterThan(seen.indexOf('Work offline'));
+  await expect(page.getByTestId('record-grid').locator('canvas').first()).toBeAttached();
+  expect(seen.length).toBeGreaterThan(order.length);
+
+  // With the keyboard alone: past the frame into the sheet, and to the first cell.
+  await page.keyboard.press('Control+f');
+  expect((await focused(page)).name).toBe('Search assignments');
+  for (let step = 0; step < 25; step += 1) {
+    await page.keyboard.press('Tab');
+    const inSheet = await page.evaluate(
+      () => document.activeElement?.closest('[data-testid=record-grid]') !== null,
+    );
+    if (inSheet) break;
+  }
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('ArrowDown');
+  await expect(new Grid(page).focused()).toHaveAttribute('id', /-1$/);
+});

@@ -1,0 +1,103 @@
+import type { Page } from '@playwright/test';
+import type { RuleInput, SandboxOptions } from '../../sandbox/index.ts';
+import { connect, fillInConnection } from './support/connect.ts';
+import { Grid } from './support/grid.ts';
+import { expectStatus, goTo } from './support/person.ts';
+import { expect, test } from './support/upline.ts';
+
+const threePages: SandboxOptions = { size: { assignments: 600, carriers: 2 } };
+const writer = { id: 'writer', secret: 'writer' };
+const firstPage = { operation: 'listAssignments', path: 'page=0' };
+
+async function expectRows(page: Page, count: number): Promise<void> {
+  await goTo(page, 'Assignments');
+  const grid = new Grid(page);
+  await grid.waitForRows();
+  await expect.poll(() => grid.rowCount(), { timeout: 60_000 }).toBe(count);
+}
+
+test('records that cannot be read are set aside with their reason, and the rest is taken over', async ({
+  launch,
+  vendor,
+}) => {
+  const agentSync = await vendor(threePages);
+  const spoiled = agentSync.control.records('contractAssignments', 0, 600);
+  const faults: readonly RuleInput['action'][] = [
+    { kind: 'wrong-types', item: 3, field: 'npn' },
+    { kind: 'overlong', item: 7, field: 'writingNumber' },
+    { kind: 'missing-field', item: 11, field: 'id' },
+  ];
+  for (const action of faults) agentSync.control.addFault({ match: firstPage, action, times: 1 });
+  const { page } = await launch();
+  await fillInConnection(page, agentSync, writer);
+  await connect(page);
+
+  await goTo(page, 'Sync');
+  const aside = page.getByRole('region', { name: 'Set aside' });
+  await expect(aside).toContainText('3 records AgentSync sent could not be read.', { timeout: 90_000 });
+  const entries = aside.locator('details');
+  await expect(entries).toHaveCount(3);
+  const about = (text: string) => entries.filter({ hasText: text });
+  await expect(about(String(spoiled[3]?.id))).toContainText(/npn|NPN/i);
+  await expect(about(String(spoiled[7]?.id))).toContainText(/Writing number|writingNumber/);
+  await expect(about(String(spoiled[7]?.id))).toContainText(/long|characters/);
+  // What AgentSync sent is there to be shown to its support.
+  await about(String(spoiled[3]?.id)).locator('summary').click();
+  await expect(about(String(spoiled[3]?.id)).locator('pre')).toContainText('"unexpected"');
+
+  await expectStatus(page, /Online/);
+  await expectRows(page, 597);
+
+  // Read well the next time, they are no longer aside.
+  await goTo(page, 'Sync');
+  await page.getByRole('button', { name: 'Sync now' }).click();
+  await expect(aside).toContainText('Every record AgentSync sent could be read.', { timeout: 90_000 });
+  await expectRows(page, 600);
+});
+
+test('a value that did not exist when Upline was made is shown, and keeps nothing from arriving', async ({
+  launch,
+  vendor,
+}) => {
+  const agentSync = await vendor(threePages);
+  agentSync.control.addFault({
+    match: firstPage,
+    action: { kind: 'unknown-enum', item: 0, field: 'assignmentStatusId' },
+  });
+  const { page } = await launch();
+  await fillInConnection(page, agentSync, writer);
+  await connect(page);
+  await goTo(page, 'Sync');
+  await expect(page.getByText(/^Everything on this computer is complete as of/)).toBeVisible({
+    timeout: 90_000,
+  });
+  await expectRows(page, 600);
+  await expect(new Grid(page).table).toContainText('NEW_VALUE_FROM_THE_FUTURE');
+});
+
+test('an answer that is no answer stops one page, says so, and is read again', async ({ launch, vendor }) => {
+  const agentSync = await vendor(threePages);
+  agentSync.control.addFault({
+    match: { operation: 'listAssignments', path: 'page=1' },
+    action: { kind: 'malformed' },
+  });
+  const { page } = await launch();
+  await fillInConnection(page, agentSync, writer);
+  await connect(page);
+  await goTo(page, 'Sync');
+  const row = page.getByRole('listitem', { name: 'Contract assignments' });
+  await expect(row).toContainText('Stopped', { timeout: 90_000 });
+  await expect(row.getByRole('alert')).toContainText('AgentSync');
+  await expectStatus(page, /Sync stopped/);
+  // What did arrive can be worked with.
+  await goTo(page, 'Assignments');
+  await new Grid(page).waitForRows();
+
+  agentSync.control.clearFaults();
+  await goTo(page, 'Sync');
+  await page.getByRole('button', { name: 'Sync now' }).click();
+  await expect(page.getByText(/^Everything on this computer is complete as of/)).toBeVisible({
+    timeout: 90_000,
+  });
+  await expectRows(page, 600);
+});

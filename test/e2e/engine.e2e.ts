@@ -1,0 +1,116 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { Grid } from './support/grid.ts';
+import { banner } from './support/connect.ts';
+import { expectStatus, expectUnsent, goTo, openPractice, workOffline } from './support/person.ts';
+import { Practice } from './support/practice.ts';
+import { descendantsOf } from './support/processes.ts';
+import { expect, test } from './support/upline.ts';
+import type { Running } from './support/upline.ts';
+
+/** The engine's process; the practice server and Chromium's helpers are utilities too. */
+async function engineOf({ app, pid }: Running): Promise<number> {
+  const found = await app.evaluate(
+    ({ app: main }) => main.getAppMetrics().find(({ name }) => name === 'Upline engine')?.pid,
+  );
+  if (found === undefined || !descendantsOf(pid).includes(found)) throw new Error('No engine is running');
+  return found;
+}
+
+test('an engine that dies is started again, and what was staged is still staged', async ({
+  launch,
+  profile,
+}) => {
+  const upline = await launch({ arguments: ['--practice-size=small'] });
+  const { page } = upline;
+  await openPractice(page);
+  await goTo(page, 'Sync');
+  await expect(page.getByText(/^Everything on this computer is complete as of/)).toBeVisible({
+    timeout: 90_000,
+  });
+  await workOffline(page, true);
+  await goTo(page, 'Assignments');
+  const grid = new Grid(page);
+  await grid.waitForRows();
+  await grid.focusFirst();
+  await grid.goToColumn('Writing number');
+  await page.keyboard.press('Enter');
+  const editor = page.getByRole('textbox', { name: 'Writing number' });
+  await editor.fill('OUTLIVES-1');
+  await editor.press('Enter');
+  await expectUnsent(page, 1);
+
+  const first = await engineOf(upline);
+  process.kill(first, 'SIGKILL');
+  await expect(
+    banner(page, /The data engine stopped and is starting again\. Nothing you staged is lost\./),
+  ).toBeVisible();
+  await expect(banner(page, /starting again/)).toHaveCount(0, { timeout: 30_000 });
+  expect(await engineOf(upline)).not.toBe(first);
+
+  await expectStatus(page, /Working offline/);
+  await expectUnsent(page, 1);
+  await goTo(page, 'Unsent changes');
+  await expect(page.getByRole('complementary', { name: 'Change details' })).toContainText('OUTLIVES-1');
+  // The page speaks with the new engine: it opens a view, reads rows and sends.
+  await goTo(page, 'Assignments');
+  await grid.waitForRows();
+  expect(await grid.rowCount()).toBe(2_000);
+  await workOffline(page, false);
+  await expectUnsent(page, 0);
+  const effects = await new Practice(profile).journal();
+  expect(effects.map(({ changes }) => changes['writingNumber']?.to)).toEqual(['OUTLIVES-1']);
+});
+
+test('an engine that dies under an open sheet leaves it usable where it is', async ({ launch }) => {
+  const upline = await launch({ arguments: ['--practice-size=small'] });
+  const { page } = upline;
+  await openPractice(page);
+  await expectStatus(page, /Online/);
+  await goTo(page, 'Assignments');
+  const grid = new Grid(page);
+  await grid.waitForRows();
+  process.kill(await engineOf(upline), 'SIGKILL');
+  await expect(banner(page, /starting again/)).toBeVisible();
+  await expect(banner(page, /starting again/)).toHaveCount(0, { timeout: 30_000 });
+
+  // Rows that were never on screen have to come from the new engine.
+  await grid.focusFirst();
+  await page.keyboard.press('Control+End');
+  await expect(grid.cell(1_999, 1)).toHaveText(/^\d+$/);
+  await page.getByRole('searchbox', { name: 'Search assignments' }).fill('no such producer anywhere');
+  await expect(page.getByText('No assignments match “no such producer anywhere”')).toBeVisible();
+});
+
+test('a second start on the same profile shows the first one and ends', async ({ launch, profile }) => {
+  const upline = await launch();
+  const { app, page } = upline;
+  await expect(page.getByRole('button', { name: 'Explore with practice data' })).toBeVisible({
+    timeout: 30_000,
+  });
+  await app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    // No window manager runs on the test's desktop, so what was asked for is all there is to see.
+    const asked: string[] = [];
+    Reflect.set(globalThis, 'asked', asked);
+    if (window !== undefined) {
+      window.focus = () => void asked.push('focus');
+      window.restore = () => void asked.push('restore');
+      window.isMinimized = () => true;
+    }
+  });
+  const executable = process.env['UPLINE_ELECTRON'] ?? '';
+  const again = spawn(
+    executable,
+    [
+      await app.evaluate(({ app: main }) => main.getAppPath()),
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      `--profile=${profile}`,
+    ],
+    { stdio: 'ignore' },
+  );
+  expect(await once(again, 'exit')).toEqual([0, null]);
+  await expect.poll(() => app.evaluate(() => Reflect.get(globalThis, 'asked'))).toEqual(['restore', 'focus']);
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+  await expect(page.getByRole('button', { name: 'Explore with practice data' })).toBeVisible();
+});

@@ -60,9 +60,9 @@ test('fifty assignments edited offline survive kill -9 and reach the vendor once
     await grid.goToColumn('Status');
     await page.keyboard.press('Enter');
     const picker = page.getByRole('combobox', { name: 'Status', expanded: true });
-    await picker.fill('Terminated');
+    await picker.fill('Awaiting Outgoing');
     await page
-      .getByRole('option', { name: /^Terminated/ })
+      .getByRole('option', { name: /^Awaiting Outgoing/ })
       .first()
       .waitFor();
     await page.keyboard.press('Enter');

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { applyRate } from './applyRate.ts';
 import { coldStart } from './coldStart.ts';
+import { outboxRates } from './outbox.ts';
 import { pageRoundTrip } from './pageRoundTrip.ts';
 import { figureOf, isBeyond, tableOf } from './support/figure.ts';
 import type { BenchOptions, Measured } from './support/figure.ts';
@@ -24,6 +25,7 @@ const { values } = parseArgs({
 const benchmarks: readonly (readonly [string, (options: BenchOptions) => Promise<readonly Measured[]>])[] = [
   ['apply', applyRate],
   ['page', pageRoundTrip],
+  ['outbox', outboxRates],
   ['start', coldStart],
 ];
 
@@ -55,7 +57,7 @@ async function run(): Promise<void> {
 }
 
 if (values.help) {
-  console.log('npm run bench -- [--quick] [--json FILE] [--only apply|page|start]');
+  console.log('npm run bench -- [--quick] [--json FILE] [--only apply|page|outbox|start]');
 } else {
   await run();
 }

@@ -2,30 +2,14 @@ import { openDatabase } from '../../main/engine/store/database.ts';
 import { rig, valueOf } from '../engine/outbox/support.ts';
 import type { Rig } from '../engine/outbox/support.ts';
 import { openTestStore } from '../engine/support/store.ts';
-
-/** One figure of ours beside the limit measured in the same run. */
-export interface OutboxFigure {
-  readonly name: string;
-  readonly ours: number;
-  readonly limit: number;
-  readonly ratio: number;
-  readonly unit: string;
-  readonly better: 'higher' | 'lower';
-  readonly expected: number;
-  readonly note: string;
-}
+import { measured } from './support/figure.ts';
+import type { BenchOptions, Measured } from './support/figure.ts';
 
 /** Records in one bulk write, as the endpoint profile of practice says. */
 const bulkItems = 250;
 
-const figure = (parts: Omit<OutboxFigure, 'ratio'>): OutboxFigure => {
-  const rounded = (value: number): number => Number(value.toPrecision(4));
-  const { ours, limit } = parts;
-  return { ...parts, ours: rounded(ours), limit: rounded(limit), ratio: rounded(ours / limit) };
-};
-
 /** Staging and draining in volume: against bare statements, and against the fewest requests there can be. */
-export async function outboxRates({ quick }: { readonly quick: boolean }): Promise<readonly OutboxFigure[]> {
+export async function outboxRates({ quick }: BenchOptions): Promise<readonly Measured[]> {
   const staged = quick ? 20_000 : 100_000;
   const sent = quick ? 2_500 : 10_000;
   const r = await rig({ assignments: staged, speed: 1, timeoutMs: 60_000 });
@@ -37,7 +21,7 @@ export async function outboxRates({ quick }: { readonly quick: boolean }): Promi
     const bareDraining = bareSeconds(ids.slice(0, sent), 'draining');
     const fewest = Math.ceil(sent / bulkItems);
     return [
-      figure({
+      measured({
         name: 'stage',
         ours: staged / staging,
         limit: staged / bareStaging,
@@ -46,7 +30,7 @@ export async function outboxRates({ quick }: { readonly quick: boolean }): Promi
         expected: 0.3,
         note: `${staged} edits in one durable gesture; limit: their inserts and updates in one transaction`,
       }),
-      figure({
+      measured({
         name: 'drain',
         ours: sent / draining,
         limit: sent / bareDraining,
@@ -55,7 +39,7 @@ export async function outboxRates({ quick }: { readonly quick: boolean }): Promi
         expected: 0.1,
         note: `${sent} edits, the stand-in in the same process; limit: three updates for each`,
       }),
-      figure({
+      measured({
         name: 'drain requests',
         ours: requests,
         limit: fewest,
@@ -148,10 +132,4 @@ function bareSeconds(ids: readonly string[], work: 'staging' | 'draining'): numb
 
 function expectStaged(count: number, wanted: number): void {
   if (count !== wanted) throw new Error(`${count} of ${wanted} edits were staged`);
-}
-
-if (import.meta.main) {
-  const figures = await outboxRates({ quick: process.argv.includes('--quick') });
-  for (const { name, ours, limit, ratio, unit, note } of figures)
-    console.log(`${name}: ${ours} of ${limit} ${unit} (${ratio}); ${note}`);
 }

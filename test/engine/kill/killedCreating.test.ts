@@ -10,7 +10,7 @@ import { chance, runSeed } from '../support/chance.ts';
 import { Killed, startEngineProcess } from '../support/engineProcess.ts';
 import type { EngineProcess } from '../support/engineProcess.ts';
 
-const kills = Math.ceil(Number(process.env['UPLINE_KILLS'] ?? '200') / 8);
+const kills = Math.ceil(Number(process.env['UPLINE_KILLS'] ?? '250') / 8);
 
 describe('making records killed at any moment', () => {
   const seed = runSeed();

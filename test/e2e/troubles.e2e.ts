@@ -165,7 +165,7 @@ test('credentials that may only read sync, keep changes, and send them once they
   await expect(details).toContainText('No permission');
   await expect(details).toContainText('the write scope is missing');
   await expect(page.getByText('AgentSync refused our write permission.')).toBeVisible();
-  await page.getByText('Need you', { exact: true }).click();
+  await page.getByText('Refused', { exact: true }).click();
   await expect(details).toContainText('READ-ONLY-1');
   expect(await practice.journal()).toEqual([]);
 

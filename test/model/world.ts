@@ -29,6 +29,9 @@ import type { Line } from './line.ts';
 import { hurriedTime, virtualTime } from './time.ts';
 import type { Time } from './time.ts';
 
+/** Turns a dead engine gets before its file is closed: more than pages can be under way. */
+const lastTurns = 60;
+
 /** The stand-in and a filled database, made once; every life starts from a copy. */
 export interface Ground {
   readonly sandbox: Sandbox;
@@ -242,7 +245,8 @@ export async function prepareGround(way: 'sockets' | 'direct', assignments: numb
       async end() {
         engine.die();
         dead.push({ store: engine.store, file: current });
-        for (let turn = 0; turn < 3; turn += 1) await time.pass(0);
+        // What had arrived when it died is still being applied, a page a turn; nothing new arrives.
+        for (let turn = 0; turn < lastTurns; turn += 1) await time.pass(0);
         for (const { store, file: left } of dead) {
           store.close();
           removeDatabase(left);

@@ -86,7 +86,12 @@ function refused(
   if (status === 429 || status === 503) {
     const until = askedToWait(headers, context.now) ?? context.fallbackUntil;
     const why = status === 429 ? `${vendor} asks for fewer requests.` : `${vendor} is not available for now.`;
-    return { kind: 'rate-limited', until, message: say(why) };
+    return {
+      kind: 'rate-limited',
+      until,
+      message: say(why),
+      ...(status === 503 ? { mayHaveLanded: true } : {}),
+    };
   }
   if (status >= 500) {
     return { kind: 'server-error', status, message: say(`${vendor} had an internal error while ${label}.`) };

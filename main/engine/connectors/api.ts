@@ -19,8 +19,14 @@ export type ConnectorFailure =
       readonly message: string;
       readonly fields: Readonly<Record<string, string>>;
     }
-  /** 429 or 503 before anything happened; the whole host is paused until then (epoch ms). */
-  | { readonly kind: 'rate-limited'; readonly until: number; readonly message: string }
+  /** 429 or 503; the whole host is paused until then (epoch ms). */
+  | {
+      readonly kind: 'rate-limited';
+      readonly until: number;
+      readonly message: string;
+      /** A 503 says that the host is overwhelmed, not that it did nothing: a write may have landed. */
+      readonly mayHaveLanded?: true;
+    }
   /** Other 5xx. For a write this is an unknown outcome. */
   | { readonly kind: 'server-error'; readonly status: number; readonly message: string }
   /** The request certainly never arrived. */

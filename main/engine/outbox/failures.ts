@@ -60,6 +60,15 @@ export function meaningOfWrite(failure: ConnectorFailure): Meaning {
         ),
       };
     case 'rate-limited':
+      if (failure.mayHaveLanded === true)
+        return {
+          kind: 'look',
+          trouble: false,
+          word: word(
+            codes.noAnswer,
+            `${failure.message} The change may have arrived; Upline looks at ${vendor} first, before it sends anything again.`,
+          ),
+        };
       return {
         kind: 'wait',
         until: failure.until,

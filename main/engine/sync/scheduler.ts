@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { collections } from '../../../domain/collections.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Changes } from '../changes.ts';
@@ -59,7 +58,8 @@ export function createSync(options: SyncOptions): Sync {
     log,
     signal,
     ahead: options.ahead ?? defaultAhead,
-    breathe: () => nextTurn(),
+    // By the clock, so that the next page of an engine that has died never comes.
+    breathe: () => clock.sleep(0),
     progress: (target, { page, pages, records }) =>
       states.set(target, { state: 'running', page, pages, records, failure: null }),
   });

@@ -3,6 +3,7 @@ import { liveThrough } from './lives.ts';
 import type { Tally } from './lives.ts';
 import { prepareGround } from './world.ts';
 import type { Ground } from './world.ts';
+import { usualSeed } from './usualSeed.ts';
 
 /**
  * Random lives of an outbox: gestures, undo, other people's edits, pulls, lost networks, every fault
@@ -10,7 +11,7 @@ import type { Ground } from './world.ts';
  * may expect. In virtual time and without sockets, so a failing life is repeated exactly and shrunk.
  */
 const runs = Math.ceil(Number(process.env['UPLINE_MODEL_RUNS'] ?? '2000') * 0.6);
-const seed = Number(process.env['UPLINE_SEED'] ?? Date.now() % 2 ** 31);
+const seed = Number(process.env['UPLINE_SEED'] ?? usualSeed);
 /** Set by `npm run test:soak`: goes on for so long instead. */
 const soakMinutes =
   process.env['UPLINE_SOAK_MINUTES'] === undefined ? null : Number(process.env['UPLINE_SOAK_MINUTES']);

@@ -29,8 +29,8 @@ import type { Line } from './line.ts';
 import { hurriedTime, virtualTime } from './time.ts';
 import type { Time } from './time.ts';
 
-/** Turns a dead engine gets before its file is closed: more than pages can be under way. */
-const lastTurns = 60;
+/** How long a dead engine's file stays open, in real milliseconds: longer than anything of it still runs. */
+const graveMs = 1_000;
 
 /** The stand-in and a filled database, made once; every life starts from a copy. */
 export interface Ground {
@@ -245,12 +245,14 @@ export async function prepareGround(way: 'sockets' | 'direct', assignments: numb
       async end() {
         engine.die();
         dead.push({ store: engine.store, file: current });
-        // What had arrived when it died is still being applied, a page a turn; nothing new arrives.
-        for (let turn = 0; turn < lastTurns; turn += 1) await time.pass(0);
-        for (const { store, file: left } of dead) {
-          store.close();
-          removeDatabase(left);
-        }
+        // What had arrived when it died is still being applied, and a pass waits for company in real time.
+        const graves = dead.splice(0);
+        setTimeout(() => {
+          for (const { store, file: left } of graves) {
+            store.close();
+            removeDatabase(left);
+          }
+        }, graveMs);
       },
     };
     return world;

@@ -11,6 +11,6 @@ await runMain(async () => {
   const { values } = parseArgs({ options: { minutes: { type: 'string' }, seed: { type: 'string' } } });
   return runTests(['test/model/outbox.model.test.ts'], {
     UPLINE_SOAK_MINUTES: positive(values.minutes, '--minutes', 10),
-    ...(values.seed === undefined ? {} : { UPLINE_SEED: positive(values.seed, '--seed', 1) }),
+    UPLINE_SEED: positive(values.seed ?? String(1 + (Date.now() % 2 ** 31)), '--seed', 1),
   });
 });

@@ -48,8 +48,7 @@ export function createUserFiles(dialogs: Pick<Dialogs, 'saveAs' | 'chooseUnsentF
 export function fileName(suggested: string): string {
   const name = path
     .basename(suggested.replaceAll('\\', '/'))
-    // oxlint-disable-next-line no-control-regex -- control characters are what must go
-    .replaceAll(/[<>:"/\\|?*\u0000-\u001f]/g, '-')
+    .replaceAll(/[<>:"/\\|?*\p{Cc}]/gu, '-')
     .replace(/^\.+/, '')
     .replace(/[. ]+$/, '');
   return name === '' ? 'Upline' : name;

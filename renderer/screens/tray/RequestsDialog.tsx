@@ -82,7 +82,6 @@ function Request({ request }: { readonly request: ExactRequest }): ReactNode {
         </Button>
       </figcaption>
       {/* Scrollable, so it must be reachable by keyboard. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <pre className="upl-mono" tabIndex={0} aria-label={`${request.method} ${request.url}`}>
         {text}
       </pre>

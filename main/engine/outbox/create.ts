@@ -1,22 +1,19 @@
 import { collections } from '../../../domain/collections.ts';
 import type { CollectionName, FieldDefinition, FieldValue, FieldValues } from '../../../domain/fields.ts';
-import { isLocalId, localIdOf } from '../../../domain/localId.ts';
+import { isLocalId } from '../../../domain/localId.ts';
 import { isEmpty } from '../../../domain/merge.ts';
-import type { FieldChange } from '../../../domain/operation.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import { checkValue } from '../../../domain/validate.ts';
 import type { RefusedEdit } from '../../../preload/contract.ts';
 import { recordTitle } from '../recordDetail.ts';
-import type { BatchRow, MirroredRecord } from '../store/api.ts';
+import type { MirroredRecord } from '../store/api.ts';
 import type { CellEdit } from './api.ts';
-import { dependenciesOf } from './dependencies.ts';
-import { createStagedState } from './holding.ts';
 import { inputNow } from './names.ts';
 import { newFieldsOf } from './newFields.ts';
 import type { OutboxParts } from './parts.ts';
 import { guarded } from './stage.ts';
-import { createTouched } from './touched.ts';
+import { newId, stageNew } from './stageNew.ts';
 import { createCellReader } from './typed.ts';
 import { vendor } from './words.ts';
 
@@ -40,14 +37,10 @@ export function createCreation(parts: OutboxParts, staged: () => void): Creation
       guarded<Created>(() => {
         const read = readNew(parts, collection, inputs);
         if (!read.ok) return ok({ batchId: null, id: null, refused: read.refused });
-        const made = stageNew(parts, collection, {
-          label,
-          values: read.values,
-          superseded: [],
-          before: () => [],
-        });
+        const id = newId(parts);
+        const { batchId } = stageNew(parts, { label, records: [{ collection, id, values: read.values }] });
         staged();
-        return ok({ ...made, refused: [] });
+        return ok({ batchId, id, refused: [] });
       }),
   };
 }
@@ -141,75 +134,6 @@ export function duplicateOf(
     contractAssignment: 'A producer who is not on this product yet',
   };
   return `${unique[collection]}: ${title} ${where}. Open that one instead.`;
-}
-
-/** Writes a new record: one batch, one operation, its row, durable when this returns. */
-export function stageNew(
-  parts: OutboxParts,
-  collection: CollectionName,
-  gesture: {
-    readonly label: string;
-    readonly values: FieldValues;
-    readonly superseded: BatchRow['superseded'];
-    /** Further steps of the same transaction; answers other records that they touched. */
-    readonly before: (
-      now: number,
-    ) => readonly { readonly collection: CollectionName; readonly targetId: string }[];
-  },
-): { readonly batchId: string; readonly id: string } {
-  const { store, clock, random, environment } = parts;
-  const { label, values } = gesture;
-  const now = clock.now();
-  const batchId = random.id();
-  const id = localIdOf(random.id());
-  const changes: Record<string, FieldChange> = {};
-  for (const [field, value] of Object.entries(values)) changes[field] = { base: null, value };
-  const { state, error } = createStagedState(parts)(collection, changes, 'create');
-  const touched = createTouched(store, parts.changes);
-  store.transaction('gesture', () => {
-    store.operations.addBatch({
-      id: batchId,
-      label,
-      actor: parts.actor,
-      environment,
-      createdAt: now,
-      superseded: gesture.superseded,
-    });
-    for (const record of gesture.before(now)) touched.add(record);
-    store.operations.add([
-      {
-        id: random.id(),
-        batchId,
-        kind: 'create',
-        collection,
-        targetId: id,
-        changes,
-        dependsOn: dependenciesOf(store, collection, id, changes),
-        state,
-        ...(error === null ? {} : { error }),
-        stagedAt: now,
-      },
-    ]);
-    touched.add({ collection, targetId: id });
-    touched.materialize();
-    store.audit.append({
-      at: now,
-      actor: parts.actor,
-      environment,
-      event: 'staged',
-      operationId: null,
-      batchId,
-      detail: {
-        label,
-        collection,
-        records: 1,
-        cells: Object.keys(changes).length,
-        aside: gesture.superseded.length,
-      },
-    });
-  });
-  touched.announce();
-  return { batchId, id };
 }
 
 function foundIn(input: CellEdit['input']): string {

@@ -3,10 +3,11 @@ import { isEmpty } from '../../../domain/merge.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import { recordTitle } from '../recordDetail.ts';
-import { duplicateOf, stageNew } from './create.ts';
+import { duplicateOf } from './create.ts';
 import { newFieldsOf } from './newFields.ts';
 import type { OutboxParts } from './parts.ts';
 import { guarded } from './stage.ts';
+import { newId, stageNew } from './stageNew.ts';
 import { codes, lastWords, vendor } from './words.ts';
 
 export interface Recreation {
@@ -38,9 +39,9 @@ export function createRecreation(parts: OutboxParts, staged: () => void): Recrea
     const twin = same === targetId ? null : duplicateOf(parts, collection, values);
     if (twin !== null)
       return fail({ code: 'already-there', message: `It was not made again. Expected: ${twin}` });
-    stageNew(parts, collection, {
+    stageNew(parts, {
       label: `Make ${recordTitle(store, collection, record)} again`,
-      values,
+      records: [{ collection, id: newId(parts), values }],
       superseded: live.map(({ id, state }) => [id, state] as const),
       before(now) {
         store.mirror.markGone(collection, targetId, now);

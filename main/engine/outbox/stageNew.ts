@@ -1,0 +1,97 @@
+import type { CollectionName, FieldValues } from '../../../domain/fields.ts';
+import { localIdOf } from '../../../domain/localId.ts';
+import type { FieldChange } from '../../../domain/operation.ts';
+import type { BatchRow } from '../store/api.ts';
+import { dependenciesOf } from './dependencies.ts';
+import { createStagedState } from './holding.ts';
+import type { OutboxParts } from './parts.ts';
+import { createTouched } from './touched.ts';
+
+/** A record to be made, its values checked already. */
+export interface NewRecord {
+  readonly collection: CollectionName;
+  /** From `newId`, so that other records of the same gesture can refer to it. */
+  readonly id: string;
+  readonly values: FieldValues;
+}
+
+/** An id for a record that the server has not named yet. */
+export function newId({ random }: Pick<OutboxParts, 'random'>): string {
+  return localIdOf(random.id());
+}
+
+/**
+ * Writes new records: one batch, an operation and a row for each, durable when this returns. Records
+ * that others of the gesture refer to come before them.
+ */
+export function stageNew(
+  parts: OutboxParts,
+  gesture: {
+    readonly label: string;
+    readonly records: readonly NewRecord[];
+    readonly superseded?: BatchRow['superseded'];
+    /** Further steps of the same transaction; answers other records that they touched. */
+    readonly before?: (
+      now: number,
+    ) => readonly { readonly collection: CollectionName; readonly targetId: string }[];
+  },
+): { readonly batchId: string } {
+  const { store, clock, random, environment } = parts;
+  const { label, records, superseded = [] } = gesture;
+  const now = clock.now();
+  const batchId = random.id();
+  const stagedState = createStagedState(parts);
+  const touched = createTouched(store, parts.changes);
+  let cells = 0;
+  store.transaction('gesture', () => {
+    store.operations.addBatch({
+      id: batchId,
+      label,
+      actor: parts.actor,
+      environment,
+      createdAt: now,
+      superseded,
+    });
+    for (const record of gesture.before?.(now) ?? []) touched.add(record);
+    for (const { collection, id, values } of records) {
+      const changes: Record<string, FieldChange> = {};
+      for (const [field, value] of Object.entries(values)) changes[field] = { base: null, value };
+      cells += Object.keys(changes).length;
+      const { state, error } = stagedState(collection, changes, 'create');
+      store.operations.add([
+        {
+          id: random.id(),
+          batchId,
+          kind: 'create',
+          collection,
+          targetId: id,
+          changes,
+          // What it refers to may have been added a moment ago.
+          dependsOn: dependenciesOf(store, collection, id, changes),
+          state,
+          ...(error === null ? {} : { error }),
+          stagedAt: now,
+        },
+      ]);
+      touched.add({ collection, targetId: id });
+    }
+    touched.materialize();
+    store.audit.append({
+      at: now,
+      actor: parts.actor,
+      environment,
+      event: 'staged',
+      operationId: null,
+      batchId,
+      detail: {
+        label,
+        collection: records.at(-1)?.collection ?? null,
+        records: records.length,
+        cells,
+        aside: superseded.length,
+      },
+    });
+  });
+  touched.announce();
+  return { batchId };
+}

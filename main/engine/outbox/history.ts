@@ -3,7 +3,7 @@ import { fieldOf } from '../../../domain/collections.ts';
 import type { FieldChange, FieldChanges, Operation } from '../../../domain/operation.ts';
 import { isLocalId } from '../../../domain/localId.ts';
 import { fail, ok } from '../../../domain/result.ts';
-import type { BatchRow } from '../store/api.ts';
+import type { BatchRow, Store } from '../store/api.ts';
 import type { Outbox } from './api.ts';
 import { nothingLeftBehind } from './dependencies.ts';
 import { createStagedState, travelsAs } from './holding.ts';
@@ -90,9 +90,13 @@ export function createHistory(parts: OutboxParts, moved: () => void): History {
 
   const redo: Outbox['redo'] = () =>
     guarded(() => {
-      const batch = store.operations.lastRedoable();
+      const batch = redoable(store);
       if (batch === null) {
-        return fail({ code: 'nothing-to-redo', message: 'There is nothing to redo.' });
+        return fail({
+          code: 'nothing-to-redo',
+          message:
+            'There is nothing to redo: nothing was undone, or what it would take away has been sent meanwhile.',
+        });
       }
       const at = clock.now();
       const touched = createTouched(store, changes);
@@ -100,7 +104,8 @@ export function createHistory(parts: OutboxParts, moved: () => void): History {
       store.transaction('gesture', () => {
         for (const [id] of batch.superseded) {
           const operation = store.operations.get(id);
-          if (operation === null || operation.state === 'done' || operation.state === 'dropped') continue;
+          // What is on its way is no longer ours to take back: what is done again follows it.
+          if (operation === null || operation.state === 'dropped' || reached(operation)) continue;
           store.operations.update(id, {
             state: 'dropped',
             settledAt: at,
@@ -128,7 +133,7 @@ export function createHistory(parts: OutboxParts, moved: () => void): History {
     undoable() {
       known ??= {
         undo: store.operations.lastUndoable()?.label ?? null,
-        redo: store.operations.lastRedoable()?.label ?? null,
+        redo: redoable(store)?.label ?? null,
       };
       return known;
     },
@@ -136,6 +141,33 @@ export function createHistory(parts: OutboxParts, moved: () => void): History {
       known = null;
     },
   };
+}
+
+/** Whether the server has an operation, or may have it. */
+function reached({ state }: Operation): boolean {
+  return state === 'done' || state === 'sending' || state === 'unknown';
+}
+
+/**
+ * The gesture that redo would do again. One that typed values back put operations aside; once the server
+ * has one of those, and the gesture has no value of its own for it, there is nothing left to take back.
+ */
+function redoable(store: Store): BatchRow | null {
+  const batch = store.operations.lastRedoable();
+  if (batch === null || batch.superseded.length === 0) return batch;
+  let own: ReadonlySet<string> | null = null;
+  for (const [id] of batch.superseded) {
+    const operation = store.operations.get(id);
+    if (operation === null || !reached(operation)) continue;
+    const known: ReadonlySet<string> = own ?? new Set(store.operations.ofBatch(batch.id).flatMap(cellsOf));
+    own = known;
+    if (!cellsOf(operation).every((cell) => known.has(cell))) return null;
+  }
+  return batch;
+}
+
+function cellsOf({ collection, targetId, changes }: Operation): readonly string[] {
+  return Object.keys(changes).map((field) => `${collection} ${targetId} ${field}`);
 }
 
 function isAside(operation: Operation): boolean {

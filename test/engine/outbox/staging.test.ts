@@ -120,6 +120,41 @@ describe('staging', () => {
     expect(r.effects()).toHaveLength(1);
   });
 
+  it('does not do again what typed back a change that has been sent since', async () => {
+    const r = await make();
+    const before = r.held(first(r), 'writingNumber');
+    valueOf(r.type('writingNumber', { [first(r)]: 'one' }));
+    valueOf(r.type('writingNumber', { [first(r)]: before }, 'And back'));
+    valueOf(r.outbox.undo());
+    expect(r.outbox.undoable().redo).toBe('And back');
+    r.outbox.start();
+    await r.until(() => r.held(first(r), 'writingNumber') === 'one', 'sending');
+    await r.drained();
+    // Saying “done again” while the cell keeps its value would be a lie.
+    expect(r.outbox.undoable().redo).toBeNull();
+    expect(r.outbox.redo()).toMatchObject({ ok: false, error: { code: 'nothing-to-redo' } });
+    expect(r.shown(first(r), 'writingNumber')).toBe('one');
+  });
+
+  it('does not put a change aside again while it is being sent', async () => {
+    const r = await make();
+    const before = r.held(first(r), 'writingNumber');
+    valueOf(r.type('writingNumber', { [first(r)]: 'one' }));
+    valueOf(r.type('writingNumber', { [first(r)]: before }, 'And back'));
+    valueOf(r.outbox.undo());
+    r.sandbox.control.addFault({
+      match: { method: 'PUT' },
+      action: { kind: 'latency', ms: 60 },
+      times: 1,
+    });
+    r.outbox.start();
+    await r.until(() => r.outbox.counts().byState.sending === 1, 'sending');
+    expect(r.outbox.redo()).toMatchObject({ ok: false, error: { code: 'nothing-to-redo' } });
+    await r.drained();
+    expect(r.effects()).toHaveLength(1);
+    expect(r.shown(first(r), 'writingNumber')).toBe('one');
+  });
+
   it('does not undo what was sent', async () => {
     const r = await make();
     valueOf(r.type('userDefined1', { [first(r)]: 'sent' }));

@@ -1,5 +1,6 @@
 /** Every call and event between the processes, named once. */
 export * from './contract/definition.ts';
 export * from './contract/engine.ts';
+export * from './contract/cohort.ts';
 export * from './contract/shell.ts';
 export * from './contract/bridge.ts';

@@ -5,6 +5,8 @@ import { createAuditReader } from './audit/reader.ts';
 import { createHandlers } from './calls/handlers.ts';
 import { createChangesHub } from './changesHub.ts';
 import type { Changes } from './changes.ts';
+import { createCohorts } from './cohort/cohorts.ts';
+import { createRecipes } from './cohort/recipes.ts';
 import type { ContractingConnector } from './connectors/api.ts';
 import { dispatch } from './dispatch.ts';
 import type { Network } from './network.ts';
@@ -111,6 +113,10 @@ export function createEngine(parts: EngineParts): Engine {
       actor,
       changes,
       clock,
+    },
+    cohort: {
+      cohorts: createCohorts(store, outbox),
+      recipes: createRecipes({ store, clock, random }),
     },
     status,
   });

@@ -9,6 +9,8 @@ import type { Store } from '../store/api.ts';
 import type { Sync } from '../sync/api.ts';
 import { createDeskHandlers } from './desk.ts';
 import type { DeskParts } from './desk.ts';
+import { cohortHandlers } from './cohort.ts';
+import type { CohortParts } from './cohort.ts';
 import { creatingHandlers } from './creating.ts';
 import { pasteBlock, stageEdits } from './editing.ts';
 
@@ -19,6 +21,7 @@ export interface HandlerParts {
   readonly sync: Sync;
   readonly network: Network;
   readonly desk: DeskParts;
+  readonly cohort: CohortParts;
   readonly status: () => EngineStatus;
 }
 
@@ -47,6 +50,7 @@ export function createHandlers(parts: HandlerParts): EngineHandlers {
     'edit.stage': (request) => stageEdits(outbox, views, request),
     'edit.paste': (request) => pasteBlock(outbox, views, request),
     ...creatingHandlers(outbox),
+    ...cohortHandlers(parts.cohort),
     'edit.undo': () => outbox.undo(),
     'edit.redo': () => outbox.redo(),
 

@@ -14,6 +14,7 @@ import { newFieldsOf } from './newFields.ts';
 import type { OutboxParts } from './parts.ts';
 import { guarded } from './stage.ts';
 import { newId, stageNew } from './stageNew.ts';
+import type { NewRecord } from './stageNew.ts';
 import { createCellReader } from './typed.ts';
 import { vendor } from './words.ts';
 
@@ -29,18 +30,63 @@ export interface Created {
 export interface Creation {
   /** Stages a new record as one gesture. It is all or nothing: a field that is refused stages nothing. */
   create(collection: CollectionName, label: string, values: NewValues): Result<Created>;
+  /**
+   * Stages several new records as one gesture, all or nothing. The caller sees to it that no two of
+   * them are the same to people; that none is there already is checked here.
+   */
+  createMany(label: string, records: readonly NewRecordValues[]): Result<CreatedMany>;
 }
+
+export interface NewRecordValues {
+  readonly collection: CollectionName;
+  /** Values as they are stored: ids, not labels. */
+  readonly values: FieldValues;
+}
+
+export interface CreatedMany {
+  /** Null when a record was refused, and then nothing is staged. */
+  readonly batchId: string | null;
+  /** In the order of the records. */
+  readonly ids: readonly string[];
+  /** At most 200. */
+  readonly refused: readonly RefusedEdit[];
+}
+
+/** Refusals named one by one. */
+const mostNamed = 200;
 
 export function createCreation(parts: OutboxParts, staged: () => void): Creation {
   return {
     create: (collection, label, inputs) =>
       guarded<Created>(() => {
-        const read = readNew(parts, collection, inputs);
+        const read = createNewReader(parts, collection)(inputs);
         if (!read.ok) return ok({ batchId: null, id: null, refused: read.refused });
         const id = newId(parts);
         const { batchId } = stageNew(parts, { label, records: [{ collection, id, values: read.values }] });
         staged();
         return ok({ batchId, id, refused: [] });
+      }),
+    createMany: (label, wanted) =>
+      guarded<CreatedMany>(() => {
+        const readers = new Map<CollectionName, ReturnType<typeof createNewReader>>();
+        const records: NewRecord[] = [];
+        const refused: RefusedEdit[] = [];
+        for (const { collection, values } of wanted) {
+          let reader = readers.get(collection);
+          if (reader === undefined) {
+            reader = createNewReader(parts, collection);
+            readers.set(collection, reader);
+          }
+          const inputs = Object.entries(values).map(([field, value]) => [field, { value }] as const);
+          const read = reader(Object.fromEntries(inputs));
+          if (read.ok) records.push({ collection, id: newId(parts), values: read.values });
+          else refused.push(...read.refused);
+        }
+        if (refused.length > 0) return ok({ batchId: null, ids: [], refused: refused.slice(0, mostNamed) });
+        if (records.length === 0) return ok({ batchId: null, ids: [], refused: [] });
+        const { batchId } = stageNew(parts, { label, records });
+        staged();
+        return ok({ batchId, ids: records.map(({ id }) => id), refused: [] });
       }),
   };
 }
@@ -49,37 +95,42 @@ type ReadNew =
   | { readonly ok: true; readonly values: FieldValues }
   | { readonly ok: false; readonly refused: readonly RefusedEdit[] };
 
-/** Checks the values of a new record on the path that every edit takes, and that it is not there already. */
-function readNew(parts: OutboxParts, collection: CollectionName, inputs: NewValues): ReadNew {
-  const { store } = parts;
-  const read = createCellReader(store, collection);
+/**
+ * Checks the values of new records of a collection on the path that every edit takes, and that none is
+ * there already. One reader for a gesture: choices are looked up once.
+ */
+function createNewReader(parts: OutboxParts, collection: CollectionName): (inputs: NewValues) => ReadNew {
+  const read = createCellReader(parts.store, collection);
   const fields = newFieldsOf(collection);
-  const refused: RefusedEdit[] = [];
-  const values: Record<string, FieldValue> = {};
-  const refuse = (field: string, fieldLabel: string, found: string, expected: string): void => {
-    const record = `New ${collections[collection].singular.toLowerCase()}`;
-    refused.push({ id: '', record, field, fieldLabel, found: found.slice(0, 200), expected });
+  const record = `New ${collections[collection].singular.toLowerCase()}`;
+  return (inputs) => {
+    const refused: RefusedEdit[] = [];
+    const values: Record<string, FieldValue> = {};
+    const refuse = (field: string, fieldLabel: string, found: string, expected: string): void => {
+      refused.push({ id: '', record, field, fieldLabel, found: found.slice(0, 200), expected });
+    };
+    for (const [name, input] of Object.entries(inputs)) {
+      if (!fields.some((field) => field.name === name))
+        refuse(name, name, foundIn(input), 'Nothing: this field cannot be given to a new record.');
+    }
+    for (const field of fields) {
+      const given = inputs[field.name];
+      // Blanks are no name.
+      const input = given === undefined || foundIn(given).trim() === '' ? undefined : given;
+      const result =
+        input === undefined ? checkValue(field, null) : valueOf(parts, field, values, input, read);
+      if (!result.ok)
+        refuse(field.name, field.label, given === undefined ? '' : foundIn(given), result.error.message);
+      else if (!isEmpty(result.value)) values[field.name] = result.value;
+    }
+    if (refused.length > 0) return { ok: false, refused };
+    const twin = duplicateOf(parts, collection, values);
+    if (twin === null) return { ok: true, values };
+    const field = collection === 'contractAssignment' ? 'npn' : 'name';
+    const definition = fields.find(({ name }) => name === field);
+    refuse(field, definition?.label ?? field, String(values[field] ?? ''), twin);
+    return { ok: false, refused };
   };
-  for (const [name, input] of Object.entries(inputs)) {
-    if (!fields.some((field) => field.name === name))
-      refuse(name, name, foundIn(input), 'Nothing: this field cannot be given to a new record.');
-  }
-  for (const field of fields) {
-    const given = inputs[field.name];
-    // Blanks are no name.
-    const input = given === undefined || foundIn(given).trim() === '' ? undefined : given;
-    const result = input === undefined ? checkValue(field, null) : valueOf(parts, field, values, input, read);
-    if (!result.ok)
-      refuse(field.name, field.label, given === undefined ? '' : foundIn(given), result.error.message);
-    else if (!isEmpty(result.value)) values[field.name] = result.value;
-  }
-  if (refused.length > 0) return { ok: false, refused };
-  const twin = duplicateOf(parts, collection, values);
-  if (twin === null) return { ok: true, values };
-  const field = collection === 'contractAssignment' ? 'npn' : 'name';
-  const definition = fields.find(({ name }) => name === field);
-  refuse(field, definition?.label ?? field, String(values[field] ?? ''), twin);
-  return { ok: false, refused };
 }
 
 function valueOf(

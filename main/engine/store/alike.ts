@@ -18,6 +18,9 @@ export const alikeSql: Readonly<Record<CollectionName, string>> = {
     WHERE npn = ? AND product_id = ? AND gone_at IS NULL LIMIT 1`,
 };
 
+export const hasAssignmentsSql = `SELECT 1 FROM contract_assignment
+  WHERE npn = ? AND gone_at IS NULL LIMIT 1`;
+
 /** What makes two records the same to people, in the order of the questions above. */
 const keys: Readonly<Record<CollectionName, readonly string[]>> = {
   carrier: ['name'],

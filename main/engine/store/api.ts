@@ -76,6 +76,8 @@ export interface MirrorStore {
    * level by name within product, assignment by NPN and product. Case does not matter.
    */
   alike(collection: CollectionName, values: FieldValues): string | null;
+  /** Whether the producer has any contract assignment here, staged ones included. */
+  hasAssignments(npn: string): boolean;
   /** Records made here that the server has not named yet. They count in `count`, and no pass sees them. */
   countLocal(collection: CollectionName): number;
   /** Ids the server gave to records not gone, in id order; `after` is exclusive. For walking parents. */

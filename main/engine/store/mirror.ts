@@ -1,6 +1,6 @@
 import type { CollectionName, FieldValues } from '../../../domain/fields.ts';
 import { isLocalId } from '../../../domain/localId.ts';
-import { createAlike } from './alike.ts';
+import { createAlike, hasAssignmentsSql } from './alike.ts';
 import type { IncomingRecord, MirrorStore, ReadServerCopy } from './api.ts';
 import { integerAt, integerOrNullAt, parseJsonObject, textAt } from './cells.ts';
 import { tables, toCell, valuesOf } from './columns.ts';
@@ -37,6 +37,7 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
     contractAssignment: createMirrorTable(connection, tables.contractAssignment),
   };
   const operations = createLiveOperations(connection);
+  const hasAssignments = prepareRaw(connection, hasAssignmentsSql);
   const carrierOfProduct = prepareRaw(connection, 'SELECT carrier_id FROM product WHERE id = ?');
 
   /** The fields no column holds, worked out from other records. */
@@ -146,6 +147,7 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
       return merged ? 'merged' : 'renamed';
     },
     alike: createAlike(connection),
+    hasAssignments: (npn) => hasAssignments.get(npn) !== undefined,
     countLocal: (collection) => integerAt(mirrors[collection].countLocal.get(), 0),
     ids: (collection, after, limit) =>
       mirrors[collection].ids.all(after ?? '', limit).map((row) => textAt(row, 0)),

@@ -1,0 +1,25 @@
+import { ok } from '../../../domain/result.ts';
+import type { Cohorts } from '../cohort/cohorts.ts';
+import type { Recipes } from '../cohort/recipes.ts';
+import type { EngineHandlers } from '../dispatch.ts';
+
+export interface CohortParts {
+  readonly cohorts: Cohorts;
+  readonly recipes: Recipes;
+}
+
+type CohortCall = 'cohort.dry-run' | 'cohort.stage' | 'recipe.list' | 'recipe.save' | 'recipe.remove';
+
+/** Contracting many producers on the same terms, by the contract's names. */
+export function cohortHandlers({ cohorts, recipes }: CohortParts): Pick<EngineHandlers, CohortCall> {
+  return {
+    'cohort.dry-run': (cohort) => cohorts.dryRun(cohort),
+    'cohort.stage': ({ label, ...cohort }) => cohorts.stage(cohort, label),
+    'recipe.list': () => {
+      const list = recipes.list();
+      return list.ok ? ok({ recipes: list.value }) : list;
+    },
+    'recipe.save': ({ name, terms }) => recipes.save(name, terms),
+    'recipe.remove': ({ id }) => recipes.remove(id),
+  };
+}

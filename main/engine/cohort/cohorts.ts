@@ -1,0 +1,59 @@
+import type { Cohort, CohortDryRun } from '../../../domain/cohort.ts';
+import type { FieldValue } from '../../../domain/fields.ts';
+import { fail, ok } from '../../../domain/result.ts';
+import type { Result } from '../../../domain/result.ts';
+import type { CohortStaged } from '../../../preload/contract.ts';
+import type { Outbox } from '../outbox/api.ts';
+import type { NewRecordValues } from '../outbox/create.ts';
+import type { Store } from '../store/api.ts';
+import { judgeCohort } from './dryRun.ts';
+
+/** Contracting many producers on the same terms, with or without a network. */
+export interface Cohorts {
+  /** What running it now would do. Reads the local store only. */
+  dryRun(cohort: Cohort): Result<CohortDryRun>;
+  /**
+   * Stages an assignment for every producer and level that the dry run would create, as one gesture;
+   * what exists or is blocked is left out. Answers the dry run as it stood at that moment.
+   */
+  stage(cohort: Cohort, label: string): Result<CohortStaged>;
+}
+
+export function createCohorts(store: Store, outbox: Pick<Outbox, 'createMany'>): Cohorts {
+  return {
+    dryRun(cohort) {
+      const judged = judgeCohort(store, cohort);
+      return judged.ok ? ok(judged.value.dryRun) : judged;
+    },
+    stage(cohort, label) {
+      const judged = judgeCohort(store, cohort);
+      if (!judged.ok) return judged;
+      const { dryRun, offers } = judged.value;
+      const records = dryRun.rows.flatMap(({ npn, commissionLevelId, verdict }): NewRecordValues[] => {
+        const offer = offers.get(commissionLevelId);
+        if (verdict.kind !== 'create' || offer === undefined) return [];
+        const values: Record<string, FieldValue> = {
+          npn,
+          productId: offer.productId,
+          commissionLevelId: offer.levelId,
+          assignmentStatusId: cohort.assignmentStatusId,
+          annualizationId: cohort.annualizationId,
+          uplineContractAssignmentId: offer.uplineAssignmentId,
+        };
+        return [{ collection: 'contractAssignment', values }];
+      });
+      if (records.length === 0) return ok({ batchId: null, label, assignmentIds: [], dryRun });
+      const made = outbox.createMany(label, records);
+      if (!made.ok) return made;
+      const [refused] = made.value.refused;
+      if (refused !== undefined) {
+        return fail({
+          code: 'cohort-refused',
+          message: `Nothing was staged, because one assignment cannot be made. ${refused.fieldLabel}: found “${refused.found}”, expected: ${refused.expected}`,
+          remedy: 'fix-fields',
+        });
+      }
+      return ok({ batchId: made.value.batchId, label, assignmentIds: made.value.ids, dryRun });
+    },
+  };
+}

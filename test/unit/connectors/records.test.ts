@@ -123,6 +123,23 @@ describe('pages', () => {
     expect(read({ page: { totalPages: 9 }, _links: { next: {} } })).toMatchObject({ page: { last: true } });
   });
 
+  it('goes by its own counting where the vendor’s numbers contradict each other', () => {
+    // 150 elements of which 250 fit a page, one page, and a last page number of 7 (A-PAG).
+    const page = { size: 250, totalElements: 150, totalPages: 1, number: 0 };
+    const link = (number: number) => ({ href: `/v1/things?page=${number}&size=250` });
+    const body = {
+      _embedded: { things: [1] },
+      page,
+      _links: { self: link(0), first: link(0), last: link(7) },
+    };
+    expect(read(body)).toMatchObject({ ok: true, page: { size: 250, totalElements: 150, last: true } });
+    const more = { ...body, _links: { ...links, next: link(1) } };
+    expect(read(more)).toMatchObject({ ok: true, page: { last: false } });
+    // The empty page that such a link leads to ends the reading all the same.
+    const after = { page: { ...page, number: 1 }, _links: { next: link(2) } };
+    expect(read(after, 1)).toMatchObject({ ok: true, page: { items: [], last: true } });
+  });
+
   it('refuses a page that is not the one asked for', () => {
     expect(read({ _embedded: { things: [1] }, page: { number: 0 } }, 3)).toEqual({
       ok: false,

@@ -1,14 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { CollectionName } from '../../../domain/fields.ts';
 import { readHalPage } from '../../../main/engine/connectors/agentsync/hal.ts';
 import { readRecord, readServerCopy } from '../../../main/engine/connectors/agentsync/records.ts';
 import { readErrorBody } from '../../../main/engine/connectors/errorBody.ts';
 import { parseJson } from '../../../main/engine/connectors/json.ts';
+import { sampleText } from './fixtures/sample.ts';
 
 /** Sample payloads of the vendor's quick start guide (S1), copied verbatim. */
-const sample = (name: string): string =>
-  readFileSync(new URL(`./fixtures/${name}.json.txt`, import.meta.url), 'utf8');
+const sample = (name: string): string => sampleText(`${name}.json.txt`);
 
 function read(collection: CollectionName, name: string, parent: { field: string; id: string } | null = null) {
   const text = sample(name);

@@ -7,6 +7,19 @@ import { userDefinedFields } from './fields.ts';
  */
 export const commissionTypes = ['Percent', 'Dollar', 'Number'] as const;
 
+/** The two spellings the vendor's pages disagree about: `Percent` (S0, A-CBP) and `PERCENT` (S1). */
+export const typeCasings = ['title', 'upper'] as const;
+export type TypeCasing = (typeof typeCasings)[number];
+
+export function otherCasing(casing: TypeCasing): TypeCasing {
+  return casing === 'title' ? 'upper' : 'title';
+}
+
+/** A canonical type as it is written in one of the two spellings. */
+export function typeInCasing(type: string, casing: TypeCasing): string {
+  return casing === 'upper' ? type.toUpperCase() : type;
+}
+
 /** The vendor's maximum of `level` and `firstYearValue` (S1 constraint table). */
 export const maximumLevel = '99999.99';
 

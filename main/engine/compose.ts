@@ -7,6 +7,7 @@ import { createAgentSyncConnector } from './connectors/agentsync/connector.ts';
 import { parseProfile, ratesOf } from './connectors/agentsync/profile.ts';
 import { createBudget } from './connectors/budget.ts';
 import { createBudgetMemory } from './budgetMemory.ts';
+import { createCasingMemory } from './casingMemory.ts';
 import { createHttp } from './connectors/http.ts';
 import { createEngine } from './engine.ts';
 import type { Engine } from './engine.ts';
@@ -79,6 +80,7 @@ export function composeEngine(options: ComposeOptions): Result<Engine> {
     http,
     profile: profile.value,
     environment: connection.environment,
+    casing: createCasingMemory(store.value, log),
   });
   return ok(
     createEngine({

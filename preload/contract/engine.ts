@@ -175,6 +175,8 @@ export interface OutboxItem {
   readonly waitsFor: readonly string[];
   /** In conflict because the server no longer has the record: keep a copy, make it again, or drop. */
   readonly goneAtServer: boolean;
+  /** Refused for the spelling of its commission type: how it could be sent instead, e.g. `PERCENT`. */
+  readonly sendAs: string | null;
 }
 
 /** What sending would do, before anything is sent. */
@@ -334,6 +336,11 @@ export const engineCalls = {
   'outbox.requests': answers<{ readonly requests: readonly ExactRequest[]; readonly more: number }>()(
     z.object({ operationIds: many }),
   ),
+  /**
+   * Tries operations that were refused for the spelling of a commission type again, with the other one.
+   * The connection remembers it once the server has taken it. Fails with `no-other-spelling`.
+   */
+  'outbox.send-as': answers<{ readonly queued: number }>()(z.object({ operationIds: many })),
   /** Keeps operations back until a person sends them. */
   'outbox.hold': answers<{ readonly held: number }>()(z.object({ operationIds: many })),
   'outbox.mode': answers<null>()(z.object({ mode: z.enum(['automatic', 'review']) })),

@@ -22,6 +22,7 @@ type DeskCall =
   | 'outbox.send'
   | 'outbox.plan'
   | 'outbox.requests'
+  | 'outbox.send-as'
   | 'outbox.hold'
   | 'outbox.mode'
   | 'outbox.resolve-fields'
@@ -42,6 +43,7 @@ export function createDeskHandlers(parts: DeskParts): Pick<EngineHandlers, DeskC
     'outbox.send': ({ operationIds, confirmed }) => outbox.send(operationIds, confirmed),
     'outbox.plan': ({ operationIds }) => ok(outbox.plan(operationIds)),
     'outbox.requests': ({ operationIds }) => ok(outbox.requests(operationIds)),
+    'outbox.send-as': ({ operationIds }) => outbox.sendAsOffered(operationIds),
     'outbox.hold': ({ operationIds }) => outbox.hold(operationIds),
     'outbox.mode': ({ mode }) => outbox.setMode(mode),
     'outbox.resolve-fields': ({ operationIds, choices }) => outbox.resolveFields(operationIds, choices),

@@ -1,3 +1,4 @@
+import type { TypeCasing } from '../../../domain/commissionLevel.ts';
 import type { CollectionName, FieldValues } from '../../../domain/fields.ts';
 import type { LookupKind, LookupValue } from '../../../domain/lookups.ts';
 import type { JsonObject } from '../../../domain/json.ts';
@@ -82,6 +83,8 @@ export interface UpdateItem {
   readonly id: string;
   /** Only the changed fields. */
   readonly values: FieldValues;
+  /** The spelling of commission types a person chose for this item; the connection's when absent. */
+  readonly typeCasing?: TypeCasing;
 }
 
 /** The calls of AgentSync Contracting that Upline uses. Throws nothing for expected failures. */
@@ -118,7 +121,12 @@ export interface ContractingConnector {
   create(
     collection: CollectionName,
     values: FieldValues,
-    options: { readonly parentId?: string; readonly signal?: AbortSignal },
+    options: {
+      readonly parentId?: string;
+      readonly signal?: AbortSignal;
+      /** As for an update. */
+      readonly typeCasing?: TypeCasing;
+    },
   ): Promise<ConnectorResult<ReadRecord>>;
   /** Creates several levels of one product (POST bulk, an array). Echoes in the order of the items. */
   createLevels(
@@ -145,6 +153,7 @@ export interface ContractingConnector {
           readonly collection: CollectionName;
           readonly values: FieldValues;
           readonly parentId?: string;
+          readonly typeCasing?: TypeCasing;
         },
   ): {
     readonly method: string;
@@ -152,6 +161,8 @@ export interface ContractingConnector {
     readonly headers: readonly (readonly [string, string])[];
     readonly body: string;
   } | null;
+  /** How commission types are spelt to this connection (vendor-apis section 6, item 1). */
+  typeCasing(): TypeCasing;
   /** Requests a minute this host is asked at most, for estimates. */
   perMinute(): number;
   /** Whether and how this connection can update a collection. */

@@ -1,3 +1,4 @@
+import type { TypeCasing } from '../../../domain/commissionLevel.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
 import type { FieldChange, Operation } from '../../../domain/operation.ts';
 import type { ReadRecord } from '../connectors/api.ts';
@@ -6,6 +7,7 @@ import { createWaits } from './dependencies.ts';
 import type { Seen } from './look.ts';
 import { sendablePrefix } from './plan.ts';
 import type { Settlement } from './settle.ts';
+import { createChosenSpelling } from './spelling.ts';
 import { codes, vendor, word } from './words.ts';
 
 /** One record on its way: its operations are `sending` and its changes one item of a request. */
@@ -16,6 +18,8 @@ export interface Claimed {
   readonly changes: Readonly<Record<string, FieldChange>>;
   /** How often the server failed on it before; failing items are sent in smaller company. */
   readonly troubles: number;
+  /** The spelling of commission types a person chose for it; null for the connection's. */
+  readonly typeCasing: TypeCasing | null;
 }
 
 const gone = word(
@@ -38,6 +42,7 @@ export function claim(
   const now = clock.now();
   const claimed: Claimed[] = [];
   const waits = createWaits(store);
+  const chosenSpelling = createChosenSpelling(store);
   settlement.commit('gesture', (write) => {
     const fresh: ReadRecord[] = [];
     for (const id of ids) {
@@ -68,6 +73,7 @@ export function claim(
         operations: verdict.send,
         changes: verdict.changes,
         troubles: Math.max(...verdict.send.map((operation) => troublesOf(operation))),
+        typeCasing: chosenSpelling(verdict.send),
       });
     }
     write.land(collection, fresh);

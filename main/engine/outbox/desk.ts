@@ -11,10 +11,12 @@ import { createBringIn } from './bringIn.ts';
 import type { Review } from './review.ts';
 import { createReview } from './review.ts';
 import type { Settlement } from './settle.ts';
+import type { Spelling } from './spelling.ts';
+import { createSpelling } from './spelling.ts';
 import { createStage } from './stage.ts';
 
 /** What a person may do with staged and sent work beyond sending, dropping and taking back. */
-export type Desk = Review & Preview & ResolveFields & Reversal & ReceiptFile & BringIn;
+export type Desk = Review & Preview & ResolveFields & Spelling & Reversal & ReceiptFile & BringIn;
 
 /** `staged` is told of new work, `hurry` that something may be sent now. */
 export function createDesk(
@@ -26,6 +28,7 @@ export function createDesk(
     ...createReview(settlement, tell.hurry),
     ...createPreview(parts),
     ...createResolveFields(settlement, tell.hurry),
+    ...createSpelling(settlement, tell.hurry),
     ...createReversal(parts, createStage(parts, tell.staged)),
     ...createReceiptFile(parts),
     ...createBringIn(parts, tell.staged),

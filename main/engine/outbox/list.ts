@@ -1,4 +1,5 @@
 import { fieldOf } from '../../../domain/collections.ts';
+import { typeInCasing } from '../../../domain/commissionLevel.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
 import { isLocalId } from '../../../domain/localId.ts';
 import { netChanges, sameValue } from '../../../domain/merge.ts';
@@ -11,6 +12,7 @@ import type { Outbox } from './api.ts';
 import { waitsFor } from './dependencies.ts';
 import type { OutboxParts } from './parts.ts';
 import type { Sender } from './sender.ts';
+import { offeredSpelling } from './spelling.ts';
 import { codes, vendor } from './words.ts';
 
 /** The most telling state of a record with several operations comes first. */
@@ -95,7 +97,18 @@ function itemOf(
     kind: live.some(({ kind }) => kind === 'create') ? 'create' : 'update',
     waitsFor: parents,
     goneAtServer: lead.error?.code === codes.gone,
+    sendAs: sendAsOf(live),
   };
+}
+
+/** The type as it could be sent instead, where a refusal of its spelling offers that. */
+function sendAsOf(live: readonly Operation[]): string | null {
+  for (const operation of live) {
+    const casing = offeredSpelling(operation);
+    const type = operation.changes['type']?.value;
+    if (casing !== null && typeof type === 'string') return typeInCasing(type, casing);
+  }
+  return null;
 }
 
 function changesOf(

@@ -1,3 +1,4 @@
+import type { TypeCasing } from '../../../domain/commissionLevel.ts';
 import type { CollectionName, FieldValue, FieldValues } from '../../../domain/fields.ts';
 import { isLocalId } from '../../../domain/localId.ts';
 import { netChanges } from '../../../domain/merge.ts';
@@ -10,6 +11,7 @@ import { travelsAs } from './holding.ts';
 import { parentFields } from './newFields.ts';
 import type { OutboxParts } from './parts.ts';
 import { chunksOf } from './plan.ts';
+import { createChosenSpelling } from './spelling.ts';
 
 /** What sending would do, worked out from the local store; nothing is asked or sent. */
 export interface Preview {
@@ -30,6 +32,7 @@ interface Item {
   readonly recordId: string;
   readonly kind: Operation['kind'];
   readonly values: FieldValues;
+  readonly typeCasing: TypeCasing | null;
 }
 
 export function createPreview(parts: OutboxParts): Preview {
@@ -37,7 +40,7 @@ export function createPreview(parts: OutboxParts): Preview {
   return {
     plan(ids) {
       const chosen = chosenToSend(parts, ids);
-      const items = itemsOf(chosen).filter(({ kind, collection }) =>
+      const items = itemsOf(parts, chosen).filter(({ kind, collection }) =>
         kind === 'create' ? connector.creates(collection).offered : connector.updates(collection).offered,
       );
       const requests = updateRequests(parts, items) + createRequests(parts, items);
@@ -55,7 +58,7 @@ export function createPreview(parts: OutboxParts): Preview {
     requests(ids) {
       const shown: ExactRequest[] = [];
       let more = 0;
-      const items = itemsOf(liveNamed(parts, ids));
+      const items = itemsOf(parts, liveNamed(parts, ids));
       for (const write of writesOf(parts, items)) {
         if (shown.length === mostShown) {
           more += 1;
@@ -70,7 +73,8 @@ export function createPreview(parts: OutboxParts): Preview {
   };
 }
 
-function itemsOf(operations: readonly Operation[]): readonly Item[] {
+function itemsOf({ store }: OutboxParts, operations: readonly Operation[]): readonly Item[] {
+  const chosenSpelling = createChosenSpelling(store);
   const records = new Map<string, { readonly first: Operation; readonly changes: FieldChanges[] }>();
   for (const operation of operations) {
     const key = `${operation.collection} ${operation.targetId}`;
@@ -82,7 +86,13 @@ function itemsOf(operations: readonly Operation[]): readonly Item[] {
     const { collection, targetId } = first;
     const values: Record<string, FieldValue> = {};
     for (const [field, { value }] of Object.entries(netChanges(changes))) values[field] = value;
-    return { collection, recordId: targetId, kind: travelsAs(first), values };
+    return {
+      collection,
+      recordId: targetId,
+      kind: travelsAs(first),
+      values,
+      typeCasing: chosenSpelling([first]),
+    };
   });
 }
 
@@ -142,10 +152,16 @@ function createRequests({ connector, store }: OutboxParts, items: readonly Item[
 type Write = Parameters<OutboxParts['connector']['describe']>[0];
 
 function* writesOf({ connector }: OutboxParts, items: readonly Item[]): Iterable<Write> {
-  for (const { kind, collection, values } of items) {
+  for (const { kind, collection, values, typeCasing } of items) {
     if (kind !== 'create') continue;
     const parent = values[parentFields[collection] ?? ''];
-    yield { kind, collection, values, ...(typeof parent === 'string' ? { parentId: parent } : {}) };
+    yield {
+      kind,
+      collection,
+      values,
+      ...(typeof parent === 'string' ? { parentId: parent } : {}),
+      ...(typeCasing === null ? {} : { typeCasing }),
+    };
   }
   for (const [collection, ids] of updatesByCollection(items)) {
     const wanted = new Set(ids);
@@ -155,7 +171,11 @@ function* writesOf({ connector }: OutboxParts, items: readonly Item[]): Iterable
       yield {
         kind: 'update',
         collection,
-        items: piece.map(({ recordId, values }) => ({ id: recordId, values })),
+        items: piece.map(({ recordId, values, typeCasing }) => ({
+          id: recordId,
+          values,
+          ...(typeCasing === null ? {} : { typeCasing }),
+        })),
       };
   }
 }

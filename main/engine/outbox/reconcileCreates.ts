@@ -31,7 +31,7 @@ export async function reconcileCreates(
       .filter(({ state }) => state === 'unknown');
     if (operations[0]?.kind !== 'create') return [];
     const changes = netChanges(operations.map((operation) => operation.changes));
-    return [{ collection, recordId, operations, changes, troubles: 0 }];
+    return [{ collection, recordId, operations, changes, troubles: 0, typeCasing: null }];
   });
   const wanted = items.map((item) => ({ recordId: item.recordId, values: valuesOf(item) }));
   const looked = await lookAlike(settlement.parts, collection, wanted, signal);

@@ -7,6 +7,7 @@ import { meaningOfWrite, refusal } from './failures.ts';
 import type { Meaning } from './failures.ts';
 import { chunksOf } from './plan.ts';
 import type { Settlement } from './settle.ts';
+import { spellingOffer } from './spelling.ts';
 import { codes, vendor, word } from './words.ts';
 
 /** Collections with a bulk update. */
@@ -100,10 +101,10 @@ async function request(
     const message = offer.offered ? `Upline cannot send changes of this kind yet.` : offer.reason;
     return { ok: false, failure: { kind: 'not-offered', message } };
   }
-  const items = piece.map(({ recordId, changes }) => {
+  const items = piece.map(({ recordId, changes, typeCasing }) => {
     const values: Record<string, FieldValue> = {};
     for (const [field, change] of Object.entries(changes)) values[field] = change.value;
-    return { id: recordId, values };
+    return { id: recordId, values, ...(typeCasing === null ? {} : { typeCasing }) };
   });
   return parts.connector.updateMany(collection, items, signal);
 }
@@ -152,9 +153,18 @@ function landEchoes(settlement: Settlement, piece: readonly Claimed[], echoes: r
 export function refuse(settlement: Settlement, item: Claimed, failure: ConnectorFailure): void {
   settlement.commit('mirror', (write) => {
     const sent = Object.keys(item.changes);
+    const sentAs = {
+      casing: item.typeCasing ?? settlement.parts.connector.typeCasing(),
+      chosen: item.typeCasing !== null,
+    };
     for (const operation of item.operations) {
       const fields = sent.filter((field) => operation.changes[field] !== undefined);
-      write.refused(operation, refusal(failure, fields));
+      const error = refusal(failure, fields);
+      const offer = spellingOffer(failure, operation, sentAs);
+      write.refused(
+        operation,
+        offer === null ? error : { ...error, code: offer.code, message: `${error.message} ${offer.words}` },
+      );
     }
   });
 }

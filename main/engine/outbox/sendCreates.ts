@@ -14,6 +14,7 @@ import { chunksOf, sendablePrefix } from './plan.ts';
 import type { Delivered } from './send.ts';
 import { putBack, refuse, split } from './send.ts';
 import type { Settlement } from './settle.ts';
+import { createChosenSpelling } from './spelling.ts';
 
 /** New records looked for at once; more would make what was seen too old by the time the last is sent. */
 const lookedAtOnce = 250;
@@ -89,6 +90,7 @@ export function claimNew(
   const { store, clock } = settlement.parts;
   const now = clock.now();
   const waits = createWaits(store);
+  const chosenSpelling = createChosenSpelling(store);
   const claimed: Claimed[] = [];
   settlement.commit('gesture', (write) => {
     for (const recordId of ids) {
@@ -101,6 +103,7 @@ export function claimNew(
         operations,
         changes: netChanges(operations.map(({ changes }) => changes)),
         troubles: Math.max(...operations.map(({ attempts }) => attempts)),
+        typeCasing: chosenSpelling(operations),
       });
     }
   });
@@ -180,8 +183,9 @@ function requestsOf({ parts }: Settlement, claimed: readonly Claimed[]): readonl
   if (most === 1) return claimed.map((item) => [item]);
   const groups = new Map<string, Claimed[]>();
   for (const item of claimed) {
-    // What has failed before travels alone.
-    const key = item.troubles > 0 ? item.recordId : (parentOf(item.collection, valuesOf(item)) ?? '');
+    // What has failed before, or is spelt in a way of its own, travels alone.
+    const alone = item.troubles > 0 || item.typeCasing !== null;
+    const key = alone ? item.recordId : (parentOf(item.collection, valuesOf(item)) ?? '');
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [item]);
     else group.push(item);
@@ -203,13 +207,17 @@ async function request(
   const made = await parts.connector.create(collection, valuesOf(first), {
     signal,
     ...(parentId === null ? {} : { parentId }),
+    ...(first.typeCasing === null ? {} : { typeCasing: first.typeCasing }),
   });
   return made.ok ? { ok: true, value: [made.value] } : made;
 }
 
 function wantedOf(collection: CollectionName, recordId: string, operations: Claimed['operations']): Wanted {
   const changes = netChanges(operations.map((operation) => operation.changes));
-  return { recordId, values: valuesOf({ collection, recordId, operations, changes, troubles: 0 }) };
+  return {
+    recordId,
+    values: valuesOf({ collection, recordId, operations, changes, troubles: 0, typeCasing: null }),
+  };
 }
 
 /** The values of a new record: everything staged on it, without what is empty. */

@@ -22,6 +22,9 @@ export const codes = {
   noAnswer: 'no-answer',
   gone: 'gone',
   refused: 'refused',
+  /** Refused for the spelling of a commission type; the other one may be tried. */
+  offersTitle: 'refused-offers-title-case',
+  offersUpper: 'refused-offers-upper-case',
   conflict: 'conflict',
   auth: 'needs-auth',
   forbidden: 'forbidden',

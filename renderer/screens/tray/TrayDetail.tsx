@@ -16,6 +16,8 @@ interface TrayDetailProps {
   readonly now: number;
   readonly busy: boolean;
   readonly onSend: (operationIds: readonly string[]) => void;
+  /** Tries the other spelling of a commission type. */
+  readonly onSendAs: (operationIds: readonly string[]) => void;
   readonly onDiscard: (operationIds: readonly string[]) => void;
   /** For records that no sheet shows. */
   readonly onEdit: (item: OutboxItem) => void;
@@ -25,7 +27,7 @@ interface TrayDetailProps {
 
 /** Beside the list: everything about one record's unsent changes, and what can be done with them. */
 export function TrayDetail(props: TrayDetailProps): ReactNode {
-  const { item, now, busy, onSend, onEdit, onHold, onDiscard, onShowRequests } = props;
+  const { item, now, busy, onSend, onSendAs, onEdit, onHold, onDiscard, onShowRequests } = props;
   if (item === null) {
     return (
       <aside className="upl-tray-detail" aria-label="Change details">
@@ -69,7 +71,13 @@ export function TrayDetail(props: TrayDetailProps): ReactNode {
         Staged {formatMoment(item.stagedAt, now)} by: {item.gestures.join(', then ')}
       </p>
       <div className="upl-tray-actions">
-        <SendButton item={item} busy={busy} onSend={onSend} />
+        {item.sendAs === null ? (
+          <SendButton item={item} busy={busy} onSend={onSend} />
+        ) : (
+          <Button disabled={busy} onClick={() => onSendAs(item.operationIds)}>
+            Send as {item.sendAs}
+          </Button>
+        )}
         {item.collection === 'contractAssignment' ? (
           <Button variant="default" onClick={() => openInGrid(item)}>
             Edit in the grid

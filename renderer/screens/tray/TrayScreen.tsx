@@ -78,6 +78,7 @@ export function TrayScreen(): ReactNode {
             busy={actions.busy}
             onSend={actions.send}
             onEdit={setEditing}
+            onSendAs={actions.sendAs}
             onHold={actions.hold}
             onDiscard={(operationIds) => setDiscarding({ operationIds, records: 1 })}
             onShowRequests={setRequestsOf}

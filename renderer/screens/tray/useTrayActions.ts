@@ -21,6 +21,8 @@ export interface TrayActions {
   readonly confirming: Confirming | null;
   readonly confirm: () => void;
   readonly cancel: () => void;
+  /** Sends what was refused for its spelling with the other one. */
+  readonly sendAs: (operationIds: readonly string[]) => void;
   readonly hold: (operationIds: readonly string[]) => void;
   readonly discard: (operationIds: readonly string[]) => Promise<boolean>;
   readonly resolve: (operationIds: readonly string[], choice: 'mine' | 'theirs') => void;
@@ -79,6 +81,12 @@ export function useTrayActions(): TrayActions {
       if (confirming !== null) run(sendNow(confirming.operationIds, true));
     },
     cancel: () => setConfirming(null),
+    sendAs: (operationIds) =>
+      run(
+        perform(engine.call('outbox.send-as', { operationIds: [...operationIds] }), ({ queued }) =>
+          queuedWords(queued),
+        ),
+      ),
     hold: (operationIds) =>
       run(
         perform(engine.call('outbox.hold', { operationIds: [...operationIds] }), ({ held }) =>

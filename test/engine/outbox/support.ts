@@ -4,6 +4,7 @@ import { collectionNames } from '../../../domain/fields.ts';
 import { lookupKinds } from '../../../domain/lookups.ts';
 import type { Result } from '../../../domain/result.ts';
 import { createTokenSource } from '../../../main/credentials/tokens.ts';
+import { createCasingMemory } from '../../../main/engine/casingMemory.ts';
 import { asAnswered } from '../../../main/engine/connectors/narrow.ts';
 import type { Changes } from '../../../main/engine/changes.ts';
 import { createAgentSyncConnector } from '../../../main/engine/connectors/agentsync/connector.ts';
@@ -137,9 +138,13 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
     budget: createBudget(clock, ratesOf(profile, environment)),
     timeoutMs: options.timeoutMs ?? 250,
   });
-  const plain = createAgentSyncConnector({ http, profile, environment });
-  const connector = options.wrap?.(plain) ?? plain;
   const opened = openTestStore({ readServerCopy });
+  const makeConnector = (): ContractingConnector => {
+    const casing = createCasingMemory(opened.store, { write: () => undefined });
+    const plain = createAgentSyncConnector({ http, profile, environment, casing });
+    return options.wrap?.(plain) ?? plain;
+  };
+  let connector = makeConnector();
   const receipts: ReceiptSummary[] = [];
   const faultsLogged: string[] = [];
   const changes: Changes = {
@@ -182,7 +187,9 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
     sandbox,
     clock,
     network,
-    connector,
+    get connector() {
+      return connector;
+    },
     get store() {
       return opened.store;
     },
@@ -197,6 +204,7 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
     async restart() {
       await outbox.stop();
       opened.reopen();
+      connector = makeConnector();
       outbox = compose();
     },
     until,

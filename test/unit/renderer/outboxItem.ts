@@ -17,6 +17,7 @@ export function outboxItem(rest: Partial<OutboxItem> = {}): OutboxItem {
     kind: 'update',
     waitsFor: [],
     goneAtServer: false,
+    sendAs: null,
     ...rest,
   };
 }

@@ -20,14 +20,17 @@ import { createNewestCopies } from './newest.ts';
 import type { CallName, Profile } from './profile.ts';
 import { ratesOf } from './profile.ts';
 import { readRecord, readServerCopy } from './records.ts';
+import { createTypeSpelling, forgetfulCasing } from './typeSpelling.ts';
+import type { CasingMemory } from './typeSpelling.ts';
 import { createUpdates } from './updates.ts';
 import { casingOf } from './values.ts';
-import type { TypeCasing } from './values.ts';
 
 export interface AgentSyncOptions {
   readonly http: Http;
   readonly profile: Profile;
   readonly environment: Environment;
+  /** Where the spelling of commission types is remembered; without it, until the process ends. */
+  readonly casing?: CasingMemory;
 }
 
 const listCalls: Readonly<Record<CollectionName, CallName>> = {
@@ -62,10 +65,11 @@ export function createAgentSyncConnector(options: AgentSyncOptions): Contracting
   /** Parents of records whose own JSON does not name them, learned from the lists they came in. */
   const parents = new Map<string, string>();
   const copies = createNewestCopies();
-  let casing: TypeCasing = 'title';
+  const spelling = createTypeSpelling(options.casing ?? forgetfulCasing());
 
   const learn = (collection: CollectionName, server: ReadRecord['server']): void => {
-    if (collection === 'commissionLevel') casing = casingOf(server['type']) ?? casing;
+    const casing = collection === 'commissionLevel' ? casingOf(server['type']) : null;
+    if (casing !== null) spelling.shown(casing);
   };
 
   const parentOf = (collection: CollectionName, id: Json | undefined, listed: string | undefined) => {
@@ -149,7 +153,7 @@ export function createAgentSyncConnector(options: AgentSyncOptions): Contracting
     calls,
     profile,
     environment,
-    casing: () => casing,
+    spelling,
     echoed: (records) => copies.keep(records),
     readItems: (collection, items, text) => readItems(collection, items, { text, position: '' }),
   });
@@ -157,7 +161,7 @@ export function createAgentSyncConnector(options: AgentSyncOptions): Contracting
     calls,
     profile,
     environment,
-    casing: () => casing,
+    spelling,
     echoed: (records) => copies.keep(records),
     parentField: (collection) => parentFields[collection],
     readItems: (collection, items, text, parentId) =>
@@ -168,11 +172,12 @@ export function createAgentSyncConnector(options: AgentSyncOptions): Contracting
     ...updates,
     ...creates,
     readServerCopy,
+    typeCasing: () => spelling.current(),
     perMinute: () => rates.perMinute,
     describe: (write) =>
       write.kind === 'update'
         ? describeUpdate(write.collection, write.items)
-        : describeCreate(write.collection, write.values, write.parentId),
+        : describeCreate(write.collection, write.values, write),
     pausedUntil: () => http.pausedUntil(),
     listPage,
     async listLookup(kind, signal) {

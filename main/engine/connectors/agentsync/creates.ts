@@ -1,4 +1,5 @@
 import { collections } from '../../../../domain/collections.ts';
+import type { TypeCasing } from '../../../../domain/commissionLevel.ts';
 import type { CollectionName, FieldValue, FieldValues } from '../../../../domain/fields.ts';
 import type { Json, JsonObject } from '../../../../domain/json.ts';
 import { isEmpty } from '../../../../domain/merge.ts';
@@ -10,14 +11,14 @@ import type { Calls } from './calls.ts';
 import { echoedItems } from './echo.ts';
 import type { CallName, Profile } from './profile.ts';
 import { ratesOf } from './profile.ts';
-import type { TypeCasing } from './values.ts';
+import type { TypeSpelling } from './typeSpelling.ts';
 import { byField, toWire } from './wire.ts';
 
 export interface CreatesOptions {
   readonly calls: Calls;
   readonly profile: Profile;
   readonly environment: Environment;
-  readonly casing: () => TypeCasing;
+  readonly spelling: TypeSpelling;
   /** Told what the server now holds. */
   readonly echoed: (records: readonly ReadRecord[]) => void;
   /** The field that names the parent, for collections whose parent stands in the address. */
@@ -61,19 +62,23 @@ export function createCreates(options: CreatesOptions): Pick<
   readonly describeCreate: (
     collection: CollectionName,
     values: FieldValues,
-    parentId: string | undefined,
+    as: { readonly parentId?: string; readonly typeCasing?: TypeCasing },
   ) => DescribedCall | null;
 } {
   const { calls, profile, environment } = options;
   const bulk = Math.min(mostLevels, ratesOf(profile, environment).bulkItems);
 
   /** Only fields with values: an empty field of a new record says nothing. */
-  const bodyOf = (collection: CollectionName, values: FieldValues): JsonObject => {
+  const bodyOf = (
+    collection: CollectionName,
+    values: FieldValues,
+    casing: TypeCasing = options.spelling.current(),
+  ): JsonObject => {
     const parent = options.parentField(collection);
     const given: Record<string, FieldValue> = {};
     for (const [name, value] of Object.entries(values))
       if (name !== parent && !isEmpty(value)) given[name] = value;
-    return toWire(collection, given, options.casing());
+    return toWire(collection, given, casing);
   };
 
   const made = (
@@ -109,19 +114,20 @@ export function createCreates(options: CreatesOptions): Pick<
 
   return {
     creates,
-    describeCreate: (collection, values, parentId) =>
+    describeCreate: (collection, values, { parentId, typeCasing }) =>
       calls.describe(createCalls[collection], {
-        body: bodyOf(collection, values),
+        body: bodyOf(collection, values, typeCasing),
         ...(parentId === undefined ? {} : { parentId }),
       }),
-    async create(collection, values, { parentId, signal }) {
-      const body = bodyOf(collection, values);
+    async create(collection, values, { parentId, signal, typeCasing = options.spelling.current() }) {
+      const body = bodyOf(collection, values, typeCasing);
       const answer = await calls.call(createCalls[collection], {
         body,
         signal,
         ...(parentId === undefined ? {} : { parentId }),
       });
       if (!answer.ok) return { ok: false, failure: byField(answer.failure, collection, 1) };
+      if (tellsCasing(collection, body)) options.spelling.accepted(typeCasing);
       const { json, text } = answer.value;
       const outcome = made(collection, [body], [json], { text, parentId });
       if (!outcome.ok) return outcome;
@@ -129,16 +135,23 @@ export function createCreates(options: CreatesOptions): Pick<
       return record === undefined ? unreadable('the new record') : { ok: true, value: record };
     },
     async createLevels(productId, items, signal) {
-      const bodies = items.map((values) => bodyOf('commissionLevel', values));
+      const casing = options.spelling.current();
+      const bodies = items.map((values) => bodyOf('commissionLevel', values, casing));
       const call = 'createCommissionLevels';
       // An array, unlike the update (A-CBP).
       const answer = await calls.call(call, { body: bodies, signal, parentId: productId });
       if (!answer.ok) return { ok: false, failure: byField(answer.failure, 'commissionLevel', items.length) };
+      if (bodies.some((body) => tellsCasing('commissionLevel', body))) options.spelling.accepted(casing);
       const { json, text } = answer.value;
       const echoes = echoedItems(json, calls.endpoint(call)?.embedded ?? 'commissionLevels');
       return made('commissionLevel', bodies, inOrder(bodies, echoes), { text, parentId: productId });
     },
   };
+}
+
+/** Whether a write that was taken says how the server wants commission types spelt. */
+export function tellsCasing(collection: CollectionName, body: JsonObject): boolean {
+  return collection === 'commissionLevel' && typeof body['type'] === 'string';
 }
 
 /** The answer's order is not published, so echoes are put beside the items whose names they carry where that is clear. */

@@ -8,15 +8,15 @@ import type { Calls } from './calls.ts';
 import { echoedItems } from './echo.ts';
 import type { CallName, Profile } from './profile.ts';
 import { ratesOf } from './profile.ts';
-import type { TypeCasing } from './values.ts';
+import type { TypeSpelling } from './typeSpelling.ts';
 import { byField, toWire } from './wire.ts';
 
 export interface UpdatesOptions {
   readonly calls: Calls;
   readonly profile: Profile;
   readonly environment: Environment;
-  /** The casing of commission types this connection has shown on read. */
-  readonly casing: () => TypeCasing;
+  /** How this connection spells commission types. */
+  readonly spelling: TypeSpelling;
   /** Told what the server now holds. */
   readonly echoed: (records: readonly ReadRecord[]) => void;
   readonly readItems: (
@@ -65,7 +65,10 @@ export function createUpdates(options: UpdatesOptions): Pick<
   };
 
   const bodyOf = (key: string, collection: CollectionName, items: readonly UpdateItem[]): Json => ({
-    [key]: items.map(({ id, values }) => ({ id, ...toWire(collection, values, options.casing()) })),
+    [key]: items.map(({ id, values, typeCasing }) => ({
+      id,
+      ...toWire(collection, values, typeCasing ?? options.spelling.current()),
+    })),
   });
 
   return {
@@ -83,9 +86,14 @@ export function createUpdates(options: UpdatesOptions): Pick<
       if (!offer.offered) return { ok: false, failure: { kind: 'not-offered', message: offer.reason } };
       if (call === undefined || envelope === undefined) throw new Error(`No envelope for ${collection}`);
       if (items.length > maximumItems) throw new Error(`More than ${maximumItems} items in one update`);
+      const sentIn = options.spelling.current();
       const body = bodyOf(envelope.key, collection, items);
       const answer = await calls.call(call, { body, signal });
       if (!answer.ok) return { ok: false, failure: byField(answer.failure, collection, items.length) };
+      if (collection === 'commissionLevel') {
+        const spelt = items.filter(({ values }) => typeof values['type'] === 'string');
+        for (const { typeCasing } of spelt) options.spelling.accepted(typeCasing ?? sentIn);
+      }
       const echoed = echoedItems(answer.value.json, envelope.key);
       const { records } = options.readItems(collection, echoed, answer.value.text);
       options.echoed(records);

@@ -1,4 +1,5 @@
-import { commissionTypes } from '../../../../domain/commissionLevel.ts';
+import { commissionTypes, typeInCasing } from '../../../../domain/commissionLevel.ts';
+import type { TypeCasing } from '../../../../domain/commissionLevel.ts';
 import type { FieldDefinition, FieldValue } from '../../../../domain/fields.ts';
 import type { Json } from '../../../../domain/json.ts';
 import { assertNever } from '../../../../domain/result.ts';
@@ -142,8 +143,6 @@ export function readValue(field: FieldDefinition, value: Json): ReadValue {
   }
 }
 
-export type TypeCasing = 'title' | 'upper';
-
 /** How the vendor spells a commission type, or null when the text does not tell (vendor-apis section 6, item 1). */
 export function casingOf(value: Json | undefined): TypeCasing | null {
   if (typeof value !== 'string') return null;
@@ -157,6 +156,6 @@ export function casingOf(value: Json | undefined): TypeCasing | null {
 export function writeValue(field: FieldDefinition, value: FieldValue, casing: TypeCasing): Json {
   if (typeof value !== 'string') return value;
   if (field.kind.type === 'decimal') return value === '' ? null : Number(value);
-  if (field.kind.type === 'choice') return casing === 'upper' ? value.toUpperCase() : value;
+  if (field.kind.type === 'choice') return typeInCasing(value, casing);
   return value;
 }

@@ -1,9 +1,9 @@
 import { fieldOf } from '../../../../domain/collections.ts';
+import type { TypeCasing } from '../../../../domain/commissionLevel.ts';
 import type { CollectionName, FieldValues } from '../../../../domain/fields.ts';
 import type { Json, JsonObject } from '../../../../domain/json.ts';
 import type { ConnectorFailure } from '../api.ts';
 import { writeValue } from './values.ts';
-import type { TypeCasing } from './values.ts';
 
 /** The fields of a write as the vendor takes them. What is not a field of the collection stays here. */
 export function toWire(collection: CollectionName, values: FieldValues, casing: TypeCasing): JsonObject {

@@ -127,11 +127,8 @@ describe('pages', () => {
     // 150 elements of which 250 fit a page, one page, and a last page number of 7 (A-PAG).
     const page = { size: 250, totalElements: 150, totalPages: 1, number: 0 };
     const link = (number: number) => ({ href: `/v1/things?page=${number}&size=250` });
-    const body = {
-      _embedded: { things: [1] },
-      page,
-      _links: { self: link(0), first: link(0), last: link(7) },
-    };
+    const links = { self: link(0), first: link(0), last: link(7) };
+    const body = { _embedded: { things: [1] }, page, _links: links };
     expect(read(body)).toMatchObject({ ok: true, page: { size: 250, totalElements: 150, last: true } });
     const more = { ...body, _links: { ...links, next: link(1) } };
     expect(read(more)).toMatchObject({ ok: true, page: { last: false } });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { mostCohortLevels, mostCohortNpns } from '../../domain/cohort.ts';
-import type { CohortDryRun, Recipe } from '../../domain/cohort.ts';
+import type { CohortDryRun, CohortOffer, Recipe } from '../../domain/cohort.ts';
 import { answers } from './definition.ts';
 
 /** Contracting many producers on the same terms. */
@@ -29,6 +29,10 @@ export interface CohortStaged {
 }
 
 export const cohortCalls = {
+  /** What levels stand for, in words; a level that is gone says so. */
+  'cohort.describe': answers<{ readonly offers: readonly CohortOffer[] }>()(
+    z.object({ commissionLevelIds: z.array(id).max(mostCohortLevels) }),
+  ),
   /** What running a cohort now would do: create, already there, or blocked and why. Reads the local store only. */
   'cohort.dry-run': answers<CohortDryRun>()(cohort, 30_000),
   /** Stages what the dry run would create, as one gesture. */

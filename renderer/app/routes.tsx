@@ -4,6 +4,7 @@ import { AssignmentsScreen } from '../screens/assignments/AssignmentsScreen.tsx'
 import { CarriersScreen } from '../screens/carriers/CarriersScreen.tsx';
 import { ConflictsScreen } from '../screens/conflicts/ConflictsScreen.tsx';
 import { HistoryScreen } from '../screens/history/HistoryScreen.tsx';
+import { OnboardingScreen } from '../screens/onboarding/OnboardingScreen.tsx';
 import { ReceiptsScreen } from '../screens/receipts/ReceiptsScreen.tsx';
 import { SettingsScreen } from '../screens/settings/SettingsScreen.tsx';
 import { SyncScreen } from '../screens/sync/SyncScreen.tsx';
@@ -17,6 +18,8 @@ export function CurrentScreen({ screen }: { readonly screen: Screen }): ReactNod
       return <CarriersScreen {...screen} />;
     case 'assignments':
       return <AssignmentsScreen {...screen} />;
+    case 'onboarding':
+      return <OnboardingScreen />;
     case 'tray':
       return <TrayScreen />;
     case 'conflicts':

@@ -7,6 +7,7 @@ const screen = z.discriminatedUnion('name', [
   z.object({ name: z.literal('carriers'), carrierId: id.exactOptional(), productId: id.exactOptional() }),
   /** With a product: only its assignments. */
   z.object({ name: z.literal('assignments'), productId: id.exactOptional() }),
+  z.object({ name: z.literal('onboarding') }),
   z.object({ name: z.literal('tray') }),
   /** With an item's key: that record chosen. */
   z.object({ name: z.literal('conflicts'), item: id.exactOptional() }),
@@ -18,7 +19,7 @@ const screen = z.discriminatedUnion('name', [
 export type Screen = z.output<typeof screen>;
 export type ScreenName = Screen['name'];
 
-/** In the order of Ctrl+1 … Ctrl+8. What came later has a later number, so that no key changes its meaning. */
+/** In the order of Ctrl+1 … Ctrl+9. What came later has a later number, so that no key changes its meaning. */
 export const screenNames = [
   'carriers',
   'assignments',
@@ -28,12 +29,14 @@ export const screenNames = [
   'settings',
   'history',
   'conflicts',
+  'onboarding',
 ] as const satisfies readonly ScreenName[];
 
 /** In the order of the navigation. */
 export const navigationOrder = [
   'carriers',
   'assignments',
+  'onboarding',
   'tray',
   'conflicts',
   'receipts',
@@ -45,6 +48,7 @@ export const navigationOrder = [
 export const screenLabels: Readonly<Record<ScreenName, string>> = {
   carriers: 'Carriers',
   assignments: 'Assignments',
+  onboarding: 'Onboarding',
   tray: 'Unsent changes',
   conflicts: 'Conflicts',
   receipts: 'Receipts',

@@ -8,11 +8,13 @@ export interface CohortParts {
   readonly recipes: Recipes;
 }
 
-type CohortCall = 'cohort.dry-run' | 'cohort.stage' | 'recipe.list' | 'recipe.save' | 'recipe.remove';
+type CohortCall =
+  'cohort.describe' | 'cohort.dry-run' | 'cohort.stage' | 'recipe.list' | 'recipe.save' | 'recipe.remove';
 
 /** Contracting many producers on the same terms, by the contract's names. */
 export function cohortHandlers({ cohorts, recipes }: CohortParts): Pick<EngineHandlers, CohortCall> {
   return {
+    'cohort.describe': ({ commissionLevelIds }) => ok({ offers: cohorts.describe(commissionLevelIds) }),
     'cohort.dry-run': (cohort) => cohorts.dryRun(cohort),
     'cohort.stage': ({ label, ...cohort }) => cohorts.stage(cohort, label),
     'recipe.list': () => {

@@ -1,4 +1,4 @@
-import type { Cohort, CohortDryRun } from '../../../domain/cohort.ts';
+import type { Cohort, CohortDryRun, CohortOffer } from '../../../domain/cohort.ts';
 import type { FieldValue } from '../../../domain/fields.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
@@ -6,10 +6,12 @@ import type { CohortStaged } from '../../../preload/contract.ts';
 import type { Outbox } from '../outbox/api.ts';
 import type { NewRecordValues } from '../outbox/create.ts';
 import type { Store } from '../store/api.ts';
-import { judgeCohort } from './dryRun.ts';
+import { judgeCohort, offerOf } from './dryRun.ts';
 
 /** Contracting many producers on the same terms, with or without a network. */
 export interface Cohorts {
+  /** What levels stand for, in words. */
+  describe(commissionLevelIds: readonly string[]): readonly CohortOffer[];
   /** What running it now would do. Reads the local store only. */
   dryRun(cohort: Cohort): Result<CohortDryRun>;
   /**
@@ -21,6 +23,7 @@ export interface Cohorts {
 
 export function createCohorts(store: Store, outbox: Pick<Outbox, 'createMany'>): Cohorts {
   return {
+    describe: (ids) => ids.map((id) => offerOf(store, id, null).described),
     dryRun(cohort) {
       const judged = judgeCohort(store, cohort);
       return judged.ok ? ok(judged.value.dryRun) : judged;

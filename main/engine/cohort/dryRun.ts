@@ -65,7 +65,8 @@ export function judgeCohort(store: Store, cohort: Cohort): Result<Judged> {
   return ok({ dryRun: { offers: described, rows, counts, unknownNpns }, offers });
 }
 
-function offerOf(store: Store, commissionLevelId: string, uplineNpn: string | null): Offer {
+/** A level with its product and carrier, and why nobody can be assigned to it. */
+export function offerOf(store: Store, commissionLevelId: string, uplineNpn: string | null): Offer {
   const levelId = idNow(store, commissionLevelId);
   const level = present(store.mirror.get('commissionLevel', levelId));
   const productId = textOf(level, 'productId');

@@ -11,6 +11,7 @@ import {
   IconRefresh,
   IconSettings,
   IconTable,
+  IconUsersPlus,
 } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -24,6 +25,7 @@ import { environmentLooks } from '../../theme/environments.ts';
 const icons: Readonly<Record<ScreenName, Icon>> = {
   carriers: IconBuildingBank,
   assignments: IconTable,
+  onboarding: IconUsersPlus,
   tray: IconInbox,
   conflicts: IconGitMerge,
   receipts: IconReceipt,

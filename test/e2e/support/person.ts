@@ -10,7 +10,7 @@ export async function openPractice(page: Page): Promise<void> {
 
 export async function goTo(
   page: Page,
-  screen: 'Carriers' | 'Assignments' | 'Unsent changes' | 'Receipts' | 'Sync' | 'Settings',
+  screen: 'Carriers' | 'Assignments' | 'Onboarding' | 'Unsent changes' | 'Receipts' | 'Sync' | 'Settings',
 ): Promise<void> {
   await page
     .getByRole('navigation', { name: 'Main' })

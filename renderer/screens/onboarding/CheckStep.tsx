@@ -1,0 +1,161 @@
+import { Button, Loader, SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { CohortDryRun, CohortRow } from '../../../domain/cohort.ts';
+import { assertNever } from '../../../domain/result.ts';
+import { FailureNote } from '../../components/FailureNote.tsx';
+import { PagedList } from '../../components/pagedList/PagedList.tsx';
+import { useArraySource } from '../../components/pagedList/useArraySource.ts';
+import { run } from '../../state/crash.ts';
+import { useEngine } from '../../state/engineContext.ts';
+import { counted, formatCount } from '../../state/format.ts';
+import { tellFailure } from '../../state/messages.ts';
+import { npnsOf, termsOf, useOnboarding } from './onboardingStore.ts';
+import { useDryRun } from './useDryRun.ts';
+
+type Shown = 'all' | CohortRow['verdict']['kind'];
+
+const words: Readonly<Record<CohortRow['verdict']['kind'], string>> = {
+  create: 'To be created',
+  exists: 'Already there',
+  blocked: 'Blocked',
+};
+
+const rowHeight = 34;
+
+/** What running the cohort would do, row by row, before anything is staged. */
+export function CheckStep(): ReactNode {
+  const { dryRun, failure, retry } = useDryRun();
+  if (failure !== null) {
+    return (
+      <div className="upl-onboarding-failure">
+        <FailureNote
+          failure={failure}
+          onRetry={retry}
+          actions={
+            <Button variant="default" onClick={() => useOnboarding.setState({ step: 'terms' })}>
+              Back to the terms
+            </Button>
+          }
+        />
+      </div>
+    );
+  }
+  if (dryRun === null) return <Loader size={20} aria-label="Checking every producer" />;
+  return <Checked dryRun={dryRun} />;
+}
+
+function Checked({ dryRun }: { readonly dryRun: CohortDryRun }): ReactNode {
+  const engine = useEngine();
+  const [shown, setShown] = useState<Shown>('all');
+  const [current, setCurrent] = useState(0);
+  const [busy, setBusy] = useState(false);
+  const { counts, rows, offers, unknownNpns } = dryRun;
+  const listed = shown === 'all' ? rows : rows.filter(({ verdict }) => verdict.kind === shown);
+  const source = useArraySource(listed);
+  const offerOf = new Map(offers.map((offer) => [offer.commissionLevelId, offer]));
+  const unknown = new Set(unknownNpns);
+
+  const stage = async (): Promise<void> => {
+    const state = useOnboarding.getState();
+    const { commissionLevelIds, ...terms } = termsOf(state);
+    setBusy(true);
+    const answer = await engine.call('cohort.stage', {
+      ...terms,
+      commissionLevelIds: [...commissionLevelIds],
+      npns: [...npnsOf(state)],
+      label: `Contract ${counted(counts.create, 'assignment')}`,
+    });
+    setBusy(false);
+    if (answer.ok) useOnboarding.setState({ staged: answer.value, step: 'done' });
+    else tellFailure(answer.error);
+  };
+
+  return (
+    <div className="upl-onboarding-check">
+      <div className="upl-onboarding-counts">
+        <SegmentedControl
+          aria-label="Which rows to show"
+          value={shown}
+          onChange={(value) => {
+            setCurrent(0);
+            setShown(value);
+          }}
+          data={[
+            { value: 'all', label: `All ${formatCount(rows.length)}` },
+            { value: 'create', label: `${words.create} ${formatCount(counts.create)}` },
+            { value: 'exists', label: `${words.exists} ${formatCount(counts.exists)}` },
+            { value: 'blocked', label: `${words.blocked} ${formatCount(counts.blocked)}` },
+          ]}
+        />
+        {unknown.size === 0 ? null : (
+          <p className="upl-dim">
+            {counted(unknown.size, 'producer is', 'producers are')} new to this computer: check for typing
+            mistakes. AgentSync decides when it is sent.
+          </p>
+        )}
+      </div>
+      <div className="upl-onboarding-head" aria-hidden>
+        <span>NPN</span>
+        <span>Product and level</span>
+        <span>Result</span>
+      </div>
+      <div className="upl-onboarding-rows">
+        <PagedList<CohortRow>
+          label="What would happen to each producer"
+          source={source}
+          rowHeight={rowHeight}
+          current={current}
+          onCurrent={setCurrent}
+          renderRow={(row, index) => {
+            const offer = offerOf.get(row.commissionLevelId);
+            return (
+              <button
+                type="button"
+                data-row-main
+                className="upl-onboarding-row"
+                data-verdict={row.verdict.kind}
+                onClick={() => setCurrent(index)}
+              >
+                <span className="upl-onboarding-npn">
+                  {row.npn}
+                  {unknown.has(row.npn) ? <span className="upl-onboarding-new">new</span> : null}
+                </span>
+                <span title={offer?.carrier}>
+                  {offer === undefined ? '' : `${offer.product} · ${offer.level}`}
+                </span>
+                <span title={verdictWords(row.verdict)}>
+                  <strong>{words[row.verdict.kind]}</strong> {verdictWords(row.verdict)}
+                </span>
+              </button>
+            );
+          }}
+        />
+      </div>
+      <div className="upl-onboarding-foot">
+        <span className="upl-dim">
+          They are saved on this computer as one step that can be undone, and sent to AgentSync afterwards.
+        </span>
+        <Button variant="default" onClick={() => useOnboarding.setState({ step: 'producers' })}>
+          Back
+        </Button>
+        <Button disabled={counts.create === 0} loading={busy} onClick={() => run(stage())}>
+          Stage {counted(counts.create, 'assignment')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function verdictWords(verdict: CohortRow['verdict']): string {
+  switch (verdict.kind) {
+    case 'create':
+      return '';
+    case 'exists':
+      return `${verdict.staged ? 'Waits here to be sent' : 'At AgentSync'}, ${[verdict.level, verdict.status].filter((text) => text !== '').join(', ') || 'without a level'}.`;
+    case 'blocked':
+      return verdict.why;
+    default:
+      return assertNever(verdict);
+  }
+}

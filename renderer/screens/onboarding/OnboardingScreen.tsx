@@ -1,0 +1,89 @@
+import './onboarding.css';
+import { Button } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import type { ReactNode } from 'react';
+import { assertNever } from '../../../domain/result.ts';
+import { useStatus } from '../../state/status.ts';
+import { CheckStep } from './CheckStep.tsx';
+import { DoneStep } from './DoneStep.tsx';
+import { ProducersStep } from './ProducersStep.tsx';
+import { TermsStep } from './TermsStep.tsx';
+import { enter, missingIn, steps, useOnboarding } from './onboardingStore.ts';
+import type { Step } from './onboardingStore.ts';
+
+const titles: Readonly<Record<Step, string>> = {
+  terms: 'Terms',
+  producers: 'Producers',
+  check: 'Check',
+  done: 'Done',
+};
+
+/** Contracts many producers on the same terms: what they get, who they are, what would happen, done. */
+export function OnboardingScreen(): ReactNode {
+  const connectionId = useStatus((state) => state.status?.connection.id ?? '');
+  const state = useOnboarding();
+  const { step } = state;
+  useEffect(() => enter(connectionId), [connectionId]);
+
+  const at = steps.indexOf(step);
+  const missing = missingIn(step, state);
+  const next = steps[at + 1];
+  const before = steps[at - 1];
+
+  return (
+    <div className="upl-onboarding">
+      <ol className="upl-onboarding-steps" aria-label="Steps">
+        {steps.map((name, index) => (
+          <li key={name}>
+            <button
+              type="button"
+              aria-current={name === step ? 'step' : undefined}
+              data-passed={index < at || undefined}
+              disabled={step === 'done' || index > at}
+              onClick={() => useOnboarding.setState({ step: name })}
+            >
+              <span className="upl-onboarding-number">
+                {index < at ? <IconCheck size={13} aria-label="Passed" /> : index + 1}
+              </span>
+              {titles[name]}
+            </button>
+          </li>
+        ))}
+      </ol>
+      <div className="upl-onboarding-body">
+        <StepBody step={step} />
+      </div>
+      {step === 'check' || step === 'done' ? null : (
+        <div className="upl-onboarding-foot">
+          <output className="upl-dim">{missing ?? 'Nothing is staged before you say so.'}</output>
+          {before === undefined ? null : (
+            <Button variant="default" onClick={() => useOnboarding.setState({ step: before })}>
+              Back
+            </Button>
+          )}
+          {next === undefined ? null : (
+            <Button disabled={missing !== null} onClick={() => useOnboarding.setState({ step: next })}>
+              Next: {titles[next]}
+            </Button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function StepBody({ step }: { readonly step: Step }): ReactNode {
+  switch (step) {
+    case 'terms':
+      return <TermsStep />;
+    case 'producers':
+      return <ProducersStep />;
+    case 'check':
+      return <CheckStep />;
+    case 'done':
+      return <DoneStep />;
+    default:
+      return assertNever(step);
+  }
+}

@@ -1,7 +1,14 @@
 import type { LookupKind } from './lookups.ts';
 
 /** The mirrored collections. Each is one table in the store and one family of endpoints at the vendor. */
-export const collectionNames = ['carrier', 'product', 'commissionLevel', 'contractAssignment'] as const;
+export const mirroredNames = ['carrier', 'product', 'commissionLevel', 'contractAssignment'] as const;
+export type MirroredName = (typeof mirroredNames)[number];
+
+/**
+ * Every collection, parents before children. Invitations are kept and sent like the others but never
+ * pulled: the vendor lists them nowhere (vendor-apis C20), so what is known of them is what was done here.
+ */
+export const collectionNames = [...mirroredNames, 'invitation'] as const;
 export type CollectionName = (typeof collectionNames)[number];
 
 /**
@@ -28,7 +35,9 @@ export type FieldKind =
   | { readonly type: 'choice'; readonly values: readonly string[] }
   | { readonly type: 'lookup'; readonly lookup: LookupKind }
   | { readonly type: 'lookupList'; readonly lookup: LookupKind }
-  | { readonly type: 'reference'; readonly collection: CollectionName };
+  | { readonly type: 'reference'; readonly collection: MirroredName }
+  /** Ids of several records. */
+  | { readonly type: 'referenceList'; readonly collection: MirroredName };
 
 export interface FieldDefinition {
   readonly name: string;
@@ -38,6 +47,8 @@ export interface FieldDefinition {
   /** Whether the vendor lets us change it after creation. */
   readonly editable: boolean;
   readonly required?: boolean;
+  /** What a text must look like. */
+  readonly format?: 'email';
   /** Read and kept, never written and marked as such on screen. */
   readonly deprecated?: boolean;
 }

@@ -13,6 +13,7 @@ export type Remedy =
   | 'free-space'
   | 'update-app'
   | 'ask-vendor'
+  | 'choose-organization'
   | 'restart-engine';
 
 /** An expected failure: a stable code, a sentence for people, and what to do next. Bugs are exceptions instead. */

@@ -7,7 +7,18 @@ import type { Result } from './result.ts';
 import { stateCodes } from './states.ts';
 
 /** Fields whose text is an identifier: spaces around it come from copying and are never meant. */
-const identifiers: ReadonlySet<string> = new Set(['npn', 'naic', 'tin', 'writingNumber']);
+const identifiers: ReadonlySet<string> = new Set([
+  'npn',
+  'naic',
+  'tin',
+  'writingNumber',
+  'uplineNpn',
+  'email',
+  'inviterEmail',
+]);
+
+/** One @ with something before it and a domain with a dot behind it: enough to catch a slip of the hand. */
+const emailShape = /^[^\s@,;<>]+@[^\s@,;<>.]+(?:\.[^\s@,;<>.]+)+$/;
 
 /** Longest free text the contract carries. */
 const longestText = 20_000;
@@ -79,6 +90,7 @@ export function parseTyped(definition: FieldDefinition, text: string): Result<Fi
       );
     case 'textList':
     case 'lookupList':
+    case 'referenceList':
       return checkValue(definition, splitList(trimmed));
     case 'instant':
     case 'lookup':
@@ -120,6 +132,7 @@ function wanted(definition: FieldDefinition): string {
     case 'reference':
       return 'One of the choices in the list.';
     case 'lookupList':
+    case 'referenceList':
       return 'Choices from the list, separated by commas.';
     default:
       return assertNever(definition.kind);
@@ -152,6 +165,7 @@ function checkText(definition: FieldDefinition, value: string): Result<FieldValu
     case 'states':
     case 'textList':
     case 'lookupList':
+    case 'referenceList':
       return expected(definition, wanted(definition));
     default:
       return assertNever(kind);
@@ -163,6 +177,8 @@ function checkFreeText(definition: FieldDefinition, value: string, longest: numb
     return expected(definition, `At most ${longest} characters; this is ${value.length}.`);
   if (controlCharacters.test(value))
     return expected(definition, 'Text without control characters; this has some, probably from copying.');
+  if (definition.format === 'email' && !emailShape.test(value))
+    return expected(definition, 'An email address such as name@example.com.');
   return ok(value);
 }
 
@@ -174,11 +190,12 @@ function checkList(definition: FieldDefinition, value: readonly string[]): Resul
       return expected(definition, `${wanted(definition)} Not a state: ${unknown.slice(0, 5).join(', ')}.`);
     return ok([...new Set(value)]);
   }
-  if (kind.type !== 'textList' && kind.type !== 'lookupList') return expected(definition, wanted(definition));
+  if (kind.type !== 'textList' && kind.type !== 'lookupList' && kind.type !== 'referenceList')
+    return expected(definition, wanted(definition));
   if (value.length > 500) return expected(definition, `At most 500 items; this is ${value.length}.`);
   if (value.some((item) => item === '' || item.length > longestText || controlCharacters.test(item)))
     return expected(definition, wanted(definition));
-  return ok(kind.type === 'lookupList' ? [...new Set(value)] : value);
+  return ok(kind.type === 'textList' ? value : [...new Set(value)]);
 }
 
 /** A number as people write it: `95%`, `$1,250.00`, `.5`. Anything else is left as it is, to be refused. */

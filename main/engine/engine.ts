@@ -73,6 +73,7 @@ export function createEngine(parts: EngineParts): Engine {
       ...outbox.undoable(),
       sendMode: outbox.mode(),
       actorName: actor.name,
+      organizationId: outbox.organization(),
     };
   };
   const hub = createChangesHub(status);

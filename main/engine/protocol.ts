@@ -18,6 +18,7 @@ const remedies = [
   'free-space',
   'update-app',
   'ask-vendor',
+  'choose-organization',
   'restart-engine',
 ] as const satisfies readonly Remedy[];
 

@@ -12,6 +12,8 @@ export function recordTitle(store: Store, collection: CollectionName, record: Mi
   const shown = (field: string): string =>
     store.views.label(collection, field, record.effective[field] ?? null);
   if (collection === 'contractAssignment') return `NPN ${shown('npn')} · ${shown('productId')}`;
+  if (collection === 'invitation')
+    return `${`${shown('firstName')} ${shown('lastName')}`.trim()} · NPN ${shown('npn')}`;
   return shown('name') || `${collections[collection].singular} without a name`;
 }
 

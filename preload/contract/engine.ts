@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { collectionNames } from '../../domain/fields.ts';
-import type { CollectionName, FieldKind } from '../../domain/fields.ts';
+import { collectionNames, mirroredNames } from '../../domain/fields.ts';
+import type { CollectionName, FieldKind, MirroredName } from '../../domain/fields.ts';
 import { lookupKinds } from '../../domain/lookups.ts';
 import type { LookupValue } from '../../domain/lookups.ts';
 import { operationStates } from '../../domain/operation.ts';
@@ -9,6 +9,7 @@ import type { Failure } from '../../domain/result.ts';
 import type { FieldOption, GridRow } from '../../domain/view.ts';
 import { cohortCalls } from './cohort.ts';
 import { answers } from './definition.ts';
+import { invitationCalls } from './invitations.ts';
 
 export type { FieldOption, GridRow } from '../../domain/view.ts';
 
@@ -28,7 +29,7 @@ export type NetworkStatus =
   | { readonly state: 'offline'; readonly since: number; readonly chosen: boolean; readonly reason: string };
 
 export interface CollectionSync {
-  readonly target: CollectionName | 'lookups';
+  readonly target: MirroredName | 'lookups';
   readonly state: 'never' | 'idle' | 'running' | 'waiting' | 'offline' | 'needs-auth' | 'failed';
   readonly page: number;
   /** Null while the vendor has not said. */
@@ -61,6 +62,8 @@ export interface EngineStatus {
   readonly sendMode: SendMode;
   /** The name set in settings, which stands in batches, receipts and the audit beside the system's user. */
   readonly actorName: string;
+  /** The own organization's id at the vendor, which invitations name; null while nobody has chosen it. */
+  readonly organizationId: string | null;
 }
 
 export const sendModes = ['automatic', 'review'] as const;
@@ -177,6 +180,8 @@ export interface OutboxItem {
   readonly goneAtServer: boolean;
   /** Refused for the spelling of its commission type: how it could be sent instead, e.g. `PERCENT`. */
   readonly sendAs: string | null;
+  /** An invitation of which nobody knows whether it went out: `invitation.decide` settles it. */
+  readonly uncertain: boolean;
 }
 
 /** What sending would do, before anything is sent. */
@@ -189,7 +194,7 @@ export interface SendPlan {
   /** The estimate in words: `about 9 minutes at 60 requests a minute`. */
   readonly words: string;
   /** What does not come back and so needs a confirmation that names the count. */
-  readonly confirm: { readonly terminations: number };
+  readonly confirm: { readonly terminations: number; readonly invitations: number };
 }
 
 /** One request as it would leave, without the token. */
@@ -254,7 +259,7 @@ export interface ReceiptRow {
 }
 
 export interface SetAsideItem {
-  readonly target: CollectionName | 'lookups';
+  readonly target: MirroredName | 'lookups';
   readonly key: string;
   readonly reason: string;
   readonly raw: string;
@@ -325,11 +330,17 @@ export const engineCalls = {
   ),
   /**
    * Sends now: everything clean, or these operations. Answers how many were queued for sending.
-   * Terminations need `confirmed` (fails with `needs-confirmation` and the count otherwise).
+   * Terminations need `confirmed`, invitations also their number (fails with `needs-confirmation` and the
+   * count otherwise).
    */
   'outbox.send': answers<{ readonly queued: number }>()(
-    z.object({ operationIds: many.optional(), confirmed: z.boolean().optional() }),
+    z.object({
+      operationIds: many.optional(),
+      confirmed: z.boolean().optional(),
+      invitations: z.number().int().min(0).optional(),
+    }),
   ),
+  ...invitationCalls,
   /** What sending everything clean, or these operations, would take. */
   'outbox.plan': answers<SendPlan>()(z.object({ operationIds: many.optional() }), 30_000),
   /** The exact requests for these operations, as they would leave now. At most 20. */
@@ -400,7 +411,10 @@ export const engineCalls = {
   /** Starts a pass over everything now; progress arrives as `status` events. */
   'sync.start': answers<null>()(z.object({})),
   /** Agrees that what the last complete pass did not see is removed here too. */
-  'sync.agree-to-remove': answers<{ readonly removed: number }>()(z.object({ target: collection }), 30_000),
+  'sync.agree-to-remove': answers<{ readonly removed: number }>()(
+    z.object({ target: z.enum(mirroredNames) }),
+    30_000,
+  ),
   'sync.set-aside': answers<{ readonly total: number; readonly items: readonly SetAsideItem[] }>()(page),
 
   'network.work-offline': answers<null>()(z.object({ offline: z.boolean() })),

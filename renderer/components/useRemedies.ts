@@ -30,6 +30,11 @@ export function useRemedies(): (failure: Failure, onRetry?: () => void) => Remed
         return { label: 'Show conflicts', act: () => useNavigation.getState().go({ name: 'conflicts' }) };
       case 'open-set-aside':
         return { label: 'Show what was set aside', act: () => useNavigation.getState().go({ name: 'sync' }) };
+      case 'choose-organization':
+        return {
+          label: 'Choose your organization',
+          act: () => useNavigation.getState().go({ name: 'settings' }),
+        };
       case 'restart-engine':
         return { label: 'Start the data engine again', act: restartEngine };
       case 'free-space':

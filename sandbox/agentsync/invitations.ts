@@ -29,6 +29,18 @@ const ASSIGNMENT: FieldRules = {
   ...USER_DEFINED,
 };
 
+/** A level belongs to one product and a product to one carrier (S1): a line that mixes them means nothing. */
+function belongTogether(call: Call, check: FieldCheck, line: JsonObject, prefix: string): void {
+  const { toOrganizationId, productId, commissionLevelId } = line;
+  const product = typeof productId === 'string' ? call.world.products.get(productId) : undefined;
+  const level =
+    typeof commissionLevelId === 'string' ? call.world.commissionLevels.get(commissionLevelId) : undefined;
+  if (product !== undefined && product['carrierId'] !== toOrganizationId)
+    check.messages.push(`${prefix}productId does not belong to the carrier.`);
+  if (level !== undefined && product !== undefined && level['productId'] !== productId)
+    check.messages.push(`${prefix}commissionLevelId does not belong to the product.`);
+}
+
 function checked(call: Call): JsonObject {
   const body = requireObject(call.body);
   const check = new FieldCheck(call.world, call.profile.typeAccepted);
@@ -53,6 +65,8 @@ function checked(call: Call): JsonObject {
       `contractAssignments[${i}].`,
     ),
   );
+  for (const [i, line] of assignments.entries())
+    belongTogether(call, check, line, `contractAssignments[${i}].`);
   check.finish();
   return { producer: person, contractAssignments: assignments };
 }

@@ -6,6 +6,7 @@ import type { FaultEngine, ActiveRule } from '../faults/engine.ts';
 import type { RuleInput } from '../faults/rule.ts';
 import type { Spoiler } from '../faults/spoil.ts';
 import type { CollectionName, JournalEntry } from '../journal/entry.ts';
+import { isJsonObject } from '../json.ts';
 import type { JsonObject, Row } from '../json.ts';
 import type { Lookups } from '../data/lookups.ts';
 import { patchProfile } from '../profile.ts';
@@ -155,6 +156,21 @@ export class SandboxControl {
   journal(since = 0): JournalEntry[] {
     // Sequence numbers have no gaps, so they are positions.
     return this.#parts.world.journal.slice(since);
+  }
+
+  /** Every invitation that went out, in order: one mail each, also when it was sent twice. */
+  mails(): { readonly at: number; readonly npn: string; readonly email: string; readonly lines: number }[] {
+    return this.#parts.world.journal
+      .filter(({ collection }) => collection === 'invitations')
+      .map(({ at, changes }) => {
+        const producer = changes['producer']?.to;
+        const lines = changes['contractAssignments']?.to;
+        const text = (name: string): string => {
+          const value = isJsonObject(producer) ? producer[name] : undefined;
+          return typeof value === 'string' ? value : '';
+        };
+        return { at, npn: text('npn'), email: text('email'), lines: Array.isArray(lines) ? lines.length : 0 };
+      });
   }
 
   /** Requests per operation, answered or not. */

@@ -108,6 +108,7 @@ const ANSWERS: readonly (readonly [method: string, path: RegExp, answer: Answer]
   ['GET', /^\/lookups$/, ({ control }) => ok(control.lookups())],
   ['GET', /^\/hash$/, hash],
   ['GET', /^\/journal$/, ({ control, query }) => ok(control.journal(whole(query, 'since', 0)))],
+  ['GET', /^\/mails$/, ({ control }) => ok(control.mails())],
   ['GET', /^\/counters$/, ({ control }) => ok(control.counters())],
   ['DELETE', /^\/counters$/, ({ control }) => (control.clearCounters(), OK)],
   ['POST', /^\/snapshots$/, (ask) => ok({ name: ask.control.snapshot(body(snapshotBody, ask).name) })],

@@ -67,7 +67,7 @@ it('answers every call of an empty outbox', () => {
       requests: 0,
       seconds: 0,
       words: 'nothing to send',
-      confirm: { terminations: 0 },
+      confirm: { terminations: 0, invitations: 0 },
     },
   });
   expect(one.call('outbox.requests', { operationIds: ['x'] })).toEqual({

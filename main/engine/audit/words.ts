@@ -80,6 +80,20 @@ function wordsOf(
       return `A person decided the conflict of ${edit}`;
     case 'removed':
       return 'Records that are no longer at AgentSync were removed here';
+    case 'confirmed':
+      return detail['again'] === true
+        ? 'A person confirmed that an invitation is sent again'
+        : 'A person confirmed that an invitation goes out';
+    case 'uncertain':
+      return `${edit} went out, and no answer told whether it arrived`;
+    case 'marked':
+      return `A person marked an invitation as ${textIn(detail, 'status').toLowerCase()}`;
+    case 'revealed':
+      return 'The link of an invitation was shown';
+    case 'configured':
+      return textIn(detail, 'value') === ''
+        ? 'The own organization was forgotten'
+        : `The own organization was set to ${textIn(detail, 'value')}`;
     default:
       return assertNever(event);
   }
@@ -106,6 +120,16 @@ function resultOf({ event, detail }: StoredEntry): string {
       return 'Decided';
     case 'removed':
       return 'Removed on this computer';
+    case 'confirmed':
+      return 'Confirmed';
+    case 'uncertain':
+      return 'Waiting for a decision';
+    case 'marked':
+      return textIn(detail, 'status');
+    case 'revealed':
+      return 'Shown';
+    case 'configured':
+      return 'Saved on this computer';
     default:
       return assertNever(event);
   }

@@ -40,7 +40,8 @@ type DeskCall =
 export function createDeskHandlers(parts: DeskParts): Pick<EngineHandlers, DeskCall> {
   const { outbox, audit, transfer, actor, changes, clock } = parts;
   return {
-    'outbox.send': ({ operationIds, confirmed }) => outbox.send(operationIds, confirmed),
+    'outbox.send': ({ operationIds, confirmed, invitations }) =>
+      outbox.send(operationIds, confirmed, invitations),
     'outbox.plan': ({ operationIds }) => ok(outbox.plan(operationIds)),
     'outbox.requests': ({ operationIds }) => ok(outbox.requests(operationIds)),
     'outbox.send-as': ({ operationIds }) => outbox.sendAsOffered(operationIds),

@@ -13,6 +13,7 @@ import { cohortHandlers } from './cohort.ts';
 import type { CohortParts } from './cohort.ts';
 import { creatingHandlers } from './creating.ts';
 import { pasteBlock, stageEdits } from './editing.ts';
+import { invitingHandlers } from './inviting.ts';
 
 export interface HandlerParts {
   readonly store: Store;
@@ -51,6 +52,7 @@ export function createHandlers(parts: HandlerParts): EngineHandlers {
     'edit.paste': (request) => pasteBlock(outbox, views, request),
     ...creatingHandlers(outbox),
     ...cohortHandlers(parts.cohort),
+    ...invitingHandlers(outbox),
     'edit.undo': () => outbox.undo(),
     'edit.redo': () => outbox.redo(),
 

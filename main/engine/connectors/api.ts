@@ -1,5 +1,5 @@
 import type { TypeCasing } from '../../../domain/commissionLevel.ts';
-import type { CollectionName, FieldValues } from '../../../domain/fields.ts';
+import type { CollectionName, FieldValues, MirroredName } from '../../../domain/fields.ts';
 import type { LookupKind, LookupValue } from '../../../domain/lookups.ts';
 import type { JsonObject } from '../../../domain/json.ts';
 
@@ -45,7 +45,8 @@ export type ConnectorFailure =
     }
   /** This connection's endpoint profile does not offer the call. */
   | { readonly kind: 'not-offered'; readonly message: string }
-  | { readonly kind: 'aborted' };
+  /** Given up on our side; `unsent` when the request certainly never left. */
+  | { readonly kind: 'aborted'; readonly unsent?: true };
 
 export type ConnectorResult<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: ConnectorFailure };
@@ -87,6 +88,29 @@ export interface UpdateItem {
   readonly typeCasing?: TypeCasing;
 }
 
+/** One assignment that the vendor makes with the invitation. */
+export interface InvitationLine {
+  readonly carrierId: string;
+  readonly productId: string;
+  readonly commissionLevelId: string;
+}
+
+/** An invitation as it leaves (vendor-apis 3.7). */
+export interface OutgoingInvitation {
+  /** The invitation's own fields by their names here. */
+  readonly values: FieldValues;
+  /** The sender's own organization at the vendor; every line names it. */
+  readonly organizationId: string;
+  readonly lines: readonly InvitationLine[];
+}
+
+export interface SentInvitation {
+  /** A secret: whoever has it signs in as the producer. */
+  readonly link: string;
+  /** ISO 8601, where the answer says it. */
+  readonly expiresAt: string | null;
+}
+
 /** The calls of AgentSync Contracting that Upline uses. Throws nothing for expected failures. */
 export interface ContractingConnector {
   /** Values read back from a stored server copy. */
@@ -102,11 +126,11 @@ export interface ContractingConnector {
   >;
   /** `parentId` is the carrier for products, the product for levels. */
   listPage(
-    collection: CollectionName,
+    collection: MirroredName,
     options: { readonly parentId?: string; readonly page: number; readonly signal?: AbortSignal },
   ): Promise<ConnectorResult<Page>>;
   /** One record by id; `not-found` when the server does not have it. */
-  read(collection: CollectionName, id: string, signal?: AbortSignal): Promise<ConnectorResult<ReadRecord>>;
+  read(collection: MirroredName, id: string, signal?: AbortSignal): Promise<ConnectorResult<ReadRecord>>;
   assignmentsOf(npn: string, signal?: AbortSignal): Promise<ConnectorResult<readonly ReadRecord[]>>;
   /** PUT bulk: all or nothing; on success the server's echo of every item. */
   updateMany(
@@ -119,7 +143,7 @@ export interface ContractingConnector {
    * may hold only some fields (vendor-apis section 6 item 14). Never repeated by itself.
    */
   create(
-    collection: CollectionName,
+    collection: MirroredName,
     values: FieldValues,
     options: {
       readonly parentId?: string;
@@ -128,6 +152,11 @@ export interface ContractingConnector {
       readonly typeCasing?: TypeCasing;
     },
   ): Promise<ConnectorResult<ReadRecord>>;
+  /**
+   * Sends one invitation (C20): mail goes out, and the answer is the only place where its link is told.
+   * Never repeated by itself; the link stands in no failure.
+   */
+  invite(invitation: OutgoingInvitation, signal?: AbortSignal): Promise<ConnectorResult<SentInvitation>>;
   /** Creates several levels of one product (POST bulk, an array). Echoes in the order of the items. */
   createLevels(
     productId: string,
@@ -154,7 +183,8 @@ export interface ContractingConnector {
           readonly values: FieldValues;
           readonly parentId?: string;
           readonly typeCasing?: TypeCasing;
-        },
+        }
+      | { readonly kind: 'invite'; readonly invitation: OutgoingInvitation },
   ): {
     readonly method: string;
     readonly url: string;

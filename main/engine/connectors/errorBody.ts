@@ -41,9 +41,12 @@ function clean(value: unknown): string {
   return text.length > longestMessage ? `${text.slice(0, longestMessage)}…` : text;
 }
 
-/** `naic must have …`, `contractAssignments[3].commissionLevelId 'x' was not found`, `'type' should be …`. */
+/**
+ * `naic must have …`, `contractAssignments[3].commissionLevelId 'x' was not found`, `'type' should be …`,
+ * `producer.inviter.email is required`.
+ */
 const namesField =
-  /^(?:[A-Za-z]\w*\[(\d+)\]\.)?["'`]?([a-z][A-Za-z0-9]*)["'`]?\s*(?:'[^']{0,300}'\s*)?(?::|\b(?:must|should|is|are|has|have|can|cannot|may|does|do|exceeds|needs|occurs|was|not|length|value)\b)/;
+  /^(?:[A-Za-z]\w*\[(\d+)\]\.)?["'`]?((?:[a-z]\w{0,40}\.){0,2}[a-z][A-Za-z0-9]*)["'`]?\s*(?:'[^']{0,300}'\s*)?(?::|\b(?:must|should|is|are|has|have|can|cannot|may|does|do|exceeds|needs|occurs|was|not|length|value)\b)/;
 
 /** The field a message is about, as `field` or `3.field`, or null. */
 export function fieldNamedIn(message: string): string | null {

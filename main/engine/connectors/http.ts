@@ -123,9 +123,9 @@ export function createHttp(options: HttpOptions): Http {
     number: number,
   ): Promise<ConnectorResult<Body>> => {
     for (let refusals = 0; ; refusals += 1) {
-      if (!network.mayCall()) return { ok: false, failure: { kind: 'aborted' } };
+      if (!network.mayCall()) return { ok: false, failure: { kind: 'aborted', unsent: true } };
       const entry = await budget.enter(signal);
-      if (entry.kind === 'aborted') return { ok: false, failure: { kind: 'aborted' } };
+      if (entry.kind === 'aborted') return { ok: false, failure: { kind: 'aborted', unsent: true } };
       if (entry.kind === 'paused') {
         return {
           ok: false,

@@ -10,6 +10,7 @@ import type {
 import type { OperationState } from '../../../domain/operation.ts';
 import type { Creation } from './create.ts';
 import type { Desk } from './desk.ts';
+import type { InvitationDesk } from './invitationDesk.ts';
 import type { Recreation } from './recreate.ts';
 
 /** One cell as it was typed, pasted or picked. */
@@ -20,7 +21,7 @@ export interface CellEdit {
 }
 
 /** Staged work: from the keystroke to the server's echo. */
-export interface Outbox extends Desk, Creation, Recreation {
+export interface Outbox extends Desk, Creation, Recreation, InvitationDesk {
   /**
    * Checks every cell (one validation path for typing, pasting and picking), writes the valid ones as
    * one batch with their operations, effective values and audit line in one FULL transaction, and
@@ -44,7 +45,12 @@ export interface Outbox extends Desk, Creation, Recreation {
    * Marks operations (all clean ones when absent) ready and wakes the sender. What ends contracts needs
    * `confirmed`, else it fails with `needs-confirmation`.
    */
-  send(operationIds: readonly string[] | undefined, confirmed?: boolean): Result<{ readonly queued: number }>;
+  send(
+    operationIds: readonly string[] | undefined,
+    confirmed?: boolean,
+    /** How many invitations the person confirmed: mail goes out only when it is their number. */
+    invitations?: number,
+  ): Result<{ readonly queued: number }>;
   discard(operationIds: readonly string[]): Result<{ readonly dropped: number }>;
   resolve(operationIds: readonly string[], choice: 'mine' | 'theirs'): Result<{ readonly resolved: number }>;
   receipts(offset: number, limit: number): readonly ReceiptSummary[];

@@ -4,6 +4,7 @@ import type { Result } from '../../../domain/result.ts';
 import type { RefusedEdit, StageOutcome } from '../../../preload/contract.ts';
 import type { NewOperation } from '../store/api.ts';
 import { createStagedState } from './holding.ts';
+import { invitationWords } from './invitation.ts';
 import type { OutboxParts } from './parts.ts';
 import { guarded } from './stage.ts';
 import { createTouched } from './touched.ts';
@@ -86,7 +87,9 @@ function prepare(parts: OutboxParts, label: string, travelled: readonly Travelle
     const targetId = isNew ? one.targetId : (names.idHere(one.collection, one.targetId) ?? one.targetId);
     const kind = isNew || isLocalId(targetId) ? 'create' : 'update';
     const start = one.perhapsSent
-      ? { state: 'unknown' as const, error: unsure }
+      ? one.collection === 'invitation'
+        ? { state: 'held' as const, error: invitationWords.perhaps }
+        : { state: 'unknown' as const, error: unsure }
       : stagedState(one.collection, changes, kind);
     cells += count;
     ids.add(one.id);

@@ -49,6 +49,21 @@ export function unconfirmedEnds(parts: Pick<OutboxParts, 'store'>, chosen: reado
   );
 }
 
+/** Invitations that no person has confirmed for the sending that is asked for. A refused one was sent once: it needs a new word. */
+export function unconfirmedInvitations(
+  { connector }: Pick<OutboxParts, 'connector'>,
+  chosen: readonly Operation[],
+): ReadonlySet<string> {
+  if (!connector.creates('invitation').offered) return new Set();
+  return new Set(
+    chosen
+      .filter(
+        ({ collection, state }) => collection === 'invitation' && (state === 'held' || state === 'refused'),
+      )
+      .map(({ targetId }) => targetId),
+  );
+}
+
 /** Whether one operation sets a status that ends a contract. */
 export function endsContract(
   parts: Pick<OutboxParts, 'store'>,

@@ -1,5 +1,5 @@
 import type { TypeCasing } from '../../../domain/commissionLevel.ts';
-import type { CollectionName } from '../../../domain/fields.ts';
+import type { MirroredName } from '../../../domain/fields.ts';
 import type { FieldChange, Operation } from '../../../domain/operation.ts';
 import type { ReadRecord } from '../connectors/api.ts';
 import { judge, mergedNote } from './check.ts';
@@ -12,7 +12,7 @@ import { codes, vendor, word } from './words.ts';
 
 /** One record on its way: its operations are `sending` and its changes one item of a request. */
 export interface Claimed {
-  readonly collection: CollectionName;
+  readonly collection: MirroredName;
   readonly recordId: string;
   readonly operations: readonly Operation[];
   readonly changes: Readonly<Record<string, FieldChange>>;
@@ -34,7 +34,7 @@ const gone = word(
  */
 export function claim(
   settlement: Settlement,
-  collection: CollectionName,
+  collection: MirroredName,
   ids: readonly string[],
   seen: ReadonlyMap<string, Seen>,
 ): readonly Claimed[] {

@@ -1,5 +1,11 @@
 import { collections } from '../../../domain/collections.ts';
-import type { CollectionName, FieldDefinition, FieldValue, FieldValues } from '../../../domain/fields.ts';
+import type {
+  CollectionName,
+  FieldDefinition,
+  FieldValue,
+  FieldValues,
+  MirroredName,
+} from '../../../domain/fields.ts';
 import { isLocalId } from '../../../domain/localId.ts';
 import { isEmpty } from '../../../domain/merge.ts';
 import { fail, ok } from '../../../domain/result.ts';
@@ -9,6 +15,7 @@ import type { RefusedEdit } from '../../../preload/contract.ts';
 import { recordTitle } from '../recordDetail.ts';
 import type { MirroredRecord } from '../store/api.ts';
 import type { CellEdit } from './api.ts';
+import { carriersOf, idsIn, obstacleToInviting } from './invitation.ts';
 import { inputNow } from './names.ts';
 import { newFieldsOf } from './newFields.ts';
 import type { OutboxParts } from './parts.ts';
@@ -124,6 +131,14 @@ function createNewReader(parts: OutboxParts, collection: CollectionName): (input
       else if (!isEmpty(result.value)) values[field.name] = result.value;
     }
     if (refused.length > 0) return { ok: false, refused };
+    if (collection === 'invitation') {
+      const obstacle = obstacleToInviting(parts.store, values);
+      if (obstacle === null)
+        return { ok: true, values: { ...values, carrierIds: carriersOf(parts.store, values) } };
+      const label = fields.find(({ name }) => name === obstacle.field)?.label ?? obstacle.field;
+      refuse(obstacle.field, label, '', obstacle.expected);
+      return { ok: false, refused };
+    }
     const twin = duplicateOf(parts, collection, values);
     if (twin === null) return { ok: true, values };
     const field = collection === 'contractAssignment' ? 'npn' : 'name';
@@ -148,6 +163,18 @@ function valueOf(
     if (typeof id === 'string' && store.mirror.get('contractAssignment', id) !== null) return ok(id);
     return fail({ code: 'unknown-choice', message: 'A contract assignment on this computer.' });
   }
+  if (field.kind.type === 'referenceList') {
+    const ids = checkValue(field, 'value' in named ? named.value : named.typed);
+    if (!ids.ok || isEmpty(ids.value)) return ids;
+    const { collection } = field.kind;
+    const known = idsIn(ids.value).every((id) => store.mirror.get(collection, id)?.goneAt === null);
+    if (known) return ids;
+    const { plural } = collections[collection];
+    return fail({
+      code: 'unknown-choice',
+      message: `${plural} that are on this computer and still exist at ${vendor}.`,
+    });
+  }
   const { productId } = before;
   // What is not staged yet has no id to look choices up by; its product's id serves as well.
   const id = typeof productId === 'string' ? productId : '';
@@ -169,7 +196,7 @@ function valueOf(
 /** What is expected instead when the record is there already; null when it is not. */
 export function duplicateOf(
   { store }: Pick<OutboxParts, 'store'>,
-  collection: CollectionName,
+  collection: MirroredName,
   values: FieldValues,
 ): string | null {
   const id = store.mirror.alike(collection, values);
@@ -178,7 +205,7 @@ export function duplicateOf(
   const { singular } = collections[collection];
   const where = isLocalId(twin.id) ? 'is already waiting here to be sent' : 'is already there';
   const title = `${singular} ${recordTitle(store, collection, twin)}`;
-  const unique: Readonly<Record<CollectionName, string>> = {
+  const unique: Readonly<Record<MirroredName, string>> = {
     carrier: 'A name that no other carrier has',
     product: 'A name that no other product of this carrier has',
     commissionLevel: 'A name that no other level of this product has',

@@ -6,6 +6,7 @@ import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import { recordTitle } from '../recordDetail.ts';
 import type { Store } from '../store/api.ts';
+import { idsIn } from './invitation.ts';
 
 /** Whether an operation waits for another record to be named. */
 export type Waits = (operation: Operation) => boolean;
@@ -24,9 +25,10 @@ export function dependenciesOf(
   };
   if (isLocalId(targetId)) needs(collection, targetId);
   for (const [field, { value }] of Object.entries(changes)) {
-    if (typeof value !== 'string' || !isLocalId(value)) continue;
     const kind = fieldOf(collection, field)?.kind;
-    if (kind?.type === 'reference') needs(kind.collection, value);
+    if (kind?.type !== 'reference' && kind?.type !== 'referenceList') continue;
+    for (const id of typeof value === 'string' ? [value] : idsIn(value))
+      if (isLocalId(id)) needs(kind.collection, id);
   }
   return [...parents];
 }

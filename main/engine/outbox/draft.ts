@@ -71,7 +71,9 @@ export function draftOf(
   if (live.length === 0) return { ...shared, changes, aside: [], revived: [] };
   if (isLocalId(record.id)) {
     // Its create is what makes the record: it is never put aside, it takes the later values along.
-    const revived = live.filter(({ state }) => state === 'refused');
+    const revived = live.filter(
+      ({ state, collection }) => state === 'refused' || (collection === 'invitation' && state !== 'held'),
+    );
     return { ...shared, changes, aside: [], revived };
   }
   return { ...shared, ...combine(changes, live, server, definitions), revived: [] };

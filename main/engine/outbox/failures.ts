@@ -37,6 +37,15 @@ export function meaningOfRead(failure: ConnectorFailure): Meaning {
   return failure.kind === 'aborted' ? { kind: 'again' } : meaning;
 }
 
+const lost: Meaning = {
+  kind: 'look',
+  trouble: false,
+  word: word(
+    codes.noAnswer,
+    `Sent, but no usable answer came back. Upline looks at ${vendor} first, before it sends anything again.`,
+  ),
+};
+
 /** The meaning of a failed write. */
 export function meaningOfWrite(failure: ConnectorFailure): Meaning {
   switch (failure.kind) {
@@ -82,17 +91,12 @@ export function meaningOfWrite(failure: ConnectorFailure): Meaning {
         pause: true,
         word: word(codes.offline, 'Waiting for the network.'),
       };
+    case 'aborted':
+      if (failure.unsent === true) return { kind: 'again' };
+      return lost;
     case 'no-answer':
     case 'malformed':
-    case 'aborted':
-      return {
-        kind: 'look',
-        trouble: false,
-        word: word(
-          codes.noAnswer,
-          `Sent, but no usable answer came back. Upline looks at ${vendor} first, before it sends anything again.`,
-        ),
-      };
+      return lost;
     case 'server-error':
       return {
         kind: 'look',

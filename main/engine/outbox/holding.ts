@@ -4,6 +4,7 @@ import { isLocalId } from '../../../domain/localId.ts';
 import { netChanges } from '../../../domain/merge.ts';
 import type { FieldChanges, Operation, OperationError, OperationKind } from '../../../domain/operation.ts';
 import type { SendMode } from '../../../preload/contract.ts';
+import { heldInvitation } from './invitation.ts';
 import type { OutboxParts } from './parts.ts';
 import { word } from './words.ts';
 
@@ -82,6 +83,7 @@ export function createStagedState(
     const offer =
       kind === 'create' ? parts.connector.creates(collection) : parts.connector.updates(collection);
     if (!offer.offered) return { state: 'held', error: null };
+    if (collection === 'invitation') return { state: 'held', error: heldInvitation(parts, changes) };
     if (mode === 'review') return { state: 'held', error: heldWords.review };
     if (ends(collection, changes)) return { state: 'held', error: heldWords.termination };
     return { state: 'ready', error: null };

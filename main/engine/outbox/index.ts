@@ -2,6 +2,7 @@ import type { Outbox } from './api.ts';
 import { createCreation } from './create.ts';
 import { createDesk } from './desk.ts';
 import { createHistory } from './history.ts';
+import { createInvitationDesk } from './invitationDesk.ts';
 import { createList } from './list.ts';
 import type { OutboxParts } from './parts.ts';
 import { createByPerson } from './person.ts';
@@ -44,6 +45,9 @@ export function createOutbox(parts: OutboxParts): Outbox {
     ...desk,
     ...createCreation(parts, staged),
     ...createRecreation(parts, staged),
+    ...createInvitationDesk(settlement, () => {
+      sender.hurry();
+    }),
     stage: createStage(parts, staged),
     undo: () => history.undo(),
     redo: () => history.redo(),
@@ -52,7 +56,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     counts: () => list.counts(),
     sending: () => sender.sending(),
     authorization: () => sender.authorization(),
-    send: (ids, confirmed) => byPerson.send(ids, confirmed),
+    send: (ids, confirmed, invitations) => byPerson.send(ids, confirmed, invitations),
     discard: (ids) => byPerson.discard(ids),
     resolve: (ids, choice) => byPerson.resolve(ids, choice),
     receipts: (offset, limit) => receipts.receipts(offset, limit),

@@ -10,6 +10,7 @@ import type { EngineStatus, OutboxChange, OutboxItem } from '../../../preload/co
 import { recordTitle } from '../recordDetail.ts';
 import type { Outbox } from './api.ts';
 import { waitsFor } from './dependencies.ts';
+import { isUncertain } from './invitation.ts';
 import type { OutboxParts } from './parts.ts';
 import type { Sender } from './sender.ts';
 import { offeredSpelling } from './spelling.ts';
@@ -53,7 +54,7 @@ export function createList(
     counts() {
       counted ??= {
         unsent: store.operations.countLiveRecords(),
-        needsYou: store.operations.countLiveRecords(needsPersonStates),
+        needsYou: store.operations.countLiveRecords(needsPersonStates) + store.invitations.countUncertain(),
         byState: store.operations.countByState(),
       };
       return counted;
@@ -85,7 +86,12 @@ function itemOf(
     collection,
     recordId,
     title: record === null ? recordId : recordTitle(store, collection, record),
-    detail: typeof carrierId === 'string' ? store.views.label(collection, 'carrierId', carrierId) : '',
+    detail:
+      collection === 'invitation'
+        ? store.views.label(collection, 'carrierIds', record?.effective['carrierIds'] ?? null)
+        : typeof carrierId === 'string'
+          ? store.views.label(collection, 'carrierId', carrierId)
+          : '',
     state: waits && calm.has(lead.state) ? 'blocked' : lead.state,
     reason:
       waits && calm.has(lead.state) ? `Waits for ${parents.join(', ')}.` : reasonOf(parts, sender, lead),
@@ -98,6 +104,7 @@ function itemOf(
     waitsFor: parents,
     goneAtServer: lead.error?.code === codes.gone,
     sendAs: sendAsOf(live),
+    uncertain: isUncertain(lead),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { CollectionName } from '../../../domain/fields.ts';
+import type { MirroredName } from '../../../domain/fields.ts';
 import type { ConnectorFailure, ConnectorResult, ReadRecord } from '../connectors/api.ts';
 import type { OutboxParts } from './parts.ts';
 
@@ -30,23 +30,19 @@ interface Costed {
 type List = (wanted: Map<string, Seen>, ids: ReadonlySet<string>) => Promise<ConnectorFailure | null>;
 
 /** Whether it is cheaper to read whole lists for these records than to read them one by one. */
-export function readsLists(parts: OutboxParts, collection: CollectionName, ids: readonly string[]): boolean {
+export function readsLists(parts: OutboxParts, collection: MirroredName, ids: readonly string[]): boolean {
   return cheapest(parts, collection, ids).way.kind === 'lists';
 }
 
 /** Requests that looking at these records at once would take. */
-export function costOfLooking(
-  parts: OutboxParts,
-  collection: CollectionName,
-  ids: readonly string[],
-): number {
+export function costOfLooking(parts: OutboxParts, collection: MirroredName, ids: readonly string[]): number {
   return cheapest(parts, collection, ids).cost;
 }
 
 /** Reads what the server holds of these records now, with as few requests as it takes. */
 export async function look(
   parts: OutboxParts,
-  collection: CollectionName,
+  collection: MirroredName,
   ids: readonly string[],
   signal: AbortSignal,
 ): Promise<Looked> {
@@ -69,7 +65,7 @@ export async function look(
 
 async function readEach(
   { connector }: OutboxParts,
-  collection: CollectionName,
+  collection: MirroredName,
   ids: readonly string[],
   seen: Map<string, Seen>,
   signal: AbortSignal,
@@ -93,7 +89,7 @@ async function readEach(
 
 function cheapest(
   parts: OutboxParts,
-  collection: CollectionName,
+  collection: MirroredName,
   ids: readonly string[],
   signal?: AbortSignal,
 ): Costed {
@@ -116,14 +112,14 @@ function cheapest(
   return options.reduce((best, option) => (option.cost < best.cost ? option : best), each);
 }
 
-const parentField: Readonly<Partial<Record<CollectionName, string>>> = {
+const parentField: Readonly<Partial<Record<MirroredName, string>>> = {
   product: 'carrierId',
   commissionLevel: 'productId',
 };
 
 function parentsOf(
   { store }: OutboxParts,
-  collection: CollectionName,
+  collection: MirroredName,
   ids: readonly string[],
   field: string,
 ): readonly string[] | null {
@@ -138,7 +134,7 @@ function parentsOf(
 
 function listOf(
   parts: OutboxParts,
-  collection: CollectionName,
+  collection: MirroredName,
   parent: string,
   signal: AbortSignal | undefined,
 ): List {
@@ -156,7 +152,7 @@ function listOf(
 
 function pagesOf(
   { connector }: OutboxParts,
-  collection: CollectionName,
+  collection: MirroredName,
   parentId: string | undefined,
   signal: AbortSignal | undefined,
 ): List {

@@ -1,4 +1,4 @@
-import type { CollectionName, FieldValue, FieldValues } from '../../../domain/fields.ts';
+import type { MirroredName, FieldValue, FieldValues } from '../../../domain/fields.ts';
 import { assertNever } from '../../../domain/result.ts';
 import { sameDecimal } from '../../../domain/decimal.ts';
 import type { ConnectorFailure, ReadRecord } from '../connectors/api.ts';
@@ -37,7 +37,7 @@ const reruns = 2;
  */
 export async function lookAlike(
   parts: OutboxParts,
-  collection: CollectionName,
+  collection: MirroredName,
   wanted: readonly Wanted[],
   signal: AbortSignal,
 ): Promise<LookedAlike> {
@@ -72,11 +72,7 @@ interface Group {
 }
 
 /** The lists to read, each with the records it may hold; for assignments the way that costs fewer requests. */
-function groupsOf(
-  parts: OutboxParts,
-  collection: CollectionName,
-  wanted: readonly Wanted[],
-): readonly Group[] {
+function groupsOf(parts: OutboxParts, collection: MirroredName, wanted: readonly Wanted[]): readonly Group[] {
   const whole = (): Group => ({ wanted, read: (signal) => readAll(parts, collection, undefined, signal) });
   if (collection === 'carrier') return wanted.length === 0 ? [] : [whole()];
   const field = parentFields[collection] ?? 'npn';
@@ -107,7 +103,7 @@ function groupsOf(
 
 async function readAll(
   { connector }: OutboxParts,
-  collection: CollectionName,
+  collection: MirroredName,
   parentId: string | undefined,
   signal: AbortSignal,
 ): Promise<Listed> {
@@ -135,7 +131,7 @@ async function readAll(
 }
 
 /** A list that the vendor does not have, or whose parent is gone: it proves nothing, and is no trouble either. */
-function absentList(collection: CollectionName, { kind }: ConnectorFailure): boolean {
+function absentList(collection: MirroredName, { kind }: ConnectorFailure): boolean {
   if (kind === 'not-found' || kind === 'not-offered') return collection !== 'carrier';
   // Levels have no documented list (C13).
   return collection === 'commissionLevel' && (kind === 'forbidden' || kind === 'rejected');
@@ -143,7 +139,7 @@ function absentList(collection: CollectionName, { kind }: ConnectorFailure): boo
 
 function matchOf(
   { store }: OutboxParts,
-  collection: CollectionName,
+  collection: MirroredName,
   values: FieldValues,
   records: readonly ReadRecord[],
   used: ReadonlySet<string>,
@@ -186,7 +182,7 @@ function sameRung(theirs: FieldValue | undefined, ours: FieldValue | undefined):
 /** Lists may show only some fields of a carrier (S1); the record itself shows the others. */
 async function inFull(
   { connector }: OutboxParts,
-  collection: CollectionName,
+  collection: MirroredName,
   match: ReadRecord,
   values: FieldValues,
   signal: AbortSignal,

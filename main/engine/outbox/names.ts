@@ -9,6 +9,9 @@ export function idNow(store: Store, id: string): string {
 
 /** The same for a record that was picked as a value. */
 export function inputNow(store: Store, input: CellEdit['input']): CellEdit['input'] {
-  if (!('value' in input) || typeof input.value !== 'string' || !isLocalId(input.value)) return input;
-  return { value: idNow(store, input.value) };
+  if (!('value' in input)) return input;
+  const { value } = input;
+  if (typeof value === 'string') return isLocalId(value) ? { value: idNow(store, value) } : input;
+  if (typeof value !== 'object' || value === null || !value.some(isLocalId)) return input;
+  return { value: value.map((id) => idNow(store, id)) };
 }

@@ -1,5 +1,6 @@
 import { collections } from '../../../domain/collections.ts';
 import type { CollectionName, FieldDefinition } from '../../../domain/fields.ts';
+import { ledgerFields } from '../../../domain/invitation.ts';
 
 /** Fields a new record must have (vendor-apis 3.1–3.5; where the vendor is silent, its sample). */
 const required: Readonly<Record<CollectionName, readonly string[]>> = {
@@ -7,6 +8,15 @@ const required: Readonly<Record<CollectionName, readonly string[]>> = {
   product: ['carrierId', 'name', 'lineOfBusinessId'],
   commissionLevel: ['productId', 'name'],
   contractAssignment: ['npn', 'productId', 'commissionLevelId', 'assignmentStatusId'],
+  invitation: [
+    'npn',
+    'email',
+    'firstName',
+    'lastName',
+    'inviterFirstName',
+    'inviterLastName',
+    'inviterEmail',
+  ],
 };
 
 /** Whose id a new record needs before it can be made, where the vendor's address names it. */
@@ -22,6 +32,7 @@ export function newFieldsOf(collection: CollectionName): readonly FieldDefinitio
       ({ name, kind, deprecated }) =>
         kind.type !== 'instant' &&
         deprecated !== true &&
+        !(collection === 'invitation' && ledgerFields.has(name)) &&
         // Comes through the product; the vendor's record does not carry it.
         !(collection === 'contractAssignment' && name === 'carrierId'),
     )

@@ -4,8 +4,10 @@ import type { FieldChange, Operation, OperationState } from '../../../domain/ope
 import { fail, ok } from '../../../domain/result.ts';
 import type { Failure } from '../../../domain/result.ts';
 import type { Outbox } from './api.ts';
-import { chosenToSend, liveNamed, unconfirmedEnds } from './chosen.ts';
+import { chosenToSend, liveNamed, unconfirmedEnds, unconfirmedInvitations } from './chosen.ts';
 import { nothingLeftBehind } from './dependencies.ts';
+import { invitationWords, isUncertain, withoutOrganization } from './invitation.ts';
+import { needsInvitationConfirmation, noOrganization } from './invitationDesk.ts';
 import type { Settlement } from './settle.ts';
 import { guarded } from './stage.ts';
 import { lastWords, vendor } from './words.ts';
@@ -27,9 +29,12 @@ export function createByPerson(settlement: Settlement, hurry: () => void): ByPer
   const { store, connector, clock, environment } = parts;
 
   return {
-    send: (ids, confirmed) =>
+    send: (ids, confirmed, invitations) =>
       guarded(() => {
-        const chosen = chosenToSend(parts, ids);
+        const named = chosenToSend(parts, ids);
+        const lacking = withoutOrganization(parts, named);
+        const chosen = named.filter(({ targetId }) => !lacking.has(targetId));
+        if (chosen.length === 0 && lacking.size > 0) return fail(noOrganization);
         // Later values of a record made here travel with its create.
         const offerOf = ({ kind, collection, targetId }: Operation) =>
           kind === 'create' || isLocalId(targetId)
@@ -44,11 +49,25 @@ export function createByPerson(settlement: Settlement, hurry: () => void): ByPer
         }
         const ends = confirmed === true ? 0 : unconfirmedEnds(parts, offered);
         if (ends > 0) return fail(needsConfirmation(ends));
+        const mail = unconfirmedInvitations(parts, offered);
+        if (mail.size > 0 && (confirmed !== true || invitations !== mail.size))
+          return fail(needsInvitationConfirmation(mail.size));
         settlement.commit('gesture', (write) => {
           for (const operation of offered) {
             // Ready already: nothing to write, waking the sender is enough.
             if (operation.state !== 'ready')
               write.move(operation, { state: 'ready', retryAt: null, error: null });
+          }
+          for (const id of mail) {
+            store.audit.append({
+              at: clock.now(),
+              actor: parts.actor,
+              environment,
+              event: 'confirmed',
+              operationId: null,
+              batchId: null,
+              detail: { collection: 'invitation', record: id, of: mail.size },
+            });
           }
         });
         hurry();
@@ -57,7 +76,7 @@ export function createByPerson(settlement: Settlement, hurry: () => void): ByPer
     discard: (ids) =>
       guarded(() => {
         const chosen = liveNamed(parts, ids);
-        const free = chosen.filter(({ state }) => !inFlight.has(state));
+        const free = chosen.filter((operation) => !inFlight.has(operation.state) || isUncertain(operation));
         if (free.length === 0 && chosen.length > 0) {
           return fail({
             code: 'in-flight',
@@ -68,7 +87,8 @@ export function createByPerson(settlement: Settlement, hurry: () => void): ByPer
         const whole = nothingLeftBehind(store, free, 'discarded');
         if (!whole.ok) return whole;
         settlement.commit('gesture', (write) => {
-          for (const operation of free) write.dropped(operation, lastWords.discarded);
+          for (const operation of free)
+            write.dropped(operation, isUncertain(operation) ? invitationWords.dropped : lastWords.discarded);
         });
         hurry();
         return ok({ dropped: free.length });

@@ -1,13 +1,14 @@
 import type { TypeCasing } from '../../../domain/commissionLevel.ts';
-import type { CollectionName, FieldValue, FieldValues } from '../../../domain/fields.ts';
+import type { CollectionName, FieldValue, FieldValues, MirroredName } from '../../../domain/fields.ts';
 import { isLocalId } from '../../../domain/localId.ts';
 import { netChanges } from '../../../domain/merge.ts';
 import type { FieldChanges, Operation } from '../../../domain/operation.ts';
 import type { ExactRequest, SendPlan } from '../../../preload/contract.ts';
-import { chosenToSend, liveNamed, unconfirmedEnds } from './chosen.ts';
+import { chosenToSend, liveNamed, unconfirmedEnds, unconfirmedInvitations } from './chosen.ts';
 import { estimateWords, secondsFor } from './estimate.ts';
 import { costOfLooking, readsLists } from './look.ts';
 import { travelsAs } from './holding.ts';
+import { idsIn, linesOf, ownOrganization, withoutOrganization } from './invitation.ts';
 import { parentFields } from './newFields.ts';
 import type { OutboxParts } from './parts.ts';
 import { chunksOf } from './plan.ts';
@@ -39,7 +40,9 @@ export function createPreview(parts: OutboxParts): Preview {
   const { connector, clock } = parts;
   return {
     plan(ids) {
-      const chosen = chosenToSend(parts, ids);
+      const named = chosenToSend(parts, ids);
+      const lacking = withoutOrganization(parts, named);
+      const chosen = named.filter(({ targetId }) => !lacking.has(targetId));
       const items = itemsOf(parts, chosen).filter(({ kind, collection }) =>
         kind === 'create' ? connector.creates(collection).offered : connector.updates(collection).offered,
       );
@@ -52,7 +55,10 @@ export function createPreview(parts: OutboxParts): Preview {
         requests,
         seconds,
         words: estimateWords(seconds, perMinute),
-        confirm: { terminations: unconfirmedEnds(parts, chosen) },
+        confirm: {
+          terminations: unconfirmedEnds(parts, chosen),
+          invitations: unconfirmedInvitations(parts, chosen).size,
+        },
       };
     },
     requests(ids) {
@@ -111,10 +117,10 @@ function updateRequests(parts: OutboxParts, items: readonly Item[]): number {
   return requests;
 }
 
-function updatesByCollection(items: readonly Item[]): ReadonlyMap<CollectionName, readonly string[]> {
-  const found = new Map<CollectionName, string[]>();
+function updatesByCollection(items: readonly Item[]): ReadonlyMap<MirroredName, readonly string[]> {
+  const found = new Map<MirroredName, string[]>();
   for (const { kind, collection, recordId } of items) {
-    if (kind !== 'update') continue;
+    if (kind !== 'update' || collection === 'invitation') continue;
     const ids = found.get(collection);
     if (ids === undefined) found.set(collection, [recordId]);
     else ids.push(recordId);
@@ -140,7 +146,9 @@ function createRequests({ connector, store }: OutboxParts, items: readonly Item[
   let requests =
     lists.size + (carriers ? Math.max(1, Math.ceil(store.mirror.count('carrier') / listPage)) : 0);
   for (const { collection, values } of creates) {
-    if (collection !== 'commissionLevel') requests += 1;
+    // What the producer has already is looked at right before an invitation goes out.
+    if (collection === 'invitation') requests += 2;
+    else if (collection !== 'commissionLevel') requests += 1;
     else levels.set(values['productId'], (levels.get(values['productId']) ?? 0) + 1);
   }
   const offer = connector.creates('commissionLevel');
@@ -151,8 +159,14 @@ function createRequests({ connector, store }: OutboxParts, items: readonly Item[
 
 type Write = Parameters<OutboxParts['connector']['describe']>[0];
 
-function* writesOf({ connector }: OutboxParts, items: readonly Item[]): Iterable<Write> {
+function* writesOf(parts: OutboxParts, items: readonly Item[]): Iterable<Write> {
+  const { connector } = parts;
   for (const { kind, collection, values, typeCasing } of items) {
+    if (collection === 'invitation') {
+      const lines = linesOf(parts.store, idsIn(values['commissionLevelIds'])) ?? [];
+      yield { kind: 'invite', invitation: { values, organizationId: ownOrganization(parts) ?? '', lines } };
+      continue;
+    }
     if (kind !== 'create') continue;
     const parent = values[parentFields[collection] ?? ''];
     yield {

@@ -1,5 +1,5 @@
 import { fieldOf } from '../../../domain/collections.ts';
-import type { CollectionName } from '../../../domain/fields.ts';
+import type { MirroredName } from '../../../domain/fields.ts';
 import { mergeField, netChanges } from '../../../domain/merge.ts';
 import type { Operation } from '../../../domain/operation.ts';
 import type { ReadRecord } from '../connectors/api.ts';
@@ -17,14 +17,18 @@ export function unknownRecords(
   { parts }: Settlement,
   now: number,
   most: number,
-): ReadonlyMap<CollectionName, readonly string[]> {
-  const found = new Map<CollectionName, Set<string>>();
-  const unknown = parts.store.operations.live({ states: ['unknown'], offset: 0, limit: most });
-  for (const { collection, targetId, retryAt } of unknown) {
-    if (!isDue(retryAt, now)) continue;
-    const ids = found.get(collection);
-    if (ids === undefined) found.set(collection, new Set([targetId]));
-    else ids.add(targetId);
+): ReadonlyMap<MirroredName, readonly string[]> {
+  const found = new Map<MirroredName, Set<string>>();
+  // Invitations that wait for a person must not hide what can be looked at behind them.
+  for (let offset = 0; ; offset += most) {
+    const unknown = parts.store.operations.live({ states: ['unknown'], offset, limit: most });
+    for (const { collection, targetId, retryAt } of unknown) {
+      if (collection === 'invitation' || !isDue(retryAt, now)) continue;
+      const ids = found.get(collection);
+      if (ids === undefined) found.set(collection, new Set([targetId]));
+      else ids.add(targetId);
+    }
+    if (found.size > 0 || unknown.length < most) break;
   }
   return new Map([...found].map(([collection, ids]) => [collection, [...ids]] as const));
 }
@@ -35,7 +39,7 @@ export function unknownRecords(
  */
 export function reconcile(
   settlement: Settlement,
-  collection: CollectionName,
+  collection: MirroredName,
   seen: ReadonlyMap<string, Seen>,
 ): void {
   const { store } = settlement.parts;
@@ -81,7 +85,7 @@ function again(write: Writing, operation: Operation): void {
 }
 
 function allArrived(
-  collection: CollectionName,
+  collection: MirroredName,
   operations: readonly Operation[],
   server: Parameters<typeof conflictingFields>[2],
 ): boolean {

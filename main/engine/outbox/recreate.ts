@@ -1,4 +1,4 @@
-import type { CollectionName, FieldValue } from '../../../domain/fields.ts';
+import type { FieldValue, MirroredName } from '../../../domain/fields.ts';
 import { isEmpty } from '../../../domain/merge.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
@@ -21,7 +21,7 @@ export interface Recreation {
 export function createRecreation(parts: OutboxParts, staged: () => void): Recreation {
   const { store } = parts;
 
-  const again = (collection: CollectionName, targetId: string): Result<null> => {
+  const again = (collection: MirroredName, targetId: string): Result<null> => {
     const record = store.mirror.get(collection, targetId);
     const live = store.operations.liveOf(collection, targetId);
     if (record === null || live.length === 0) {
@@ -61,12 +61,14 @@ export function createRecreation(parts: OutboxParts, staged: () => void): Recrea
   return {
     recreate: (ids) =>
       guarded(() => {
-        const records = new Map<string, { readonly collection: CollectionName; readonly targetId: string }>();
+        const records = new Map<string, { readonly collection: MirroredName; readonly targetId: string }>();
         for (const id of ids) {
           const operation = store.operations.get(id);
           if (operation === null || operation.state !== 'refused' || operation.error?.code !== codes.gone)
             continue;
-          records.set(`${operation.collection} ${operation.targetId}`, operation);
+          const { collection, targetId } = operation;
+          // What became of an invitation is nothing to be made again.
+          if (collection !== 'invitation') records.set(`${collection} ${targetId}`, { collection, targetId });
         }
         if (records.size === 0) {
           return fail({

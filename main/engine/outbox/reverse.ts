@@ -146,6 +146,8 @@ function wholeObstacle(operation: Operation, record: MirroredRecord | null): str
   const result = resultOf(operation);
   if (result === 'dropped' || result === 'nothing-to-send') return '';
   if (result === 'open') return 'It has not been sent yet. Undo or discard it instead.';
+  if (operation.collection === 'invitation')
+    return 'Mail went out to the producer, and mail cannot be taken back.';
   if (operation.kind === 'create')
     return `It was made new at ${vendor}, and Upline cannot remove records there. Remove it in ${vendor} if it must go.`;
   if (result === 'adopted')

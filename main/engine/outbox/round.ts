@@ -1,4 +1,4 @@
-import type { CollectionName } from '../../../domain/fields.ts';
+import type { CollectionName, MirroredName } from '../../../domain/fields.ts';
 import { isLocalId } from '../../../domain/localId.ts';
 import { claim } from './claim.ts';
 import { meaningOfRead } from './failures.ts';
@@ -10,6 +10,7 @@ import { reconcile, unknownRecords } from './reconcile.ts';
 import { reconcileCreates } from './reconcileCreates.ts';
 import { deliver } from './send.ts';
 import { sendCreates } from './sendCreates.ts';
+import { sendInvitations } from './sendInvitations.ts';
 import type { Settlement } from './settle.ts';
 
 /** How a round ended: nothing was due, something was done, or why it stopped. */
@@ -38,9 +39,11 @@ export async function runRound(
   progress.begin(planned.reduce((sum, { ids }) => sum + ids.length, 0));
   for (const { collection, kind, ids } of planned) {
     const end =
-      kind === 'create'
-        ? await makeRecords(settlement, fresh, { collection, ids }, signal, progress)
-        : await sendRecords(settlement, collection, ids, signal, progress);
+      collection === 'invitation'
+        ? await inviteProducers(settlement, ids, signal, progress)
+        : kind === 'create'
+          ? await makeRecords(settlement, fresh, { collection, ids }, signal, progress)
+          : await sendRecords(settlement, collection, ids, signal, progress);
     if (end.kind !== 'worked') return end;
   }
   return { kind: 'worked' };
@@ -68,7 +71,7 @@ async function lookAtUnknown(settlement: Settlement, signal: AbortSignal): Promi
 async function makeRecords(
   settlement: Settlement,
   fresh: Fresh,
-  work: { readonly collection: CollectionName; readonly ids: readonly string[] },
+  work: { readonly collection: MirroredName; readonly ids: readonly string[] },
   signal: AbortSignal,
   progress: Progress,
 ): Promise<RoundEnd> {
@@ -80,9 +83,23 @@ async function makeRecords(
   return end.kind === 'delivered' ? { kind: 'worked' } : end;
 }
 
+async function inviteProducers(
+  settlement: Settlement,
+  ids: readonly string[],
+  signal: AbortSignal,
+  progress: Progress,
+): Promise<RoundEnd> {
+  if (!settlement.parts.connector.creates('invitation').offered) {
+    holdAll(settlement, 'invitation', ids);
+    return { kind: 'worked' };
+  }
+  const end = await sendInvitations(settlement, ids, signal, (records) => progress.advance(records));
+  return end.kind === 'delivered' ? { kind: 'worked' } : end;
+}
+
 async function sendRecords(
   settlement: Settlement,
-  collection: CollectionName,
+  collection: MirroredName,
   ids: readonly string[],
   signal: AbortSignal,
   progress: Progress,

@@ -1,5 +1,5 @@
 import { fieldOf } from '../../../domain/collections.ts';
-import type { CollectionName, FieldValue } from '../../../domain/fields.ts';
+import type { MirroredName, FieldValue } from '../../../domain/fields.ts';
 import { sameValue } from '../../../domain/merge.ts';
 import type { ConnectorFailure, ReadRecord } from '../connectors/api.ts';
 import type { Claimed } from './claim.ts';
@@ -13,7 +13,7 @@ import { codes, vendor, word } from './words.ts';
 /** Collections with a bulk update. */
 type Updatable = 'contractAssignment' | 'commissionLevel';
 
-function isUpdatable(collection: CollectionName): collection is Updatable {
+function isUpdatable(collection: MirroredName): collection is Updatable {
   return collection === 'contractAssignment' || collection === 'commissionLevel';
 }
 
@@ -89,7 +89,7 @@ function initialPieces(settlement: Settlement, claimed: readonly Claimed[]): rea
 
 async function request(
   { parts }: Settlement,
-  collection: CollectionName,
+  collection: MirroredName,
   piece: readonly Claimed[],
   signal: AbortSignal,
 ): Promise<
@@ -172,7 +172,7 @@ export function refuse(settlement: Settlement, item: Claimed, failure: Connector
 /** Gives claimed records the state that a failure not of their making leaves them in. */
 export function putBack(
   settlement: Settlement,
-  piece: readonly Claimed[],
+  piece: readonly Pick<Claimed, 'operations'>[],
   meaning: Exclude<Meaning, { readonly kind: 'item' }>,
 ): void {
   if (piece.length === 0) return;

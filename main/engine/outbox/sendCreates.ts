@@ -1,4 +1,4 @@
-import type { CollectionName, FieldValue, FieldValues } from '../../../domain/fields.ts';
+import type { MirroredName, FieldValue, FieldValues } from '../../../domain/fields.ts';
 import { isEmpty, netChanges } from '../../../domain/merge.ts';
 import type { ConnectorResult, ReadRecord } from '../connectors/api.ts';
 import { nameRecords } from './adopt.ts';
@@ -25,7 +25,7 @@ const claimedAtOnce = 25;
 export async function sendCreates(
   settlement: Settlement,
   fresh: Fresh,
-  work: { readonly collection: CollectionName; readonly ids: readonly string[] },
+  work: { readonly collection: MirroredName; readonly ids: readonly string[] },
   signal: AbortSignal,
   progressed: (records: number) => void,
 ): Promise<Delivered> {
@@ -50,7 +50,7 @@ export async function sendCreates(
 async function adoptExisting(
   settlement: Settlement,
   fresh: Fresh,
-  collection: CollectionName,
+  collection: MirroredName,
   ids: readonly string[],
   signal: AbortSignal,
 ): Promise<
@@ -84,7 +84,7 @@ async function adoptExisting(
 /** Marks new records as being sent, each with everything staged on it so far. */
 export function claimNew(
   settlement: Settlement,
-  collection: CollectionName,
+  collection: MirroredName,
   ids: readonly string[],
 ): readonly Claimed[] {
   const { store, clock } = settlement.parts;
@@ -212,7 +212,7 @@ async function request(
   return made.ok ? { ok: true, value: [made.value] } : made;
 }
 
-function wantedOf(collection: CollectionName, recordId: string, operations: Claimed['operations']): Wanted {
+function wantedOf(collection: MirroredName, recordId: string, operations: Claimed['operations']): Wanted {
   const changes = netChanges(operations.map((operation) => operation.changes));
   return {
     recordId,
@@ -228,7 +228,7 @@ export function valuesOf({ changes }: Claimed): FieldValues {
 }
 
 /** The record under which the new one is made or, for assignments, whose product it names. */
-function parentOf(collection: CollectionName, values: FieldValues): string | null {
+function parentOf(collection: MirroredName, values: FieldValues): string | null {
   const field = parentFields[collection] ?? (collection === 'contractAssignment' ? 'productId' : undefined);
   const parent = field === undefined ? null : values[field];
   return typeof parent === 'string' ? parent : null;

@@ -2,6 +2,7 @@ import type { EngineStatus } from '../../../preload/contract.ts';
 import type { OperationError } from '../../../domain/operation.ts';
 import { backoff } from './backoff.ts';
 import { createFresh } from './fresh.ts';
+import { invitationWords } from './invitation.ts';
 import { planRound } from './plan.ts';
 import { runRound } from './round.ts';
 import type { RoundEnd } from './round.ts';
@@ -223,8 +224,14 @@ async function idle(
 }
 
 /** Nothing is in flight when this runs, so whatever says it is being sent has an unknown outcome. */
-function recover({ parts: { store, log } }: Settlement): void {
+function recover(settlement: Settlement): void {
+  const { store, log } = settlement.parts;
   try {
+    settlement.commit('gesture', (write) => {
+      for (const operation of store.operations.live({ states: ['sending'], offset: 0, limit: -1 }))
+        if (operation.collection === 'invitation')
+          write.uncertain(operation, invitationWords.uncertain(invitationWords.interrupted));
+    });
     const count = store.transaction('gesture', () => store.operations.markSendingAsUnknown());
     if (count > 0) log.write('info', 'Changes whose sending was interrupted are looked up first', { count });
   } catch (error) {

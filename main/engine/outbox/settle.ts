@@ -18,6 +18,10 @@ export interface Writing {
   dropped(operation: Operation, why: OperationError): void;
   refused(operation: Operation, error: OperationError): void;
   conflict(operation: Operation, error: OperationError): void;
+  /** An invitation went out and no answer tells whether it arrived. Nothing but a person moves it on. */
+  uncertain(operation: Operation, error: OperationError): void;
+  /** Settled because a person said so. */
+  said(operation: Operation, how: OperationError): void;
   /** Any other move: waiting, unknown, needs-auth, ready again. */
   move(operation: Operation, patch: OperationPatch): void;
   /** Later live operations of the record now start from what the server took or already held. */
@@ -118,6 +122,15 @@ function writing(parts: OutboxParts, touched: Touched, settled: Operation[]): Wr
       update(operation, { state: 'conflict', retryAt: null, error });
       note('conflict', operation, { changes: oldAndNew(operation), theirs: { ...error.theirs } });
     },
+    uncertain(operation, error) {
+      update(operation, { state: 'unknown', retryAt: null, attempts: operation.attempts + 1, error });
+      note('uncertain', operation, { words: error.message });
+    },
+    said(operation, how) {
+      update(operation, { state: 'done', settledAt: now, retryAt: null, error: how });
+      note('marked', operation, { status: 'Sent', words: how.message });
+      settled.push(operation);
+    },
     move: update,
     rebaseLater(collection, recordId, gone, server) {
       const fields = new Set(gone.flatMap(({ changes }) => Object.keys(changes)));
@@ -140,7 +153,7 @@ function writing(parts: OutboxParts, touched: Touched, settled: Operation[]): Wr
     land(collection, records) {
       if (records.length === 0) return;
       // The pass under way counts as having seen them, or its end would remove what it read before.
-      const { pass } = store.syncState.read(collection);
+      const pass = collection === 'invitation' ? 0 : store.syncState.read(collection).pass;
       store.mirror.applyPage(collection, asAnswered(collection, records), { pass, now });
       for (const { id } of records) touched.add({ collection, targetId: id });
     },

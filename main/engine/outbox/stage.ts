@@ -94,7 +94,8 @@ function prepare({ store }: OutboxParts, collection: CollectionName, edits: read
     });
     const clean = store.operations.readClean(collection, recordId, fields);
     const record = clean ?? store.mirror.get(collection, recordId);
-    const obstacle = obstacleOf(record);
+    const obstacle =
+      obstacleOf(record) ?? (collection === 'invitation' ? sentObstacle(store, recordId) : null);
     if (record === null || obstacle !== null) {
       for (const edit of cells) refuse(record, edit, obstacle ?? '');
       continue;
@@ -126,6 +127,17 @@ function obstacleOf(record: MirroredRecord | null): string | null {
   if (record.goneAt !== null)
     return `A record that still exists: this one is no longer at ${vendor}, so a change could not be sent.`;
   return null;
+}
+
+/** What an invitation says can be corrected until it goes out, or may have. */
+function sentObstacle(store: OutboxParts['store'], id: string): string | null {
+  if (!isLocalId(id)) return 'An invitation that has not gone out: this one was sent.';
+  const out = store.operations
+    .liveOf('invitation', id)
+    .some(({ state }) => state === 'sending' || state === 'unknown');
+  return out
+    ? 'An invitation that has not gone out: this one is on its way, or may be. Decide that first.'
+    : null;
 }
 
 function foundText({ input }: CellEdit): string {
@@ -191,8 +203,14 @@ function write(
     for (const { operation, why } of aside)
       store.operations.update(operation.id, { state: 'dropped', settledAt: now, retryAt: null, error: why });
     store.operations.add(added);
-    for (const { id } of gesture.drafts.flatMap((draft) => draft.revived))
-      store.operations.update(id, { state: 'ready', retryAt: null, error: null });
+    for (const { id, changes } of gesture.drafts.flatMap((draft) => draft.revived)) {
+      // What a person has confirmed is not what an invitation says now.
+      const again =
+        collection === 'invitation'
+          ? stagedState(collection, changes, 'create')
+          : { state: 'ready' as const, error: null };
+      store.operations.update(id, { ...again, retryAt: null });
+    }
     const touched: number[] = [];
     for (const draft of gesture.drafts) {
       touched.push(draft.rowid);

@@ -57,7 +57,7 @@ export function obstacleTo(store: Store, names: Names, one: Travelled): string |
     const values = Object.fromEntries(
       Object.entries(one.changes).map(([field, { value }]) => [field, value]),
     );
-    return duplicateOf({ store }, one.collection, values);
+    return one.collection === 'invitation' ? null : duplicateOf({ store }, one.collection, values);
   }
   if (names.idHere(one.collection, one.targetId) !== null) return null;
   if (store.mirror.get(one.collection, one.targetId) !== null)
@@ -69,9 +69,10 @@ export function obstacleTo(store: Store, names: Names, one: Travelled): string |
 export function checkTravelled(store: Store, names: Names, one: Travelled): Checked {
   const isNew = one.kind === 'create' || isLocalId(one.targetId);
   const definitions = new Map(
-    (isNew ? newFieldsOf(one.collection) : collections[one.collection].fields).map(
-      (field) => [field.name, field] as const,
-    ),
+    (isNew
+      ? [...newFieldsOf(one.collection), ...derivedFields(one)]
+      : collections[one.collection].fields
+    ).map((field) => [field.name, field] as const),
   );
   const changes: Record<string, FieldChange> = {};
   const refused: RefusedEdit[] = [];
@@ -96,6 +97,12 @@ export function checkTravelled(store: Store, names: Names, one: Travelled): Chec
   return one.kind === 'create' && refused.length > 0 ? { changes: {}, refused } : { changes, refused };
 }
 
+/** What was worked out where it was staged travels along: it may name records that come in with it. */
+function derivedFields({ collection }: Travelled): readonly FieldDefinition[] {
+  const carriers = collection === 'invitation' ? fieldOf(collection, 'carrierIds') : undefined;
+  return carriers === undefined ? [] : [{ ...carriers, editable: true }];
+}
+
 function checked(
   store: Store,
   names: Names,
@@ -115,6 +122,14 @@ function checked(
       message: `A ${collections[kind.collection].singular.toLowerCase()} that is on this computer. Sync first, then bring the file in again.`,
     });
   }
+  if (kind.type === 'referenceList') {
+    const here = ids.map((id) => names.idHere(kind.collection, String(id))).filter((id) => id !== null);
+    if (here.length === ids.length) return ok(here);
+    return fail({
+      code: 'unknown-choice',
+      message: `${collections[kind.collection].plural} that are on this computer. Sync first, then bring the file in again.`,
+    });
+  }
   if (kind.type !== 'lookup' && kind.type !== 'lookupList') return result;
   if (ids.every((id) => store.lookups.find(kind.lookup, String(id)) !== null)) return result;
   return fail({ code: 'unknown-choice', message: 'One of the choices known on this computer.' });
@@ -126,7 +141,7 @@ export function refusalOf(store: Store, one: Travelled, field: string, expected:
   const { singular } = collections[collection];
   const record = store.mirror.get(collection, targetId);
   const shown = (name: string): string => store.views.label(collection, name, changes[name]?.value ?? null);
-  const ownName = shown(collection === 'contractAssignment' ? 'npn' : 'name');
+  const ownName = shown(collection === 'contractAssignment' || collection === 'invitation' ? 'npn' : 'name');
   return {
     id: targetId,
     record:

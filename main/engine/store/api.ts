@@ -1,4 +1,4 @@
-import type { CollectionName, FieldValue, FieldValues } from '../../../domain/fields.ts';
+import type { CollectionName, FieldValue, FieldValues, MirroredName } from '../../../domain/fields.ts';
 import type { LookupKind, LookupValue } from '../../../domain/lookups.ts';
 import type {
   FieldChanges,
@@ -75,7 +75,7 @@ export interface MirrorStore {
    * A record, not gone, that is the same to people: carrier by name, product by name within carrier,
    * level by name within product, assignment by NPN and product. Case does not matter.
    */
-  alike(collection: CollectionName, values: FieldValues): string | null;
+  alike(collection: MirroredName, values: FieldValues): string | null;
   /** Whether the producer has any contract assignment here, staged ones included. */
   hasAssignments(npn: string): boolean;
   /** Records made here that the server has not named yet. They count in `count`, and no pass sees them. */
@@ -96,8 +96,8 @@ export interface LookupStore {
   find(kind: LookupKind, id: string): LookupValue | null;
 }
 
-/** A collection or the lookups, each with its own pass. */
-export type SyncTarget = CollectionName | 'lookups';
+/** A mirrored collection or the lookups, each with its own pass. Invitations have none. */
+export type SyncTarget = MirroredName | 'lookups';
 
 export interface SyncStateRow {
   readonly target: SyncTarget;
@@ -261,7 +261,17 @@ export interface AuditEntry {
     | 'dropped'
     | 'conflict'
     | 'resolved'
-    | 'removed';
+    | 'removed'
+    /** A person confirmed what cannot be taken back. */
+    | 'confirmed'
+    /** An invitation went out and nobody knows whether it arrived. */
+    | 'uncertain'
+    /** A person said what became of an invitation. */
+    | 'marked'
+    /** The link of an invitation was shown. */
+    | 'revealed'
+    /** A setting of the connection that decides what is sent. */
+    | 'configured';
   readonly operationId: string | null;
   readonly batchId: string | null;
   readonly detail: JsonObject;
@@ -278,6 +288,17 @@ export interface AuditStore {
 export interface SettingStore {
   get(name: string): string | null;
   set(name: string, value: string): void;
+}
+
+/** Invitations beyond their rows. The links are secrets: nothing else of the store reads their table. */
+export interface InvitationStore {
+  /** Keeps the link of an invitation. Call inside the transaction that settles it. */
+  keepLink(id: string, link: string, at: number): void;
+  link(id: string): string | null;
+  /** Ids of invitations of this producer that have not gone out, or may not have. */
+  unsentOf(npn: string): readonly string[];
+  /** Invitations of which nobody knows whether they went out. */
+  countUncertain(): number;
 }
 
 export interface SortKey {
@@ -325,6 +346,7 @@ export interface Store {
   readonly operations: OperationStore;
   readonly audit: AuditStore;
   readonly settings: SettingStore;
+  readonly invitations: InvitationStore;
   readonly views: ViewStore;
   /**
    * Runs `work` in one transaction; an exception rolls all of it back. Nested calls join the outer one.

@@ -26,6 +26,7 @@ const derived: Readonly<Record<CollectionName, readonly string[]>> = {
   product: [],
   commissionLevel: [],
   contractAssignment: ['carrierId'],
+  invitation: [],
 };
 
 function snakeCase(name: string): string {
@@ -45,6 +46,7 @@ export const tables: Readonly<Record<CollectionName, Table>> = {
   product: tableOf('product'),
   commissionLevel: tableOf('commissionLevel'),
   contractAssignment: tableOf('contractAssignment'),
+  invitation: tableOf('invitation'),
 };
 
 export const allTables: readonly Table[] = collectionNames.map((collection) => tables[collection]);
@@ -80,7 +82,7 @@ export function valuesOf(table: Table, row: readonly unknown[], offset: number):
 }
 
 export function isList(field: FieldDefinition): boolean {
-  return field.kind.type === 'states' || field.kind.type === 'textList' || field.kind.type === 'lookupList';
+  return ['states', 'textList', 'lookupList', 'referenceList'].includes(field.kind.type);
 }
 
 /** The items of a list column. */

@@ -1,11 +1,14 @@
 import type { LookupKind } from '../../../domain/lookups.ts';
-import type { CollectionName } from '../../../domain/fields.ts';
-import type { SyncTarget } from './api.ts';
+import type { CollectionName, MirroredName } from '../../../domain/fields.ts';
 import { textAt } from './cells.ts';
 import type { Statements } from './statements.ts';
 
-/** Where the text shown for an id comes from. `carrierOfProduct` names the carrier of a product's id. */
-export type LabelSource = CollectionName | `lookup:${LookupKind}` | 'carrierOfProduct';
+/**
+ * Where the text shown for an id comes from. `carrierOfProduct` names the carrier of a product's id,
+ * `productOfLevel` a level with its product, `productOfAssignment` what an assignment lets its producer sell.
+ */
+export type LabelSource =
+  MirroredName | `lookup:${LookupKind}` | 'carrierOfProduct' | 'productOfLevel' | 'productOfAssignment';
 
 /** What people read instead of ids. Ids not in a map are unknown here and are shown as they are. */
 export interface Labels {
@@ -14,7 +17,7 @@ export interface Labels {
   /** Labels of these ids, without loading more than needed. */
   some(source: LabelSource, ids: readonly string[]): ReadonlyMap<string, string>;
   /** The records behind the labels may have changed. */
-  forget(target: SyncTarget | 'everything'): void;
+  forget(target: CollectionName | 'lookups' | 'everything'): void;
 }
 
 const nameOf = (table: string): string => `SELECT id, coalesce(nullif(name, ''), id) FROM ${table}`;
@@ -29,6 +32,15 @@ export const labelSql = {
     CROSS JOIN contract_assignment AS t ON t.id = wanted.value`,
   carrierOfProduct: `SELECT p.id, coalesce(nullif(c.name, ''), p.carrier_id, '') FROM product AS p
     LEFT JOIN carrier AS c ON c.id = p.carrier_id`,
+  productOfLevel: `SELECT l.id, coalesce(nullif(p.name, '') || ' · ', '') || coalesce(nullif(l.name, ''), l.id)
+    FROM commission_level AS l LEFT JOIN product AS p ON p.id = l.product_id`,
+  /** Only those that invitations name: the others are never asked for by this label. */
+  productOfAssignment: `SELECT a.id, coalesce(nullif(p.name, ''), a.product_id, a.id)
+    FROM (SELECT DISTINCT e.value AS id FROM invitation AS i, json_each(i.assignment_ids) AS e) AS named
+    CROSS JOIN contract_assignment AS a ON a.id = named.id LEFT JOIN product AS p ON p.id = a.product_id`,
+  someProductsOfAssignments: `SELECT a.id, coalesce(nullif(p.name, ''), a.product_id, a.id)
+    FROM json_each(?) AS wanted CROSS JOIN contract_assignment AS a ON a.id = wanted.value
+    LEFT JOIN product AS p ON p.id = a.product_id`,
   lookup: 'SELECT id, coalesce(description, name) FROM lookup WHERE kind = ?',
 } as const;
 
@@ -49,17 +61,22 @@ export function createLabels(statements: Statements): Labels {
     const kept = cache.get(source);
     if (kept !== undefined) return kept;
     const labels = load(source);
-    cache.set(source, labels);
+    // Few, and changed by more than this file is told of.
+    if (source !== 'productOfAssignment') cache.set(source, labels);
     return labels;
   }
 
   return {
     all,
-    some: (source, ids) =>
-      source === 'contractAssignment'
-        ? mapOf(statements(labelSql.someAssignments).all(JSON.stringify(ids)))
-        : all(source),
+    some(source, ids) {
+      if (source === 'contractAssignment')
+        return mapOf(statements(labelSql.someAssignments).all(JSON.stringify(ids)));
+      if (source === 'productOfAssignment')
+        return mapOf(statements(labelSql.someProductsOfAssignments).all(JSON.stringify(ids)));
+      return all(source);
+    },
     forget(target) {
+      if (target === 'invitation') return;
       if (target === 'contractAssignment') {
         cache.delete(target);
         return;
@@ -79,6 +96,8 @@ function sqlOf(source: LabelSource): string {
     case 'commissionLevel':
     case 'contractAssignment':
     case 'carrierOfProduct':
+    case 'productOfLevel':
+    case 'productOfAssignment':
       return labelSql[source];
     default:
       return labelSql.lookup;

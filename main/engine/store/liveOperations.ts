@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CollectionName, FieldValue, FieldValues } from '../../../domain/fields.ts';
 import { changeStateOf, changeStates, operationStates } from '../../../domain/operation.ts';
+import type { OperationState } from '../../../domain/operation.ts';
 import { parseJson, textAt } from './cells.ts';
 import { prepareRaw } from './sqlite.ts';
 import type { Connection } from './sqlite.ts';
@@ -12,6 +13,7 @@ export interface LiveEffect {
   readonly wanted: FieldValues;
   /** Index into `changeStates`. */
   readonly mark: number;
+  readonly state: OperationState;
 }
 
 export interface LiveOperations {
@@ -52,5 +54,5 @@ function effectOf(row: readonly unknown[]): LiveEffect {
   const state = storedState.parse(row[2]);
   const wanted: Record<string, FieldValue> = {};
   for (const [field, change] of Object.entries(changes)) wanted[field] = change.value;
-  return { targetId: textAt(row, 0), wanted, mark: changeStates.indexOf(changeStateOf(state)) };
+  return { targetId: textAt(row, 0), wanted, mark: changeStates.indexOf(changeStateOf(state)), state };
 }

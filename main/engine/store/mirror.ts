@@ -1,4 +1,5 @@
 import type { CollectionName, FieldValues } from '../../../domain/fields.ts';
+import type { InvitationStatus } from '../../../domain/invitation.ts';
 import { isLocalId } from '../../../domain/localId.ts';
 import { createAlike, hasAssignmentsSql } from './alike.ts';
 import type { IncomingRecord, MirrorStore, ReadServerCopy } from './api.ts';
@@ -35,6 +36,7 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
     product: createMirrorTable(connection, tables.product),
     commissionLevel: createMirrorTable(connection, tables.commissionLevel),
     contractAssignment: createMirrorTable(connection, tables.contractAssignment),
+    invitation: createMirrorTable(connection, tables.invitation),
   };
   const operations = createLiveOperations(connection);
   const hasAssignments = prepareRaw(connection, hasAssignmentsSql);
@@ -78,7 +80,8 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
       changed(collection);
       return null;
     }
-    const { values, changeState } = materialize({}, live);
+    const { values: staged, changeState } = materialize({}, live);
+    const values = collection === 'invitation' ? { ...staged, status: unsentStatus(live) } : staged;
     changed(collection);
     if (found === undefined)
       return Number(mirror.insert.run(id, 0, 0, changeState, ...cellsOf(mirror, values)).lastInsertRowid);
@@ -234,6 +237,13 @@ function update(
   const before = mirror.effective.get(rowid) ?? [];
   mirror.update.run(seen.now, seen.pass, changeState, ...cells, rowid);
   return wasGone || before[0] !== changeState || cells.some((cell, index) => cell !== before[index + 1]);
+}
+
+/** How an invitation that has not gone out for certain stands in the ledger: its most telling operation says it. */
+function unsentStatus(live: readonly LiveEffect[]): InvitationStatus {
+  const states = new Set(live.map(({ state }) => state));
+  if (states.has('unknown')) return 'Uncertain';
+  return states.has('held') || states.has('refused') || states.has('conflict') ? 'Not sent' : 'Waiting';
 }
 
 function cellsOf(mirror: MirrorTable, values: FieldValues): Cell[] {

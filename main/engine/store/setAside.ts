@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { collectionNames } from '../../../domain/fields.ts';
+import { mirroredNames } from '../../../domain/fields.ts';
 import type { SetAsideStore } from './api.ts';
 import { integerAt, textAt } from './cells.ts';
 import { prepareRaw } from './sqlite.ts';
 import type { Connection } from './sqlite.ts';
 import type { Transact } from './transactions.ts';
 
-const syncTarget = z.enum(['lookups', ...collectionNames]);
+const syncTarget = z.enum(['lookups', ...mirroredNames]);
 /** Longest stretch of a bad record's JSON that is kept, in characters. */
 const rawLimit = 4000;
 

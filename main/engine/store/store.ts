@@ -1,10 +1,12 @@
 import { ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
-import type { ReadServerCopy, Store, SyncTarget } from './api.ts';
+import type { CollectionName } from '../../../domain/fields.ts';
+import type { ReadServerCopy, Store } from './api.ts';
 import { createAuditStore } from './audit.ts';
 import { createCheckpoint } from './checkpoint.ts';
 import { openDatabase } from './database.ts';
 import type { DatabaseOptions } from './database.ts';
+import { createInvitationStore } from './invitations.ts';
 import { createLabels } from './labels.ts';
 import { createLookupStore } from './lookups.ts';
 import { migrate } from './migrate.ts';
@@ -51,7 +53,7 @@ export function openStore(options: StoreOptions): Result<Store> {
 function compose(connection: Connection, readServerCopy: ReadServerCopy): Store {
   const statements = createStatements(connection);
   const labels = createLabels(statements);
-  const changed = (target: SyncTarget | 'everything'): void => labels.forget(target);
+  const changed = (target: CollectionName | 'lookups' | 'everything'): void => labels.forget(target);
   const transaction = createTransactions(connection, () => changed('everything'));
   const lookups = createLookupStore(connection, transaction, changed);
   return {
@@ -62,6 +64,7 @@ function compose(connection: Connection, readServerCopy: ReadServerCopy): Store 
     operations: createOperationStore(connection),
     audit: createAuditStore(connection),
     settings: createSettingStore(connection),
+    invitations: createInvitationStore(connection),
     views: createViewStore(connection, statements, labels, lookups),
     transaction,
     checkpoint: createCheckpoint(connection),

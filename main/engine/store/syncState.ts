@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { collectionNames } from '../../../domain/fields.ts';
+import { mirroredNames } from '../../../domain/fields.ts';
 import type { SyncStateRow, SyncStateStore, SyncTarget } from './api.ts';
 import { integerAt, integerOrNullAt, parseJson, textOrNullAt } from './cells.ts';
 import { prepareRaw } from './sqlite.ts';
 import type { Connection } from './sqlite.ts';
 
-const syncTargets: readonly SyncTarget[] = ['lookups', ...collectionNames];
+const syncTargets: readonly SyncTarget[] = ['lookups', ...mirroredNames];
 const storedFailure = z.object({ code: z.string(), message: z.string() });
 
 /** Where each collection's pass stands. The cursor is kept as JSON and is otherwise the caller's. */

@@ -1,5 +1,5 @@
 import { fieldOf } from '../../../domain/collections.ts';
-import type { CollectionName, FieldDefinition } from '../../../domain/fields.ts';
+import type { CollectionName, FieldDefinition, MirroredName } from '../../../domain/fields.ts';
 import { columnOf, isList, listOf } from './columns.ts';
 import type { LabelSource } from './labels.ts';
 
@@ -25,6 +25,14 @@ export function shownField(collection: CollectionName, name: string): ShownField
   return { field, column: 'product_id', labels: 'carrierOfProduct', isList: false };
 }
 
+/** In a list of records each is named so that it can be told from its neighbours. */
+const listLabels: Readonly<Record<MirroredName, LabelSource>> = {
+  carrier: 'carrier',
+  product: 'product',
+  commissionLevel: 'productOfLevel',
+  contractAssignment: 'productOfAssignment',
+};
+
 function labelSourceOf({ kind }: FieldDefinition): LabelSource | null {
   switch (kind.type) {
     case 'lookup':
@@ -32,6 +40,8 @@ function labelSourceOf({ kind }: FieldDefinition): LabelSource | null {
       return `lookup:${kind.lookup}`;
     case 'reference':
       return kind.collection;
+    case 'referenceList':
+      return listLabels[kind.collection];
     default:
       return null;
   }

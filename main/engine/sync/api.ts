@@ -1,4 +1,4 @@
-import type { CollectionName } from '../../../domain/fields.ts';
+import type { MirroredName } from '../../../domain/fields.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { CollectionSync } from '../../../preload/contract.ts';
 
@@ -17,5 +17,5 @@ export interface Sync {
   refresh(): void;
   states(): readonly CollectionSync[];
   /** Whether a collection's last complete pass may remove what it did not see although it is more than a fifth. */
-  agreeToRemove(target: CollectionName): Result<{ readonly removed: number }>;
+  agreeToRemove(target: MirroredName): Result<{ readonly removed: number }>;
 }

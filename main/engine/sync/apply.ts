@@ -1,4 +1,4 @@
-import type { CollectionName } from '../../../domain/fields.ts';
+import type { MirroredName } from '../../../domain/fields.ts';
 import type { Failure } from '../../../domain/result.ts';
 import type { ReadRecord, UnreadableRecord } from '../connectors/api.ts';
 import { asAnswered } from '../connectors/narrow.ts';
@@ -25,7 +25,7 @@ const reruns = 2;
 const isPosition = /(?:^|, )page \d+, item \d+$/;
 
 /** Goes on with an interrupted pass, or begins one. */
-export function resumeOrBegin(context: PassContext, collection: CollectionName): Pass {
+export function resumeOrBegin(context: PassContext, collection: MirroredName): Pass {
   const { syncState, mirror } = context.store;
   const row = syncState.read(collection);
   const before = mirror.count(collection);
@@ -38,7 +38,7 @@ export function resumeOrBegin(context: PassContext, collection: CollectionName):
 }
 
 /** Begins again because the list changed while it was read; null when that was tried often enough. */
-export function runAgain(context: PassContext, collection: CollectionName, pass: Pass): Pass | null {
+export function runAgain(context: PassContext, collection: MirroredName, pass: Pass): Pass | null {
   if (pass.cursor.rerun >= reruns) return null;
   const cursor = freshCursor(context.clock.now(), pass.cursor.rerun + 1);
   context.log.write('info', 'list changed while it was read', { collection, rerun: cursor.rerun });
@@ -48,7 +48,7 @@ export function runAgain(context: PassContext, collection: CollectionName, pass:
 /** Applies what arrived and remembers the progress, in one transaction; then lets reads run. */
 export async function applyRecords(
   context: PassContext,
-  collection: CollectionName,
+  collection: MirroredName,
   pass: Pass,
   arrived: { readonly records: readonly ReadRecord[]; readonly setAside: readonly UnreadableRecord[] },
   moved: Partial<Cursor>,
@@ -85,13 +85,13 @@ export async function applyRecords(
 }
 
 /** How many records of the mirror this pass has seen. */
-export function seenIn(context: PassContext, collection: CollectionName, pass: Pass): number {
+export function seenIn(context: PassContext, collection: MirroredName, pass: Pass): number {
   const { mirror } = context.store;
   const known = mirror.count(collection) - mirror.countLocal(collection);
   return known - mirror.countUnseen(collection, pass.number);
 }
 
-function endWithout(context: PassContext, collection: CollectionName, pass: Pass, failure: Failure): PassEnd {
+function endWithout(context: PassContext, collection: MirroredName, pass: Pass, failure: Failure): PassEnd {
   const { store } = context;
   store.transaction('mirror', () => {
     store.syncState.advance(collection, null);
@@ -105,7 +105,7 @@ function endWithout(context: PassContext, collection: CollectionName, pass: Pass
  * Ends a pass that has read to the end. Only a complete one removes what it did not see
  * (vendor-apis section 7, item 12), and not more than a fifth without a person.
  */
-export function finish(context: PassContext, collection: CollectionName, pass: Pass): PassEnd {
+export function finish(context: PassContext, collection: MirroredName, pass: Pass): PassEnd {
   const { store, changes, clock, log } = context;
   const { cursor } = pass;
   if (cursor.flaw === 'unreadable') return endWithout(context, collection, pass, unreadablePage(collection));

@@ -1,7 +1,7 @@
 import type { ReadRecord, UnreadableRecord } from '../connectors/api.ts';
 import { applyRecords } from './apply.ts';
 import type { Pass } from './apply.ts';
-import type { CollectionName } from '../../../domain/fields.ts';
+import type { MirroredName } from '../../../domain/fields.ts';
 import type { PassContext } from './context.ts';
 import type { Cursor } from './cursor.ts';
 import type { Window } from './window.ts';
@@ -35,7 +35,7 @@ export interface Gathered {
 }
 
 /** Collects pages, or the children of several parents, that arrive close together. */
-export function createGathered(context: PassContext, collection: CollectionName, begun: Pass): Gathered {
+export function createGathered(context: PassContext, collection: MirroredName, begun: Pass): Gathered {
   let pass = begun;
   let cursor = begun.cursor;
   let records: (() => ReadRecord)[] = [];

@@ -1,14 +1,14 @@
 import { Select } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import type { CollectionName } from '../../../domain/fields.ts';
+import type { MirroredName } from '../../../domain/fields.ts';
 import { collections } from '../../../domain/collections.ts';
 import type { ViewRequest } from '../../../preload/contract/engine.ts';
 import { useReferenceOptions } from './useReferenceOptions.ts';
 
 interface ReferenceSelectProps {
   readonly label: string;
-  readonly collection: CollectionName;
+  readonly collection: MirroredName;
   readonly filters: ViewRequest['filters'];
   readonly value: string;
   /** The title of the value when the form was opened with it. */

@@ -1,5 +1,6 @@
 import { collections } from '../../../domain/collections.ts';
 import type { CollectionName, FieldDefinition } from '../../../domain/fields.ts';
+import { ledgerFields } from '../../../domain/invitation.ts';
 
 /** What AgentSync asks of a new record, beyond what the definitions mark for every record. */
 const alsoRequired: Readonly<Record<CollectionName, readonly string[]>> = {
@@ -7,6 +8,7 @@ const alsoRequired: Readonly<Record<CollectionName, readonly string[]>> = {
   product: [],
   commissionLevel: ['type'],
   contractAssignment: ['commissionLevelId', 'assignmentStatusId'],
+  invitation: [],
 };
 
 /** Set by the vendor, or taken from another field. */
@@ -15,6 +17,7 @@ const derived: Readonly<Record<CollectionName, readonly string[]>> = {
   product: [],
   commissionLevel: [],
   contractAssignment: ['carrierId', 'responsiblePartyId'],
+  invitation: [...ledgerFields],
 };
 
 export interface CreateField extends FieldDefinition {

@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
-import type { CollectionName } from '../../../domain/fields.ts';
+import type { MirroredName } from '../../../domain/fields.ts';
 import type { EngineClient } from '../../../preload/contract/bridge.ts';
 import type { ViewRequest } from '../../../preload/contract/engine.ts';
 import { run } from '../../state/crash.ts';
@@ -20,7 +20,7 @@ interface Reading {
   readonly named: number;
 }
 
-const readings: Readonly<Record<CollectionName, Reading>> = {
+const readings: Readonly<Record<MirroredName, Reading>> = {
   carrier: { columns: ['name', 'naic'], named: 1 },
   product: { columns: ['name', 'carrierId'], named: 1 },
   commissionLevel: { columns: ['name', 'level'], named: 1 },
@@ -29,7 +29,7 @@ const readings: Readonly<Record<CollectionName, Reading>> = {
 
 /** Records one may refer to, by search; those made here and not sent yet are among them. */
 export function useReferenceOptions(
-  collection: CollectionName,
+  collection: MirroredName,
   filters: ViewRequest['filters'],
   search: string,
 ): readonly ReferenceOption[] {
@@ -56,7 +56,7 @@ export function useReferenceOptions(
 
 async function readOptions(
   engine: EngineClient,
-  collection: CollectionName,
+  collection: MirroredName,
   filters: ViewRequest['filters'],
   search: string,
 ): Promise<readonly ReferenceOption[] | null> {

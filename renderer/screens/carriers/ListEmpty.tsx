@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconCloudDownload, IconKey, IconListSearch, IconMoodEmpty } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { CollectionName } from '../../../domain/fields.ts';
+import type { MirroredName } from '../../../domain/fields.ts';
 import { collections } from '../../../domain/collections.ts';
 import { FailureNote } from '../../components/FailureNote.tsx';
 import { StatePanel } from '../../components/StatePanel.tsx';
@@ -14,7 +14,7 @@ import { neverSynced, signInMessage, syncWords } from '../../state/syncWords.ts'
 import { useNow } from '../../state/useNow.ts';
 
 interface ListEmptyProps {
-  readonly collection: CollectionName;
+  readonly collection: MirroredName;
   readonly search: string;
   readonly onClearSearch: () => void;
   /** What an empty list means here, e.g. `This carrier has no products.` */

@@ -2,14 +2,14 @@ import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { collections } from '../../../domain/collections.ts';
-import type { CollectionName } from '../../../domain/fields.ts';
+import type { MirroredName } from '../../../domain/fields.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
 import { counted } from '../../state/format.ts';
 import { tell, tellFailure } from '../../state/messages.ts';
 
 interface AgreeToRemoveProps {
-  readonly target: CollectionName;
+  readonly target: MirroredName;
   /** The guard's own words, with its figures. */
   readonly message: string;
 }

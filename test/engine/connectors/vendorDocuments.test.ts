@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { collections, fieldOf } from '../../../domain/collections.ts';
-import type { CollectionName, FieldValues } from '../../../domain/fields.ts';
+import type { MirroredName, FieldValues } from '../../../domain/fields.ts';
 import type { Json, JsonObject } from '../../../domain/json.ts';
 import { checkValue } from '../../../domain/validate.ts';
 import type { ConnectorResult } from '../../../main/engine/connectors/api.ts';
@@ -52,7 +52,7 @@ const lastBody = (): unknown => JSON.parse(sent.at(-1)?.body ?? 'null');
 const lastPath = (): string => new URL(sent.at(-1)?.url ?? '').pathname;
 
 /** A documented request as Upline holds its values. */
-const valuesOf = (collection: CollectionName, payload: Json | undefined): FieldValues =>
+const valuesOf = (collection: MirroredName, payload: Json | undefined): FieldValues =>
   readServerCopy(collection, objectOf(payload));
 
 function made<T>(result: ConnectorResult<T>): T {
@@ -172,7 +172,7 @@ describe('the entities of the overview', () => {
       .replace(/^.*\(|\).*$/g, '')
       .split(',')
       .map((name) => name.trim());
-  const known = (collection: CollectionName): readonly string[] =>
+  const known = (collection: MirroredName): readonly string[] =>
     collections[collection].fields.map(({ name }) => name);
 
   it('name no field that Upline does not hold', () => {
@@ -364,7 +364,7 @@ describe('the documented errors', () => {
 });
 
 interface Limit {
-  readonly collection: CollectionName;
+  readonly collection: MirroredName;
   readonly field: string;
   readonly longest: string;
   readonly tooLong: string;

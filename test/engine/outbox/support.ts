@@ -1,6 +1,6 @@
 import endpoints from '../../../resources/endpoints/agentsync.json' with { type: 'json' };
-import type { CollectionName } from '../../../domain/fields.ts';
-import { collectionNames } from '../../../domain/fields.ts';
+import type { MirroredName } from '../../../domain/fields.ts';
+import { mirroredNames } from '../../../domain/fields.ts';
 import { lookupKinds } from '../../../domain/lookups.ts';
 import type { Result } from '../../../domain/result.ts';
 import { createTokenSource } from '../../../main/credentials/tokens.ts';
@@ -67,11 +67,14 @@ export interface Rig {
   readonly store: Store;
   readonly outbox: Outbox;
   readonly file: string;
+  readonly key: Uint8Array;
+  /** Everything that was logged. */
+  readonly logged: readonly string[];
   readonly receipts: ReceiptSummary[];
   readonly faultsLogged: string[];
   /** Ids of the first assignments. */
   readonly ids: readonly string[];
-  pull(collections?: readonly CollectionName[]): Promise<void>;
+  pull(collections?: readonly MirroredName[]): Promise<void>;
   /** Stops the outbox as it is, closes the store and opens both again. */
   restart(): Promise<void>;
   /** Waits until a condition holds. */
@@ -115,6 +118,7 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
     ...(options.profile === undefined ? {} : { profile: options.profile }),
     clock: () => clock.steady(),
   });
+  const logged: string[] = [];
   const network = createNetwork(clock, false);
   const environment = options.environment ?? 'practice';
   const profile = valueOf(parseProfile(endpoints));
@@ -132,7 +136,9 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
     }),
     clock,
     random: systemRandom,
-    log: { write: () => undefined },
+    log: {
+      write: (level, message, details) => logged.push(`${level} ${message} ${JSON.stringify(details)}`),
+    },
     network,
     baseUrl: sandbox.contractingUrl,
     budget: createBudget(clock, ratesOf(profile, environment)),
@@ -162,6 +168,7 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
       random: systemRandom,
       log: {
         write(level, message, details) {
+          logged.push(`${level} ${message} ${JSON.stringify(details)}`);
           if (level !== 'error') return;
           faultsLogged.push(`${message} ${JSON.stringify(details)}`);
         },
@@ -197,10 +204,12 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
       return outbox;
     },
     file: opened.file,
+    key: opened.key,
+    logged,
     receipts,
     faultsLogged,
     ids: sandbox.control.records('contractAssignments', 0, 1000).map(({ id }) => id),
-    pull: (collections) => pull(made, collections ?? collectionNames),
+    pull: (collections) => pull(made, collections ?? mirroredNames),
     async restart() {
       await outbox.stop();
       opened.reopen();
@@ -244,10 +253,10 @@ function textOf(value: unknown): string {
 }
 
 /** A small pull of our own: every page of every list, applied as a pass. */
-async function pull(made: Rig, wanted: readonly CollectionName[]): Promise<void> {
+async function pull(made: Rig, wanted: readonly MirroredName[]): Promise<void> {
   const { store, connector, clock } = made;
   // Lookups do not change in these tests: they come with the first, complete pull.
-  for (const kind of wanted.length === collectionNames.length ? lookupKinds : []) {
+  for (const kind of wanted.length === mirroredNames.length ? lookupKinds : []) {
     const found = await connector.listLookup(kind);
     if (found.ok) store.lookups.applyAll(kind, found.value.values, { pass: 1, now: clock.now() });
   }

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createTransfer } from '../../../main/engine/transfer/transfer.ts';
 import type { Transfer, TransferParts } from '../../../main/engine/transfer/transfer.ts';
 import { mostFileBytes, seal, unseal } from '../../../main/engine/transfer/seal.ts';
-import { makeChain } from './createSupport.ts';
+import { make as makeRecord, makeChain } from './createSupport.ts';
 import { rig, valueOf } from './support.ts';
 import type { Rig } from './support.ts';
 
@@ -164,5 +164,55 @@ describe('hostile files', () => {
         error: { code: 'unsent-file-damaged' },
       });
     expect(r.outbox.counts().unsent).toBe(0);
+  });
+});
+
+describe('carrying invitations', () => {
+  const invitation = {
+    email: 'jane@example.com',
+    firstName: 'Jane',
+    lastName: 'Smith',
+    inviterFirstName: 'Ada',
+    inviterLastName: 'Office',
+    inviterEmail: 'ada@agency.example',
+  };
+
+  it('holds them on the other computer, and says of one that may have gone out that it may', async () => {
+    const [here, there] = [await make(), await make()];
+    valueOf(here.outbox.setOrganization('own'));
+    const [level] = here.sandbox.control.records('commissionLevels', 0, 1);
+    const chain = makeChain(here, 'Travel Life', 1, 1);
+    makeRecord(here, 'invitation', {
+      ...invitation,
+      npn: '70000001',
+      commissionLevelIds: [String(level?.id)],
+    });
+    makeRecord(here, 'invitation', { ...invitation, npn: '90000000', assignmentIds: [...chain.assignments] });
+    const [first] = here.outbox
+      .list({ offset: 0, limit: 500 })
+      .items.filter(({ collection }) => collection === 'invitation');
+    here.store.transaction('gesture', () =>
+      here.store.operations.update(first?.operationIds[0] ?? '', { state: 'unknown', sentAt: 1 }),
+    );
+    const file = valueOf(transferOf(here).exportUnsent(passphrase));
+
+    const brought = valueOf(transferOf(there).importUnsent(passphrase, file.data));
+    expect(brought.refused).toEqual([]);
+    const items = there.outbox
+      .list({ offset: 0, limit: 500 })
+      .items.filter(({ collection }) => collection === 'invitation');
+    expect(items.map(({ state, uncertain }) => [state, uncertain])).toEqual([
+      ['held', true],
+      ['held', false],
+    ]);
+    expect(items[0]?.reason).toContain('may have gone out from the computer it was brought from');
+    expect(items[1]?.waitsFor.length).toBeGreaterThan(0);
+    there.outbox.start();
+    await there.until(() => there.outbox.counts().unsent === 2, 'the chain sent');
+    expect(there.sandbox.control.mails()).toEqual([]);
+    valueOf(there.outbox.setOrganization('own'));
+    valueOf(there.outbox.send(undefined, true, 2));
+    await there.until(() => there.outbox.counts().unsent === 0, 'all sent');
+    expect(there.sandbox.control.mails().map(({ npn }) => npn)).toEqual(['70000001', '90000000']);
   });
 });

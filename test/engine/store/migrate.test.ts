@@ -169,3 +169,56 @@ test('step 2: what was synced before stays, and every target can remember someth
   expect(existsSync(backupOf(file))).toBe(true);
   old.dispose();
 });
+
+test('step 4: what was staged and synced before stays, and invitations have a place, their links one of their own', () => {
+  const old = openTestStore();
+  old.store.close();
+  const file = join(old.folder, 'third.db');
+  const opened = openDatabase({ file, key: old.key });
+  if (!opened.ok) throw new Error(opened.error.code);
+  expect(migrate(opened.value, file, migrations.slice(0, 3)).ok).toBe(true);
+  opened.value
+    .exec(`INSERT INTO contract_assignment (id, npn, product_id, fetched_at) VALUES ('a1', '15645555', 'p1', 1);
+    INSERT INTO product (id, carrier_id, name, fetched_at) VALUES ('p1', 'c1', 'Term Life', 1);
+    INSERT INTO batch (id, sequence, label, actor, environment, created_at) VALUES ('b', 1, 'Typing', 'me', 'practice', 1);
+    INSERT INTO operation (id, batch_id, kind, collection, target_id, changes, state, staged_at)
+      VALUES ('o', 'b', 'update', 'contractAssignment', 'a1', '{"writingNumber":{"base":null,"value":"1"}}', 'unknown', 1)`);
+  opened.value.close();
+  const migrated = openStore({ file, key: old.key, readServerCopy: readPlainServerCopy });
+  if (!migrated.ok) throw new Error(migrated.error.code);
+  const store = migrated.value;
+  const { operations, mirror, invitations, views } = store;
+  expect(operations.liveOf('contractAssignment', 'a1')).toMatchObject([{ id: 'o', state: 'unknown' }]);
+  expect(invitations.countUncertain()).toBe(0);
+  store.transaction('gesture', () => {
+    operations.add([
+      {
+        id: 'i',
+        batchId: 'b',
+        kind: 'create',
+        collection: 'invitation',
+        targetId: 'local:1',
+        changes: {
+          npn: { base: null, value: '15645555' },
+          assignmentIds: { base: null, value: ['a1'] },
+        },
+        state: 'unknown',
+        stagedAt: 2,
+      },
+    ]);
+    mirror.materialize('invitation', 'local:1');
+    invitations.keepLink('invitation:1', 'https://example.com/secret', 3);
+  });
+  expect(mirror.get('invitation', 'local:1')?.effective).toMatchObject({
+    status: 'Uncertain',
+    npn: '15645555',
+  });
+  expect(views.label('invitation', 'assignmentIds', ['a1'])).toBe('Term Life');
+  expect(invitations.unsentOf('15645555')).toEqual(['local:1']);
+  expect(invitations.countUncertain()).toBe(1);
+  expect(invitations.link('invitation:1')).toBe('https://example.com/secret');
+  expect(invitations.link('local:1')).toBeNull();
+  migrated.value.close();
+  expect(existsSync(backupOf(file))).toBe(true);
+  old.dispose();
+});

@@ -3,6 +3,7 @@ import type { ViewQuery } from '../../../main/engine/store/api.ts';
 import { alikeSql, hasAssignmentsSql } from '../../../main/engine/store/alike.ts';
 import { allTables } from '../../../main/engine/store/columns.ts';
 import { openDatabase } from '../../../main/engine/store/database.ts';
+import { invitationSql } from '../../../main/engine/store/invitations.ts';
 import { createLabels, labelSql } from '../../../main/engine/store/labels.ts';
 import { liveOperationsSql } from '../../../main/engine/store/liveOperations.ts';
 import { lookupsSql } from '../../../main/engine/store/lookups.ts';
@@ -79,6 +80,15 @@ describe('the mirror finds records by key', () => {
 test('live operations are found through the partial indexes', () => {
   expect(planOf(liveOperationsSql.of)).toMatch(/SEARCH o USING INDEX operation_target/);
   expect(planOf(liveOperationsSql.any)).toMatch(/operation_target/);
+});
+
+test('invitations: links by their key, those of a producer and the uncertain by index', () => {
+  expect(planOf(invitationSql.link)).toMatch(/SEARCH invitation_link USING PRIMARY KEY/);
+  expect(planOf(invitationSql.unsentOf)).toMatch(/SEARCH invitation USING INDEX invitation_npn/);
+  expect(planOf(invitationSql.countUncertain)).toMatch(/operation USING (COVERING )?INDEX operation_/);
+  expect(planOf(labelSql.productOfLevel)).toMatch(/SEARCH p USING INDEX sqlite_autoindex/);
+  for (const sql of [labelSql.productOfAssignment, labelSql.someProductsOfAssignments])
+    expect(planOf(sql)).toMatch(/SEARCH a USING INDEX sqlite_autoindex_contract_assignment/);
 });
 
 test('labels, lookups and records set aside', () => {

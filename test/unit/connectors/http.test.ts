@@ -198,7 +198,7 @@ describe('failures', () => {
   it('are no calls at all while a person works offline', async () => {
     const made = make([answer(200)]);
     made.network.choose(true);
-    expect(await failureOf(made, get)).toEqual({ kind: 'aborted' });
+    expect(await failureOf(made, get)).toEqual({ kind: 'aborted', unsent: true });
     expect(made.sent).toEqual([]);
   });
 });

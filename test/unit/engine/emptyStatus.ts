@@ -28,5 +28,6 @@ export const emptyStatus: EngineStatus = {
   undo: null,
   redo: null,
   sendMode: 'automatic',
+  organizationId: null,
   actorName: '',
 };

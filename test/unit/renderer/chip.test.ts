@@ -43,6 +43,7 @@ function status(rest: Partial<EngineStatus> = {}): EngineStatus {
     setAside: 0,
     authorization: { state: 'ok' },
     undo: null,
+    organizationId: null,
     redo: null,
     sendMode: 'automatic',
     actorName: '',

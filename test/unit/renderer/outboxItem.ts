@@ -18,6 +18,7 @@ export function outboxItem(rest: Partial<OutboxItem> = {}): OutboxItem {
     waitsFor: [],
     goneAtServer: false,
     sendAs: null,
+    uncertain: false,
     ...rest,
   };
 }

@@ -13,7 +13,7 @@ const plan: SendPlan = {
   requests: 2,
   seconds: 1,
   words: 'about 1 second',
-  confirm: { terminations: 0 },
+  confirm: { terminations: 0, invitations: 0 },
 };
 
 test('every live state is found under exactly one filter besides “All”', () => {

@@ -43,6 +43,7 @@ const labels: Readonly<Record<CallName, string>> = {
   readContractAssignment: 'reading a contract assignment',
   createContractAssignment: 'creating a contract assignment',
   updateContractAssignments: 'changing contract assignments',
+  createInvitation: 'sending an invitation',
   listLinesOfBusiness: 'listing lines of business',
   listContractSubmissionMethods: 'listing submission methods',
   listAnnualizations: 'listing annualizations',

@@ -1,5 +1,6 @@
-import type { CollectionName } from '../../../../domain/fields.ts';
+import type { CollectionName, MirroredName } from '../../../../domain/fields.ts';
 import type { Json } from '../../../../domain/json.ts';
+import { assertNever } from '../../../../domain/result.ts';
 import type { Environment } from '../../../../preload/contract.ts';
 import type {
   ConnectorFailure,
@@ -13,6 +14,7 @@ import type { Http } from '../http.ts';
 import { isJsonObject } from '../json.ts';
 import { createCalls } from './calls.ts';
 import { createCreates } from './creates.ts';
+import { createInvitations } from './invitations.ts';
 import { readHalPage } from './hal.ts';
 import { lookupCalls, readLookup } from './lookups.ts';
 import type { ReadLookup } from './lookups.ts';
@@ -33,13 +35,13 @@ export interface AgentSyncOptions {
   readonly casing?: CasingMemory;
 }
 
-const listCalls: Readonly<Record<CollectionName, CallName>> = {
+const listCalls: Readonly<Record<MirroredName, CallName>> = {
   carrier: 'listCarriers',
   product: 'listProducts',
   commissionLevel: 'listCommissionLevels',
   contractAssignment: 'listContractAssignments',
 };
-const readCalls: Readonly<Record<CollectionName, CallName>> = {
+const readCalls: Readonly<Record<MirroredName, CallName>> = {
   carrier: 'readCarrier',
   product: 'readProduct',
   commissionLevel: 'readCommissionLevel',
@@ -168,16 +170,27 @@ export function createAgentSyncConnector(options: AgentSyncOptions): Contracting
       readItems(collection, items, { text, position: '', parentId }),
   });
 
+  const { describeInvitation, ...invitations } = createInvitations(calls);
+
   return {
     ...updates,
     ...creates,
+    ...invitations,
     readServerCopy,
     typeCasing: () => spelling.current(),
     perMinute: () => rates.perMinute,
-    describe: (write) =>
-      write.kind === 'update'
-        ? describeUpdate(write.collection, write.items)
-        : describeCreate(write.collection, write.values, write),
+    describe(write) {
+      switch (write.kind) {
+        case 'update':
+          return describeUpdate(write.collection, write.items);
+        case 'create':
+          return describeCreate(write.collection, write.values, write);
+        case 'invite':
+          return describeInvitation(write.invitation);
+        default:
+          return assertNever(write);
+      }
+    },
     pausedUntil: () => http.pausedUntil(),
     listPage,
     async listLookup(kind, signal) {

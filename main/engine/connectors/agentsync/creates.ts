@@ -36,6 +36,7 @@ const createCalls: Readonly<Record<CollectionName, CallName>> = {
   product: 'createProduct',
   commissionLevel: 'createCommissionLevel',
   contractAssignment: 'createContractAssignment',
+  invitation: 'createInvitation',
 };
 
 /** Levels in one bulk create (vendor-apis section 7, item 7). */
@@ -104,8 +105,10 @@ export function createCreates(options: CreatesOptions): Pick<
       return {
         offered: false,
         reason:
-          `This connection does not create ${collections[collection].plural.toLowerCase()}. ` +
-          'Your new record is saved on this computer; make it in AgentSync as well.',
+          `This connection does not ${collection === 'invitation' ? 'send' : 'create'} ${collections[collection].plural.toLowerCase()}. ` +
+          (collection === 'invitation'
+            ? 'It is saved on this computer; invite the producer in AgentSync.'
+            : 'Your new record is saved on this computer; make it in AgentSync as well.'),
       };
     }
     const many = collection === 'commissionLevel' && calls.endpoint('createCommissionLevels') !== undefined;

@@ -38,6 +38,7 @@ export const callNames = [
   'readContractAssignment',
   'createContractAssignment',
   'updateContractAssignments',
+  'createInvitation',
   'listLinesOfBusiness',
   'listContractSubmissionMethods',
   'listAnnualizations',

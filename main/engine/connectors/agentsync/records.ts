@@ -20,6 +20,7 @@ const fieldsRead: Readonly<Record<CollectionName, readonly FieldDefinition[]>> =
   product: readable('product'),
   commissionLevel: readable('commissionLevel'),
   contractAssignment: readable('contractAssignment'),
+  invitation: readable('invitation'),
 };
 
 function readable(collection: CollectionName): readonly FieldDefinition[] {

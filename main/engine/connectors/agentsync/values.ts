@@ -135,6 +135,7 @@ export function readValue(field: FieldDefinition, value: Json): ReadValue {
     case 'states':
     case 'textList':
     case 'lookupList':
+    case 'referenceList':
       return readList(value);
     case 'choice':
       return readChoice(value, kind.values);

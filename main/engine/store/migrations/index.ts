@@ -1,6 +1,7 @@
 import { first } from './001-first.sql.ts';
 import { memo } from './002-memo.sql.ts';
 import { creates } from './003-creates.sql.ts';
+import { invitations } from './004-invitations.sql.ts';
 
 /** One step of the schema. Numbers are consecutive from 1; a step that has shipped is never edited. */
 export interface Migration {
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   { number: 1, sql: first },
   { number: 2, sql: memo },
   { number: 3, sql: creates },
+  { number: 4, sql: invitations },
 ];

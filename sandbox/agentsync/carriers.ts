@@ -21,6 +21,7 @@ const RULES: FieldRules = {
   ...USER_DEFINED,
 };
 
+const REQUIRED = ['name'];
 const ECHO = ['createdDate', 'modifiedDate', 'id', 'name', 'tin', 'typeId', 'naic', 'statusId'];
 const NARROW = ['id', 'name', 'naic', 'tin', 'modifiedDate', 'regionCode'];
 const INTERNAL = [
@@ -89,7 +90,7 @@ export const carrierRoutes: readonly Route[] = [
     budget: 'write',
     handle: (call) => {
       const check = new FieldCheck(call.world, call.profile.typeAccepted);
-      const fields = check.pick(requireObject(call.body), RULES, ['name']);
+      const fields = check.pick(requireObject(call.body), RULES, REQUIRED);
       check.finish();
       refuseDuplicate(call, fields['name']);
       const id = call.world.newId();
@@ -122,7 +123,7 @@ export const carrierRoutes: readonly Route[] = [
     handle: (call) => {
       const { id } = carrierOf(call);
       const check = new FieldCheck(call.world, call.profile.typeAccepted);
-      const fields = check.pick(requireObject(call.body), RULES);
+      const fields = check.pickChanged(requireObject(call.body), RULES, REQUIRED);
       check.finish();
       refuseDuplicate(call, fields['name'], id);
       call.world.commit(call.meta, [{ collection: 'carriers', action: 'update', id, fields }]);

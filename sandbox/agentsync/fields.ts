@@ -45,6 +45,15 @@ export class FieldCheck {
     this.#typeAccepted = typeAccepted;
   }
 
+  /** As `pick` for a change: what a new record must have may be left out, but not emptied. */
+  pickChanged(body: JsonObject, rules: FieldRules, required: readonly string[]): JsonObject {
+    return this.pick(
+      body,
+      rules,
+      required.filter((name) => body[name] !== undefined),
+    );
+  }
+
   /** Picks the known fields of an object, noting what is wrong under the given name prefix. Unknown fields are ignored. */
   pick(body: JsonObject, rules: FieldRules, required: readonly string[] = [], prefix = ''): JsonObject {
     const result: JsonObject = {};

@@ -82,7 +82,7 @@ export const productRoutes: readonly Route[] = [
     handle: (call) => {
       const { id } = productOf(call);
       const check = new FieldCheck(call.world, call.profile.typeAccepted);
-      const fields = check.pick(requireObject(call.body), RULES);
+      const fields = check.pickChanged(requireObject(call.body), RULES, REQUIRED);
       check.finish();
       call.world.commit(call.meta, [{ collection: 'products', action: 'update', id, fields }]);
       const row = productOf(call);

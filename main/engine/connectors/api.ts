@@ -131,10 +131,16 @@ export interface ContractingConnector {
   ): Promise<ConnectorResult<Page>>;
   /** One record by id; `not-found` when the server does not have it. */
   read(collection: MirroredName, id: string, signal?: AbortSignal): Promise<ConnectorResult<ReadRecord>>;
+  /** A record read a while ago, or the copy that a later read or update has brought since. */
+  newest(record: ReadRecord): ReadRecord;
   assignmentsOf(npn: string, signal?: AbortSignal): Promise<ConnectorResult<readonly ReadRecord[]>>;
-  /** PUT bulk: all or nothing; on success the server's echo of every item. */
+  /**
+   * Changes records in one request, all or nothing: PUT bulk for assignments and levels, PUT of the one
+   * item for carriers and products. On success the server's echo of every item, in order. Throws for
+   * more items than `updates` offers.
+   */
   updateMany(
-    collection: 'contractAssignment' | 'commissionLevel',
+    collection: CollectionName,
     items: readonly UpdateItem[],
     signal?: AbortSignal,
   ): Promise<ConnectorResult<readonly ReadRecord[]>>;

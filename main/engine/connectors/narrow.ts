@@ -6,6 +6,11 @@ import type { CollectionName } from '../../../domain/fields.ts';
  */
 const narrow: ReadonlySet<CollectionName> = new Set(['carrier']);
 
+/** Whether a field that is empty here may only never have been read. */
+export function knownInPart(collection: CollectionName): boolean {
+  return narrow.has(collection);
+}
+
 /** Marks records of such answers, so that what is known of them is kept. */
 export function asAnswered<T extends object>(
   collection: CollectionName,

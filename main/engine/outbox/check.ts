@@ -1,8 +1,9 @@
 import { collections } from '../../../domain/collections.ts';
 import { fieldOf } from '../../../domain/collections.ts';
-import { mergeField, netChanges, sameValue } from '../../../domain/merge.ts';
+import { isEmpty, mergeField, netChanges, sameValue } from '../../../domain/merge.ts';
 import type { CollectionName, FieldKind, FieldValue, FieldValues } from '../../../domain/fields.ts';
 import type { FieldChange, Operation, OperationError } from '../../../domain/operation.ts';
+import { knownInPart } from '../connectors/narrow.ts';
 import { codes, lastWords, vendor, word } from './words.ts';
 
 /** What to do with a record's sendable operations, now that the server's copy is known. */
@@ -92,6 +93,11 @@ function isOurs(
   });
 }
 
+/** Whether an edit began from a field of a record that was known in part only: empty may mean never read. */
+function mayBeUnknown(collection: CollectionName, { changes }: Operation, field: string): boolean {
+  return knownInPart(collection) && isEmpty(changes[field]?.base);
+}
+
 /** The last word of an operation in conflict. */
 export function conflictError(
   collection: CollectionName,
@@ -100,15 +106,28 @@ export function conflictError(
 ): OperationError {
   const theirs: Record<string, FieldValue> = {};
   const fields: Record<string, string> = {};
+  const notKnown: string[] = [];
   for (const [field, value] of conflicting) {
     if (operation.changes[field] === undefined) continue;
     theirs[field] = value;
-    fields[field] = `Somebody changed this at ${vendor} after your edit began.`;
+    const known = !mayBeUnknown(collection, operation, field);
+    if (!known) notKnown.push(field);
+    fields[field] = known
+      ? `Somebody changed this at ${vendor} after your edit began.`
+      : `${vendor} holds a value that was empty or not known here when your edit began.`;
   }
-  const labels = Object.keys(theirs).map((field) => fieldOf(collection, field)?.label ?? field);
+  const labelsOf = (names: readonly string[]): string =>
+    names.map((field) => fieldOf(collection, field)?.label ?? field).join(', ');
+  const changed = Object.keys(theirs).filter((field) => !notKnown.includes(field));
+  const what = [
+    ...(changed.length === 0 ? [] : [`Somebody else changed ${labelsOf(changed)} at ${vendor} meanwhile.`]),
+    ...(notKnown.length === 0
+      ? []
+      : [`${vendor} holds a value for ${labelsOf(notKnown)} that was empty or not known here.`]),
+  ];
   return {
     code: codes.conflict,
-    message: `Somebody else changed ${labels.join(', ')} at ${vendor} meanwhile. Nothing was overwritten: choose yours or theirs.`,
+    message: `${what.join(' ')} Nothing was overwritten: choose yours or theirs.`,
     fields,
     theirs,
   };
@@ -128,6 +147,7 @@ export function mergedNote(
         ours[name] === undefined &&
         kind.type !== 'instant' &&
         theirs[name] !== undefined &&
+        (!knownInPart(collection) || before[name] !== undefined) &&
         !sameValue(kind, before[name], theirs[name]),
     )
     .map(({ label }) => label);

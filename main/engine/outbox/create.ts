@@ -193,14 +193,15 @@ function valueOf(
   return fail({ code: 'gone', message: `A record that still exists: this one is no longer at ${vendor}.` });
 }
 
-/** What is expected instead when the record is there already; null when it is not. */
+/** What is expected instead when another record is the same to people; null when there is none. */
 export function duplicateOf(
   { store }: Pick<OutboxParts, 'store'>,
   collection: MirroredName,
   values: FieldValues,
+  self?: string,
 ): string | null {
   const id = store.mirror.alike(collection, values);
-  const twin = id === null ? null : store.mirror.get(collection, id);
+  const twin = id === null || id === self ? null : store.mirror.get(collection, id);
   if (twin === null) return null;
   const { singular } = collections[collection];
   const where = isLocalId(twin.id) ? 'is already waiting here to be sent' : 'is already there';

@@ -20,7 +20,7 @@ const otherWay: ReadonlySet<ConnectorFailure['kind']> = new Set([
   'forbidden',
 ]);
 
-/** Ways to read a set of records. `all` reads whole lists, which costs fewer requests for many records. */
+/** Ways to read a set of records. `lists` reads whole lists, which costs fewer requests for many records. */
 type Way = { readonly kind: 'each' } | { readonly kind: 'lists'; readonly lists: readonly List[] };
 interface Costed {
   readonly way: Way;
@@ -29,8 +29,14 @@ interface Costed {
 }
 type List = (wanted: Map<string, Seen>, ids: ReadonlySet<string>) => Promise<ConnectorFailure | null>;
 
-/** Whether it is cheaper to read whole lists for these records than to read them one by one. */
-export function readsLists(parts: OutboxParts, collection: MirroredName, ids: readonly string[]): boolean {
+/**
+ * Whether these records are read from whole lists, once for all of their requests. Where each record has
+ * a request of its own, the last would leave minutes after a list was read: then each is read right
+ * before it.
+ */
+export function readsOnce(parts: OutboxParts, collection: MirroredName, ids: readonly string[]): boolean {
+  const offer = parts.connector.updates(collection);
+  if (offer.offered && offer.maximumItems === 1) return false;
   return cheapest(parts, collection, ids).way.kind === 'lists';
 }
 
@@ -105,7 +111,8 @@ function cheapest(
       });
     }
   }
-  if (collection === 'contractAssignment' || collection === 'carrier') {
+  // The list of carriers names four fields only, so what it leaves out would pass for empty (S1).
+  if (collection === 'contractAssignment') {
     const cost = Math.max(1, Math.ceil(parts.store.mirror.count(collection) / usualPage));
     options.push({ cost, way: { kind: 'lists', lists: [pagesOf(parts, collection, undefined, signal)] } });
   }

@@ -6,7 +6,7 @@ import type { FieldChanges, Operation } from '../../../domain/operation.ts';
 import type { ExactRequest, SendPlan } from '../../../preload/contract.ts';
 import { chosenToSend, liveNamed, unconfirmedEnds, unconfirmedInvitations } from './chosen.ts';
 import { estimateWords, secondsFor } from './estimate.ts';
-import { costOfLooking, readsLists } from './look.ts';
+import { costOfLooking, readsOnce } from './look.ts';
 import { travelsAs } from './holding.ts';
 import { idsIn, linesOf, ownOrganization, withoutOrganization } from './invitation.ts';
 import { parentFields } from './newFields.ts';
@@ -110,7 +110,7 @@ function updateRequests(parts: OutboxParts, items: readonly Item[]): number {
     if (!offer.offered) continue;
     const pieces = chunksOf(ids, offer.maximumItems);
     requests += pieces.length;
-    requests += readsLists(parts, collection, ids)
+    requests += readsOnce(parts, collection, ids)
       ? costOfLooking(parts, collection, ids)
       : pieces.reduce((sum, piece) => sum + costOfLooking(parts, collection, piece), 0);
   }

@@ -4,7 +4,7 @@ import { claim } from './claim.ts';
 import { meaningOfRead } from './failures.ts';
 import type { Meaning } from './failures.ts';
 import type { Fresh } from './fresh.ts';
-import { look, readsLists } from './look.ts';
+import { look, readsOnce } from './look.ts';
 import { chunksOf, planRound } from './plan.ts';
 import { reconcile, unknownRecords } from './reconcile.ts';
 import { reconcileCreates } from './reconcileCreates.ts';
@@ -113,7 +113,7 @@ async function sendRecords(
   const pieces = chunksOf(ids, offer.maximumItems);
   // Whole lists are read once for all; single records are read right before they are sent, when
   // what was seen is freshest.
-  const whole = readsLists(parts, collection, ids) ? await look(parts, collection, ids, signal) : null;
+  const whole = readsOnce(parts, collection, ids) ? await look(parts, collection, ids, signal) : null;
   for (const piece of pieces) {
     if (signal.aborted) return { kind: 'again' };
     const looked = whole ?? (await look(parts, collection, piece, signal));

@@ -10,13 +10,6 @@ import type { Settlement } from './settle.ts';
 import { spellingOffer } from './spelling.ts';
 import { codes, vendor, word } from './words.ts';
 
-/** Collections with a bulk update. */
-type Updatable = 'contractAssignment' | 'commissionLevel';
-
-function isUpdatable(collection: MirroredName): collection is Updatable {
-  return collection === 'contractAssignment' || collection === 'commissionLevel';
-}
-
 /** What a request left behind: all settled or refused, or the reason why the rest must wait. */
 export type Delivered = { readonly kind: 'delivered' } | Exclude<Meaning, { readonly kind: 'item' }>;
 
@@ -96,11 +89,6 @@ async function request(
   | { readonly ok: true; readonly value: readonly ReadRecord[] }
   | { readonly ok: false; readonly failure: ConnectorFailure }
 > {
-  if (!isUpdatable(collection)) {
-    const offer = parts.connector.updates(collection);
-    const message = offer.offered ? `Upline cannot send changes of this kind yet.` : offer.reason;
-    return { ok: false, failure: { kind: 'not-offered', message } };
-  }
   const items = piece.map(({ recordId, changes, typeCasing }) => {
     const values: Record<string, FieldValue> = {};
     for (const [field, change] of Object.entries(changes)) values[field] = change.value;

@@ -16,6 +16,7 @@ import { createStagedState } from './holding.ts';
 import { idNow, inputNow } from './names.ts';
 import type { OutboxParts } from './parts.ts';
 import { createCellReader } from './typed.ts';
+import { withUniqueNames } from './unique.ts';
 import { vendor } from './words.ts';
 
 /** Refusals named one by one; all of them are counted. */
@@ -64,7 +65,7 @@ export function createStage(parts: OutboxParts, staged: () => void): Outbox['sta
 
 function prepare({ store }: OutboxParts, collection: CollectionName, edits: readonly CellEdit[]): Gesture {
   const definitions = new Map(collections[collection].fields.map((field) => [field.name, field] as const));
-  const read = createCellReader(store, collection);
+  const read = withUniqueNames({ store }, collection, createCellReader(store, collection));
   // The product decides which levels are choices, so it is always read.
   const fields = [...new Set([...edits.map(({ field }) => field), 'productId'])];
   const drafts: Draft[] = [];

@@ -53,7 +53,12 @@ export async function carrierDetails(context: PassContext): Promise<void> {
     if (read.length === 0) return;
     const at = { pass: store.syncState.read('carrier').pass, now: clock.now() };
     const rowids = store.transaction('mirror', () => {
-      const changed = store.mirror.applyPage('carrier', read, at);
+      const newest = read.map((record) => {
+        const now = connector.newest(record);
+        // The echo of a change that was sent meanwhile; it may leave fields out.
+        return now === record ? record : { ...now, narrow: true };
+      });
+      const changed = store.mirror.applyPage('carrier', newest, at);
       const news = read.map(({ id }) => [id, { at: at.now, modified: modifiedOf(context, id) }] as const);
       readings = { ...readings, ...Object.fromEntries(news) };
       store.syncState.remember('carrier', readings);

@@ -156,6 +156,43 @@ describe('changing', () => {
   });
 });
 
+describe('changing one record', () => {
+  it('puts the changed fields alone to the address of the record, and answers the whole record', async () => {
+    const { connector, sandbox } = await make();
+    const [carrier] = sandbox.control.records('carriers', 0, 1);
+    const id = carrier?.id ?? '';
+    const item = { id, values: { uplineFirmName: 'Firm', tin: null } };
+    const [echo] = value(await connector.updateMany('carrier', [item]));
+    expect(sent.at(-1)).toMatchObject({ method: 'PUT' });
+    expect(sent.at(-1)?.url).toMatch(new RegExp(`/carriers/${id}$`));
+    expect(JSON.parse(sent.at(-1)?.body ?? '')).toEqual({ uplineFirmName: 'Firm', tin: null });
+    expect(echo?.values).toMatchObject({ uplineFirmName: 'Firm', tin: null, name: carrier?.['name'] });
+    const described = connector.describe({ kind: 'update', collection: 'carrier', items: [item] });
+    expect(described).toMatchObject({ method: 'PUT', url: sent.at(-1)?.url });
+    expect(JSON.parse(described?.body ?? '')).toEqual({ uplineFirmName: 'Firm', tin: null });
+  });
+
+  it('puts the refusal of a carrier name on the name', async () => {
+    const { connector, sandbox } = await make();
+    const [first, second] = sandbox.control.records('carriers', 0, 2);
+    const name = readServerCopy('carrier', second ?? {})['name'] ?? null;
+    const values = { tin: '123', name };
+    const result = await connector.updateMany('carrier', [{ id: first?.id ?? '', values }]);
+    expect(result).toMatchObject({
+      ok: false,
+      failure: { kind: 'rejected', status: 422, fields: { name: expect.stringContaining('already exists') } },
+    });
+  });
+
+  it('never writes the deprecated upline name', async () => {
+    const { connector, sandbox } = await make();
+    const [row] = sandbox.control.records('carriers', 0, 1);
+    const values = { uplineName: 'Old way', uplinePersonName: 'Pat Doe' };
+    value(await connector.updateMany('carrier', [{ id: row?.id ?? '', values }]));
+    expect(JSON.parse(sent.at(-1)?.body ?? '')).toEqual({ uplinePersonName: 'Pat Doe' });
+  });
+});
+
 describe('creating', () => {
   it('keeps what was sent where the answer does not show it, and sends only what has a value', async () => {
     const { connector, sandbox } = await make();
@@ -218,14 +255,31 @@ describe('what a connection offers', () => {
     }
   });
 
-  it('sends them in practice, except for what the vendor never lets anyone change', () => {
+  it('changes no carrier or product of a real vendor, which publishes no way to do it', async () => {
+    for (const environment of ['sandbox', 'production', 'custom'] as const) {
+      const connector = createAgentSyncConnector({ http, profile: endpointProfile(10), environment });
+      for (const collection of ['carrier', 'product'] as const) {
+        const reason = expect.stringMatching(/publishes no way .* is kept on this computer/);
+        expect(connector.updates(collection)).toMatchObject({ offered: false, reason });
+        const items = [{ id: 'x', values: { name: 'New' } }];
+        expect(await connector.updateMany(collection, items)).toMatchObject({
+          ok: false,
+          failure: { kind: 'not-offered' },
+        });
+        expect(connector.describe({ kind: 'update', collection, items })).toBeNull();
+      }
+    }
+  });
+
+  it('sends them all in practice: many in one request where there is a bulk update, else one by one', () => {
     const connector = createAgentSyncConnector({
       http,
       profile: endpointProfile(10),
       environment: 'practice',
     });
     expect(connector.updates('commissionLevel')).toEqual({ offered: true, maximumItems: 250 });
-    expect(connector.updates('carrier')).toMatchObject({ offered: false });
+    expect(connector.updates('carrier')).toEqual({ offered: true, maximumItems: 1 });
+    expect(connector.updates('product')).toEqual({ offered: true, maximumItems: 1 });
   });
 
   it('is told in words when the profile is damaged', () => {

@@ -317,10 +317,12 @@ const errorRows: Readonly<Record<string, () => Promise<void>>> = {
     standardBody.parse(again.body);
     r.outbox.start();
     await r.drained();
-    // Not made twice: the existing carrier is taken over, and only what differs is left to send.
+    // Not made twice: the existing carrier is taken over, and only what differs is sent.
     const same = r.sandbox.control.records('carriers').filter(({ name }) => name === aCarrier.name);
     expect(same).toHaveLength(1);
-    expect(tray(r).map(({ recordId, kind }) => [recordId, kind])).toEqual([[same[0]?.id, 'update']]);
+    expect(same[0]).toMatchObject({ userDefined1: 'ours' });
+    expect(r.sandbox.control.counters()['updateCarrier']).toBe(1);
+    expect(tray(r)).toEqual([]);
   },
 
   async '429 Too Many Requests'() {

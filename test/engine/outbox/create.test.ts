@@ -214,9 +214,9 @@ describe('what is there already', () => {
     expect(
       r.sandbox.control.records('carriers', 0, 100).filter(({ name }) => name === 'acme life'),
     ).toHaveLength(1);
-    // Carriers cannot be changed from outside, so the difference stays here with its reason.
+    // What differs is asked about, never written over theirs.
     const [item] = tray(r);
-    expect(item).toMatchObject({ recordId: theirs.id, kind: 'update', state: 'held' });
+    expect(item).toMatchObject({ recordId: theirs.id, kind: 'update', state: 'conflict' });
     expect(item?.changes.map(({ field }) => field).toSorted()).toEqual(['naic', 'userDefined1']);
     expect(r.effects()).toHaveLength(2);
   });

@@ -100,7 +100,7 @@ export interface RigOptions {
   readonly speed?: number;
   /** Replaces the connector, e.g. to count or to withhold calls. */
   readonly wrap?: (connector: ContractingConnector) => ContractingConnector;
-  readonly environment?: 'practice' | 'production';
+  readonly environment?: 'practice' | 'sandbox' | 'production';
   readonly timeoutMs?: number;
 }
 

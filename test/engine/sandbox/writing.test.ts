@@ -105,6 +105,8 @@ test('products need a name and one line of business that exists', async () => {
     name: 'Q',
     userDefined1: 'u',
   });
+  const emptied = await client.call('PUT', product, { name: null, userDefined1: null });
+  expect([emptied.status, at(emptied.body, 'messages')]).toEqual([400, ['name is required.']]);
   expect((await client.call('DELETE', product)).status).toBe(204);
   expect((await client.get(product)).status).toBe(404);
 });

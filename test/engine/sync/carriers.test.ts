@@ -94,6 +94,28 @@ describe('carriers, whose list names four fields', () => {
     expect(made.store.mirror.get('carrier', carrierAt(made, 0))?.effective['name']).not.toBeNull();
   });
 
+  it('keep a change that was confirmed while they were read whole', async () => {
+    let changed = '';
+    const made = await rigWith({
+      transport: (transport) => async (request) => {
+        const outcome = await transport(request);
+        if (changed === '' && rig !== undefined && /carriers\/[^/?]+$/.test(request.url)) {
+          changed = carrierAt(rig, 4);
+          const echo = await rig.connector.updateMany('carrier', [
+            { id: changed, values: { naic: '99999' } },
+          ]);
+          if (!echo.ok) throw new Error(JSON.stringify(echo));
+        }
+        return outcome;
+      },
+      ahead: 5,
+    });
+    // The last carrier is read ahead, before the first answer is used; then the change is confirmed.
+    made.tokens.scope = 'rino_api_agency_read rino_api_agency_write';
+    await made.pass();
+    expect(made.store.mirror.get('carrier', changed)?.effective['naic']).toBe('99999');
+  });
+
   it('are not read by id where the profile does not offer it', async () => {
     const made = await rigWith({
       profile: (profile) => {

@@ -217,6 +217,7 @@ export function createAgentSyncConnector(options: AgentSyncOptions): Contracting
     },
     async read(collection, id, signal) {
       const call = readCalls[collection];
+      const mark = copies.mark();
       const answer = await calls.call(call, { id, signal });
       if (!answer.ok) return answer;
       const { records, setAside } = readItems(collection, [answer.value.json], {
@@ -225,7 +226,8 @@ export function createAgentSyncConnector(options: AgentSyncOptions): Contracting
       });
       const [record] = records;
       if (record?.id === id) {
-        copies.keep([record]);
+        // Overtaken by the echo of a change: that one stays the newest.
+        if (copies.since(mark, record) === record) copies.keep([record]);
         return { ok: true, value: record };
       }
       const reason = setAside[0]?.reason ?? 'it is another record than the one asked for.';
@@ -234,6 +236,7 @@ export function createAgentSyncConnector(options: AgentSyncOptions): Contracting
         message: `AgentSync's answer while ${calls.label(call)} could not be used: ${reason}`,
       });
     },
+    newest: (record) => copies.since(-1, record),
     async assignmentsOf(npn, signal) {
       const all = new Map<string, ReadRecord>();
       for (let page = 0; page < mostPages; page += 1) {

@@ -1,10 +1,10 @@
 import { collections } from '../../../../domain/collections.ts';
 import type { CollectionName } from '../../../../domain/fields.ts';
-import type { Json } from '../../../../domain/json.ts';
+import type { Json, JsonObject } from '../../../../domain/json.ts';
 import type { Environment } from '../../../../preload/contract.ts';
 import type { ContractingConnector, ReadRecord, UnreadableRecord, UpdateItem } from '../api.ts';
 import type { DescribedCall } from '../http.ts';
-import type { Calls } from './calls.ts';
+import type { CallInput, Calls } from './calls.ts';
 import { echoedItems } from './echo.ts';
 import type { CallName, Profile } from './profile.ts';
 import { ratesOf } from './profile.ts';
@@ -26,14 +26,32 @@ export interface UpdatesOptions {
   ) => { readonly records: readonly ReadRecord[]; readonly setAside: readonly UnreadableRecord[] };
 }
 
-const updateCalls: Readonly<Partial<Record<CollectionName, CallName>>> = {
-  commissionLevel: 'updateCommissionLevels',
-  contractAssignment: 'updateContractAssignments',
+/**
+ * How a collection is changed: many records in an envelope (C11, C17), or one record at its own address
+ * (C4, C8), where the id stands in the address and there is no envelope. What was sent out is never changed.
+ */
+const updateCalls: Readonly<
+  Record<CollectionName, { readonly name: CallName; readonly shape: 'envelope' | 'record' } | null>
+> = {
+  carrier: { name: 'updateCarrier', shape: 'record' },
+  product: { name: 'updateProduct', shape: 'record' },
+  commissionLevel: { name: 'updateCommissionLevels', shape: 'envelope' },
+  contractAssignment: { name: 'updateContractAssignments', shape: 'envelope' },
+  invitation: null,
 };
 
+/** The write of some items, ready to be called or described. */
+interface Put {
+  readonly call: CallName;
+  readonly input: CallInput;
+  /** Where the answer lists its records; null when the answer is the record itself. */
+  readonly listed: string | null;
+}
+
 /**
- * PUT bulk in its envelope (A-CBP). The object's shape is not published, so real environments do
- * not use it until their profile says so (vendor-apis section 7, items 3 and 4).
+ * Changes of records (C4, C8, C11, C17). None of them is published in full, so real environments do not
+ * use them until their profile says so (vendor-apis section 7, items 3 and 4). Only changed fields are
+ * sent: a whole record would carry values somebody else may be changing.
  */
 export function createUpdates(options: UpdatesOptions): Pick<
   ContractingConnector,
@@ -42,20 +60,22 @@ export function createUpdates(options: UpdatesOptions): Pick<
   readonly describeUpdate: (collection: CollectionName, items: readonly UpdateItem[]) => DescribedCall | null;
 } {
   const { calls, profile, environment } = options;
-  const maximumItems = ratesOf(profile, environment).bulkItems;
+  const { bulkItems } = ratesOf(profile, environment);
 
   const updates: ContractingConnector['updates'] = (collection) => {
     const plural = collections[collection].plural.toLowerCase();
     const call = updateCalls[collection];
-    if (call === undefined) {
+    const endpoint = call === null ? undefined : calls.endpoint(call.name);
+    if (call?.shape !== 'envelope') {
+      if (endpoint !== undefined) return { offered: true, maximumItems: 1 };
       return {
         offered: false,
         reason:
-          `AgentSync publishes no way to change ${plural} from outside. ` +
-          'Your change stays on this computer; make it in AgentSync as well.',
+          `AgentSync publishes no way to change ${plural} from outside, so this connection does not send ` +
+          'such changes. Your change is kept on this computer; make it in AgentSync as well.',
       };
     }
-    if (calls.endpoint(call)?.envelope !== undefined) return { offered: true, maximumItems };
+    if (endpoint?.envelope !== undefined) return { offered: true, maximumItems: bulkItems };
     return {
       offered: false,
       reason:
@@ -64,38 +84,45 @@ export function createUpdates(options: UpdatesOptions): Pick<
     };
   };
 
-  const bodyOf = (key: string, collection: CollectionName, items: readonly UpdateItem[]): Json => ({
-    [key]: items.map(({ id, values, typeCasing }) => ({
-      id,
-      ...toWire(collection, values, typeCasing ?? options.spelling.current()),
-    })),
-  });
+  const putOf = (collection: CollectionName, items: readonly UpdateItem[]): Put | null => {
+    const known = updateCalls[collection];
+    const [first] = items;
+    if (known === null || first === undefined) return null;
+    const { name: call, shape } = known;
+    const endpoint = calls.endpoint(call);
+    if (endpoint === undefined) return null;
+    const fieldsOf = ({ values, typeCasing }: UpdateItem): JsonObject =>
+      toWire(collection, values, typeCasing ?? options.spelling.current());
+    if (shape === 'record') return { call, input: { id: first.id, body: fieldsOf(first) }, listed: null };
+    const key = endpoint.envelope?.key;
+    if (key === undefined) return null;
+    const body = { [key]: items.map((item) => ({ id: item.id, ...fieldsOf(item) })) };
+    return { call, input: { body }, listed: key };
+  };
 
   return {
     updates,
     describeUpdate(collection, items) {
-      const call = updateCalls[collection];
-      const key = call === undefined ? undefined : calls.endpoint(call)?.envelope?.key;
-      if (call === undefined || key === undefined) return null;
-      return calls.describe(call, { body: bodyOf(key, collection, items) });
+      const put = putOf(collection, items);
+      return put === null ? null : calls.describe(put.call, put.input);
     },
     async updateMany(collection, items, signal) {
       const offer = updates(collection);
-      const call = updateCalls[collection];
-      const envelope = call === undefined ? undefined : calls.endpoint(call)?.envelope;
       if (!offer.offered) return { ok: false, failure: { kind: 'not-offered', message: offer.reason } };
-      if (call === undefined || envelope === undefined) throw new Error(`No envelope for ${collection}`);
-      if (items.length > maximumItems) throw new Error(`More than ${maximumItems} items in one update`);
+      if (items.length > offer.maximumItems)
+        throw new Error(`More than ${offer.maximumItems} items in one update`);
+      const put = putOf(collection, items);
+      if (put === null) return { ok: true, value: [] };
       const sentIn = options.spelling.current();
-      const body = bodyOf(envelope.key, collection, items);
-      const answer = await calls.call(call, { body, signal });
+      const answer = await calls.call(put.call, { ...put.input, signal });
       if (!answer.ok) return { ok: false, failure: byField(answer.failure, collection, items.length) };
       if (collection === 'commissionLevel') {
         const spelt = items.filter(({ values }) => typeof values['type'] === 'string');
         for (const { typeCasing } of spelt) options.spelling.accepted(typeCasing ?? sentIn);
       }
-      const echoed = echoedItems(answer.value.json, envelope.key);
-      const { records } = options.readItems(collection, echoed, answer.value.text);
+      const { json, text } = answer.value;
+      const echoed = put.listed === null ? [json] : echoedItems(json, put.listed);
+      const { records } = options.readItems(collection, echoed, text);
       options.echoed(records);
       const byId = new Map(records.map((record) => [record.id, record]));
       const inOrder = items.map(({ id }) => byId.get(id)).filter((record) => record !== undefined);

@@ -5,12 +5,12 @@ import type { Json, JsonObject } from '../../../../domain/json.ts';
 import type { ConnectorFailure } from '../api.ts';
 import { writeValue } from './values.ts';
 
-/** The fields of a write as the vendor takes them. What is not a field of the collection stays here. */
+/** The fields of a write as the vendor takes them. Deprecated fields and what is no field of the collection stay here. */
 export function toWire(collection: CollectionName, values: FieldValues, casing: TypeCasing): JsonObject {
   const wire: Record<string, Json> = {};
   for (const [name, value] of Object.entries(values)) {
     const field = fieldOf(collection, name);
-    if (field !== undefined) wire[name] = writeValue(field, value, casing);
+    if (field !== undefined && field.deprecated !== true) wire[name] = writeValue(field, value, casing);
   }
   return wire;
 }
@@ -32,5 +32,8 @@ export function byField(
     if (name !== 'id' && fieldOf(collection, name) === undefined) continue;
     fields[position === undefined || items === 1 ? name : `${position}.${name}`] = words;
   }
+  // The one 422 the vendor documents: the name of a carrier is taken (S1). Its sentence begins with no field.
+  if (collection === 'carrier' && failure.status === 422 && Object.keys(fields).length === 0)
+    fields['name'] = failure.message;
   return { ...failure, fields };
 }

@@ -85,6 +85,7 @@ async function run(options: Options): Promise<void> {
     onState: (now) => state.update({ engine: now }),
   });
   const dialogs = createDialogs(() => window);
+  const exportFirst = (): void => announce({ event: 'menu', command: 'export-unsent' });
   const sandbox = createSandboxHost({
     fork: () => forkSandbox(path.join(out, 'main', 'sandbox.js'), log),
     folder: places.practice,
@@ -122,6 +123,7 @@ async function run(options: Options): Promise<void> {
       nativeBinding: app.isPackaged ? null : (process.env['UPLINE_SQLITE_BINDING'] ?? null),
       chooseTheme: (theme) => chooseTheme(places.settings, theme),
       dialogs,
+      exportFirst,
       engineAside: () =>
         createEngineHost({
           fork: () => forkEngine(path.join(out, 'main', 'engine.js'), log, () => null),
@@ -192,7 +194,8 @@ async function run(options: Options): Promise<void> {
   async function askAndQuit(): Promise<void> {
     // A question that cannot be asked keeps nobody either.
     const agreed =
-      shuttingDown || (await mayLeave('quit', { unsent: () => engine.unsent(), dialogs }).catch(() => true));
+      shuttingDown ||
+      (await mayLeave('quit', { unsent: () => engine.unsent(), dialogs, exportFirst }).catch(() => true));
     if (agreed) endAndQuit();
     else leaving = 'no';
   }

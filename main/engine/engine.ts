@@ -67,6 +67,7 @@ export function createEngine(parts: EngineParts): Engine {
       network: network.status(),
       sync: sync.states(),
       sending: outbox.sending(),
+      pause: outbox.pause(),
       outbox: outbox.counts(),
       setAside: store.setAside.count(),
       authorization: outbox.authorization(),

@@ -1,13 +1,16 @@
 import { dialog } from 'electron';
 import type { BrowserWindow } from 'electron';
 
-/** A question to which going on is one answer and staying the other. */
+/** A question to which going on is one answer, staying the other, and something to do first a third. */
 export interface Question {
   readonly message: string;
   readonly detail: string;
   readonly go: string;
   readonly stay: string;
+  readonly first: string;
 }
+
+export type Answer = 'go' | 'stay' | 'first';
 
 /** Native dialogs, the only door to them. Tests pass their own. */
 export interface Dialogs {
@@ -15,14 +18,23 @@ export interface Dialogs {
   saveAs(suggestedName: string): Promise<string | null>;
   /** A file of unsent changes; null when the person cancelled. */
   chooseUnsentFile(): Promise<string | null>;
-  /** Whether to go on. */
-  ask(question: Question): Promise<boolean>;
+  ask(question: Question): Promise<Answer>;
+}
+
+const unsentFiles = { name: 'Unsent changes of Upline', extensions: ['uplineunsent'] };
+const everyFile = { name: 'All files', extensions: ['*'] };
+
+/** The kinds of file a save dialog offers, so that a name typed without an ending gets the right one. */
+function filtersFor(name: string): Electron.FileFilter[] {
+  if (name.endsWith('.uplineunsent')) return [unsentFiles, everyFile];
+  if (name.endsWith('.csv')) return [{ name: 'CSV, for spreadsheets', extensions: ['csv'] }, everyFile];
+  return [everyFile];
 }
 
 export function createDialogs(window: () => BrowserWindow | null): Dialogs {
   return {
     async saveAs(suggestedName) {
-      const options = { defaultPath: suggestedName };
+      const options = { defaultPath: suggestedName, filters: filtersFor(suggestedName) };
       const parent = window();
       const chosen =
         parent === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(parent, options);
@@ -31,23 +43,20 @@ export function createDialogs(window: () => BrowserWindow | null): Dialogs {
     async chooseUnsentFile() {
       const options: Electron.OpenDialogOptions = {
         properties: ['openFile'],
-        filters: [
-          { name: 'Unsent changes of Upline', extensions: ['uplineunsent'] },
-          { name: 'All files', extensions: ['*'] },
-        ],
+        filters: [unsentFiles, everyFile],
       };
       const parent = window();
       const chosen =
         parent === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(parent, options);
       return chosen.canceled ? null : (chosen.filePaths[0] ?? null);
     },
-    async ask({ message, detail, go, stay }) {
+    async ask({ message, detail, go, stay, first }) {
       const options: Electron.MessageBoxOptions = {
         type: 'question',
         title: 'Upline',
         message,
         detail,
-        buttons: [go, stay],
+        buttons: [go, stay, first],
         defaultId: 1,
         cancelId: 1,
         noLink: true,
@@ -55,7 +64,7 @@ export function createDialogs(window: () => BrowserWindow | null): Dialogs {
       const parent = window();
       const { response } =
         parent === null ? await dialog.showMessageBox(options) : await dialog.showMessageBox(parent, options);
-      return response === 0;
+      return response === 0 ? 'go' : response === 2 ? 'first' : 'stay';
     },
   };
 }

@@ -17,18 +17,26 @@ export function leavingQuestion(leaving: Leaving, count: number): Question {
     detail: `${many ? 'They stay here and are' : 'It stays here and is'} sent ${when}.`,
     go: { quit: 'Quit', close: 'Close', switch: 'Switch' }[leaving],
     stay: 'Stay',
+    first: many ? 'Export them first…' : 'Export it first…',
   };
+}
+
+export interface LeavingParts {
+  /** Null when the engine cannot tell. */
+  readonly unsent: () => Promise<number | null>;
+  readonly dialogs: Pick<Dialogs, 'ask'>;
+  /** Shows the way to an encrypted copy of the unsent work. The person leaves anew afterwards. */
+  readonly exportFirst: () => void;
 }
 
 /**
  * Whether the person agrees to leave. Asks only where there is something to say: nothing unsent, or an
  * engine that cannot tell, keeps nobody.
  */
-export async function mayLeave(
-  leaving: Leaving,
-  parts: { readonly unsent: () => Promise<number | null>; readonly dialogs: Pick<Dialogs, 'ask'> },
-): Promise<boolean> {
+export async function mayLeave(leaving: Leaving, parts: LeavingParts): Promise<boolean> {
   const count = await parts.unsent();
   if (count === null || count === 0) return true;
-  return parts.dialogs.ask(leavingQuestion(leaving, count));
+  const answer = await parts.dialogs.ask(leavingQuestion(leaving, count));
+  if (answer === 'first') parts.exportFirst();
+  return answer === 'go';
 }

@@ -1,4 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
+import { keysOf } from '../../preload/contract.ts';
 import type { MenuCommand } from '../../preload/contract.ts';
 
 export interface MenuActions {
@@ -18,12 +19,15 @@ export function menuTemplate(
 ): MenuItemConstructorOptions[] {
   const mac = where.platform === 'darwin';
   const separator: MenuItemConstructorOptions = { type: 'separator' };
-  const page = (label: string, command: MenuCommand, accelerator?: string): MenuItemConstructorOptions => ({
-    id: command,
-    label,
-    ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
-    click: () => actions.send(command),
-  });
+  const page = (label: string, command: MenuCommand): MenuItemConstructorOptions => {
+    const accelerator = acceleratorOf(command);
+    return {
+      id: command,
+      label,
+      ...(accelerator === null ? {} : { accelerator, registerAccelerator: false }),
+      click: () => actions.send(command),
+    };
+  };
   const appMenu: MenuItemConstructorOptions = {
     label: 'Upline',
     submenu: [
@@ -43,8 +47,11 @@ export function menuTemplate(
     {
       label: '&File',
       submenu: [
-        page('Sync now', 'sync-now', 'F5'),
+        page('Sync now', 'sync-now'),
         page('Work offline', 'toggle-work-offline'),
+        separator,
+        page('Send unsent changes…', 'send'),
+        page('Export unsent changes…', 'export-unsent'),
         separator,
         { id: 'close-connection', label: 'Close connection', click: actions.closeConnection },
         separator,
@@ -54,8 +61,8 @@ export function menuTemplate(
     {
       label: '&Edit',
       submenu: [
-        page('Undo', 'undo', 'CmdOrCtrl+Z'),
-        page('Redo', 'redo', mac ? 'Cmd+Shift+Z' : 'Ctrl+Y'),
+        page('Undo', 'undo'),
+        page('Redo', 'redo'),
         separator,
         { role: 'cut' },
         { role: 'copy' },
@@ -64,7 +71,7 @@ export function menuTemplate(
         separator,
         { role: 'selectAll' },
         separator,
-        page('Find', 'find', 'CmdOrCtrl+F'),
+        page('Find', 'find'),
       ],
     },
     {
@@ -81,11 +88,17 @@ export function menuTemplate(
     {
       label: '&Go',
       submenu: [
-        page('Carriers', 'show-carriers', 'CmdOrCtrl+1'),
-        page('Assignments', 'show-assignments', 'CmdOrCtrl+2'),
-        page('Unsent changes', 'show-tray', 'CmdOrCtrl+3'),
-        page('Receipts', 'show-receipts', 'CmdOrCtrl+4'),
-        page('Sync', 'show-sync', 'CmdOrCtrl+5'),
+        page('Carriers', 'show-carriers'),
+        page('Assignments', 'show-assignments'),
+        page('Onboarding', 'show-onboarding'),
+        page('Unsent changes', 'show-tray'),
+        page('Conflicts', 'show-conflicts'),
+        page('Receipts', 'show-receipts'),
+        page('History', 'show-history'),
+        page('Sync', 'show-sync'),
+        page('Settings', 'show-settings'),
+        separator,
+        page('Back', 'back'),
       ],
     },
     { label: '&Window', role: 'window', submenu: [{ role: 'minimize' }, { role: mac ? 'zoom' : 'close' }] },
@@ -93,10 +106,16 @@ export function menuTemplate(
       label: '&Help',
       role: 'help',
       submenu: [
+        page('Keyboard shortcuts', 'show-keys'),
         { id: 'help', label: 'AgentSync help', click: actions.openHelp },
         { id: 'logs', label: 'Show log files', click: actions.openLogs },
         ...(mac ? [] : [separator, { role: 'about' } as const]),
       ],
     },
   ];
+}
+
+/** Electron's own words for the keys of a command; null when it has none. */
+function acceleratorOf(command: MenuCommand): string | null {
+  return keysOf(command)?.replace('Mod', 'CmdOrCtrl').replace('ArrowLeft', 'Left') ?? null;
 }

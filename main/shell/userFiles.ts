@@ -4,11 +4,17 @@ import { fail, ok } from '../../domain/result.ts';
 import type { Failure, Result } from '../../domain/result.ts';
 import type { Dialogs } from './dialogs.ts';
 
+/** A file a person chose: its name without the folder, and what is in it. */
+export interface UnsentFile {
+  readonly name: string;
+  readonly data: Uint8Array;
+}
+
 /** Files a person keeps elsewhere, each at a place they choose in a dialog. */
 export interface UserFiles {
   save(suggestedName: string, data: string | Uint8Array): Promise<Result<{ readonly saved: boolean }>>;
   /** A file of unsent changes; null when the person cancelled. */
-  openUnsent(): Promise<Result<Uint8Array | null>>;
+  openUnsent(): Promise<Result<UnsentFile | null>>;
 }
 
 /** Far more than unsent changes take; a larger file is something else. */
@@ -32,7 +38,8 @@ export function createUserFiles(dialogs: Pick<Dialogs, 'saveAs' | 'chooseUnsentF
       try {
         const { size } = await stat(file);
         if (size > mostUnsentBytes) return fail(tooLarge);
-        return await readAtMost(file);
+        const read = await readAtMost(file);
+        return read.ok ? ok({ name: path.basename(file), data: read.value }) : read;
       } catch (cause) {
         return fail({
           code: 'file-not-read',

@@ -20,6 +20,7 @@ import type { Connections } from './connections.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { EngineHost, EngineStart } from './engineHost.ts';
 import { mayLeave } from './leaving.ts';
+import type { LeavingParts } from './leaving.ts';
 import type { ProfilePlaces } from './profile.ts';
 import { countAside, removeConnection } from './removal.ts';
 import type { RemovalParts } from './removal.ts';
@@ -62,6 +63,8 @@ export interface WorkspaceParts {
   readonly nativeBinding: string | null;
   readonly chooseTheme: (theme: ThemeChoice) => void;
   readonly dialogs: Pick<Dialogs, 'ask'>;
+  /** Shows the way to an encrypted copy of the unsent work. */
+  readonly exportFirst: () => void;
   /** An engine apart from the page, to look into a connection that is closed. */
   readonly engineAside: () => EngineHost;
 }
@@ -73,7 +76,11 @@ const notKnown = {
 
 export function createWorkspace(parts: WorkspaceParts): Workspace {
   const { state, connections, protection, engine, sandbox, clock, places } = parts;
-  const leavingParts = { unsent: () => engine.unsent(), dialogs: parts.dialogs };
+  const leavingParts: LeavingParts = {
+    unsent: () => engine.unsent(),
+    dialogs: parts.dialogs,
+    exportFirst: parts.exportFirst,
+  };
   /** Those of the engine that was started last. */
   let inUse: { readonly connectionId: string; readonly tokens: HeldTokens } | null = null;
 

@@ -44,12 +44,23 @@ export interface EngineStatus {
   readonly network: NetworkStatus;
   readonly sync: readonly CollectionSync[];
   /** Present while changes are being sent. */
-  readonly sending: { readonly done: number; readonly total: number } | null;
+  readonly sending: {
+    readonly done: number;
+    readonly total: number;
+    /** What is left of this sending, in seconds: by the vendor's limits at first, then by what it really took. */
+    readonly secondsLeft: number;
+  } | null;
+  /** Present while sending waits for a moment that the vendor named or that a failure made wise. */
+  readonly pause: { readonly until: number; readonly reason: string } | null;
   readonly outbox: {
     /** Records with a change the server does not have yet. */
     readonly unsent: number;
     /** Of these, how many wait for a person. */
     readonly needsYou: number;
+    /** Of these, changed on both sides or gone at the server: decided in the conflict workspace. */
+    readonly toDecide: number;
+    /** Of these, terminations held until a person confirms them. */
+    readonly toConfirm: number;
     readonly byState: Readonly<Record<OperationState, number>>;
   };
   readonly setAside: number;
@@ -228,6 +239,10 @@ export interface AuditLine {
   readonly result: string;
 }
 
+/** What a person looks for in the history. */
+export const auditKinds = ['changed', 'sent', 'refused', 'decided', 'discarded'] as const;
+export type AuditKind = (typeof auditKinds)[number];
+
 export interface AuditCheck {
   readonly entries: number;
   /** Sequence of the first entry that does not fit the chain; null when all do. */
@@ -390,7 +405,11 @@ export const engineCalls = {
   /** Stages the opposite of a sent gesture where the server still holds what we wrote. */
   'batch.reverse': answers<StageOutcome>()(z.object({ batchId: id }), 60_000),
 
-  'audit.list': answers<{ readonly total: number; readonly lines: readonly AuditLine[] }>()(page),
+  /** Newest first; with `search` or `kind` only what holds every word, or is of that kind. */
+  'audit.list': answers<{ readonly total: number; readonly lines: readonly AuditLine[] }>()(
+    page.extend({ search: z.string().max(200).optional(), kind: z.enum(auditKinds).optional() }),
+    20_000,
+  ),
   /** Recomputes the chain of hashes over the whole audit. */
   'audit.verify': answers<AuditCheck>()(z.object({}), 60_000),
   'audit.csv': answers<{ readonly suggestedName: string; readonly text: string }>()(z.object({}), 60_000),

@@ -116,7 +116,10 @@ export const shellCalls = {
     600_000,
   ),
   /** Asks for a file of unsent changes and reads it; null when the person cancelled. At most 64 MB. */
-  'shell.open-unsent-file': answers<Uint8Array | null>()(z.object({}), 600_000),
+  'shell.open-unsent-file': answers<{ readonly name: string; readonly data: Uint8Array } | null>()(
+    z.object({}),
+    600_000,
+  ),
   /**
    * Forgets a connection: its database, key and credentials. With unsent work it needs `typed` to be the
    * connection's name, else it fails with `unsent-work` and the count.
@@ -142,7 +145,15 @@ export const menuCommands = [
   'show-tray',
   'show-receipts',
   'show-sync',
+  'show-history',
+  'show-conflicts',
+  'show-settings',
+  'show-onboarding',
   'find',
+  'send',
+  'export-unsent',
+  'show-keys',
+  'back',
 ] as const;
 export type MenuCommand = (typeof menuCommands)[number];
 

@@ -1,10 +1,13 @@
 import type { EngineClient } from '../../preload/contract/bridge.ts';
-import type { MenuCommand } from '../../preload/contract/shell.ts';
+import { assertNever } from '../../domain/result.ts';
+import type { PageCommand } from '../../preload/contract/shortcuts.ts';
 import { focusSearch } from '../components/topBar/searchSlot.ts';
 import { run } from '../state/crash.ts';
 import { counted } from '../state/format.ts';
+import { openDialog } from '../state/frameDialogs.ts';
 import { tell, tellFailure, tellIfFailed } from '../state/messages.ts';
 import { useNavigation } from '../state/navigation.ts';
+import { useScreenCommands } from '../state/screenCommands.ts';
 import { useStatus } from '../state/status.ts';
 
 /** Takes back the newest gesture that is not sent yet, and says which. */
@@ -34,7 +37,7 @@ export async function workOffline(engine: EngineClient, offline: boolean): Promi
 }
 
 /** Ctrl+S saves nothing, because everything is saved already; it says so, and what is not sent. */
-export function reassure(): void {
+function reassure(): void {
   const unsent = useStatus.getState().status?.outbox.unsent ?? 0;
   const sent =
     unsent === 0
@@ -51,9 +54,9 @@ export function isWorkingOffline(): boolean {
   return network?.state === 'offline' && network.chosen;
 }
 
-/** Does what a menu item or its shortcut names. */
-export function runMenuCommand(engine: EngineClient, command: MenuCommand): void {
-  const { go } = useNavigation.getState();
+/** Does what a menu item or its keys name. */
+export function runCommand(engine: EngineClient, command: PageCommand): void {
+  const { go, back } = useNavigation.getState();
   switch (command) {
     case 'undo':
       return run(undo(engine));
@@ -67,14 +70,43 @@ export function runMenuCommand(engine: EngineClient, command: MenuCommand): void
       return go({ name: 'carriers' });
     case 'show-assignments':
       return go({ name: 'assignments' });
+    case 'show-onboarding':
+      return go({ name: 'onboarding' });
     case 'show-tray':
       return go({ name: 'tray' });
+    case 'show-conflicts':
+      return go({ name: 'conflicts' });
     case 'show-receipts':
       return go({ name: 'receipts' });
+    case 'show-history':
+      return go({ name: 'history' });
     case 'show-sync':
       return go({ name: 'sync' });
+    case 'show-settings':
+      return go({ name: 'settings' });
+    case 'back':
+      return back();
     case 'find':
       focusSearch();
       return;
+    case 'send': {
+      const { send } = useScreenCommands.getState();
+      // What would be sent is to be seen first.
+      return send === null ? go({ name: 'tray' }) : send();
+    }
+    case 'export-unsent':
+      return exportUnsent();
+    case 'show-keys':
+      return openDialog('keys');
+    case 'reassure':
+      return reassure();
+    default:
+      return assertNever(command);
   }
+}
+
+function exportUnsent(): void {
+  if (useStatus.getState().status?.outbox.unsent === 0) {
+    tell('There is nothing to export: everything is sent to AgentSync.');
+  } else openDialog('export-unsent');
 }

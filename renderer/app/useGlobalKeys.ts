@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
-import { focusSearch } from '../components/topBar/searchSlot.ts';
-import { run } from '../state/crash.ts';
+import { commandOf } from '../../preload/contract/shortcuts.ts';
 import { useEngine } from '../state/engineContext.ts';
-import { screenNames, useNavigation } from '../state/navigation.ts';
-import { redo, reassure, runMenuCommand, syncNow, undo } from './commands.ts';
+import { isAsked } from '../state/isAsked.ts';
+import { useScreenCommands } from '../state/screenCommands.ts';
+import { runCommand } from './commands.ts';
 
 /** Text fields have their own undo; the list of staged gestures starts outside them. */
 function isTyping(target: EventTarget | null): boolean {
@@ -21,32 +21,19 @@ export function useGlobalKeys(): void {
   useEffect(
     () =>
       window.upline.on((event) => {
-        if (event.event === 'menu') runMenuCommand(engine, event.command);
+        if (event.event === 'menu' && !isAsked()) runCommand(engine, event.command);
       }),
     [engine],
   );
 
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
-      const act = actionOf(event);
-      if (event.defaultPrevented || act === null) return;
+      const command = commandOf(event);
+      if (command === null || event.defaultPrevented || isAsked()) return;
+      if ((command === 'undo' || command === 'redo') && isTyping(event.target)) return;
+      if (command === 'send' && useScreenCommands.getState().send === null) return;
       event.preventDefault();
-      act();
-    };
-    const actionOf = (event: KeyboardEvent): (() => void) | null => {
-      const { go, back } = useNavigation.getState();
-      const key = event.key.toLowerCase();
-      if (event.altKey) return key === 'arrowleft' ? back : null;
-      if (key === 'f5') return () => run(syncNow(engine));
-      if (!event.ctrlKey && !event.metaKey) return null;
-      if (key === 's' && !event.shiftKey) return reassure;
-      if (key === 'f' && !event.shiftKey) return focusSearch;
-      if (key === 'z' || key === 'y') {
-        if (isTyping(event.target)) return null;
-        return () => run(key === 'y' || event.shiftKey ? redo(engine) : undo(engine));
-      }
-      const name = screenNames[Number(key) - 1];
-      return name === undefined || event.shiftKey ? null : () => go({ name });
+      runCommand(engine, command);
     };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);

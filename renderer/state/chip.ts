@@ -1,10 +1,24 @@
+import { durationWords } from '../../domain/duration.ts';
 import type { CollectionSync, EngineStatus } from '../../preload/contract/engine.ts';
 import type { EngineState } from '../../preload/contract/shell.ts';
 import { formatCount, formatMoment } from './format.ts';
 import { signInMessage } from './syncWords.ts';
 
 export type ChipKind =
-  'online' | 'working-offline' | 'offline' | 'syncing' | 'sending' | 'sign-in' | 'trouble' | 'stopped';
+  | 'online'
+  | 'working-offline'
+  | 'offline'
+  | 'syncing'
+  | 'sending'
+  | 'paused'
+  | 'sign-in'
+  | 'trouble'
+  | 'stopped';
+
+/** In seconds: sooner than this it is over before anybody has planned around it. */
+const worthTelling = 60;
+/** In milliseconds: a shorter pause is over before it is read. */
+const shortestPause = 5_000;
 
 /** What the one status chip says. */
 export interface Chip {
@@ -38,9 +52,14 @@ function activity(
       : { kind: 'offline', words: `Offline since ${since}` };
   }
   if (sending !== null) {
-    return { kind: 'sending', words: `Sending ${formatCount(sending.done)}/${formatCount(sending.total)}` };
+    const far = `Sending ${formatCount(sending.done)}/${formatCount(sending.total)}`;
+    const long = sending.secondsLeft >= worthTelling;
+    return { kind: 'sending', words: long ? `${far}, ${durationWords(sending.secondsLeft)} left` : far };
   }
   if (signInMessage(status) !== null) return { kind: 'sign-in', words: 'Sign-in needed' };
+  if (status.pause !== null && status.pause.until - now >= shortestPause) {
+    return { kind: 'paused', words: `Sending paused until ${formatMoment(status.pause.until, now)}` };
+  }
   const progress = syncProgress(sync);
   if (progress !== null) return { kind: 'syncing', words: `Syncing ${progress}` };
   if (sync.some((target) => target.state === 'failed')) return { kind: 'trouble', words: 'Sync stopped' };

@@ -19,19 +19,6 @@ const screen = z.discriminatedUnion('name', [
 export type Screen = z.output<typeof screen>;
 export type ScreenName = Screen['name'];
 
-/** In the order of Ctrl+1 … Ctrl+9. What came later has a later number, so that no key changes its meaning. */
-export const screenNames = [
-  'carriers',
-  'assignments',
-  'tray',
-  'receipts',
-  'sync',
-  'settings',
-  'history',
-  'conflicts',
-  'onboarding',
-] as const satisfies readonly ScreenName[];
-
 /** In the order of the navigation. */
 export const navigationOrder = [
   'carriers',

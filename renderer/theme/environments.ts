@@ -12,3 +12,8 @@ export const environmentLooks: Readonly<Record<Environment, EnvironmentLook>> = 
   production: { word: 'Production', color: 'var(--upl-environment-production)' },
   custom: { word: 'Custom', color: 'var(--upl-environment-custom)' },
 };
+
+/** The word for an environment as it was written down, which may be one that is not known any more. */
+export function environmentWord(environment: string): string {
+  return Object.entries(environmentLooks).find(([name]) => name === environment)?.[1].word ?? environment;
+}

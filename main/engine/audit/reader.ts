@@ -1,13 +1,19 @@
 import { csvText } from '../../../domain/csv.ts';
-import type { AuditCheck, AuditLine } from '../../../preload/contract.ts';
+import type { AuditCheck, AuditKind, AuditLine } from '../../../preload/contract.ts';
 import { recordTitle } from '../recordDetail.ts';
-import type { Store } from '../store/api.ts';
+import type { AuditEntry, Store } from '../store/api.ts';
 import { createTelling } from './words.ts';
 import type { TellEntry } from './words.ts';
 
 /** The audit as people read it, newest first, and as a file. */
 export interface AuditReader {
-  list(offset: number, limit: number): { readonly total: number; readonly lines: readonly AuditLine[] };
+  list(query: {
+    readonly offset: number;
+    readonly limit: number;
+    /** Every word of it stands somewhere in the entry. */
+    readonly search?: string | undefined;
+    readonly kind?: AuditKind | undefined;
+  }): { readonly total: number; readonly lines: readonly AuditLine[] };
   /** Recomputes the chain of hashes over the whole audit. */
   verify(): AuditCheck;
   /** Everything, newest first; one line per changed field. */
@@ -28,6 +34,15 @@ export const auditHeading = [
 ] as const;
 
 const page = 1_000;
+
+/** What a person looks for, as the events that are written. */
+const eventsOf: Readonly<Record<AuditKind, readonly AuditEntry['event'][]>> = {
+  changed: ['staged', 'undone', 'redone'],
+  sent: ['sent', 'adopted'],
+  refused: ['refused'],
+  decided: ['conflict', 'resolved'],
+  discarded: ['dropped', 'removed'],
+};
 
 export function createAuditReader(store: Store): AuditReader {
   const telling = (): TellEntry =>
@@ -50,11 +65,29 @@ export function createAuditReader(store: Store): AuditReader {
     }
   }
 
+  /** Of the last search, for its further pages: entries are never changed, only added. */
+  let last: { readonly key: string; readonly found: readonly number[] } | null = null;
+  const matches = (words: readonly string[], kind: AuditKind | undefined): readonly number[] => {
+    const key = JSON.stringify([words, kind, store.audit.count()]);
+    if (last?.key !== key) {
+      const events = kind === undefined ? undefined : eventsOf[kind];
+      last = { key, found: store.audit.matching({ words, events }) };
+    }
+    return last.found;
+  };
+
   return {
-    list: (offset, limit) => ({
-      total: store.audit.count(),
-      lines: store.audit.list(offset, limit).map(telling()),
-    }),
+    list({ offset, limit, search = '', kind }) {
+      const words = search.split(/\s+/).filter((word) => word !== '');
+      if (words.length === 0 && kind === undefined) {
+        return { total: store.audit.count(), lines: store.audit.list(offset, limit).map(telling()) };
+      }
+      const found = matches(words, kind);
+      return {
+        total: found.length,
+        lines: store.audit.numbered(found.slice(offset, offset + limit)).map(telling()),
+      };
+    },
     verify: () => store.audit.verify(),
     csv: () => csvText(auditHeading, rows()),
   };

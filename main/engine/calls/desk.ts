@@ -51,7 +51,7 @@ export function createDeskHandlers(parts: DeskParts): Pick<EngineHandlers, DeskC
     'receipt.csv': ({ batchId, rows }) => outbox.receiptCsv(batchId, rows),
     'batch.reverse-preview': ({ batchId }) => outbox.reversePreview(batchId),
     'batch.reverse': ({ batchId }) => outbox.reverse(batchId),
-    'audit.list': ({ offset, limit }) => ok(audit.list(offset, limit)),
+    'audit.list': (query) => ok(audit.list(query)),
     'audit.verify': () => ok(audit.verify()),
     'audit.csv': () => ok({ suggestedName: `Upline audit ${dayOf(clock.now())}.csv`, text: audit.csv() }),
     'transfer.export': ({ passphrase }) => transfer.exportUnsent(passphrase),

@@ -40,6 +40,8 @@ export interface Outbox extends Desk, Creation, Recreation, InvitationDesk {
   counts(): EngineStatus['outbox'];
   /** Progress of the send under way. */
   sending(): EngineStatus['sending'];
+  /** Until when sending waits, and why; null when it does not, or when there is nothing to send. */
+  pause(): EngineStatus['pause'];
   authorization(): EngineStatus['authorization'];
   /**
    * Marks operations (all clean ones when absent) ready and wakes the sender. What ends contracts needs

@@ -1,3 +1,4 @@
+import type { EngineStatus } from '../../../preload/contract.ts';
 import type { Outbox } from './api.ts';
 import { createCreation } from './create.ts';
 import { createDesk } from './desk.ts';
@@ -9,8 +10,10 @@ import { createByPerson } from './person.ts';
 import { createReceipts } from './receipts.ts';
 import { createRecreation } from './recreate.ts';
 import { createSender } from './sender.ts';
+import type { Sender } from './sender.ts';
 import { createSettlement } from './settle.ts';
 import { createStage } from './stage.ts';
+import { vendor } from './words.ts';
 
 export type { OutboxParts } from './parts.ts';
 
@@ -55,6 +58,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     list: (options) => list.list(options),
     counts: () => list.counts(),
     sending: () => sender.sending(),
+    pause: () => pauseOf(sender, list),
     authorization: () => sender.authorization(),
     send: (ids, confirmed, invitations) => byPerson.send(ids, confirmed, invitations),
     discard: (ids) => byPerson.discard(ids),
@@ -70,4 +74,12 @@ export function createOutbox(parts: OutboxParts): Outbox {
     },
     stop: () => sender.stop(),
   };
+}
+
+/** A pause is worth a word while something waits for its end. */
+function pauseOf(sender: Pick<Sender, 'pause'>, list: Pick<Outbox, 'counts'>): EngineStatus['pause'] {
+  const { ready, waiting } = list.counts().byState;
+  const pause = ready + waiting === 0 ? null : sender.pause();
+  if (pause === null) return null;
+  return { until: pause.until, reason: pause.word?.message ?? `${vendor} asked us to slow down.` };
 }

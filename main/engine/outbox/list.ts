@@ -10,6 +10,7 @@ import type { EngineStatus, OutboxChange, OutboxItem } from '../../../preload/co
 import { recordTitle } from '../recordDetail.ts';
 import type { Outbox } from './api.ts';
 import { waitsFor } from './dependencies.ts';
+import { heldCodes } from './holding.ts';
 import { isUncertain } from './invitation.ts';
 import type { OutboxParts } from './parts.ts';
 import type { Sender } from './sender.ts';
@@ -52,16 +53,25 @@ export function createList(
       };
     },
     counts() {
-      counted ??= {
-        unsent: store.operations.countLiveRecords(),
-        needsYou: store.operations.countLiveRecords(needsPersonStates) + store.invitations.countUncertain(),
-        byState: store.operations.countByState(),
-      };
+      counted ??= countsOf(parts);
       return counted;
     },
     forget() {
       counted = null;
     },
+  };
+}
+
+function countsOf({ store: { operations, invitations } }: OutboxParts): EngineStatus['outbox'] {
+  return {
+    unsent: operations.countLiveRecords(),
+    needsYou:
+      operations.countLiveRecordsOrHeld(needsPersonStates, heldCodes.termination) +
+      invitations.countUncertain(),
+    toDecide:
+      operations.countLiveRecords(['conflict']) + operations.countLiveRecordsByWord('refused', codes.gone),
+    toConfirm: operations.countLiveRecordsByWord('held', heldCodes.termination),
+    byState: operations.countByState(),
   };
 }
 

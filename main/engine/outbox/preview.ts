@@ -49,12 +49,12 @@ export function createPreview(parts: OutboxParts): Preview {
       const requests = updateRequests(parts, items) + createRequests(parts, items);
       const perMinute = connector.perMinute();
       const pausedFor = Math.max(0, (connector.pausedUntil() ?? 0) - clock.now());
-      const seconds = secondsFor(requests, { perMinute, pausedFor });
+      const pace = { perMinute, pausedFor };
       return {
         records: items.length,
         requests,
-        seconds,
-        words: estimateWords(seconds, perMinute),
+        seconds: secondsFor(requests, pace),
+        words: estimateWords(requests, pace),
         confirm: {
           terminations: unconfirmedEnds(parts, chosen),
           invitations: unconfirmedInvitations(parts, chosen).size,
@@ -103,7 +103,10 @@ function itemsOf({ store }: OutboxParts, operations: readonly Operation[]): read
 }
 
 /** Looking first, as the round does it, and one write for each full piece. */
-function updateRequests(parts: OutboxParts, items: readonly Item[]): number {
+export function updateRequests(
+  parts: OutboxParts,
+  items: readonly Pick<Item, 'collection' | 'recordId' | 'kind'>[],
+): number {
   let requests = 0;
   for (const [collection, ids] of updatesByCollection(items)) {
     const offer = parts.connector.updates(collection);
@@ -117,7 +120,9 @@ function updateRequests(parts: OutboxParts, items: readonly Item[]): number {
   return requests;
 }
 
-function updatesByCollection(items: readonly Item[]): ReadonlyMap<MirroredName, readonly string[]> {
+function updatesByCollection(
+  items: readonly Pick<Item, 'collection' | 'recordId' | 'kind'>[],
+): ReadonlyMap<MirroredName, readonly string[]> {
   const found = new Map<MirroredName, string[]>();
   for (const { kind, collection, recordId } of items) {
     if (kind !== 'update' || collection === 'invitation') continue;

@@ -6,6 +6,7 @@ import type { Meaning } from './failures.ts';
 import type { Fresh } from './fresh.ts';
 import { look, readsOnce } from './look.ts';
 import { chunksOf, planRound } from './plan.ts';
+import type { PlannedRecords } from './plan.ts';
 import { reconcile, unknownRecords } from './reconcile.ts';
 import { reconcileCreates } from './reconcileCreates.ts';
 import { deliver } from './send.ts';
@@ -18,7 +19,7 @@ export type RoundEnd =
   { readonly kind: 'idle' } | { readonly kind: 'worked' } | Exclude<Meaning, { kind: 'item' }>;
 
 export interface Progress {
-  begin(records: number): void;
+  begin(planned: readonly PlannedRecords[]): void;
   advance(records: number): void;
 }
 
@@ -36,7 +37,7 @@ export async function runRound(
   if (unknown.kind !== 'idle') return unknown;
   const planned = planRound(settlement.parts.store, settlement.parts.clock.now());
   if (planned.length === 0) return { kind: 'idle' };
-  progress.begin(planned.reduce((sum, { ids }) => sum + ids.length, 0));
+  progress.begin(planned);
   for (const { collection, kind, ids } of planned) {
     const end =
       collection === 'invitation'

@@ -6,6 +6,8 @@ import { invitationWords } from './invitation.ts';
 import { planRound } from './plan.ts';
 import { runRound } from './round.ts';
 import type { RoundEnd } from './round.ts';
+import { beginSending, sendingNow } from './sendingTime.ts';
+import type { Sending } from './sendingTime.ts';
 import type { Settlement } from './settle.ts';
 
 /** The loop that sends: one round after another, one request after another. */
@@ -38,7 +40,7 @@ export function createSender(settlement: Settlement): Sender {
   let woken = false;
   let streak = 0;
   let paused: { readonly until: number; readonly word: OperationError | null } | null = null;
-  let progress: { done: number; total: number } | null = null;
+  let progress: Sending | null = null;
   let authorization: EngineStatus['authorization'] = { state: 'ok' };
   let lastTurn = clock.now();
   let inRound = false;
@@ -90,8 +92,8 @@ export function createSender(settlement: Settlement): Sender {
     inRound = true;
     try {
       const end = await runRound(settlement, fresh, AbortSignal.any([network.signal(), stop.signal]), {
-        begin(records) {
-          progress = { done: 0, total: records };
+        begin(planned) {
+          progress = beginSending(settlement.parts, planned);
           changes.status();
         },
         advance(records) {
@@ -206,7 +208,7 @@ export function createSender(settlement: Settlement): Sender {
       paused = null;
       wake();
     },
-    sending: () => progress,
+    sending: () => (progress === null ? null : sendingNow(progress, clock.now())),
     authorization: () => authorization,
     trusted() {
       authorization = { state: 'ok' };

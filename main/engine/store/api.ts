@@ -213,6 +213,10 @@ export interface OperationStore {
     readonly limit: number;
   }): readonly { readonly collection: CollectionName; readonly targetId: string }[];
   countLiveRecords(states?: readonly OperationState[]): number;
+  /** Records in one of these states, or held for the reason with this code; each counted once. */
+  countLiveRecordsOrHeld(states: readonly OperationState[], code: string): number;
+  /** Records with an operation in this state whose last word has this code. */
+  countLiveRecordsByWord(state: OperationState, code: string): number;
   /** How the operations of one batch stand: a line per state and code of their last word. */
   countsOfBatch(batchId: string): readonly {
     readonly state: OperationState;
@@ -281,8 +285,18 @@ export interface AuditStore {
   append(entry: AuditEntry): void;
   /** Recomputes the hash chain. */
   verify(): { readonly entries: number; readonly brokenAt: number | null };
+  /** Newest first. The numbers have no gaps, so a page is found by them, however far back it lies. */
   list(offset: number, limit: number): readonly (AuditEntry & { readonly sequence: number })[];
+  /** The numbers of the entries that hold every word, newest first; of these events only, when they are named. */
+  matching(query: AuditQuery): readonly number[];
+  /** The entries with these numbers, in their order. */
+  numbered(sequences: readonly number[]): readonly (AuditEntry & { readonly sequence: number })[];
   count(): number;
+}
+
+export interface AuditQuery {
+  readonly words: readonly string[];
+  readonly events?: readonly AuditEntry['event'][] | undefined;
 }
 
 export interface SettingStore {

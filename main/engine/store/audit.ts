@@ -22,6 +22,36 @@ interface AuditRecord {
 const columns =
   'sequence, at, actor, environment, event, operation_id, batch_id, detail, previous_hash, hash';
 
+/** What a word may stand in: who, what was noted, the gesture's name, or what the record is recognised by. */
+const wordCondition = `(actor LIKE ? ESCAPE '!' OR detail LIKE ? ESCAPE '!'
+  OR batch_id IN (SELECT id FROM batch WHERE label LIKE ? ESCAPE '!')
+  OR json_extract(detail, '$.record') IN (
+    SELECT id FROM contract_assignment WHERE npn LIKE ? ESCAPE '!'
+      OR product_id IN (SELECT id FROM product WHERE name LIKE ? ESCAPE '!')
+    UNION ALL SELECT id FROM product WHERE name LIKE ? ESCAPE '!'
+    UNION ALL SELECT id FROM carrier WHERE name LIKE ? ESCAPE '!'
+    UNION ALL SELECT id FROM commission_level WHERE name LIKE ? ESCAPE '!'))`;
+
+/** The list queries, named so that their plans can be tested. */
+export const auditQueries = {
+  page: `SELECT ${columns} FROM audit WHERE sequence > ? AND sequence <= ? ORDER BY sequence DESC`,
+  one: `SELECT ${columns} FROM audit WHERE sequence = ?`,
+  /** Looks at every entry, once for each search and not for each page of it. */
+  matching: (words: number, events?: readonly AuditEntry['event'][]): string => {
+    const conditions = Array.from({ length: words }, () => wordCondition);
+    if (events !== undefined)
+      conditions.unshift(`event IN (${events.map((name) => `'${name}'`).join(', ')})`);
+    const where = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
+    return `SELECT sequence FROM audit${where} ORDER BY sequence DESC`;
+  },
+} as const;
+
+/** One value for each place of the condition. */
+function auditWordValues(word: string): readonly string[] {
+  const pattern = `%${word.replace(/[!%_]/g, '!$&')}%`;
+  return Array.from({ length: wordCondition.split('?').length - 1 }, () => pattern);
+}
+
 /** JSON with sorted keys and no spaces: one text per value, whatever order its keys were made in. */
 export function canonicalJson(value: Json): string {
   if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`;
@@ -77,9 +107,8 @@ export function createAuditStore(db: Database.Database): AuditStore {
     [number, number, string, string, string, string | null, string | null, string, string, string]
   >(`INSERT INTO audit (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const all = db.prepare<[], AuditRecord>(`SELECT ${columns} FROM audit ORDER BY sequence`);
-  const page = db.prepare<[number, number], AuditRecord>(
-    `SELECT ${columns} FROM audit ORDER BY sequence DESC LIMIT ? OFFSET ?`,
-  );
+  const page = db.prepare<[number, number], AuditRecord>(auditQueries.page);
+  const one = db.prepare<[number], AuditRecord>(auditQueries.one);
 
   return {
     append(entry) {
@@ -113,7 +142,23 @@ export function createAuditStore(db: Database.Database): AuditStore {
       }
       return { entries, brokenAt: null };
     },
-    list: (offset, limit) => page.all(limit, offset).map(toEntry),
+    list(offset, limit) {
+      const newest = (last.get()?.sequence ?? 0) - offset;
+      return page.all(newest - limit, newest).map(toEntry);
+    },
+    matching({ words, events }) {
+      const values: string[] = [];
+      for (const word of words) values.push(...auditWordValues(word));
+      return db
+        .prepare<string[], number>(auditQueries.matching(words.length, events))
+        .pluck()
+        .all(...values);
+    },
+    numbered: (sequences) =>
+      sequences.flatMap((sequence) => {
+        const row = one.get(sequence);
+        return row === undefined ? [] : [toEntry(row)];
+      }),
     // Append-only and without gaps, so the last number is the count.
     count: () => last.get()?.sequence ?? 0,
   };

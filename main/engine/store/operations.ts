@@ -27,6 +27,13 @@ export const operationQueries = {
      GROUP BY collection, target_id ORDER BY min(sequence) LIMIT ? OFFSET ?`,
   countLiveRecords: (states?: readonly OperationState[]): string =>
     `SELECT count(*) FROM (SELECT DISTINCT collection, target_id FROM operation WHERE ${inStates(states)})`,
+  /** Records with an operation in this state whose last word has this code. */
+  countLiveRecordsByWord: `SELECT count(*) FROM (SELECT DISTINCT collection, target_id FROM operation
+    WHERE ${LIVE} AND state = ? AND json_extract(error, '$.code') = ?)`,
+  /** Records in one of these states, or held for the reason with this code; each counted once. */
+  countLiveRecordsOrHeld: (states: readonly OperationState[]): string =>
+    `SELECT count(*) FROM (SELECT DISTINCT collection, target_id FROM operation
+     WHERE (${inStates(states)}) OR (${LIVE} AND state = 'held' AND json_extract(error, '$.code') = ?))`,
   countByState: `SELECT state, count(*) AS count FROM operation WHERE ${LIVE} GROUP BY state`,
   ofBatch: `SELECT ${operationColumns} FROM operation WHERE batch_id = ? ORDER BY sequence LIMIT ? OFFSET ?`,
 } as const;
@@ -66,6 +73,9 @@ export function createOperationStore(db: Database.Database): OperationStore {
   const ofBatch = db.prepare<[string, number, number], OperationRecord>(operationQueries.ofBatch);
   const liveOf = db.prepare<[CollectionName, string], OperationRecord>(operationQueries.liveOf);
   const byState = db.prepare<[], StateCount>(operationQueries.countByState);
+  const byWord = db
+    .prepare<[OperationState, string], number>(operationQueries.countLiveRecordsByWord)
+    .pluck();
   const byBatch = db.prepare<[string], ReturnType<OperationStore['countsOfBatch']>[number]>(
     `SELECT state, json_extract(error, '$.code') AS code, count(*) AS count, max(settled_at) AS settledAt
      FROM operation WHERE batch_id = ? GROUP BY 1, 2`,
@@ -138,6 +148,9 @@ export function createOperationStore(db: Database.Database): OperationStore {
         .map((row) => ({ collection: row.collection, targetId: row.target_id })),
     countLiveRecords: (states) =>
       db.prepare<[], number>(operationQueries.countLiveRecords(states)).pluck().get() ?? 0,
+    countLiveRecordsOrHeld: (states, code) =>
+      db.prepare<[string], number>(operationQueries.countLiveRecordsOrHeld(states)).pluck().get(code) ?? 0,
+    countLiveRecordsByWord: (state, code) => byWord.get(state, code) ?? 0,
     countByState() {
       const counts = noCounts();
       for (const row of byState.iterate()) counts[row.state] = row.count;

@@ -5,11 +5,14 @@ import type { EngineStatus } from '../../../preload/contract/engine.ts';
 import { CredentialsDialog } from '../../screens/connect/CredentialsDialog.tsx';
 import { useReceiptNotices } from '../../screens/receipts/useReceiptNotices.tsx';
 import { LiveRegion } from '../../components/LiveRegion.tsx';
+import { ExportDialog } from '../../components/transfer/ExportDialog.tsx';
+import { closeDialog, useFrameDialogs } from '../../state/frameDialogs.ts';
 import { screenLabels, useNavigation } from '../../state/navigation.ts';
 import { environmentLooks } from '../../theme/environments.ts';
 import { CurrentScreen } from '../routes.tsx';
 import { useGlobalKeys } from '../useGlobalKeys.ts';
 import { Banners } from './Banners.tsx';
+import { KeysDialog } from './KeysDialog.tsx';
 import { Navigation } from './Navigation.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useProgressAnnouncements } from './useProgressAnnouncements.ts';
@@ -20,6 +23,7 @@ export function Frame({ status }: { readonly status: EngineStatus }): ReactNode 
   useProgressAnnouncements();
   useReceiptNotices();
   const screen = useNavigation((state) => state.screen);
+  const dialog = useFrameDialogs((state) => state.open);
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
 
@@ -54,6 +58,8 @@ export function Frame({ status }: { readonly status: EngineStatus }): ReactNode 
       </main>
       <LiveRegion />
       <CredentialsDialog />
+      <KeysDialog />
+      <ExportDialog opened={dialog === 'export-unsent'} onClose={closeDialog} />
     </div>
   );
 }

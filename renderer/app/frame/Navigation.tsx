@@ -7,6 +7,7 @@ import {
   IconGitMerge,
   IconHistory,
   IconInbox,
+  IconKeyboard,
   IconReceipt,
   IconRefresh,
   IconSettings,
@@ -18,7 +19,9 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { EngineStatus } from '../../../preload/contract/engine.ts';
 import { formatCount } from '../../state/format.ts';
-import { navigationOrder, screenLabels, screenNames, useNavigation } from '../../state/navigation.ts';
+import { openDialog } from '../../state/frameDialogs.ts';
+import { keysFor } from '../../state/keys.ts';
+import { navigationOrder, screenLabels, useNavigation } from '../../state/navigation.ts';
 import type { ScreenName } from '../../state/navigation.ts';
 import { environmentLooks } from '../../theme/environments.ts';
 
@@ -44,7 +47,7 @@ export function Navigation({ status }: { readonly status: EngineStatus }): React
   const screen = useNavigation((state) => state.screen.name);
   // Without conflicts their place would be one more word to read past; whoever is there stays there.
   const shown = navigationOrder.filter(
-    (name) => name !== 'conflicts' || outbox.byState.conflict > 0 || screen === 'conflicts',
+    (name) => name !== 'conflicts' || outbox.toDecide > 0 || screen === 'conflicts',
   );
 
   return (
@@ -71,6 +74,11 @@ export function Navigation({ status }: { readonly status: EngineStatus }): React
         ))}
       </ul>
       <div className="upl-nav-foot">
+        <Tooltip label={`Keyboard shortcuts (${keysFor('show-keys')})`} position="right">
+          <ActionIcon aria-label="Keyboard shortcuts" onClick={() => openDialog('keys')}>
+            <IconKeyboard size={17} />
+          </ActionIcon>
+        </Tooltip>
         <ActionIcon
           aria-label={collapsed ? 'Widen the navigation' : 'Narrow the navigation'}
           aria-expanded={!collapsed}
@@ -85,7 +93,7 @@ export function Navigation({ status }: { readonly status: EngineStatus }): React
 
 function countOf(name: ScreenName, outbox: EngineStatus['outbox']): number {
   if (name === 'tray') return outbox.unsent;
-  return name === 'conflicts' ? outbox.byState.conflict : 0;
+  return name === 'conflicts' ? outbox.toDecide : 0;
 }
 
 /** What a count stands for, for those who hear it. */
@@ -104,10 +112,10 @@ function NavigationItem({ name, count, collapsed }: NavigationItemProps): ReactN
   const go = useNavigation((state) => state.go);
   const Icon = icons[name];
   const label = screenLabels[name];
-  const shortcut = screenNames.indexOf(name) + 1;
+  const keys = keysFor(`show-${name}`);
   return (
     <Tooltip
-      label={collapsed ? `${label} (Ctrl+${shortcut})` : `Ctrl+${shortcut}`}
+      label={collapsed ? `${label} (${keys})` : keys}
       position="right"
       openDelay={collapsed ? 100 : 900}
     >

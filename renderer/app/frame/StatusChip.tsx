@@ -2,6 +2,7 @@ import { Popover } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconCircleCheck,
+  IconClockPause,
   IconCloudOff,
   IconKey,
   IconPlugConnectedX,
@@ -27,6 +28,7 @@ const icons: Readonly<Record<ChipKind, Icon>> = {
   offline: IconPlugConnectedX,
   syncing: IconRefresh,
   sending: IconUpload,
+  paused: IconClockPause,
   'sign-in': IconKey,
   trouble: IconAlertTriangle,
   stopped: IconRotate2,

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { EngineStatus } from '../../../preload/contract/engine.ts';
+import type { EngineStatus, SendPlan } from '../../../preload/contract/engine.ts';
 import { askForCredentials } from '../../components/useRemedies.ts';
-import { planWords } from '../../screens/tray/planWords.ts';
+import { pauseWords, planWords, sendingWords } from '../../screens/tray/planWords.ts';
 import { usePlan } from '../../screens/tray/usePlan.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
@@ -50,9 +50,8 @@ export function StatusDetails({ status, now, close }: StatusDetailsProps): React
           : `${counted(outbox.unsent, 'record')} with changes saved on this computer and not sent to AgentSync yet.`}
         {outbox.needsYou === 0 ? null : ` ${counted(outbox.needsYou, 'waits', 'wait')} for you.`}
       </p>
-      {outbox.unsent > 0 && network.state === 'online' ? (
-        <TimeToSend sending={status.sending !== null} />
-      ) : null}
+      {outbox.unsent > 0 && network.state === 'online' ? <TimeToSend sending={status.sending} /> : null}
+      {status.pause === null || network.state === 'offline' ? null : <p>{pauseWords(status.pause, now)}</p>}
       <table aria-label="Sync by collection">
         <tbody>
           {sync.map((target) => (
@@ -104,13 +103,13 @@ function networkWords(network: EngineStatus['network'], now: number): string {
   return network.chosen ? `Working offline since ${since}` : `Offline since ${since}`;
 }
 
-/** How long what is left to send will take: an estimate by the vendor's own limits. */
-function TimeToSend({ sending }: { readonly sending: boolean }): ReactNode {
+/** How long sending takes: an estimate by the vendor's own limits, or what is left of a sending under way. */
+function TimeToSend({ sending }: Pick<EngineStatus, 'sending'>): ReactNode {
   const plan = usePlan(undefined);
-  if (plan === null || plan.records === 0) return null;
-  return (
-    <p data-testid="time-to-send">
-      {sending ? 'Still to send' : 'Sending takes'}: {planWords(plan)}.
-    </p>
-  );
+  const words = sending === null ? planned(plan) : sendingWords(sending);
+  return words === '' ? null : <p data-testid="time-to-send">{words}</p>;
+}
+
+function planned(plan: SendPlan | null): string {
+  return plan === null || plan.records === 0 ? '' : `Sending takes: ${planWords(plan)}.`;
 }

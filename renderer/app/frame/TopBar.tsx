@@ -5,6 +5,7 @@ import type { EngineStatus } from '../../../preload/contract/engine.ts';
 import { useSearchSlot } from '../../components/topBar/searchSlot.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
+import { keysFor } from '../../state/keys.ts';
 import { redo, undo, workOffline } from '../commands.ts';
 import { Crumbs } from './Crumbs.tsx';
 import { StatusChip } from './StatusChip.tsx';
@@ -22,14 +23,14 @@ export function TopBar({ status }: { readonly status: EngineStatus }): ReactNode
       <div className="upl-top-group">
         <StepButton
           name="Undo"
-          keys="Ctrl+Z"
+          keys={keysFor('undo')}
           step={status.undo}
           icon={<IconArrowBackUp size={18} />}
           onClick={() => run(undo(engine))}
         />
         <StepButton
           name="Redo"
-          keys="Ctrl+Shift+Z"
+          keys={keysFor('redo')}
           step={status.redo}
           icon={<IconArrowForwardUp size={18} />}
           onClick={() => run(redo(engine))}

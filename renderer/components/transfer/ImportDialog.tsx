@@ -6,6 +6,7 @@ import type { Failure } from '../../../domain/result.ts';
 import type { StageOutcome } from '../../../preload/contract/engine.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
+import { formatCount } from '../../state/format.ts';
 import { FailureNote } from '../FailureNote.tsx';
 import { StageResult } from './StageResult.tsx';
 import { shortestPassphrase } from './PassphraseFields.tsx';
@@ -24,13 +25,20 @@ export function ImportDialog({ opened, onClose }: ImportDialogProps): ReactNode 
   );
 }
 
+interface ChosenFile {
+  readonly name: string;
+  readonly data: Uint8Array;
+}
+
 function ImportForm({ onClose }: { readonly onClose: () => void }): ReactNode {
   const engine = useEngine();
-  const [file, setFile] = useState<Uint8Array | null>(null);
+  const [file, setFile] = useState<ChosenFile | null>(null);
   const [passphrase, setPassphrase] = useState('');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [outcome, setOutcome] = useState<StageOutcome | null>(null);
+
+  const wrongPassphrase = failure?.fields?.['passphrase'];
 
   const choose = async (): Promise<void> => {
     const answer = await window.upline.call('shell.open-unsent-file', {});
@@ -63,7 +71,7 @@ function ImportForm({ onClose }: { readonly onClose: () => void }): ReactNode {
       className="upl-transfer"
       onSubmit={(event) => {
         event.preventDefault();
-        if (usable && !busy) run(bringIn(file));
+        if (usable && !busy) run(bringIn(file.data));
       }}
     >
       <p>
@@ -75,13 +83,16 @@ function ImportForm({ onClose }: { readonly onClose: () => void }): ReactNode {
           Choose file…
         </Button>
         <span className="upl-dim">
-          {file === null ? 'No file chosen' : `Chosen, ${Math.ceil(file.byteLength / 1024)} KB`}
+          {file === null
+            ? 'No file chosen'
+            : `${file.name}, ${formatCount(Math.ceil(file.data.byteLength / 1024))} KB`}
         </span>
       </div>
       <PasswordInput
         label="Passphrase of the file"
         value={passphrase}
         autoComplete="off"
+        error={wrongPassphrase}
         onChange={(event) => setPassphrase(event.currentTarget.value)}
       />
       {failure === null ? null : <FailureNote failure={failure} />}

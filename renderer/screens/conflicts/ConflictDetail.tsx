@@ -3,6 +3,7 @@ import { IconGhost2, IconGitMerge } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { OutboxItem } from '../../../preload/contract/engine.ts';
 import { counted, formatCount, formatMoment } from '../../state/format.ts';
+import { useRecordDetail } from '../assignments/useRecordDetail.ts';
 import { OldNew } from '../tray/OldNew.tsx';
 import { ConflictField } from './ConflictField.tsx';
 import { GoneChoices } from './GoneChoices.tsx';
@@ -23,6 +24,7 @@ export function ConflictDetail({ item, items, now, actions }: ConflictDetailProp
   const made = standing(item, choices);
   const chosen = Object.keys(made).length;
   const quiet = item.changes.filter(({ theirs }) => theirs === null);
+  const changedAt = useChangedAt(item);
   const Icon = item.goneAtServer ? IconGhost2 : IconGitMerge;
   return (
     <section className="upl-conflicts-detail" aria-label={`Conflict: ${item.title}`}>
@@ -32,7 +34,7 @@ export function ConflictDetail({ item, items, now, actions }: ConflictDetailProp
           {item.title}
         </h2>
         <p className="upl-dim">{item.detail}</p>
-        <p>{item.reason}</p>
+        <p>{item.goneAtServer ? item.reason : whatHappened(fields.map(({ label }) => label))}</p>
       </header>
       <div className="upl-conflicts-scroll">
         {item.goneAtServer ? (
@@ -44,7 +46,7 @@ export function ConflictDetail({ item, items, now, actions }: ConflictDetailProp
                 <th scope="col">Field</th>
                 <th scope="col">When you started</th>
                 <th scope="col">Yours, {formatMoment(item.stagedAt, now)}</th>
-                <th scope="col">AgentSync now</th>
+                <th scope="col">AgentSync now{changedAt === '' ? '' : `, changed ${changedAt}`}</th>
                 <th scope="col">Or another value</th>
               </tr>
             </thead>
@@ -99,4 +101,17 @@ export function ConflictDetail({ item, items, now, actions }: ConflictDetailProp
       )}
     </section>
   );
+}
+
+/** Every field both sides changed, in one sentence. */
+function whatHappened(labels: readonly string[]): string {
+  const last = labels.at(-1) ?? 'a field';
+  const named = labels.length < 2 ? last : `${labels.slice(0, -1).join(', ')} and ${last}`;
+  return `Somebody else changed ${named} at AgentSync meanwhile. Nothing was overwritten: choose yours or theirs.`;
+}
+
+/** When AgentSync says that the record was last changed there; empty when it does not say. */
+function useChangedAt({ collection, recordId }: OutboxItem): string {
+  const { record } = useRecordDetail(collection, recordId);
+  return record?.fields.find(({ field }) => field === 'modifiedDate')?.server ?? '';
 }

@@ -1,24 +1,20 @@
 import type { ReactNode } from 'react';
 import type { AuditLine } from '../../../preload/contract/engine.ts';
-import { formatCount, formatMoment } from '../../state/format.ts';
-import { environmentLooks } from '../../theme/environments.ts';
+import { formatMoment } from '../../state/format.ts';
+import { environmentWord } from '../../theme/environments.ts';
 import { OldNew } from '../tray/OldNew.tsx';
-
-const shownChanges = 2;
 
 interface HistoryRowProps {
   readonly line: AuditLine;
   readonly now: number;
+  readonly current: boolean;
   readonly onOpen: () => void;
 }
 
-/** One entry of the history, on two lines. */
-export function HistoryRow({ line, now, onOpen }: HistoryRowProps): ReactNode {
-  const room = line.changes.length > shownChanges ? shownChanges - 1 : shownChanges;
-  const shown = line.changes.slice(0, room);
-  const more = line.changes.length - shown.length;
+/** One entry of the history, on two lines; the rest of it stands beside the list. */
+export function HistoryRow({ line, now, current, onOpen }: HistoryRowProps): ReactNode {
   return (
-    <button type="button" data-row-main className="upl-history-row" onClick={onOpen}>
+    <button type="button" data-row-main className="upl-history-row" aria-current={current} onClick={onOpen}>
       <span className="upl-history-cell">
         <span className="upl-history-time">{formatMoment(line.at, now)}</span>
         <span className="upl-dim">#{line.sequence}</span>
@@ -28,19 +24,7 @@ export function HistoryRow({ line, now, onOpen }: HistoryRowProps): ReactNode {
         <span className="upl-dim">{environmentWord(line.environment)}</span>
       </span>
       <span className="upl-history-cell">
-        <span title={line.words}>{line.words}</span>
-        <span className="upl-dim" title={line.record}>
-          {line.record}
-        </span>
-      </span>
-      <span className="upl-history-cell">
-        {shown.map((change) => (
-          <span key={change.label}>
-            <span className="upl-dim">{change.label}: </span>
-            <OldNew from={change.from} to={change.to} />
-          </span>
-        ))}
-        {more > 0 ? <span className="upl-dim">and {formatCount(more)} more</span> : null}
+        <What line={line} />
       </span>
       <span className="upl-history-cell">
         <span title={line.result}>{line.result}</span>
@@ -49,6 +33,21 @@ export function HistoryRow({ line, now, onOpen }: HistoryRowProps): ReactNode {
   );
 }
 
-function environmentWord(environment: string): string {
-  return Object.entries(environmentLooks).find(([name]) => name === environment)?.[1].word ?? environment;
+function What({ line: { words, record, changes } }: Pick<HistoryRowProps, 'line'>): ReactNode {
+  const [change] = changes;
+  return (
+    <>
+      <span title={words}>{words}</span>
+      <span className="upl-dim" title={record}>
+        {record}
+        {change === undefined ? null : (
+          <>
+            {' · '}
+            {change.label}: <OldNew from={change.from} to={change.to} />
+            {changes.length > 1 ? `, and ${changes.length - 1} more` : ''}
+          </>
+        )}
+      </span>
+    </>
+  );
 }

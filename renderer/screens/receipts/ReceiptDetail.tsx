@@ -8,6 +8,7 @@ import { StatePanel } from '../../components/StatePanel.tsx';
 import { useEngine } from '../../state/engineContext.ts';
 import { formatCount, formatMoment } from '../../state/format.ts';
 import { useNow } from '../../state/useNow.ts';
+import { environmentWord } from '../../theme/environments.ts';
 import { OldNew } from '../tray/OldNew.tsx';
 import { ReceiptActions } from './ReceiptActions.tsx';
 import { receiptWords, resultWord } from './receiptWords.ts';
@@ -59,7 +60,7 @@ function Facts({ summary, now }: { readonly summary: ReceiptSummary; readonly no
   const { counts } = summary;
   const facts: readonly (readonly [label: string, value: string])[] = [
     ['By', summary.actor],
-    ['Environment', summary.environment],
+    ['Environment', environmentWord(summary.environment)],
     ['Staged', formatMoment(summary.stagedAt, now)],
     ['Settled', summary.settledAt === null ? 'Not all of it yet' : formatMoment(summary.settledAt, now)],
     ['Changes', formatCount(counts.total)],

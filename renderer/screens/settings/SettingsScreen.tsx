@@ -43,7 +43,7 @@ export function SettingsScreen(): ReactNode {
                 Update credentials…
               </Button>
             )}
-            <SwitchConnection unsent={status.outbox.unsent} />
+            <SwitchConnection />
             <RemoveConnection connection={status.connection} unsent={status.outbox.unsent} />
           </div>
         </div>

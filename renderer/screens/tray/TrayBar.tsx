@@ -2,6 +2,7 @@ import { Button, Menu, SegmentedControl, Switch } from '@mantine/core';
 import { IconChevronDown, IconFileExport, IconFileImport } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { formatCount } from '../../state/format.ts';
+import { keysFor } from '../../state/keys.ts';
 import { useStatus } from '../../state/status.ts';
 import { beforeSending } from './planWords.ts';
 import { trayGroupLabels, trayGroupOf, trayGroups } from './trayGroups.ts';
@@ -16,6 +17,9 @@ const groupings = [
   { value: 'record', label: 'By record' },
   { value: 'gesture', label: 'By gesture' },
 ] as const;
+
+/** On the button that the keys press: the selection's, or the one for everything. */
+const sendKeys = { title: keysFor('send'), 'aria-keyshortcuts': 'Control+Enter' };
 
 interface TrayBarProps {
   readonly group: TrayGroup;
@@ -83,11 +87,16 @@ export function TrayBar(props: TrayBarProps): ReactNode {
         <Button
           disabled={!some || actions.busy}
           variant="default"
+          {...(some ? sendKeys : {})}
           onClick={() => actions.send(selection.operationIds)}
         >
           {some ? `Send selected (${formatCount(selection.count)})` : 'Send selected'}
         </Button>
-        <Button disabled={unsent === 0 || actions.busy} onClick={() => actions.send()}>
+        <Button
+          disabled={unsent === 0 || actions.busy}
+          {...(some ? {} : sendKeys)}
+          onClick={() => actions.send()}
+        >
           Send all clean
         </Button>
       </div>

@@ -175,8 +175,7 @@ function SendButton({ item, busy, onSend }: SendButtonProps): ReactNode {
 }
 
 function openInGrid(item: OutboxItem): void {
-  // The producer's number finds the record among the unsent ones; the title names it.
-  const words = /\bNPN (\S+)/.exec(item.title)?.[1] ?? item.title;
-  useAssignments.getState().showRecord(words);
+  // The producer's number and the product's words find the record among the unsent ones.
+  useAssignments.getState().showRecord(item.title.replace(/^NPN /, '').replace(' · ', ' '));
   useNavigation.getState().go({ name: 'assignments' });
 }

@@ -1,14 +1,22 @@
 import { Button } from '@mantine/core';
-import { IconCloudOff, IconHandStop, IconUpload } from '@tabler/icons-react';
+import { IconClockPause, IconCloudOff, IconHandStop, IconUpload } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { counted, formatCount } from '../../state/format.ts';
+import { counted } from '../../state/format.ts';
 import { useStatus } from '../../state/status.ts';
+import { pauseWords, sendingWords } from './planWords.ts';
+
+interface TrayNoticeProps {
+  readonly now: number;
+  readonly onGoOnline: () => void;
+  /** Asks about the terminations, then sends. */
+  readonly onConfirm: () => void;
+}
 
 /** Why changes are not leaving, or how far they have come. */
-export function TrayNotice({ onGoOnline }: { readonly onGoOnline: () => void }): ReactNode {
+export function TrayNotice({ now, onGoOnline, onConfirm }: TrayNoticeProps): ReactNode {
   const status = useStatus((state) => state.status);
   if (status === null) return null;
-  const { network, sending, outbox } = status;
+  const { network, sending, outbox, pause } = status;
   if (network.state === 'offline') {
     return (
       <output className="upl-tray-notice">
@@ -30,9 +38,16 @@ export function TrayNotice({ onGoOnline }: { readonly onGoOnline: () => void }):
     return (
       <output className="upl-tray-notice">
         <IconUpload size={17} aria-hidden />
-        <span>
-          Sending {formatCount(sending.done)} of {counted(sending.total, 'change')} to AgentSync…
-        </span>
+        {/* What is counted is shown and not spoken: each figure would interrupt the one before. */}
+        <span aria-live="off">{sendingWords(sending)}</span>
+      </output>
+    );
+  }
+  if (pause !== null && pause.until > now) {
+    return (
+      <output className="upl-tray-notice">
+        <IconClockPause size={17} aria-hidden />
+        <span>{pauseWords(pause, now)}</span>
       </output>
     );
   }
@@ -43,6 +58,21 @@ export function TrayNotice({ onGoOnline }: { readonly onGoOnline: () => void }):
           AgentSync refused our write permission. {counted(outbox.byState['needs-auth'], 'change')} saved on
           this computer wait until the credentials may write.
         </span>
+      </output>
+    );
+  }
+  if (outbox.toConfirm > 0) {
+    const one = outbox.toConfirm === 1;
+    return (
+      <output className="upl-tray-notice">
+        <IconHandStop size={17} aria-hidden />
+        <span>
+          {counted(outbox.toConfirm, 'termination')} saved on this computer {one ? 'waits' : 'wait'} for you:{' '}
+          {one ? 'it is' : 'they are'} sent only after you confirm {one ? 'it' : 'them'}.
+        </span>
+        <Button variant="default" onClick={onConfirm}>
+          Confirm and send…
+        </Button>
       </output>
     );
   }

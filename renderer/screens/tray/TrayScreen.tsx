@@ -1,12 +1,14 @@
 import './tray.css';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { OutboxItem } from '../../../preload/contract/engine.ts';
 import { run } from '../../state/crash.ts';
 import { counted, formatCount } from '../../state/format.ts';
+import { openDialog } from '../../state/frameDialogs.ts';
+import { isAsked } from '../../state/isAsked.ts';
+import { useScreenCommands } from '../../state/screenCommands.ts';
 import { useNow } from '../../state/useNow.ts';
 import { EditDialog } from '../../components/recordForm/EditDialog.tsx';
-import { ExportDialog } from '../../components/transfer/ExportDialog.tsx';
 import { ImportDialog } from '../../components/transfer/ImportDialog.tsx';
 import { DiscardDialog } from './DiscardDialog.tsx';
 import { RequestsDialog } from './RequestsDialog.tsx';
@@ -19,7 +21,9 @@ import { TrayNotice } from './TrayNotice.tsx';
 import { TrayRecords } from './TrayRecords.tsx';
 import type { TrayGroup } from './trayGroups.ts';
 import { useTrayActions } from './useTrayActions.ts';
+import type { TrayActions } from './useTrayActions.ts';
 import { useTraySelection } from './useTraySelection.ts';
+import type { TraySelection } from './useTraySelection.ts';
 
 interface Discarding {
   readonly operationIds: readonly string[];
@@ -34,10 +38,11 @@ export function TrayScreen(): ReactNode {
   const [discarding, setDiscarding] = useState<Discarding | null>(null);
   const [requestsOf, setRequestsOf] = useState<readonly string[] | null>(null);
   const [editing, setEditing] = useState<OutboxItem | null>(null);
-  const [transfer, setTransfer] = useState<'export' | 'import' | null>(null);
+  const [importing, setImporting] = useState(false);
   const selection = useTraySelection();
   const actions = useTrayActions();
   const now = useNow();
+  useTrayKeys(actions, selection);
   const List = grouping === 'record' ? TrayRecords : TrayGestures;
 
   const discard = async (operationIds: readonly string[]): Promise<void> => {
@@ -48,7 +53,7 @@ export function TrayScreen(): ReactNode {
 
   return (
     <div className="upl-tray">
-      <TrayNotice onGoOnline={actions.goOnline} />
+      <TrayNotice now={now} onGoOnline={actions.goOnline} onConfirm={() => actions.send()} />
       <TrayBar
         group={group}
         onGroup={(chosen) => {
@@ -61,8 +66,8 @@ export function TrayScreen(): ReactNode {
         selection={selection}
         actions={actions}
         onDiscard={() => setDiscarding({ operationIds: selection.operationIds, records: selection.count })}
-        onExport={() => setTransfer('export')}
-        onImport={() => setTransfer('import')}
+        onExport={() => openDialog('export-unsent')}
+        onImport={() => setImporting(true)}
       />
       <List
         // A list of other states begins at its own top.
@@ -106,10 +111,28 @@ export function TrayScreen(): ReactNode {
         }
         onClose={() => setEditing(null)}
       />
-      <ExportDialog opened={transfer === 'export'} onClose={() => setTransfer(null)} />
-      <ImportDialog opened={transfer === 'import'} onClose={() => setTransfer(null)} />
+      <ImportDialog opened={importing} onClose={() => setImporting(false)} />
     </div>
   );
+}
+
+/** Ctrl+Enter and the menu send what the button would: what is ticked, else everything clean. Escape unticks. */
+function useTrayKeys({ send }: TrayActions, { operationIds, clear }: TraySelection): void {
+  const latest = useRef({ send: (): void => undefined, clear });
+  useEffect(() => {
+    latest.current = { send: () => (operationIds.length === 0 ? send() : send(operationIds)), clear };
+  });
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && !event.defaultPrevented && !isAsked()) latest.current.clear();
+    };
+    useScreenCommands.setState({ send: () => latest.current.send() });
+    window.addEventListener('keydown', press);
+    return () => {
+      useScreenCommands.setState({ send: null });
+      window.removeEventListener('keydown', press);
+    };
+  }, []);
 }
 
 function countWords(group: TrayGroup, total: number, selected: number): string {

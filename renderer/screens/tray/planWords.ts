@@ -1,5 +1,6 @@
-import type { SendPlan } from '../../../preload/contract/engine.ts';
-import { counted } from '../../state/format.ts';
+import { durationWords } from '../../../domain/duration.ts';
+import type { EngineStatus, SendPlan } from '../../../preload/contract/engine.ts';
+import { counted, formatCount, formatMoment } from '../../state/format.ts';
 
 /** `12 records, 2 requests, about 1 second`. */
 export function planWords({ records, requests, words }: SendPlan): string {
@@ -13,4 +14,15 @@ export function beforeSending(plan: SendPlan, selected: boolean): string {
   if (plan.records === 0)
     return selected ? 'Nothing of the selection can be sent now.' : 'Nothing can be sent now.';
   return `${selected ? 'Selected' : 'All clean'}: ${planWords(plan)}`;
+}
+
+/** `Sending 20 of 500 changes to AgentSync, about 9 minutes left.` */
+export function sendingWords({ done, total, secondsLeft }: NonNullable<EngineStatus['sending']>): string {
+  const left = done >= total ? '' : `, ${durationWords(secondsLeft)} left`;
+  return `Sending ${formatCount(done)} of ${counted(total, 'change')} to AgentSync${left}.`;
+}
+
+/** Until when sending waits, and why. */
+export function pauseWords({ until, reason }: NonNullable<EngineStatus['pause']>, now: number): string {
+  return `Sending is paused until ${formatMoment(until, now)} and goes on by itself. ${reason}`;
 }

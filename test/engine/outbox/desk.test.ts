@@ -59,7 +59,7 @@ describe('deciding a conflict field by field', () => {
     await r.drained();
     expect([1, 2, 3].map((n) => r.held(id, `userDefined${n}`))).toEqual(['mine 1', 'theirs 2', 'mine 3']);
     const [last] = createAuditReader(r.store)
-      .list(0, 50)
+      .list({ offset: 0, limit: 50 })
       .lines.filter(({ words }) => words.startsWith('A person decided'));
     expect(last?.changes).toEqual([{ label: 'User defined 2', from: 'theirs 2', to: 'theirs 2' }]);
     expect(r.outbox.counts().unsent).toBe(0);
@@ -161,7 +161,7 @@ describe('files and words', () => {
     r.outbox.start();
     await r.drained();
     const audit = createAuditReader(r.store);
-    const { total, lines } = audit.list(0, 10);
+    const { total, lines } = audit.list({ offset: 0, limit: 10 });
     expect(total).toBe(2);
     expect(lines[0]).toMatchObject({
       sequence: 2,
@@ -176,6 +176,19 @@ describe('files and words', () => {
       words: '“Edit”: 1 contract assignment changed on this computer',
       result: 'Saved on this computer',
     });
+    const numbers = (query: { search?: string; kind?: 'sent' | 'changed' | 'refused' }): number[] =>
+      audit.list({ offset: 0, limit: 10, ...query }).lines.map(({ sequence }) => sequence);
+    const npn = String(lines[0]?.record.split(' ')[1]);
+    expect(numbers({ search: npn })).toEqual([2]);
+    expect(numbers({ search: 'edit TESTER' })).toEqual([2, 1]);
+    expect(numbers({ search: 'edit', kind: 'changed' })).toEqual([1]);
+    expect(numbers({ search: '100%' })).toEqual([]);
+    expect(numbers({ kind: 'sent' })).toEqual([2]);
+    expect(audit.list({ offset: 1, limit: 1, search: 'edit' })).toMatchObject({
+      total: 2,
+      lines: [{ sequence: 1 }],
+    });
+    expect(audit.list({ offset: 1, limit: 10 }).lines).toEqual([lines[1]]);
     expect(audit.verify()).toEqual({ entries: 2, brokenAt: null });
     const csv = audit.csv().trimEnd().split('\r\n');
     expect(csv).toHaveLength(3);

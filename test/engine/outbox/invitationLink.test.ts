@@ -62,7 +62,7 @@ it('keeps the link in one table of the encrypted file and nowhere else, and audi
   const [receipt] = r.outbox.receipts(0, 1);
   const batchId = receipt?.batchId ?? '';
   const said = JSON.stringify([
-    audit.list(0, 500),
+    audit.list({ offset: 0, limit: 500 }),
     audit.csv(),
     r.outbox.receipts(0, 10),
     valueOf(r.outbox.receipt(batchId, 0, 10)),

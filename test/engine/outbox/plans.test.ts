@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { migrations } from '../../../main/engine/store/migrations/index.ts';
 import { newestUnsentSql } from '../../../main/engine/store/batches.ts';
+import { auditQueries } from '../../../main/engine/store/audit.ts';
 import { operationQueries } from '../../../main/engine/store/operations.ts';
 import { connect } from '../../../main/engine/store/sqlite.ts';
 
@@ -26,6 +27,8 @@ describe('query plans of the tray', () => {
     ['records that need a person', operationQueries.liveRecords(['conflict', 'refused'])],
     ['how many records', operationQueries.countLiveRecords()],
     ['how many need a person', operationQueries.countLiveRecords(['needs-auth'])],
+    ['how many a person must see to', operationQueries.countLiveRecordsOrHeld(['conflict', 'refused'])],
+    ['how many wait with the same word', operationQueries.countLiveRecordsByWord],
     ['counts by state', operationQueries.countByState],
     ['operations of a gesture', operationQueries.ofBatch],
     ['the newest unsent gesture', newestUnsentSql],
@@ -37,5 +40,18 @@ describe('query plans of the tray', () => {
 
   it('ready operations come in order without sorting', () => {
     expect(planOf(operationQueries.live(['ready'])).join(' ')).not.toMatch(/TEMP B-TREE/);
+  });
+});
+
+describe('query plans of the history', () => {
+  it('a page and an entry are found by their numbers, however far back they lie', () => {
+    for (const sql of [auditQueries.page, auditQueries.one])
+      expect(planOf(sql)).toEqual([expect.stringMatching(/^SEARCH audit USING INTEGER PRIMARY KEY/)]);
+  });
+
+  it('a search walks the entries once, newest first, and looks the named records up once', () => {
+    const steps = planOf(auditQueries.matching(2, ['sent', 'adopted']));
+    expect(steps.filter((step) => /\baudit\b/.test(step))).toEqual(['SCAN audit']);
+    expect(steps.join(' ')).not.toMatch(/TEMP B-TREE FOR ORDER BY|CORRELATED/);
   });
 });

@@ -6,9 +6,12 @@ export const emptyStatus: EngineStatus = {
   network: { state: 'online' },
   sync: [],
   sending: null,
+  pause: null,
   outbox: {
     unsent: 0,
     needsYou: 0,
+    toDecide: 0,
+    toConfirm: 0,
     byState: {
       held: 0,
       ready: 0,

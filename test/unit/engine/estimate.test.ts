@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { durationWords } from '../../../domain/duration.ts';
 import { estimateWords, secondsFor } from '../../../main/engine/outbox/estimate.ts';
 
 const sixty = { perMinute: 60, pausedFor: 0 };
@@ -16,16 +17,24 @@ describe('the estimate of a long send', () => {
     expect(secondsFor(1, { perMinute: 60, pausedFor: 90_000 })).toBe(91);
   });
 
+  it('names the pace where that is what makes it long, and only there', () => {
+    expect(estimateWords(0, sixty)).toBe('nothing to send');
+    expect(estimateWords(3, sixty)).toBe('a few seconds');
+    expect(estimateWords(545, sixty)).toBe('about 9 minutes at 60 requests a minute');
+    expect(estimateWords(3, { perMinute: 60_000, pausedFor: 0 })).toBe('a few seconds');
+    expect(estimateWords(400, { perMinute: 60_000, pausedFor: 0 })).toBe('about 2 minutes');
+    expect(estimateWords(3, { perMinute: 60, pausedFor: 90_000 })).toBe('about 2 minutes');
+  });
+
   it.each([
-    [0, 'nothing to send'],
-    [3, 'a few seconds at 60 requests a minute'],
-    [33, 'about 35 seconds at 60 requests a minute'],
-    [58, 'about 1 minute at 60 requests a minute'],
-    [540, 'about 9 minutes at 60 requests a minute'],
-    [3_600, 'about 1 hour at 60 requests a minute'],
-    [5_300, 'about 1 hour 30 minutes at 60 requests a minute'],
-    [7_100, 'about 2 hours at 60 requests a minute'],
+    [3, 'a few seconds'],
+    [33, 'about 35 seconds'],
+    [58, 'about 1 minute'],
+    [540, 'about 9 minutes'],
+    [3_600, 'about 1 hour'],
+    [5_300, 'about 1 hour 30 minutes'],
+    [7_100, 'about 2 hours'],
   ])('%d seconds are %s', (seconds, words) => {
-    expect(estimateWords(seconds, 60)).toBe(words);
+    expect(durationWords(seconds)).toBe(words);
   });
 });

@@ -39,7 +39,8 @@ function status(rest: Partial<EngineStatus> = {}): EngineStatus {
     network: { state: 'online' },
     sync: [target('lookups'), target('carrier'), target('product'), target('contractAssignment')],
     sending: null,
-    outbox: { unsent: 0, needsYou: 0, byState: none },
+    pause: null,
+    outbox: { unsent: 0, needsYou: 0, toDecide: 0, toConfirm: 0, byState: none },
     setAside: 0,
     authorization: { state: 'ok' },
     undo: null,
@@ -78,17 +79,19 @@ test('one long target counts pages, several count targets', () => {
 
 test('sending outranks syncing, offline outranks both', () => {
   const sync = [target('carrier', { state: 'running' })];
-  const sending = { done: 20, total: 50 };
+  const sending = { done: 20, total: 50, secondsLeft: 12 };
   expect(chipOf(status({ sync, sending }), 'running', now).words).toBe('Sending 20/50');
+  const long = { ...sending, secondsLeft: 540 };
+  expect(chipOf(status({ sending: long }), 'running', now).words).toBe('Sending 20/50, about 9 minutes left');
   const network = { state: 'offline', since, chosen: false, reason: '' } as const;
   expect(chipOf(status({ sync, sending, network }), 'running', now).kind).toBe('offline');
 });
 
 test('what waits for a person is never hidden by what is going on', () => {
-  const outbox = { unsent: 5, needsYou: 2, byState: none };
-  expect(chipOf(status({ outbox, sending: { done: 1, total: 3 } }), 'running', now).needsYou).toBe(
-    '2 need you',
-  );
+  const outbox = { unsent: 5, needsYou: 2, toDecide: 0, toConfirm: 2, byState: none };
+  expect(
+    chipOf(status({ outbox, sending: { done: 1, total: 3, secondsLeft: 2 } }), 'running', now).needsYou,
+  ).toBe('2 need you');
   expect(chipOf(status({ outbox: { ...outbox, needsYou: 1 } }), 'running', now).needsYou).toBe('1 needs you');
 });
 
@@ -103,4 +106,13 @@ test('trouble has its own words', () => {
   const failed = [target('carrier', { state: 'failed' })];
   expect(chipOf(status({ sync: failed }), 'running', now).kind).toBe('trouble');
   expect(chipOf(status(), 'restarting', now).kind).toBe('stopped');
+});
+
+test('a pause that AgentSync asked for says until when, once it is long enough to notice', () => {
+  const pause = { until: now + 90_000, reason: 'AgentSync asked us to slow down.' };
+  expect(chipOf(status({ pause }), 'running', now)).toMatchObject({
+    kind: 'paused',
+    words: expect.stringMatching(/^Sending paused until \d\d:\d\d$/),
+  });
+  expect(chipOf(status({ pause: { ...pause, until: now + 900 } }), 'running', now).kind).toBe('online');
 });

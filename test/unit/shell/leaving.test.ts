@@ -1,15 +1,20 @@
 import { expect, it } from 'vitest';
-import type { Question } from '../../../main/shell/dialogs.ts';
+import type { Answer, Question } from '../../../main/shell/dialogs.ts';
 import { leavingQuestion, mayLeave } from '../../../main/shell/leaving.ts';
 
-function asked(answer: boolean) {
+function asked(answer: Answer) {
   const questions: Question[] = [];
+  let shown = 0;
   return {
     questions,
-    dialogs: {
-      ask(question: Question) {
-        questions.push(question);
-        return Promise.resolve(answer);
+    exports: () => shown,
+    parts: {
+      exportFirst: () => (shown += 1),
+      dialogs: {
+        ask(question: Question) {
+          questions.push(question);
+          return Promise.resolve(answer);
+        },
       },
     },
   };
@@ -21,24 +26,34 @@ it('names the number of changes and says what becomes of them', () => {
     detail: 'They stay here and are sent when you open Upline again.',
     go: 'Quit',
     stay: 'Stay',
+    first: 'Export them first…',
   });
   expect(leavingQuestion('close', 1)).toEqual({
     message: '1 change is saved on this computer and not sent to AgentSync.',
     detail: 'It stays here and is sent when you open this connection again.',
     go: 'Close',
     stay: 'Stay',
+    first: 'Export it first…',
   });
   expect(leavingQuestion('switch', 10_412).message).toMatch(/^10,412 changes/);
 });
 
 it.each([0, null])('asks nobody when there are %s unsent changes', async (count) => {
-  const { questions, dialogs } = asked(false);
-  expect(await mayLeave('quit', { unsent: () => Promise.resolve(count), dialogs })).toBe(true);
+  const { questions, parts } = asked('stay');
+  expect(await mayLeave('quit', { unsent: () => Promise.resolve(count), ...parts })).toBe(true);
   expect(questions).toEqual([]);
 });
 
-it.each([true, false])('does what the person answered: %s', async (answer) => {
-  const { questions, dialogs } = asked(answer);
-  expect(await mayLeave('quit', { unsent: () => Promise.resolve(3), dialogs })).toBe(answer);
-  expect(questions).toHaveLength(1);
-});
+it.each([
+  ['go', true, 0],
+  ['stay', false, 0],
+  ['first', false, 1],
+] as const)(
+  'answered “%s” it leaves: %s, and shows the export %d times',
+  async (answer, leaves, exported) => {
+    const { questions, exports, parts } = asked(answer);
+    expect(await mayLeave('quit', { unsent: () => Promise.resolve(3), ...parts })).toBe(leaves);
+    expect(questions).toHaveLength(1);
+    expect(exports()).toBe(exported);
+  },
+);

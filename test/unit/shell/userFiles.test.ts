@@ -73,7 +73,8 @@ it.each([
 it('reads a file of unsent changes, and says why it cannot', async () => {
   writeFileSync(path.join(folder, 'work'), 'bytes');
   const read = await choosing('work').openUnsent();
-  expect(read.ok && read.value !== null && Buffer.from(read.value).toString()).toBe('bytes');
+  expect(read.ok && read.value?.name).toBe('work');
+  expect(read.ok && read.value !== null && Buffer.from(read.value.data).toString()).toBe('bytes');
   expect(await choosing(null).openUnsent()).toEqual({ ok: true, value: null });
   expect(await choosing('gone').openUnsent()).toMatchObject({ ok: false, error: { code: 'file-not-read' } });
   writeFileSync(path.join(folder, 'huge'), '');

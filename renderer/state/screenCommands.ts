@@ -1,0 +1,9 @@
+import { create } from 'zustand';
+
+interface ScreenCommands {
+  /** Sends what the shown screen lists; null where nothing can be sent. */
+  readonly send: (() => void) | null;
+}
+
+/** What keys and menu items ask of the screen that is shown. A screen fills it while it is there. */
+export const useScreenCommands = create<ScreenCommands>()(() => ({ send: null }));

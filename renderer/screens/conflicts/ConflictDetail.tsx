@@ -24,7 +24,7 @@ export function ConflictDetail({ item, items, now, actions }: ConflictDetailProp
   const made = standing(item, choices);
   const chosen = Object.keys(made).length;
   const quiet = item.changes.filter(({ theirs }) => theirs === null);
-  const changedAt = useChangedAt(item);
+  const changedAt = useChangedAt(item, now);
   const Icon = item.goneAtServer ? IconGhost2 : IconGitMerge;
   return (
     <section className="upl-conflicts-detail" aria-label={`Conflict: ${item.title}`}>
@@ -111,7 +111,8 @@ function whatHappened(labels: readonly string[]): string {
 }
 
 /** When AgentSync says that the record was last changed there; empty when it does not say. */
-function useChangedAt({ collection, recordId }: OutboxItem): string {
+function useChangedAt({ collection, recordId }: OutboxItem, now: number): string {
   const { record } = useRecordDetail(collection, recordId);
-  return record?.fields.find(({ field }) => field === 'modifiedDate')?.server ?? '';
+  const at = Date.parse(record?.fields.find(({ field }) => field === 'modifiedDate')?.server ?? '');
+  return Number.isNaN(at) ? '' : formatMoment(at, now);
 }

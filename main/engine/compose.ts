@@ -39,6 +39,8 @@ export interface ComposeOptions {
   readonly actor: string;
   /** Starts offline whatever was chosen last time. */
   readonly workOffline: boolean;
+  /** See OutboxParts. */
+  readonly lateMs?: number | undefined;
 }
 
 /** Setting under which the choice to work offline is remembered. */
@@ -92,6 +94,7 @@ export function composeEngine(options: ComposeOptions): Result<Engine> {
       log,
       connection,
       actor: options.actor,
+      lateMs: options.lateMs,
     }),
   );
 }

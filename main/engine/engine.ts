@@ -35,6 +35,8 @@ export interface EngineParts {
   };
   /** The system's user, for batches and the audit. */
   readonly actor: string;
+  /** See OutboxParts. */
+  readonly lateMs?: number | undefined;
 }
 
 /** The engine of one connection: an ordinary program behind `call` and `onEvent`. */
@@ -92,6 +94,7 @@ export function createEngine(parts: EngineParts): Engine {
       return actor.words;
     },
     environment,
+    lateMs: parts.lateMs,
   });
   built.sync = sync;
   built.outbox = outbox;

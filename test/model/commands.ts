@@ -1,128 +1,71 @@
 import * as fc from 'fast-check';
 import { expect } from 'vitest';
-import type { CollectionName } from '../../domain/fields.ts';
 import type { RuleInput } from '../../sandbox/index.ts';
-import { valueOf } from '../engine/outbox/support.ts';
-import { everythingNamed, nothingMissing, nothingTwice } from './invariants.ts';
-import { decide, fields, records } from './life.ts';
-import type { Life } from './life.ts';
-import { cellOf } from './oracle.ts';
-
-/** The expectations are in the life itself; fast-check asks for a model of its own. */
-type Command = fc.AsyncCommand<object, Life>;
-
-/** One thing that happens. After each, what must always hold is looked at. */
-const happening = (name: string, run: (life: Life) => Promise<void> | void): Command => ({
-  check: () => true,
-  async run(_, life) {
-    await run(life);
-    nothingMissing(life);
-    nothingTwice(life);
-    everythingNamed(life);
-  },
-  toString: () => name,
-});
-
-const fieldAt = (index: number): string => fields[index % fields.length] ?? fields[0];
-
-function type(life: Life, field: string, cells: Readonly<Record<string, string>>): void {
-  const { world, oracle } = life;
-  const label = oracle.label();
-  const edits = Object.entries(cells).map(([recordId, typed]) => ({ recordId, field, input: { typed } }));
-  const outcome = valueOf(world.outbox.stage('contractAssignment', label, edits));
-  expect(outcome.refusedCount).toBe(0);
-  // Typing what the cell shows anyway is no gesture: nothing is staged, and redo stays what it was.
-  if (outcome.batchId !== null)
-    oracle.staged(label, new Map(Object.entries(cells).map(([id, text]) => [cellOf(id, field), text])));
-  for (const [id, text] of Object.entries(cells)) expect(world.shown(id, field)).toBe(text);
-}
+import { happening, often } from './command.ts';
+import type { Command } from './command.ts';
+import { fieldAt, typeIn } from './gestures.ts';
+import { cellIn, fields, idOf, records } from './life.ts';
+import { decide } from './people.ts';
 
 const stage = (rows: readonly number[], field: number): Command =>
   happening(`stage(${rows.join(',')} field ${field})`, (life) => {
-    const cells = rows.map((row) => [life.ids[row] ?? '', life.oracle.fresh('mine')] as const);
-    type(life, fieldAt(field), Object.fromEntries(cells));
+    const cells = rows.map((row) => [idOf(life, row), life.oracle.fresh('mine')] as const);
+    typeIn(life, fieldAt(field), Object.fromEntries(cells));
   });
 
 /** Types what the server holds back into a cell. */
 const back = (row: number, field: number): Command =>
   happening(`back(${row} field ${field})`, (life) => {
-    const id = life.ids[row] ?? '';
+    const id = idOf(life, row);
     const name = fieldAt(field);
     const server = life.world.store.mirror.get('contractAssignment', id)?.server?.[name];
     const text = typeof server === 'string' ? server : '';
     // What the server holds may be our own earlier value: asked for again, it may rightly be written again.
-    life.oracle.insisted(cellOf(id, name), text);
-    type(life, name, { [id]: text });
+    life.oracle.insisted(cellIn(life, id, name), text);
+    typeIn(life, name, { [id]: text });
+    // And with the value before theirs back in the cell, what they sent without an answer seems not to have arrived.
+    for (const other of life.everybody) if (other !== life) other.oracle.madeAgain(cellIn(life, id, name));
   });
 
-const undo = happening('undo', ({ world, oracle }) => {
+export const undo = happening('undo', ({ world, oracle }) => {
   const { undo: label } = world.outbox.undoable();
   const result = world.outbox.undo();
   expect(result.ok).toBe(label !== null);
   if (label !== null) oracle.undone(label);
 });
 
-const redo = happening('redo', ({ world, oracle }) => {
+export const redo = happening('redo', ({ world, oracle }) => {
   const { redo: label } = world.outbox.undoable();
   const result = world.outbox.redo();
   expect(result.ok).toBe(label !== null);
-  if (label !== null) oracle.redone(label);
-});
-
-/** A new carrier with a product, a level and an assignment: each needs the one before it. */
-const make = happening('make a chain', ({ world, oracle }) => {
-  const name = oracle.fresh('made');
-  const number = name.slice('made'.length).padStart(4, '0');
-  const lookups = world.store.lookups;
-  const staged = (collection: CollectionName, values: Readonly<Record<string, string>>): string => {
-    const label = oracle.label();
-    const inputs = Object.fromEntries(Object.entries(values).map(([field, value]) => [field, { value }]));
-    const { id, refused } = valueOf(world.outbox.create(collection, label, inputs));
-    expect(refused).toEqual([]);
-    if (collection === 'carrier') oracle.made(name, label);
-    else oracle.staged(label, new Map());
-    return id ?? '';
-  };
-  const carrierId = staged('carrier', { name, naic: `1${number}` });
-  const productId = staged('product', {
-    carrierId,
-    name: `${name} Term`,
-    lineOfBusinessId: lookups.list('lineOfBusiness')[0]?.id ?? '',
-  });
-  const commissionLevelId = staged('commissionLevel', {
-    productId,
-    name: `${name} Street`,
-    type: 'Percent',
-    level: '1',
-    firstYearValue: '50.5',
-  });
-  staged('contractAssignment', {
-    npn: `9000${number}`,
-    productId,
-    commissionLevelId,
-    assignmentStatusId:
-      lookups.list('assignmentStatus').find((status) => /PENDING|APPROVED/.test(status.name))?.id ?? '',
-    writingNumber: name,
-  });
+  if (label === null) return;
+  oracle.redone(label);
+  const batch = world.store.operations.batches(0, 100).find((one) => one.label === label);
+  const again = batch === undefined ? [] : world.store.operations.ofBatch(batch.id);
+  oracle.kept.unconfirmed(again.map(({ id }) => id));
 });
 
 const discard = (row: number): Command =>
-  happening(`discard(${row})`, ({ world, oracle, ids }) => {
-    const id = ids[row] ?? '';
+  happening(`discard(${row})`, (life) => {
+    const { world, oracle } = life;
+    const id = idOf(life, row);
     const live = world.store.operations.liveOf('contractAssignment', id);
     const [first] = live;
     if (first === undefined) return;
     const result = world.outbox.discard(live.map((operation) => operation.id));
     if (!result.ok) expect(result.error.code).toBe('in-flight');
-    for (const field of fields) oracle.gaveUp(cellOf(id, field));
+    for (const field of fields) oracle.gaveUp(cellIn(life, id, field));
+    oracle.gaveUp(cellIn(life, id, 'assignmentStatusId'));
   });
 
 const remote = (row: number, field: number): Command =>
-  happening(`remote(${row} field ${field})`, ({ world, oracle, ids }) => {
-    const id = ids[row] ?? '';
-    const value = oracle.fresh('theirs');
-    oracle.editedByOthers(cellOf(id, fieldAt(field)), value);
-    world.sandbox.control.remoteEdit('contractAssignments', id, { [fieldAt(field)]: value });
+  happening(`remote(${row} field ${field})`, (life) => {
+    const id = idOf(life, row);
+    const [first = life] = life.everybody;
+    const value = first.oracle.fresh('theirs');
+    const { control } = life.world.sandbox;
+    if (control.remoteEdit('contractAssignments', id, { [fieldAt(field)]: value }) === undefined) return;
+    for (const one of life.everybody) one.oracle.editedByOthers(cellIn(life, id, fieldAt(field)), value);
   });
 
 const resolve = (choice: 'mine' | 'theirs'): Command =>
@@ -194,9 +137,6 @@ const faults: readonly (readonly [string, RuleInput])[] = [
 const row = fc.nat(records - 1);
 const field = fc.nat(fields.length - 1);
 const rows = fc.uniqueArray(row, { minLength: 1, maxLength: 4 });
-const often = <T>(weight: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T>[] =>
-  Array.from({ length: weight }, () => arbitrary);
-
 /** Everything that can happen, the likely things more often. */
 export const commands: fc.Arbitrary<Command>[] = [
   ...often(
@@ -232,6 +172,3 @@ export const commands: fc.Arbitrary<Command>[] = [
     ),
   ),
 ];
-
-/** The same, and new records. */
-export const commandsWithNew: fc.Arbitrary<Command>[] = [...commands, ...often(2, fc.constant(make))];

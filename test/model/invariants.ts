@@ -1,7 +1,12 @@
 import { expect } from 'vitest';
-import { fields } from './life.ts';
+import { mirroredNames } from '../../domain/fields.ts';
+import { ends } from './gestures.ts';
+import { cellIn, compared } from './life.ts';
 import type { Life } from './life.ts';
+import { historyOf } from './historyOf.ts';
 import { cellOf } from './oracle.ts';
+import { eachMadeOnce } from './madeOnce.ts';
+import { tableOf } from './tables.ts';
 
 /** Nothing the person staged may be missing: every live operation is on the screen. */
 export function nothingMissing({ world }: Life): void {
@@ -22,103 +27,128 @@ export function nothingTwice(life: Life): void {
   const seen = new Set<string>();
   const last = new Map<string, number>();
   for (const effect of world.effects()) {
+    if (effect.collection !== 'contractAssignments') continue;
+    const first = life.slots.firstOf(effect.id);
+    // A record made again is known by its first id once it has been named here.
+    if (!life.ids.includes(first)) continue;
     for (const [field, change] of Object.entries(effect.changes)) {
-      if (typeof change.to !== 'string' || !change.to.startsWith('mine')) continue;
-      const cell = cellOf(effect.id, field);
+      if (!oracle.isOwn(change.to)) continue;
+      const cell = cellOf(first, field);
       const key = `${cell}=${change.to}`;
-      if (!oracle.asked(cell, change.to)) wrong(life, 'done without a gesture', effect.id, field);
+      if (!oracle.asked(cell, change.to)) wrong(life, 'done without a gesture', first, field);
       if (oracle.mayRepeat(cell, change.to)) continue;
-      if (seen.has(key)) wrong(life, 'done twice', effect.id, field);
+      if (seen.has(key)) wrong(life, 'done twice', first, field);
       seen.add(key);
-      const number = Number(change.to.slice('mine'.length));
-      if (number <= (last.get(cell) ?? 0)) wrong(life, 'done out of order', effect.id, field);
-      last.set(cell, number);
+      const turn = oracle.turn(cell, change.to);
+      if (turn <= (last.get(cell) ?? -1)) wrong(life, 'done out of order', first, field);
+      last.set(cell, turn);
     }
   }
 }
 
-/** What was made here is at the vendor once, with what belongs to it, and nothing has a provisional id any more. */
-function madeOnce({ world, oracle }: Life): void {
-  const { control } = world.sandbox;
-  const named = (collection: 'carriers' | 'products' | 'commissionLevels', name: string): number =>
-    control.records(collection, 0, 1_000).filter((row) => row['name'] === name).length;
-  for (const [name, expected] of oracle.carriers()) {
-    expect(named('carriers', name), `carrier ${name}`).toBe(expected ? 1 : 0);
-    expect(named('products', `${name} Term`), `product of ${name}`).toBeLessThanOrEqual(1);
-    expect(named('commissionLevels', `${name} Street`), `level of ${name}`).toBeLessThanOrEqual(1);
-    const assignments = control
-      .records('contractAssignments', 0, 1_000)
-      .filter((row) => row['writingNumber'] === name);
-    expect(assignments.length, `assignments of ${name}`).toBeLessThanOrEqual(1);
+/** Whatever a person keeps back stays here, and no contract ends that nobody agreed to end. */
+export function nothingUnasked(life: Life): void {
+  const { world, oracle } = life;
+  const effects = world.effects();
+  for (const effect of effects.slice(life.looked)) {
+    for (const [field, { to }] of Object.entries(effect.changes)) {
+      const cell = cellIn(life, effect.id, field);
+      if (!oracle.isOwn(to) || oracle.mayRepeat(cell, to)) continue;
+      if (oracle.kept.has(cell, to)) wrong(life, 'sent while it was kept back', effect.id, field);
+    }
   }
-  for (const collection of ['carrier', 'product', 'commissionLevel', 'contractAssignment'] as const)
-    expect(world.store.mirror.ids(collection, 'local:', 10).filter((id) => id.startsWith('local:'))).toEqual(
-      [],
-    );
+  life.looked = effects.length;
+  // Two people agree each for themselves; which of them did it, the vendor does not say.
+  if (life.everybody.length > 1) return;
+  const ended = new Map<string, number>();
+  for (const { id, changes } of effects) {
+    const first = life.slots.firstOf(id);
+    if (!life.ids.includes(first) || !ends(life, changes['assignmentStatusId']?.to)) continue;
+    ended.set(first, (ended.get(first) ?? 0) + 1);
+  }
+  for (const [id, times] of ended)
+    if (times > oracle.kept.confirmations(id))
+      wrong(
+        life,
+        `ended ${times} times, agreed to ${oracle.kept.confirmations(id)}`,
+        id,
+        'assignmentStatusId',
+      );
 }
 
 /** What waits for a person says so, and a conflict needs somebody else. */
 export function everythingNamed(life: Life): void {
   const { world, oracle } = life;
   for (const operation of world.store.operations.live({ states: ['conflict'], offset: 0, limit: -1 })) {
+    const { targetId, collection } = operation;
     const theirs = Object.keys(operation.error?.theirs ?? {});
     expect(theirs, 'a conflict names its fields').not.toEqual([]);
+    // A record of somebody else that was taken for ours is theirs from the beginning.
+    const foreign = collection !== 'contractAssignment' && isTheirs(life, targetId);
     for (const field of theirs)
-      if (!oracle.contested(cellOf(operation.targetId, field)))
-        wrong(life, 'a conflict with nobody', operation.targetId, field);
+      if (!foreign && !oracle.contested(cellIn(life, targetId, field)))
+        wrong(life, 'a conflict with nobody', targetId, field);
   }
+}
+
+function isTheirs({ world }: Life, id: string): boolean {
+  return world.sandbox.control
+    .journal()
+    .some((entry) => entry.id === id && entry.action === 'create' && entry.origin === 'remote');
+}
+
+/** Everything that must hold after each step. */
+export function alwaysHolds(life: Life): void {
+  nothingMissing(life);
+  nothingTwice(life);
+  nothingUnasked(life);
+  everythingNamed(life);
 }
 
 /** After everything healed and drained: the screen, the vendor's tables and the oracle are one. */
 export function allAgree(life: Life): void {
   const { world, oracle } = life;
-  nothingMissing(life);
-  nothingTwice(life);
+  alwaysHolds(life);
   expect(world.outbox.counts()).toMatchObject({ unsent: 0, needsYou: 0 });
   expect(world.store.audit.verify().brokenAt).toBeNull();
   expect(world.faults.filter((text) => text.startsWith('Sending stopped unexpectedly'))).toEqual([]);
-  for (const id of life.ids) {
-    for (const field of fields) {
+  for (const first of life.ids) {
+    const id = life.slots.now(first);
+    if (world.sandbox.control.record('contractAssignments', id) === undefined) continue;
+    for (const field of compared) {
       const held = world.held(id, field);
       const shown = world.shown(id, field);
       if (shown !== held) wrong(life, `the screen shows “${shown}”, the server holds “${held}”`, id, field);
-      const permitted = oracle.permitted(cellOf(id, field), life.original.get(cellOf(id, field)) ?? '');
+      const cell = cellOf(first, field);
+      const permitted = oracle.permitted(cell, life.original.get(cell) ?? '');
       if (!permitted.includes(held))
         wrong(life, `the server holds “${held}”, not ${permitted.join(' or ')}`, id, field);
     }
   }
-  madeOnce(life);
+  sameTables(life);
+  eachMadeOnce(life);
   const everWritten = new Set<string>();
   for (const effect of world.effects())
     for (const [field, change] of Object.entries(effect.changes))
-      everWritten.add(`${cellOf(effect.id, field)}=${JSON.stringify(change.to)}`);
+      everWritten.add(`${cellIn(life, effect.id, field)}=${JSON.stringify(change.to)}`);
   for (const [cell, value] of oracle.takenBack()) {
-    if (value.startsWith('mine') && !oracle.mayRepeat(cell, value))
+    if (oracle.isOwn(value) && !oracle.mayRepeat(cell, value))
       expect(everWritten, `taken back and sent all the same: ${cell} ${value}`).not.toContain(
         `${cell}=${JSON.stringify(value)}`,
       );
   }
 }
 
+/** This computer has exactly the records that the vendor has, and none that is still waiting for its id. */
+function sameTables({ world }: Life): void {
+  for (const collection of mirroredNames) {
+    const held = world.sandbox.control.records(tableOf[collection], 0, 10_000).map(({ id }) => id);
+    expect(world.store.mirror.ids(collection, null, 10_000), collection).toEqual(held.sort());
+    expect(world.store.mirror.countLocal(collection), `${collection} without an id`).toBe(0);
+  }
+}
+
 /** Fails with everything that happened to the cell. Put together only then: it costs more than the looking. */
 function wrong(life: Life, what: string, id: string, field: string): never {
   expect.fail(`${what}: ${historyOf(life, id, field)}`);
-}
-
-/** Everything that happened to one cell, to read a failure by. */
-function historyOf({ world }: Life, id: string, field: string): string {
-  const effects = world.sandbox.control
-    .journal()
-    .filter((effect) => effect.id === id && effect.changes[field] !== undefined)
-    .map((effect) => `${effect.origin} ${JSON.stringify(effect.changes[field])}`);
-  const operations = world.store.operations
-    .batches(0, 60)
-    .flatMap((batch) => world.store.operations.ofBatch(batch.id))
-    .filter((operation) => operation.targetId === id && operation.changes[field] !== undefined)
-    .sort((a, b) => a.sequence - b.sequence)
-    .map(
-      (o) =>
-        `#${o.sequence} ${JSON.stringify(o.changes[field])} ${o.state} ${o.error?.code ?? ''} ${o.attempts}`,
-    );
-  return [`${id} ${field}, effects:`, ...effects, 'operations:', ...operations].join('\n  ');
 }

@@ -1,10 +1,11 @@
-import { expect } from 'vitest';
-import { valueOf } from '../engine/outbox/support.ts';
 import { cellOf, Oracle } from './oracle.ts';
+import { Slots } from './slots.ts';
 import type { Ground, World } from './world.ts';
 
-/** Fields the gestures of a life write. */
+/** Text fields that gestures of a life write. */
 export const fields = ['userDefined1', 'userDefined2', 'writingNumber'] as const;
+/** Fields compared in the end. */
+export const compared = [...fields, 'assignmentStatusId'] as const;
 /** Records the gestures of a life touch: few, so that they meet. */
 export const records = 6;
 
@@ -13,57 +14,39 @@ export interface Life {
   readonly world: World;
   readonly oracle: Oracle;
   readonly ids: readonly string[];
+  readonly slots: Slots;
   /** What the cells held at the beginning. */
   readonly original: ReadonlyMap<string, string>;
+  /** Everybody who works on these records, each at a computer of their own. */
+  readonly everybody: readonly Life[];
+  /** Effects looked at already. */
+  looked: number;
 }
 
-export function beginLife(ground: Ground, seed: number): Life {
-  const world = ground.begin(seed);
-  const ids = ground.sandbox.control.records('contractAssignments', 0, records).map(({ id }) => id);
-  const original = new Map(
-    ids.flatMap((id) => fields.map((field) => [cellOf(id, field), world.held(id, field)] as const)),
-  );
-  return { world, oracle: new Oracle(), ids, original };
+/** One person's life, or those of two on the same records. */
+export function beginLife(ground: Ground, seed: number, people: 1 | 2 = 1): Life {
+  const everybody: Life[] = [];
+  const join = (world: World, own: string): Life => {
+    const ids = ground.sandbox.control.records('contractAssignments', 0, records).map(({ id }) => id);
+    const original = new Map(
+      ids.flatMap((id) => compared.map((field) => [cellOf(id, field), world.held(id, field)] as const)),
+    );
+    const slots = new Slots(world, ids);
+    const life: Life = { world, oracle: new Oracle(own), ids, slots, original, everybody, looked: 0 };
+    everybody.push(life);
+    return life;
+  };
+  const first = join(ground.begin(seed), 'mine');
+  if (people === 2) join(ground.join(seed + 1), 'yours');
+  return first;
 }
 
-/** Settles what is in conflict, as a person would. */
-export function decide(life: Life, choice: 'mine' | 'theirs'): void {
-  const { world, oracle } = life;
-  const { items } = world.outbox.list({ states: ['conflict'], offset: 0, limit: 100 });
-  for (const { operationIds } of items) {
-    for (const id of operationIds) {
-      const operation = world.store.operations.get(id);
-      if (operation === null) continue;
-      for (const [field, change] of Object.entries(operation.changes))
-        if (choice === 'mine') oracle.insisted(cellOf(operation.targetId, field), String(change.value));
-    }
-    valueOf(world.outbox.resolve(operationIds, choice));
-  }
+/** The id under which a person works on the record of this row now. */
+export function idOf({ ids, slots }: Life, row: number): string {
+  return slots.now(ids[row] ?? '');
 }
 
-/**
- * The end protocol: heal, let it be quiet, drain, deciding what only a person can. Nothing is pressed
- * to make it go on: it must find out by itself that the vendor is back.
- */
-export async function healAndDrain(life: Life, choice: 'mine' | 'theirs'): Promise<void> {
-  const { world } = life;
-  world.sandbox.control.clearFaults();
-  world.sandbox.control.setOffline(false);
-  world.network.choose(false);
-  for (let decisions = 0; decisions < 20; decisions += 1) {
-    await world.drained();
-    const { items } = world.outbox.list({ offset: 0, limit: 100 });
-    if (items.length === 0) return;
-    for (const item of items) {
-      // Whatever is left must name what a person has to decide.
-      expect(['conflict', 'refused', 'needs-auth', 'ready', 'waiting']).toContain(item.state);
-      expect(item.reason).not.toBe('');
-    }
-    expect(items.some(({ state }) => ['conflict', 'refused', 'needs-auth'].includes(state))).toBe(true);
-    decide(life, choice);
-    if (items.some(({ state }) => state === 'needs-auth')) world.outbox.credentialsChanged();
-    for (const { state, operationIds } of items)
-      if (state === 'refused') valueOf(world.outbox.send(operationIds));
-  }
-  throw new Error(`the queue does not drain: ${JSON.stringify(world.outbox.list({ offset: 0, limit: 3 }))}`);
+/** The name of a cell, whatever id its record has now. */
+export function cellIn({ slots }: Life, id: string, field: string): string {
+  return cellOf(slots.firstOf(id), field);
 }

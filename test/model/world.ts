@@ -67,7 +67,7 @@ export interface World {
   kill(): void;
   /** Waits until nothing is left that sends itself. */
   drained(): Promise<void>;
-  /** Waits for a whole pass over everything that begins now. */
+  /** Waits for a whole pass over everything that begins now, and agrees to what it removes. */
   pulled(): Promise<void>;
   /** Effects of our own writes that changed something. */
   effects(): readonly JournalEntry[];
@@ -230,6 +230,9 @@ export async function prepareGround(way: 'sockets' | 'direct', assignments: numb
         await time.until(
           () => {
             if (open().length === 0) return true;
+            for (const { target, failure } of engine.sync.states())
+              if (target !== 'lookups' && failure?.code === 'would-remove-many')
+                engine.sync.agreeToRemove(target);
             if (engine.sync.states().every(({ state }) => state !== 'running')) engine.sync.now();
             return false;
           },

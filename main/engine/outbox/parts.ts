@@ -16,4 +16,6 @@ export interface OutboxParts {
   /** Who works at this computer. Read it when it is needed: the name may be set at any time. */
   readonly actor: string;
   readonly environment: string;
+  /** How long a write without an answer may still be carried out, in milliseconds; see late.ts. */
+  readonly lateMs?: number | undefined;
 }

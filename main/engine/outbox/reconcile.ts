@@ -14,7 +14,7 @@ export const mostTroubles = 6;
 
 /** Records whose last sending has an unknown outcome and whose turn it is to be looked at. */
 export function unknownRecords(
-  { parts }: Settlement,
+  { parts, late }: Settlement,
   now: number,
   most: number,
 ): ReadonlyMap<MirroredName, readonly string[]> {
@@ -22,8 +22,12 @@ export function unknownRecords(
   // Invitations that wait for a person must not hide what can be looked at behind them.
   for (let offset = 0; ; offset += most) {
     const unknown = parts.store.operations.live({ states: ['unknown'], offset, limit: most });
+    const tooEarly = new Set<string>();
+    for (const { id, collection, targetId } of unknown)
+      if (late.has(id)) tooEarly.add(`${collection} ${targetId}`);
     for (const { collection, targetId, retryAt } of unknown) {
       if (collection === 'invitation' || !isDue(retryAt, now)) continue;
+      if (tooEarly.has(`${collection} ${targetId}`)) continue;
       const ids = found.get(collection);
       if (ids === undefined) found.set(collection, new Set([targetId]));
       else ids.add(targetId);

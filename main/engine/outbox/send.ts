@@ -164,6 +164,8 @@ export function putBack(
   meaning: Exclude<Meaning, { readonly kind: 'item' }>,
 ): void {
   if (piece.length === 0) return;
+  if (meaning.kind === 'look')
+    settlement.late.note(piece.flatMap(({ operations }) => operations.map(({ id }) => id)));
   settlement.commit('mirror', (write) => {
     for (const { operations } of piece) {
       for (const operation of operations) {

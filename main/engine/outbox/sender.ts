@@ -177,6 +177,7 @@ export function createSender(settlement: Settlement): Sender {
   return {
     start() {
       if (running !== null) return;
+      settlement.late.onOver(wake);
       recover(settlement);
       authorization = rememberedAuthorization(settlement);
       unlisten = network.onChange((status) => {
@@ -193,6 +194,7 @@ export function createSender(settlement: Settlement): Sender {
       if (current === null) return;
       running = null;
       unlisten?.();
+      settlement.late.stop();
       watchdog?.abort();
       // An idle loop ends at once; a write in hand gets a moment to be answered.
       const limit = new AbortController();
@@ -235,6 +237,10 @@ function recover(settlement: Settlement): void {
           write.uncertain(operation, invitationWords.uncertain(invitationWords.interrupted));
     });
     const count = store.transaction('gesture', () => store.operations.markSendingAsUnknown());
+    // Whatever an earlier process had noted is forgotten, so all of them are.
+    settlement.late.note(
+      store.operations.live({ states: ['unknown'], offset: 0, limit: -1 }).map(({ id }) => id),
+    );
     if (count > 0) log.write('info', 'Changes whose sending was interrupted are looked up first', { count });
   } catch (error) {
     log.write('error', 'The outcome of interrupted sendings could not be noted yet', {

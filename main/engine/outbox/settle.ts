@@ -5,6 +5,8 @@ import type { Operation, OperationError } from '../../../domain/operation.ts';
 import type { ReadRecord } from '../connectors/api.ts';
 import { asAnswered } from '../connectors/narrow.ts';
 import type { AuditEntry, NewOperation, OperationPatch } from '../store/api.ts';
+import { createLate } from './late.ts';
+import type { Late } from './late.ts';
 import type { OutboxParts } from './parts.ts';
 import type { Receipts } from './receipts.ts';
 import { createTouched } from './touched.ts';
@@ -42,6 +44,7 @@ export interface Writing {
 /** Moves operations: every step is one transaction with effective values, audit and, after it, the news. */
 export interface Settlement {
   readonly parts: OutboxParts;
+  readonly late: Late;
   commit(durability: 'gesture' | 'mirror', work: (write: Writing) => void): void;
 }
 
@@ -49,6 +52,7 @@ export interface Settlement {
 export function createSettlement(parts: OutboxParts, receipts: Receipts, moved: () => void): Settlement {
   return {
     parts,
+    late: createLate(parts.clock, parts.lateMs),
     commit(durability, work) {
       const touched = createTouched(parts.store, parts.changes);
       const settled: Operation[] = [];

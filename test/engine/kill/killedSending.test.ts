@@ -13,6 +13,9 @@ import { killsWhile } from './share.ts';
 
 const kills = killsWhile('sending');
 
+/** The stand-in carries a write out within so long; kills must not all fall into the wait for it. */
+const lateMs = 120;
+
 /** What one record should hold: the last value whose staging was answered, or one staged without an answer since. */
 interface Expected {
   answered: string | null;
@@ -33,7 +36,7 @@ describe('staging and sending killed at any moment', () => {
   beforeAll(async () => {
     sandbox = await startSandbox({ size: 'small', seed: 11 });
     ids = sandbox.control.records('contractAssignments', 0, 400).map(({ id }) => id);
-    const engine = await startEngineProcess({ databaseFile, databaseKey, sandbox });
+    const engine = await startEngineProcess({ databaseFile, databaseKey, sandbox, lateMs });
     engine.start();
     await vi.waitFor(
       async () => {
@@ -111,7 +114,7 @@ describe('staging and sending killed at any moment', () => {
     console.log(`seed ${seed}`);
     let diedWhileSending = 0;
     for (let turn = 1; turn <= kills; turn += 1) {
-      const engine = await startEngineProcess({ databaseFile, databaseKey, sandbox });
+      const engine = await startEngineProcess({ databaseFile, databaseKey, sandbox, lateMs });
       const { outbox } = await engine.call('status.read', {});
       if (outbox.byState.sending + outbox.byState.unknown > 0) diedWhileSending += 1;
       expect(await lost(engine), `after kill ${turn - 1}, seed ${seed}`).toEqual([]);
@@ -131,7 +134,7 @@ describe('staging and sending killed at any moment', () => {
     expect(diedWhileSending, 'kills that landed while a request was out').toBeGreaterThan(kills / 20);
 
     sandbox.control.clearFaults();
-    const engine = await startEngineProcess({ databaseFile, databaseKey, sandbox });
+    const engine = await startEngineProcess({ databaseFile, databaseKey, sandbox, lateMs });
     engine.start();
     await vi.waitFor(
       async () => {

@@ -16,6 +16,7 @@ const config = z
     clientId: z.string(),
     clientSecret: z.string(),
     workOffline: z.boolean(),
+    lateMs: z.number().optional(),
   })
   .parse(JSON.parse(process.argv[2] ?? ''));
 
@@ -49,6 +50,7 @@ const composed = composeEngine({
   },
   actor: 'tester',
   workOffline: config.workOffline,
+  lateMs: config.lateMs,
 });
 
 const send = (data: unknown): void => {

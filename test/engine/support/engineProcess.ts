@@ -45,6 +45,8 @@ export async function startEngineProcess(options: {
   readonly databaseKey: Uint8Array;
   readonly sandbox: Pick<Sandbox, 'url' | 'tokenUrl' | 'clientId' | 'clientSecret'>;
   readonly workOffline?: boolean;
+  /** How long a write without an answer may still be carried out; see OutboxParts. */
+  readonly lateMs?: number;
 }): Promise<EngineProcess> {
   const config = JSON.stringify({
     databaseFile: options.databaseFile,
@@ -54,6 +56,7 @@ export async function startEngineProcess(options: {
     clientId: options.sandbox.clientId,
     clientSecret: options.sandbox.clientSecret,
     workOffline: options.workOffline ?? false,
+    lateMs: options.lateMs,
   });
   const child = fork(path.join(import.meta.dirname, 'engineChild.ts'), [config], {
     serialization: 'advanced',

@@ -1,0 +1,80 @@
+import { expect } from 'vitest';
+import type { Operation } from '../../domain/operation.ts';
+import { valueOf } from '../engine/outbox/support.ts';
+import { fields, cellIn } from './life.ts';
+import type { Life } from './life.ts';
+
+/** What a person does to cells, and what the oracle has to know of it. */
+
+export const fieldAt = (index: number): string => fields[index % fields.length] ?? fields[0];
+
+/** More than the vendor takes; the program cannot know. */
+export const longText = (life: Life): string => `${life.oracle.fresh('mine')} ${'x'.repeat(300)}`;
+export const tooLong = (value: unknown): boolean => typeof value === 'string' && value.endsWith('xxx');
+
+/** Types texts into one column, by record. */
+export function typeIn(life: Life, field: string, cells: Readonly<Record<string, string>>): void {
+  put(
+    life,
+    field,
+    Object.entries(cells).map(([id, text]) => ({ id, text, input: { typed: text } })),
+  );
+}
+
+/** Picks a choice in one cell. */
+export function pickIn(life: Life, field: string, id: string, value: string): void {
+  put(life, field, [{ id, text: value, input: { value } }]);
+}
+
+function put(
+  life: Life,
+  field: string,
+  cells: readonly {
+    readonly id: string;
+    readonly text: string;
+    readonly input: { readonly typed: string } | { readonly value: string };
+  }[],
+): void {
+  const { world, oracle } = life;
+  const label = oracle.label();
+  // Nothing can be sent to a record that is known to be gone.
+  const gone = ({ id }: { readonly id: string }): boolean =>
+    world.store.mirror.get('contractAssignment', id)?.goneAt !== null;
+  const there = cells.filter((cell) => !gone(cell));
+  const outcome = valueOf(
+    world.outbox.stage(
+      'contractAssignment',
+      label,
+      cells.map(({ id, input }) => ({ recordId: id, field, input })),
+    ),
+  );
+  expect(outcome.refusedCount).toBe(cells.length - there.length);
+  // Typing what the cell shows anyway is no gesture: nothing is staged, and redo stays what it was.
+  if (outcome.batchId !== null)
+    oracle.staged(label, new Map(there.map(({ id, text }) => [cellIn(life, id, field), text])));
+  for (const other of life.everybody)
+    if (other !== life)
+      for (const { id, text } of there) other.oracle.editedByOthers(cellIn(life, id, field), text, true);
+  for (const { id, text } of there) expect(world.shown(id, field)).toBe(text);
+}
+
+/** These operations were sent by a person's choice. */
+export function released(life: Life, operations: readonly Operation[]): void {
+  for (const { targetId, changes } of operations)
+    for (const [field, { value }] of Object.entries(changes))
+      life.oracle.kept.released(cellIn(life, targetId, field), String(value ?? ''));
+}
+
+/** A person agreed to the ends of contracts among these operations. */
+export function confirmed(life: Life, operations: readonly Operation[]): void {
+  for (const { id, targetId, changes } of operations)
+    if (ends(life, changes['assignmentStatusId']?.value))
+      life.oracle.kept.confirmed(life.slots.firstOf(targetId), id);
+}
+
+/** Whether a status ends a contract, by the vendor's own names. */
+export function ends({ world }: Life, status: unknown): boolean {
+  const found = world.sandbox.control.lookups().assignmentStatuses.find(({ id }) => id === status);
+  const name = found?.['name'];
+  return typeof name === 'string' && name.startsWith('TERMINATED');
+}

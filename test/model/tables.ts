@@ -1,0 +1,7 @@
+/** The vendor's table of each collection. */
+export const tableOf = {
+  carrier: 'carriers',
+  product: 'products',
+  commissionLevel: 'commissionLevels',
+  contractAssignment: 'contractAssignments',
+} as const;

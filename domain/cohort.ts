@@ -52,6 +52,19 @@ export interface CohortDryRun {
   readonly unknownNpns: readonly string[];
 }
 
+/** Who invites. */
+export interface Inviter {
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email: string;
+}
+
+/** One producer to be invited to assignments that exist or are staged. */
+export interface Invitee extends Inviter {
+  readonly npn: string;
+  readonly assignmentIds: readonly string[];
+}
+
 /** A cohort's terms under a name, to be run again with other producers. */
 export interface Recipe {
   readonly id: string;

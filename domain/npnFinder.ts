@@ -83,18 +83,19 @@ function createGathering(): Gathering {
 
 const heading = /^\s*"?\s*(?:producer\s+)?(?:npn|national\s+producer\s+(?:number|no\.?|#|id))\s*#?\s*"?\s*$/i;
 
-interface NpnColumn {
+/** Where NPNs stand in a pasted table. */
+export interface NpnColumn {
   /** 0-based line of the headings. */
   readonly line: number;
   readonly column: number;
   readonly separator: string;
 }
 
-/** The column under a heading that says NPN, for text that is a table. */
-function npnColumn(lines: readonly string[]): NpnColumn | null {
+/** The column under a heading that says NPN, for text that is a table; else null. */
+export function npnColumn(lines: readonly string[]): NpnColumn | null {
   for (const [line, text] of lines.entries()) {
     for (const separator of ['\t', ';', ',']) {
-      const cells = text.split(separator);
+      const cells = splitCells(text, separator);
       const column = cells.findIndex((cell) => heading.test(cell));
       if (column !== -1 && (cells.length > 1 || lines.length > 1)) return { line, column, separator };
     }
@@ -104,10 +105,26 @@ function npnColumn(lines: readonly string[]): NpnColumn | null {
   return null;
 }
 
+/** The cells of one line of a table: a separator inside quotes separates nothing. The quotes stay. */
+export function splitCells(line: string, separator: string): readonly string[] {
+  const cells: string[] = [];
+  let cell = '';
+  let quoted = false;
+  for (const character of line) {
+    if (character === '"') quoted = !quoted;
+    if (character === separator && !quoted) {
+      cells.push(cell);
+      cell = '';
+    } else cell += character;
+  }
+  return [...cells, cell];
+}
+
 function readColumn(lines: readonly string[], table: NpnColumn, gathering: Gathering): void {
   for (const [index, line] of lines.entries()) {
     if (index < table.line) readProse(line, index + 1, gathering);
-    if (index > table.line) readCell(line.split(table.separator)[table.column] ?? '', index + 1, gathering);
+    if (index > table.line)
+      readCell(splitCells(line, table.separator)[table.column] ?? '', index + 1, gathering);
   }
 }
 

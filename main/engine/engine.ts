@@ -6,6 +6,7 @@ import { createHandlers } from './calls/handlers.ts';
 import { createChangesHub } from './changesHub.ts';
 import type { Changes } from './changes.ts';
 import { createCohorts } from './cohort/cohorts.ts';
+import { createCohortInvitations } from './cohort/invitations.ts';
 import { createRecipes } from './cohort/recipes.ts';
 import type { ContractingConnector } from './connectors/api.ts';
 import { dispatch } from './dispatch.ts';
@@ -121,6 +122,7 @@ export function createEngine(parts: EngineParts): Engine {
     },
     cohort: {
       cohorts: createCohorts(store, outbox),
+      invitations: createCohortInvitations(store, outbox),
       recipes: createRecipes({ store, clock, random }),
     },
     status,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { mostCohortLevels, mostCohortNpns } from '../../domain/cohort.ts';
-import type { CohortDryRun, CohortOffer, Recipe } from '../../domain/cohort.ts';
+import type { CohortDryRun, CohortOffer, Inviter, Recipe } from '../../domain/cohort.ts';
+import type { RefusedEdit } from './engine.ts';
 import { answers } from './definition.ts';
 
 /** Contracting many producers on the same terms. */
@@ -28,6 +29,20 @@ export interface CohortStaged {
   readonly dryRun: CohortDryRun;
 }
 
+const person = z.object({
+  firstName: z.string().max(255),
+  lastName: z.string().max(255),
+  email: z.string().max(255),
+});
+
+/** What inviting a cohort staged. It is all or nothing: what is refused names the producer and the field. */
+export interface CohortInvited {
+  readonly batchId: string | null;
+  readonly invited: number;
+  /** At most 200. */
+  readonly refused: readonly RefusedEdit[];
+}
+
 export const cohortCalls = {
   /** What levels stand for, in words; a level that is gone says so. */
   'cohort.describe': answers<{ readonly offers: readonly CohortOffer[] }>()(
@@ -37,6 +52,26 @@ export const cohortCalls = {
   'cohort.dry-run': answers<CohortDryRun>()(cohort, 30_000),
   /** Stages what the dry run would create, as one gesture. */
   'cohort.stage': answers<CohortStaged>()(cohort.extend({ label: z.string().min(1).max(200) }), 60_000),
+
+  /**
+   * Stages an invitation for each producer, as one gesture. They are held until a person confirms them
+   * with their number, in whichever way this connection sends.
+   */
+  'cohort.invite': answers<CohortInvited>()(
+    z.object({
+      label: z.string().min(1).max(200),
+      inviter: person,
+      invitees: z
+        .array(
+          person.extend({ npn: z.string().max(15), assignmentIds: z.array(id).min(1).max(mostCohortLevels) }),
+        )
+        .min(1)
+        .max(mostCohortNpns),
+    }),
+    60_000,
+  ),
+  /** Who invited last on this connection, to fill in the form; null while nobody has. */
+  'cohort.inviter': answers<{ readonly inviter: Inviter | null }>()(z.object({})),
 
   /** Saved terms, newest first. */
   'recipe.list': answers<{ readonly recipes: readonly Recipe[] }>()(z.object({})),

@@ -3,7 +3,7 @@ import { Practice } from './support/practice.ts';
 import { expect, test } from './support/upline.ts';
 
 const mail = `Hi Dana, please contract these:
- - Ada Lovelace, NPN 90000001, tel. 512 555 0100
+ - Ada Lovelace, NPN 90000001, ada@example.com, tel. 512 555 0100
  - Bob Byron, 90000002, Austin TX 78701
  - and 123456789, I am not sure about that one`;
 
@@ -57,8 +57,24 @@ test('a cohort pasted from an e-mail is checked and staged without a network, an
       '90000001',
     );
     await page.getByRole('button', { name: 'Stage 2 assignments' }).click();
-    await expect(page.getByRole('heading', { name: '2 assignments saved on this computer' })).toBeVisible();
     await expectUnsent(page, 2);
+  });
+
+  await test.step('whoever has an address is invited, after a wrong one is named', async () => {
+    await expect(page.getByRole('textbox', { name: 'First name of 90000001' })).toHaveValue('Ada');
+    await page.getByRole('textbox', { name: 'Your first name' }).fill('Dana');
+    await page.getByRole('textbox', { name: 'Your last name' }).fill('Reyes');
+    await page.getByRole('textbox', { name: 'Your email' }).fill('dana@example.com');
+    await page.getByRole('textbox', { name: 'Email of 90000002' }).fill('nowhere');
+    await page.getByRole('button', { name: 'Stage 2 invitations' }).click();
+    await expect(page.getByRole('alert')).toContainText('NPN 90000002');
+    await page.getByRole('checkbox', { name: '90000002' }).uncheck();
+    await page.getByRole('button', { name: 'Stage 1 invitation' }).click();
+    await expect(page.getByRole('heading', { name: '2 assignments saved on this computer' })).toBeVisible();
+    await expect(
+      page.getByText('1 invitation waits among the unsent changes until you confirm it'),
+    ).toBeVisible();
+    await expectUnsent(page, 3);
   });
 
   await test.step('online, both are made once', async () => {
@@ -68,8 +84,10 @@ test('a cohort pasted from an e-mail is checked and staged without a network, an
       ).length;
     expect(await made()).toBe(0);
     await workOffline(page, false);
-    await expectUnsent(page, 0);
+    // The invitation stays until a person confirms it.
+    await expectUnsent(page, 1);
     expect(await made()).toBe(2);
+    expect((await practice.journal()).filter(({ collection }) => collection === 'invitations')).toEqual([]);
   });
 
   await test.step('the next cohort on the same terms finds them there already', async () => {

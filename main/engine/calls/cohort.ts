@@ -1,22 +1,37 @@
 import { ok } from '../../../domain/result.ts';
 import type { Cohorts } from '../cohort/cohorts.ts';
+import type { CohortInvitations } from '../cohort/invitations.ts';
 import type { Recipes } from '../cohort/recipes.ts';
 import type { EngineHandlers } from '../dispatch.ts';
 
 export interface CohortParts {
   readonly cohorts: Cohorts;
+  readonly invitations: CohortInvitations;
   readonly recipes: Recipes;
 }
 
 type CohortCall =
-  'cohort.describe' | 'cohort.dry-run' | 'cohort.stage' | 'recipe.list' | 'recipe.save' | 'recipe.remove';
+  | 'cohort.describe'
+  | 'cohort.dry-run'
+  | 'cohort.stage'
+  | 'cohort.invite'
+  | 'cohort.inviter'
+  | 'recipe.list'
+  | 'recipe.save'
+  | 'recipe.remove';
 
 /** Contracting many producers on the same terms, by the contract's names. */
-export function cohortHandlers({ cohorts, recipes }: CohortParts): Pick<EngineHandlers, CohortCall> {
+export function cohortHandlers({
+  cohorts,
+  invitations,
+  recipes,
+}: CohortParts): Pick<EngineHandlers, CohortCall> {
   return {
     'cohort.describe': ({ commissionLevelIds }) => ok({ offers: cohorts.describe(commissionLevelIds) }),
     'cohort.dry-run': (cohort) => cohorts.dryRun(cohort),
     'cohort.stage': ({ label, ...cohort }) => cohorts.stage(cohort, label),
+    'cohort.invite': ({ label, inviter, invitees }) => invitations.invite(label, inviter, invitees),
+    'cohort.inviter': () => ok({ inviter: invitations.lastInviter() }),
     'recipe.list': () => {
       const list = recipes.list();
       return list.ok ? ok({ recipes: list.value }) : list;

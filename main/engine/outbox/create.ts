@@ -48,6 +48,8 @@ export interface NewRecordValues {
   readonly collection: CollectionName;
   /** Values as they are stored: ids, not labels. */
   readonly values: FieldValues;
+  /** How a person recognises it in a refusal, e.g. `NPN 15645555`. */
+  readonly title?: string;
 }
 
 export interface CreatedMany {
@@ -78,14 +80,14 @@ export function createCreation(parts: OutboxParts, staged: () => void): Creation
         const readers = new Map<CollectionName, ReturnType<typeof createNewReader>>();
         const records: NewRecord[] = [];
         const refused: RefusedEdit[] = [];
-        for (const { collection, values } of wanted) {
+        for (const { collection, values, title } of wanted) {
           let reader = readers.get(collection);
           if (reader === undefined) {
             reader = createNewReader(parts, collection);
             readers.set(collection, reader);
           }
           const inputs = Object.entries(values).map(([field, value]) => [field, { value }] as const);
-          const read = reader(Object.fromEntries(inputs));
+          const read = reader(Object.fromEntries(inputs), title);
           if (read.ok) records.push({ collection, id: newId(parts), values: read.values });
           else refused.push(...read.refused);
         }
@@ -106,11 +108,14 @@ type ReadNew =
  * Checks the values of new records of a collection on the path that every edit takes, and that none is
  * there already. One reader for a gesture: choices are looked up once.
  */
-function createNewReader(parts: OutboxParts, collection: CollectionName): (inputs: NewValues) => ReadNew {
+function createNewReader(
+  parts: OutboxParts,
+  collection: CollectionName,
+): (inputs: NewValues, title?: string) => ReadNew {
   const read = createCellReader(parts.store, collection);
   const fields = newFieldsOf(collection);
-  const record = `New ${collections[collection].singular.toLowerCase()}`;
-  return (inputs) => {
+  const unnamed = `New ${collections[collection].singular.toLowerCase()}`;
+  return (inputs, record = unnamed) => {
     const refused: RefusedEdit[] = [];
     const values: Record<string, FieldValue> = {};
     const refuse = (field: string, fieldLabel: string, found: string, expected: string): void => {

@@ -67,7 +67,11 @@ function Checked({ dryRun }: { readonly dryRun: CohortDryRun }): ReactNode {
       label: `Contract ${counted(counts.create, 'assignment')}`,
     });
     setBusy(false);
-    if (answer.ok) useOnboarding.setState({ staged: answer.value, step: 'done' });
+    if (answer.ok)
+      useOnboarding.setState({
+        staged: answer.value,
+        step: answer.value.batchId === null ? 'done' : 'invite',
+      });
     else tellFailure(answer.error);
   };
 

@@ -10,6 +10,7 @@ import { nextCohort, useOnboarding } from './onboardingStore.ts';
 /** What was staged, and what comes next. */
 export function DoneStep(): ReactNode {
   const staged = useOnboarding((state) => state.staged);
+  const invited = useOnboarding((state) => state.invited);
   const go = useNavigation((state) => state.go);
   const status = useStatus((state) => state.status);
   const made = staged?.assignmentIds.length ?? 0;
@@ -38,6 +39,9 @@ export function DoneStep(): ReactNode {
       }
     >
       {made === 0 ? 'Every producer had them already by the time you pressed the button.' : when}
+      {invited === 0
+        ? null
+        : ` ${counted(invited, 'invitation waits', 'invitations wait')} among the unsent changes until you confirm ${invited === 1 ? 'it' : 'them'}: mail cannot be taken back.`}
       {leftOut === 0
         ? null
         : ` ${counted(leftOut, 'row was', 'rows were')} left out, as the check had named them.`}

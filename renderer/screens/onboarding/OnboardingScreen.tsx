@@ -7,6 +7,7 @@ import { assertNever } from '../../../domain/result.ts';
 import { useStatus } from '../../state/status.ts';
 import { CheckStep } from './CheckStep.tsx';
 import { DoneStep } from './DoneStep.tsx';
+import { InviteStep } from './InviteStep.tsx';
 import { ProducersStep } from './ProducersStep.tsx';
 import { TermsStep } from './TermsStep.tsx';
 import { enter, missingIn, steps, useOnboarding } from './onboardingStore.ts';
@@ -16,6 +17,7 @@ const titles: Readonly<Record<Step, string>> = {
   terms: 'Terms',
   producers: 'Producers',
   check: 'Check',
+  invite: 'Invite',
   done: 'Done',
 };
 
@@ -40,7 +42,7 @@ export function OnboardingScreen(): ReactNode {
               type="button"
               aria-current={name === step ? 'step' : undefined}
               data-passed={index < at || undefined}
-              disabled={step === 'done' || index > at}
+              disabled={index > at || at > steps.indexOf('check')}
               onClick={() => useOnboarding.setState({ step: name })}
             >
               <span className="upl-onboarding-number">
@@ -54,7 +56,7 @@ export function OnboardingScreen(): ReactNode {
       <div className="upl-onboarding-body">
         <StepBody step={step} />
       </div>
-      {step === 'check' || step === 'done' ? null : (
+      {step !== 'terms' && step !== 'producers' ? null : (
         <div className="upl-onboarding-foot">
           <output className="upl-dim">{missing ?? 'Nothing is staged before you say so.'}</output>
           {before === undefined ? null : (
@@ -81,6 +83,8 @@ function StepBody({ step }: { readonly step: Step }): ReactNode {
       return <ProducersStep />;
     case 'check':
       return <CheckStep />;
+    case 'invite':
+      return <InviteStep />;
     case 'done':
       return <DoneStep />;
     default:

@@ -5,7 +5,7 @@ import { findNpns, isNpn } from '../../../domain/npnFinder.ts';
 import type { NpnFinding } from '../../../domain/npnFinder.ts';
 import type { CohortStaged } from '../../../preload/contract/cohort.ts';
 
-export const steps = ['terms', 'producers', 'check', 'done'] as const;
+export const steps = ['terms', 'producers', 'check', 'invite', 'done'] as const;
 export type Step = (typeof steps)[number];
 
 /** A level chosen for the cohort, with the words of where it belongs. */
@@ -26,6 +26,8 @@ interface OnboardingState {
   /** Found numbers that a person left out. */
   readonly leftOut: readonly string[];
   readonly staged: CohortStaged | null;
+  /** Invitations staged with it. */
+  readonly invited: number;
 }
 
 const nothing: NpnFinding = { found: [], doubtful: [] };
@@ -41,6 +43,7 @@ const fresh: Omit<OnboardingState, 'connectionId'> = {
   taken: [],
   leftOut: [],
   staged: null,
+  invited: 0,
 };
 
 /** The cohort being put together. It stays while one looks at other screens, and ends with the window. */
@@ -61,6 +64,7 @@ export function nextCohort(): void {
     taken: [],
     leftOut: [],
     staged: null,
+    invited: 0,
   });
 }
 

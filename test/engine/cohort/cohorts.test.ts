@@ -2,6 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import type { Cohort, CohortRow } from '../../../domain/cohort.ts';
 import { createCohorts } from '../../../main/engine/cohort/cohorts.ts';
 import type { Cohorts } from '../../../main/engine/cohort/cohorts.ts';
+import { createCohortInvitations } from '../../../main/engine/cohort/invitations.ts';
 import { createRecipes } from '../../../main/engine/cohort/recipes.ts';
 import { systemRandom } from '../../../main/engine/system.ts';
 import { make, makeChain } from '../outbox/createSupport.ts';
@@ -159,6 +160,47 @@ it('refuses two levels of one product, a status nobody knows and a level that is
     expect.stringContaining('no longer at AgentSync'),
     expect.stringContaining('no longer at AgentSync'),
   ]);
+});
+
+it('invites the producers of a cohort after their assignments, each once, when a person confirms the number', async () => {
+  const { r, cohorts, cohort } = await start();
+  const levelId = textOf(r, r.ids[0] ?? '', 'commissionLevelId');
+  const staged = valueOf(
+    cohorts.stage(cohort({ npns: ['90000001', '90000002'], commissionLevelIds: [levelId] }), 'Two'),
+  );
+  const invitations = createCohortInvitations(r.store, r.outbox);
+  const dana = { firstName: 'Dana', lastName: 'Reyes', email: 'dana@example.com' };
+  const invitee = (index: number, email: string) => ({
+    npn: `9000000${index + 1}`,
+    firstName: 'Ada',
+    lastName: 'Lovelace',
+    email,
+    assignmentIds: [staged.assignmentIds[index] ?? ''],
+  });
+  expect(invitations.lastInviter()).toBeNull();
+  const wrong = valueOf(
+    invitations.invite('Invite', dana, [invitee(0, 'ada@example.com'), invitee(1, 'nowhere')]),
+  );
+  expect(wrong).toMatchObject({
+    batchId: null,
+    invited: 0,
+    refused: [{ record: 'NPN 90000002', field: 'email', found: 'nowhere' }],
+  });
+  const invited = valueOf(
+    invitations.invite('Invite', dana, [invitee(0, 'ada@example.com'), invitee(1, 'bob@example.com')]),
+  );
+  expect(invited).toMatchObject({ invited: 2, refused: [] });
+  expect(invitations.lastInviter()).toEqual(dana);
+
+  r.outbox.start();
+  await r.until(() => r.outbox.counts().unsent === 2, 'the assignments are sent');
+  const mails = () => r.effects().filter(({ collection }) => collection === 'invitations');
+  expect(mails()).toEqual([]);
+  expect(r.outbox.send(undefined, true)).toMatchObject({ ok: false, error: { code: 'needs-confirmation' } });
+  valueOf(r.outbox.send(undefined, true, 2));
+  await r.drained();
+  expect(mails()).toHaveLength(2);
+  expect(r.outbox.counts().unsent).toBe(0);
 });
 
 it('keeps recipes across a restart, replaces one of the same name, and never overwrites what it cannot read', async () => {

@@ -139,7 +139,7 @@ test('under review nothing leaves by itself; sent by hand, and then taken back',
   });
 });
 
-test('a carrier, its product and a level made offline reach the vendor in order', async ({
+test('a carrier, its product, a level and an assignment made offline reach the vendor in order', async ({
   launch,
   profile,
 }) => {
@@ -186,6 +186,35 @@ test('a carrier, its product and a level made offline reach the vendor in order'
     await expect(page.getByText(/Waits for .*Acme Offline Life/).first()).toBeVisible();
   });
 
+  const grid = new Grid(page);
+  await test.step('an assignment at that level, which the sheet shows at once', async () => {
+    await goTo(page, 'Assignments');
+    await page.getByRole('button', { name: 'New assignment…' }).click();
+    const choose = async (field: string, words: string): Promise<void> => {
+      await dialog.getByRole('combobox', { name: field }).fill(words);
+      await page.getByRole('option', { name: words }).first().click();
+    };
+    await choose('Product', 'Term Offline 10');
+    await choose('Commission level', 'Street 80%');
+    await choose('Status', 'Approved');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(dialog.getByText('NPN is needed.')).toBeVisible();
+    await dialog.getByRole('textbox', { name: 'NPN' }).fill('00417001');
+    await dialog.getByRole('textbox', { name: 'Writing number' }).fill('007E1');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expectUnsent(page, 4);
+    await page.getByRole('searchbox', { name: 'Search assignments' }).fill('00417001');
+    await expect(grid.table).toContainText('Term Offline 10');
+    await goTo(page, 'Unsent changes');
+    const item = page.getByRole('button', { name: /NPN 00417001/ });
+    await expect(item).toContainText('New');
+    await item.click();
+    const details = page.getByRole('complementary', { name: 'Change details' });
+    await expect(details).toContainText('Waits until AgentSync has:');
+    await expect(details).toContainText('Term Offline 10');
+    await expect(details).toContainText('Street 80%');
+  });
+
   await test.step('online again the chain is sent, parents first', async () => {
     await workOffline(page, false);
     await expectUnsent(page, 0);
@@ -195,5 +224,14 @@ test('a carrier, its product and a level made offline reach the vendor in order'
     const level = (await practice.records('commissionLevels')).find(({ name }) => name === 'Street 80%');
     expect(product?.['carrierId']).toBe(carrier?.id);
     expect(level?.['productId']).toBe(product?.id);
+    const made = (await practice.records('contractAssignments')).filter(({ npn }) => npn === '00417001');
+    expect(made).toHaveLength(1);
+    expect(made[0]).toMatchObject({ productId: product?.id, commissionLevelId: level?.id });
+    expect(made[0]).toMatchObject({ writingNumber: '007E1' });
+    // The sheet shows the same one record, no longer staged.
+    await goTo(page, 'Assignments');
+    await expect(grid.table).toContainText('Term Offline 10');
+    await expect.poll(() => grid.rowCount()).toBe(1);
+    await expect(grid.table).not.toContainText('staged');
   });
 });

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
+import type { Grid } from './grid.ts';
 import type { Running } from './upline.ts';
 
 /** What a person does and sees, in their words. */
@@ -10,7 +11,16 @@ export async function openPractice(page: Page): Promise<void> {
 
 export async function goTo(
   page: Page,
-  screen: 'Carriers' | 'Assignments' | 'Onboarding' | 'Unsent changes' | 'Receipts' | 'Sync' | 'Settings',
+  screen:
+    | 'Carriers'
+    | 'Assignments'
+    | 'Onboarding'
+    | 'Unsent changes'
+    | 'Conflicts'
+    | 'Receipts'
+    | 'History'
+    | 'Sync'
+    | 'Settings',
 ): Promise<void> {
   await page
     .getByRole('navigation', { name: 'Main' })
@@ -43,4 +53,20 @@ export async function paste({ app }: Running, text: string): Promise<void> {
     await clipboard.writeText(pasted);
     BrowserWindow.getAllWindows()[0]?.webContents.paste();
   }, text);
+}
+
+/** Types into one cell of a row of the sheet, counted from 0. */
+export async function typeInto(
+  page: Page,
+  grid: Grid,
+  cell: { readonly row: number; readonly column: string },
+  text: string,
+): Promise<void> {
+  await grid.focusFirst();
+  await grid.down(cell.row);
+  await grid.goToColumn(cell.column);
+  await page.keyboard.press('Enter');
+  const editor = page.getByRole('textbox', { name: cell.column, exact: true });
+  await editor.fill(text);
+  await editor.press('Enter');
 }

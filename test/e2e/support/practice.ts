@@ -55,6 +55,11 @@ export class Practice {
     await this.#ask('POST', '/remote', { action: 'edit', collection, id, changes });
   }
 
+  /** A colleague deletes a record at the vendor. */
+  async remove(collection: string, id: string): Promise<void> {
+    await this.#ask('POST', '/remote', { action: 'delete', collection, id });
+  }
+
   async #ask(method: string, where: string, body?: unknown): Promise<unknown> {
     // Read each time: the server has another address after each start.
     const text = readFileSync(path.join(this.#profile, 'practice', 'sandbox.json'), 'utf8');

@@ -24,6 +24,8 @@ export interface Running {
 export interface LaunchOptions {
   readonly arguments?: readonly string[];
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Another folder than the test's own: another computer. The test removes it. */
+  readonly profile?: string;
 }
 
 interface Fixtures {
@@ -46,7 +48,7 @@ export const test = base.extend<Fixtures>({
   launch: async ({ profile }, use, info) => {
     const running = new Set<Running>();
     await use(async (options = {}) => {
-      const started = await launch(profile, options);
+      const started = await launch(options.profile ?? profile, options);
       running.add(started);
       return started;
     });

@@ -94,6 +94,9 @@ async function run(options: Options): Promise<void> {
     log,
   });
 
+  const files = createUserFiles(dialogs);
+  const forkAside = () => forkEngine(path.join(out, 'main', 'engine.js'), log, () => null);
+
   async function openWorkspace(): Promise<Workspace> {
     const profileId = await loadProfileId(places.folder, systemClock.now());
     const [{ connections, problem }, keychain] = await Promise.all([
@@ -124,9 +127,11 @@ async function run(options: Options): Promise<void> {
       chooseTheme: (theme) => chooseTheme(places.settings, theme),
       dialogs,
       exportFirst,
+      files,
+      forkAside,
       engineAside: () =>
         createEngineHost({
-          fork: () => forkEngine(path.join(out, 'main', 'engine.js'), log, () => null),
+          fork: forkAside,
           clock: systemClock,
           log,
           onState: () => undefined,
@@ -138,8 +143,9 @@ async function run(options: Options): Promise<void> {
   registerCalls(
     ipcMain,
     (event) => senderOf(event, contents()),
-    createShellHandlers({ state, workspace, files: createUserFiles(dialogs) }),
+    createShellHandlers({ state, workspace, files }),
     log,
+    dialogs.asking,
   );
   watchPower((event) => engine.power(event));
 

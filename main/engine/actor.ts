@@ -1,6 +1,6 @@
 import type { Store } from './store/api.ts';
 
-const nameSetting = 'actor.name';
+export const actorNameSetting = 'actor.name';
 
 /** Who works at this computer: the system's user, and the name a person gave. */
 export interface Actor {
@@ -12,7 +12,7 @@ export interface Actor {
 }
 
 export function createActor(store: Pick<Store, 'settings' | 'transaction'>, systemUser: string): Actor {
-  let name = store.settings.get(nameSetting) ?? '';
+  let name = store.settings.get(actorNameSetting) ?? '';
   return {
     get words() {
       return name === '' ? systemUser : `${name} (${systemUser})`;
@@ -21,7 +21,7 @@ export function createActor(store: Pick<Store, 'settings' | 'transaction'>, syst
       return name;
     },
     rename(wanted) {
-      store.transaction('gesture', () => store.settings.set(nameSetting, wanted));
+      store.transaction('gesture', () => store.settings.set(actorNameSetting, wanted));
       name = wanted;
     },
   };

@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { mkdirSync } from 'node:fs';
 import type { Environment } from '../../preload/contract.ts';
-import { ok } from '../../domain/result.ts';
+import { fail, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import { createAgentSyncConnector } from './connectors/agentsync/connector.ts';
 import { parseProfile, ratesOf } from './connectors/agentsync/profile.ts';
+import type { Profile } from './connectors/agentsync/profile.ts';
 import { createBudget } from './connectors/budget.ts';
 import { createBudgetMemory } from './budgetMemory.ts';
 import { createCasingMemory } from './casingMemory.ts';
@@ -14,7 +15,10 @@ import type { Engine } from './engine.ts';
 import { createNetwork } from './network.ts';
 import type { Clock, HttpTransport, Log, Random, TokenSource } from './ports.ts';
 import { readServerCopy } from './connectors/agentsync/records.ts';
+import type { Store } from './store/api.ts';
+import { storeFailureOf } from './store/failures.ts';
 import { openStore } from './store/store.ts';
+import { pickUpRescued } from './transfer/rescued.ts';
 
 export interface ComposeOptions {
   /** Absolute path; its folder is made when it is not there. */
@@ -52,7 +56,6 @@ const workOfflineSetting = 'work-offline';
  * `endpoint-profile-unreadable`.
  */
 export function composeEngine(options: ComposeOptions): Result<Engine> {
-  const { connection, clock, random, log } = options;
   const profile = parseProfile(options.endpoints);
   if (!profile.ok) return profile;
   mkdirSync(path.dirname(options.databaseFile), { recursive: true, mode: 0o700 });
@@ -63,11 +66,36 @@ export function composeEngine(options: ComposeOptions): Result<Engine> {
     readServerCopy,
   });
   if (!store.ok) return store;
+  try {
+    return ok(compose(options, store.value, profile.value));
+  } catch (error) {
+    // What opened may still hold a page that cannot be read, and this is where it is first met.
+    const failure = storeFailureOf(error);
+    if (failure === null) throw error;
+    store.value.halt();
+    return fail(failure);
+  }
+}
 
-  const chosenOffline = options.workOffline || store.value.settings.get(workOfflineSetting) === 'yes';
+function compose(options: ComposeOptions, store: Store, profile: Profile): Engine {
+  const { connection, clock, random, log } = options;
+  const { id, name, environment, baseUrl } = connection;
+  const source = {
+    file: options.databaseFile,
+    key: options.databaseKey,
+    nativeBinding: options.nativeBinding,
+  };
+  const exportedAt = clock.now();
+  pickUpRescued(
+    store,
+    source,
+    { exportedAt, actor: options.actor, connection: { id, name, environment, baseUrl } },
+    log,
+  );
+  const chosenOffline = options.workOffline || store.settings.get(workOfflineSetting) === 'yes';
   const network = createNetwork(clock, chosenOffline);
-  const rates = ratesOf(profile.value, connection.environment);
-  const budget = createBudget(clock, rates, createBudgetMemory(store.value, log));
+  const rates = ratesOf(profile, connection.environment);
+  const budget = createBudget(clock, rates, createBudgetMemory(store, log));
   const http = createHttp({
     transport: options.transport,
     tokens: options.tokens,
@@ -80,21 +108,19 @@ export function composeEngine(options: ComposeOptions): Result<Engine> {
   });
   const connector = createAgentSyncConnector({
     http,
-    profile: profile.value,
+    profile,
     environment: connection.environment,
-    casing: createCasingMemory(store.value, log),
+    casing: createCasingMemory(store, log),
   });
-  return ok(
-    createEngine({
-      store: store.value,
-      connector,
-      network,
-      clock,
-      random,
-      log,
-      connection,
-      actor: options.actor,
-      lateMs: options.lateMs,
-    }),
-  );
+  return createEngine({
+    store,
+    connector,
+    network,
+    clock,
+    random,
+    log,
+    connection,
+    actor: options.actor,
+    lateMs: options.lateMs,
+  });
 }

@@ -3,6 +3,7 @@ import type { EngineCallName, EngineCalls, ParsedRequestOf, ResponseOf } from '.
 import { fail } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Log } from './ports.ts';
+import { storeFailureOf } from './store/failures.ts';
 
 /** One handler per call of the contract, typed by it. */
 export type EngineHandlers = {
@@ -48,6 +49,11 @@ export function dispatch(
   try {
     return run(handlers, name, request);
   } catch (error) {
+    const failure = storeFailureOf(error);
+    if (failure !== null) {
+      log.write('warn', 'A call met the disk', { call: name, code: failure.code });
+      return fail(failure);
+    }
     log.write('error', 'A call failed with an exception', { call: name, error });
     return fail({
       code: 'bug',

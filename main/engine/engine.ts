@@ -18,6 +18,7 @@ import type { Clock, Log, Random } from './ports.ts';
 import type { Store } from './store/api.ts';
 import type { Sync } from './sync/api.ts';
 import { createSync } from './sync/scheduler.ts';
+import { createRescuedWork } from './transfer/rescued.ts';
 import { createTransfer } from './transfer/transfer.ts';
 
 export interface EngineParts {
@@ -51,6 +52,8 @@ export interface Engine {
   resumed(): void;
   /** Runs sync and outbox. */
   start(): void;
+  /** Writes nothing any more: the file was found to be damaged. */
+  halt(): void;
   /** Ends after what is in hand, then closes the store. */
   close(): Promise<void>;
 }
@@ -78,6 +81,7 @@ export function createEngine(parts: EngineParts): Engine {
       sendMode: outbox.mode(),
       actorName: actor.name,
       organizationId: outbox.organization(),
+      rescued: rescued.waiting(),
     };
   };
   const hub = createChangesHub(status);
@@ -100,6 +104,7 @@ export function createEngine(parts: EngineParts): Engine {
   built.sync = sync;
   built.outbox = outbox;
   const stopListening = network.onChange(() => changes.status());
+  const rescued = createRescuedWork(store, outbox, () => changes.status());
   const handlers = createHandlers({
     store,
     views: createOpenViews(store.views, store.mirror, random),
@@ -116,6 +121,7 @@ export function createEngine(parts: EngineParts): Engine {
         connection: parts.connection,
         actor: () => actor.words,
       }),
+      rescued,
       actor,
       changes,
       clock,
@@ -143,6 +149,7 @@ export function createEngine(parts: EngineParts): Engine {
       outbox.start();
       sync.start();
     },
+    halt: () => store.halt(),
     async close() {
       stopListening();
       hub.stop();

@@ -1,4 +1,5 @@
 import { assertNever } from '../../domain/result.ts';
+import type { Failure } from '../../domain/result.ts';
 import agentSyncProfile from '../../resources/endpoints/agentsync.json' with { type: 'json' };
 import { composeEngine } from './compose.ts';
 import { createFetchTransport } from './connectors/nodeTransport.ts';
@@ -10,8 +11,12 @@ import { chromiumFetch, openHostPort } from './port.ts';
 import type { PagePort } from './port.ts';
 import type { LogLevel } from './ports.ts';
 import { parseMainToEngine } from './protocol.ts';
-import type { OpenMessage } from './protocol.ts';
+import type { OpenMessage, SalvageMessage } from './protocol.ts';
+import { storeFailureOf } from './store/failures.ts';
 import { systemClock, systemRandom } from './system.ts';
+import { rescue } from './transfer/rescue.ts';
+import { seal } from './transfer/seal.ts';
+import { unsentFileName } from './transfer/transfer.ts';
 
 /** The engine's process: wires the real clock, network, tokens and log to the engine, and serves pages. */
 
@@ -25,7 +30,27 @@ const tokens = createHostTokens((message) => host.post(message));
 const early: PagePort[] = [];
 let engine: Engine | null = null;
 
+/** The file is damaged: whatever is done about it, it is not written any more. Main ends this process. */
+function damaged(failure: Failure): void {
+  log.write('error', 'The local database is damaged; the data engine stops');
+  halt(engine);
+  host.post({ type: 'open-failed', failure });
+}
+
+function halt(one: Engine | null): void {
+  try {
+    one?.halt();
+  } catch (error) {
+    log.write('error', 'The damaged database could not be closed to writing', { error });
+  }
+}
+
 process.on('uncaughtException', (error) => {
+  const failure = storeFailureOf(error);
+  if (failure?.code === 'file-corrupt') {
+    damaged(failure);
+    return;
+  }
   // A bug: the state in memory can no longer be trusted. Main starts a fresh engine; staged work is on disk.
   log.write('error', 'The engine stops after an exception', { error });
   setImmediate(() => process.exit(1));
@@ -52,9 +77,40 @@ function open(message: OpenMessage): void {
     return;
   }
   engine = composed.value;
-  for (const page of early.splice(0)) servePage(engine, page, log);
+  for (const page of early.splice(0)) serve(engine, page);
   host.post({ type: 'ready' });
   engine.start();
+}
+
+function serve(one: Engine, page: PagePort): void {
+  const served: Pick<Engine, 'call' | 'onEvent'> = {
+    onEvent: (listener) => one.onEvent(listener),
+    call(name, request) {
+      const answer = one.call(name, request);
+      if (!answer.ok && answer.error.code === 'file-corrupt') damaged(answer.error);
+      return answer;
+    },
+  };
+  servePage(served, page, log);
+}
+
+function salvage(message: SalvageMessage): void {
+  const { databaseFile: file, databaseKey: key, nativeBinding, connection, actor, passphrase } = message;
+  const now = systemClock.now();
+  const rescued = rescue({ file, key, nativeBinding }, { exportedAt: now, actor, connection });
+  if (!rescued.ok) {
+    host.post({ type: 'open-failed', failure: rescued.error });
+    return;
+  }
+  const { report, content } = rescued.value;
+  host.post({
+    type: 'salvaged',
+    report,
+    file:
+      passphrase === null
+        ? null
+        : { suggestedName: unsentFileName(now), data: seal(JSON.stringify(content), passphrase) },
+  });
 }
 
 async function close(): Promise<void> {
@@ -73,10 +129,13 @@ host.onMessage((data, ports) => {
     case 'open':
       open(message);
       return;
+    case 'salvage':
+      salvage(message);
+      return;
     case 'renderer-port':
       for (const page of ports) {
         if (engine === null) early.push(page);
-        else servePage(engine, page, log);
+        else serve(engine, page);
       }
       return;
     case 'token':

@@ -59,8 +59,14 @@ const openMessage = z.object({
   workOffline: z.boolean(),
 });
 
+/** Read the unsent work of a damaged database, without opening anything else; answered by `salvaged`. */
+const salvageMessage = openMessage
+  .pick({ connection: true, databaseFile: true, databaseKey: true, nativeBinding: true, actor: true })
+  .extend({ type: z.literal('salvage'), passphrase: z.string().nullable() });
+
 const mainToEngine = z.discriminatedUnion('type', [
   openMessage,
+  salvageMessage,
   /** Carries one port: a page that will speak the contract over it. */
   z.object({ type: z.literal('renderer-port') }),
   z.object({ type: z.literal('token'), requestId: z.number().int(), outcome: tokenOutcome }),
@@ -75,6 +81,7 @@ const mainToEngine = z.discriminatedUnion('type', [
 
 const engineToMain = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
+  /** It could not be opened, or the file turned out to be damaged later on. Nothing is written after this. */
   z.object({ type: z.literal('open-failed'), failure }),
   z.object({ type: z.literal('token-wanted'), requestId: z.number().int(), renew: z.boolean() }),
   z.object({
@@ -84,10 +91,22 @@ const engineToMain = z.discriminatedUnion('type', [
     details: z.exactOptional(z.record(z.string(), z.unknown())),
   }),
   z.object({ type: z.literal('unsent'), count: z.number().int().min(0) }),
+  z.object({
+    type: z.literal('salvaged'),
+    report: z.object({ changes: z.number(), missing: z.number(), complete: z.boolean() }),
+    /** Present when a passphrase was given. */
+    file: z
+      .object({
+        suggestedName: z.string(),
+        data: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+      })
+      .nullable(),
+  }),
   z.object({ type: z.literal('closed') }),
 ]);
 
 export type OpenMessage = z.infer<typeof openMessage>;
+export type SalvageMessage = z.infer<typeof salvageMessage>;
 export type MainToEngine = z.infer<typeof mainToEngine>;
 export type EngineToMain = z.infer<typeof engineToMain>;
 

@@ -35,9 +35,25 @@ function badRequest(issues: readonly { readonly path: readonly PropertyKey[]; re
   });
 }
 
-async function timeLimited<T>(run: Promise<T>, limitMs: number, late: T): Promise<T> {
+/** Whether a person is being asked something, and how often one has been. */
+export interface Asking {
+  readonly open: () => boolean;
+  readonly count: () => number;
+}
+
+const nobodyAsked: Asking = { open: () => false, count: () => 0 };
+
+async function timeLimited<T>(run: Promise<T>, limitMs: number, late: T, asking: Asking): Promise<T> {
   const stop = new AbortController();
-  const lateAnswer = wait(limitMs, late, { signal: stop.signal });
+  const limit = async (): Promise<T> => {
+    // A person may take any time to answer; after that the work has its own time again.
+    for (let asked = -1; asking.open() || asked !== asking.count();) {
+      asked = asking.count();
+      await wait(limitMs, undefined, { signal: stop.signal });
+    }
+    return late;
+  };
+  const lateAnswer = limit();
   try {
     return await Promise.race([run, lateAnswer]);
   } finally {
@@ -58,6 +74,7 @@ export async function answerCall(
   sender: Sender,
   request: unknown,
   limitMs: number = shellCalls[name].timeLimitMs,
+  asking: Asking = nobodyAsked,
 ): Promise<Result<unknown>> {
   if (!sender.isOurWindow || !sender.isTopFrame || !sender.isOurAddress) {
     log.write('warn', 'Refused a call', { call: name, ...sender });
@@ -89,6 +106,7 @@ export async function answerCall(
       message: `There was no answer within ${String(seconds)} seconds. It may still finish; look again before you repeat it.`,
       remedy: 'retry',
     }),
+    asking,
   );
 }
 
@@ -103,9 +121,12 @@ export function registerCalls<Event>(
   senderOf: (event: Event) => Sender,
   handlers: ShellHandlers,
   log: Log,
+  asking: Asking,
 ): void {
   for (const name of shellCallNames) {
-    source.handle(name, (event, request) => answerCall(handlers, log, name, senderOf(event), request));
+    source.handle(name, (event, request) =>
+      answerCall(handlers, log, name, senderOf(event), request, undefined, asking),
+    );
   }
 }
 

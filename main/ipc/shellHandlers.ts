@@ -30,6 +30,11 @@ export function createShellHandlers(parts: {
     'shell.open-unsent-file': () => files.openUnsent(),
     'shell.remove-connection': async ({ connectionId, typed }) =>
       (await workspace).remove(connectionId, typed),
+    'shell.rescue-look': async ({ connectionId }) => (await workspace).rescue.look(connectionId),
+    'shell.rescue-save': async ({ connectionId, passphrase }) =>
+      (await workspace).rescue.save(connectionId, passphrase),
+    'shell.rescue-fresh': async ({ connectionId, typed }) =>
+      (await workspace).rescue.startFresh(connectionId, typed),
     'shell.set-theme': async ({ theme }) => {
       (await workspace).setTheme(theme);
       return ok(null);

@@ -19,6 +19,8 @@ export interface Dialogs {
   /** A file of unsent changes; null when the person cancelled. */
   chooseUnsentFile(): Promise<string | null>;
   ask(question: Question): Promise<Answer>;
+  /** Whether one of them is open, and how many have been opened. */
+  readonly asking: { readonly open: () => boolean; readonly count: () => number };
 }
 
 const unsentFiles = { name: 'Unsent changes of Upline', extensions: ['uplineunsent'] };
@@ -32,12 +34,26 @@ function filtersFor(name: string): Electron.FileFilter[] {
 }
 
 export function createDialogs(window: () => BrowserWindow | null): Dialogs {
+  let open = 0;
+  let count = 0;
+  const shown = async <T>(question: Promise<T>): Promise<T> => {
+    open += 1;
+    count += 1;
+    try {
+      return await question;
+    } finally {
+      open -= 1;
+    }
+  };
   return {
+    asking: { open: () => open > 0, count: () => count },
     async saveAs(suggestedName) {
       const options = { defaultPath: suggestedName, filters: filtersFor(suggestedName) };
       const parent = window();
       const chosen =
-        parent === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(parent, options);
+        parent === null
+          ? await shown(dialog.showSaveDialog(options))
+          : await shown(dialog.showSaveDialog(parent, options));
       return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath;
     },
     async chooseUnsentFile() {
@@ -47,7 +63,9 @@ export function createDialogs(window: () => BrowserWindow | null): Dialogs {
       };
       const parent = window();
       const chosen =
-        parent === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(parent, options);
+        parent === null
+          ? await shown(dialog.showOpenDialog(options))
+          : await shown(dialog.showOpenDialog(parent, options));
       return chosen.canceled ? null : (chosen.filePaths[0] ?? null);
     },
     async ask({ message, detail, go, stay, first }) {
@@ -63,7 +81,9 @@ export function createDialogs(window: () => BrowserWindow | null): Dialogs {
       };
       const parent = window();
       const { response } =
-        parent === null ? await dialog.showMessageBox(options) : await dialog.showMessageBox(parent, options);
+        parent === null
+          ? await shown(dialog.showMessageBox(options))
+          : await shown(dialog.showMessageBox(parent, options));
       return response === 0 ? 'go' : response === 2 ? 'first' : 'stay';
     },
   };

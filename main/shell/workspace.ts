@@ -18,13 +18,16 @@ import type { Clock, LogLevel } from '../engine/ports.ts';
 import type { AppState } from './appState.ts';
 import type { Connections } from './connections.ts';
 import type { Dialogs } from './dialogs.ts';
-import type { EngineHost, EngineStart } from './engineHost.ts';
+import type { EngineHost, EngineProcess, EngineStart } from './engineHost.ts';
 import { mayLeave } from './leaving.ts';
 import type { LeavingParts } from './leaving.ts';
 import type { ProfilePlaces } from './profile.ts';
 import { countAside, removeConnection } from './removal.ts';
 import type { RemovalParts } from './removal.ts';
+import { createRescue } from './rescue.ts';
+import type { Rescue } from './rescue.ts';
 import type { SandboxHost } from './sandboxHost.ts';
+import type { UserFiles } from './userFiles.ts';
 
 export const practiceId = 'practice';
 
@@ -43,6 +46,8 @@ export interface Workspace {
   updateCredentials(connectionId: string, credentials: ClientCredentials): Promise<Result<null>>;
   unlock(passphrase: string): Promise<Result<null>>;
   restartEngine(): Promise<Result<null>>;
+  /** Ways out when the database of the open connection is damaged. */
+  readonly rescue: Rescue;
   setTheme(theme: ThemeChoice): void;
   /** Opens what was open when the program last ended. */
   resume(): Promise<void>;
@@ -67,6 +72,9 @@ export interface WorkspaceParts {
   readonly exportFirst: () => void;
   /** An engine apart from the page, to look into a connection that is closed. */
   readonly engineAside: () => EngineHost;
+  /** A process of the engine in which nothing is open. */
+  readonly forkAside: () => EngineProcess;
+  readonly files: Pick<UserFiles, 'save'>;
 }
 
 const notKnown = {
@@ -198,6 +206,23 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     return opened.ok ? ok({ connectionId }) : opened;
   }
 
+  const rescue = createRescue({
+    fork: parts.forkAside,
+    prepare: async (id) => {
+      const connection = connections.find(id);
+      return connection === null ? fail(notKnown) : prepareAside(connection);
+    },
+    databaseFile: (id) => places.database(id),
+    nameOf: (id) => connections.find(id)?.name ?? null,
+    isDamaged(id) {
+      const { engine: now } = state.read();
+      return now.state === 'failed' && now.connectionId === id && now.failure.code === 'file-corrupt';
+    },
+    reopen: (id) => engine.open(id, () => prepare(id)),
+    files: parts.files,
+    clock,
+  });
+
   async function refreshProtection(): Promise<void> {
     state.update({ protection: await protection.state() });
   }
@@ -210,6 +235,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   return {
     open,
     resume,
+    rescue,
     openPractice: () => open(practiceId),
     async test(draft) {
       const { clientId, clientSecret, baseUrl, tokenUrl, scopes } = draft;

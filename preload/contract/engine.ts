@@ -71,6 +71,8 @@ export interface EngineStatus {
   readonly redo: string | null;
   /** `automatic`: changes are sent when online. `review`: everything is held until it is sent by hand. */
   readonly sendMode: SendMode;
+  /** Work of a damaged file that was read before this one replaced it, and waits to be brought in. */
+  readonly rescued: { readonly changes: number; readonly missing: number } | null;
   /** The name set in settings, which stands in batches, receipts and the audit beside the system's user. */
   readonly actorName: string;
   /** The own organization's id at the vendor, which invitations name; null while nobody has chosen it. */
@@ -425,6 +427,10 @@ export const engineCalls = {
     z.object({ passphrase: z.string().min(10).max(500), data: z.instanceof(Uint8Array) }),
     60_000,
   ),
+  /** Stages the work that was read from a damaged file, as one gesture; what cannot be staged goes on waiting. */
+  'transfer.bring-rescued': answers<StageOutcome>()(z.object({}), 60_000),
+  /** Stops offering what is left of it. The damaged file is kept. */
+  'transfer.leave-rescued': answers<null>()(z.object({})),
   'actor.name': answers<null>()(z.object({ name: z.string().trim().max(80) })),
 
   /** Starts a pass over everything now; progress arrives as `status` events. */

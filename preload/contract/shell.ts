@@ -3,7 +3,10 @@ import type { Failure } from '../../domain/result.ts';
 import { answers } from './definition.ts';
 import type { Environment } from './engine.ts';
 
-/** What the renderer asks the main process, over `ipcRenderer.invoke`. Nothing here ever answers a secret. */
+/**
+ * What the renderer asks the main process, over `ipcRenderer.invoke`. Nothing here ever answers a secret.
+ * Time during which a person is asked something does not count against a call's limit.
+ */
 
 const id = z.string().min(1).max(100);
 
@@ -90,6 +93,16 @@ export interface ConnectionTest {
   readonly usable: boolean;
 }
 
+/** What can be read of the unsent work in a damaged database. */
+export interface RescueReport {
+  /** Unsent changes that can be read. */
+  readonly changes: number;
+  /** Unsent changes that are known to be in the file and cannot be read. */
+  readonly missing: number;
+  /** Nothing else can have been lost. */
+  readonly complete: boolean;
+}
+
 export const shellCalls = {
   'shell.state': answers<ShellState>()(z.object({}), 20_000),
   /** Starts the embedded sandbox and opens its connection. */
@@ -97,6 +110,7 @@ export const shellCalls = {
   'shell.test-connection': answers<ConnectionTest>()(connectionDraft, 60_000),
   /** Keeps the connection (secrets in the keychain or this session's memory) and opens it. */
   'shell.add-connection': answers<{ readonly connectionId: string }>()(connectionDraft, 60_000),
+  /** Asks the person first when the connection that is open has unsent work. */
   'shell.open-connection': answers<{ readonly connectionId: string }>()(
     z.object({ connectionId: id }),
     60_000,
@@ -127,6 +141,22 @@ export const shellCalls = {
   'shell.remove-connection': answers<null>()(
     z.object({ connectionId: id, typed: z.string().max(200).optional() }),
     60_000,
+  ),
+  /** Reads what is unsent in a damaged database, from a copy. Minutes for a large file. */
+  'shell.rescue-look': answers<RescueReport>()(z.object({ connectionId: id }), 600_000),
+  /** As `shell.rescue-look`, and keeps it as a sealed file where the person chooses. */
+  'shell.rescue-save': answers<RescueReport & { readonly saved: boolean }>()(
+    z.object({ connectionId: id, passphrase: z.string().min(10).max(500) }),
+    600_000,
+  ),
+  /**
+   * Moves the damaged database aside, where it is kept, and opens the connection with a new one, into which
+   * everything is read again. Where not all unsent work could be read it needs `typed` to be the
+   * connection's name, else it fails with `unsent-work`.
+   */
+  'shell.rescue-fresh': answers<null>()(
+    z.object({ connectionId: id, typed: z.string().max(200).optional() }),
+    1_200_000,
   ),
   'shell.set-theme': answers<null>()(z.object({ theme: z.enum(['system', 'light', 'dark']) })),
 } as const;

@@ -94,6 +94,14 @@ function wordsOf(
       return textIn(detail, 'value') === ''
         ? 'The own organization was forgotten'
         : `The own organization was set to ${textIn(detail, 'value')}`;
+    case 'restored':
+      return `${edit} was brought back after it had been discarded`;
+    case 'rescued': {
+      const changes = numberIn(detail, 'changes').toLocaleString('en-US');
+      const missing = numberIn(detail, 'missing');
+      const lost = missing === 0 ? '' : ` and ${missing.toLocaleString('en-US')} could not be read`;
+      return `The local database was damaged and replaced: ${changes} unsent changes of it were read${lost}. It is kept as ${textIn(detail, 'from')}`;
+    }
     default:
       return assertNever(event);
   }
@@ -129,6 +137,8 @@ function resultOf({ event, detail }: StoredEntry): string {
     case 'revealed':
       return 'Shown';
     case 'configured':
+    case 'restored':
+    case 'rescued':
       return 'Saved on this computer';
     default:
       return assertNever(event);

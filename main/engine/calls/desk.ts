@@ -7,12 +7,14 @@ import { dayOf } from '../outbox/receiptCsv.ts';
 import { guarded } from '../outbox/stage.ts';
 import type { Changes } from '../changes.ts';
 import type { Clock } from '../ports.ts';
+import type { RescuedWork } from '../transfer/rescued.ts';
 import type { Transfer } from '../transfer/transfer.ts';
 
 export interface DeskParts {
   readonly outbox: Outbox;
   readonly audit: AuditReader;
   readonly transfer: Transfer;
+  readonly rescued: RescuedWork;
   readonly actor: Actor;
   readonly changes: Pick<Changes, 'status'>;
   readonly clock: Clock;
@@ -34,6 +36,8 @@ type DeskCall =
   | 'audit.csv'
   | 'transfer.export'
   | 'transfer.import'
+  | 'transfer.bring-rescued'
+  | 'transfer.leave-rescued'
   | 'actor.name';
 
 /** Reviewing, reversing, auditing and carrying staged work, by the contract's names. */
@@ -56,6 +60,8 @@ export function createDeskHandlers(parts: DeskParts): Pick<EngineHandlers, DeskC
     'audit.csv': () => ok({ suggestedName: `Upline audit ${dayOf(clock.now())}.csv`, text: audit.csv() }),
     'transfer.export': ({ passphrase }) => transfer.exportUnsent(passphrase),
     'transfer.import': ({ passphrase, data }) => transfer.importUnsent(passphrase, data),
+    'transfer.bring-rescued': () => parts.rescued.bringIn(),
+    'transfer.leave-rescued': () => guarded(() => parts.rescued.leave()),
     'actor.name': ({ name }) =>
       guarded(() => {
         actor.rename(name);

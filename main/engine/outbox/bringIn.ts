@@ -3,7 +3,8 @@ import { ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { RefusedEdit, StageOutcome } from '../../../preload/contract.ts';
 import type { NewOperation } from '../store/api.ts';
-import { createStagedState } from './holding.ts';
+import { createStagedState, heldWords } from './holding.ts';
+import type { StagedState } from './holding.ts';
 import { invitationWords } from './invitation.ts';
 import type { OutboxParts } from './parts.ts';
 import { guarded } from './stage.ts';
@@ -90,7 +91,7 @@ function prepare(parts: OutboxParts, label: string, travelled: readonly Travelle
       ? one.collection === 'invitation'
         ? { state: 'held' as const, error: invitationWords.perhaps }
         : { state: 'unknown' as const, error: unsure }
-      : stagedState(one.collection, changes, kind);
+      : kept(stagedState(one.collection, changes, kind), one.held);
     cells += count;
     ids.add(one.id);
     if (isNew) coming.add(one.targetId);
@@ -109,6 +110,10 @@ function prepare(parts: OutboxParts, label: string, travelled: readonly Travelle
     });
   }
   return { batchId, label, now, added, cells, known, refused };
+}
+
+function kept(staged: StagedState, held: boolean): StagedState {
+  return held && staged.state === 'ready' ? { state: 'held', error: heldWords.byHand } : staged;
 }
 
 function write(parts: OutboxParts, { batchId, label, now, added, cells }: Gesture): void {

@@ -9,7 +9,7 @@ import type { OutboxParts } from './parts.ts';
 import { word } from './words.ts';
 
 /** Setting under which a connection's way of sending is remembered. */
-const modeSetting = 'outbox.mode';
+export const modeSetting = 'outbox.mode';
 
 /** Why an operation is held although it could be sent. The reason is kept with it, as its last word. */
 export const heldCodes = {

@@ -7,7 +7,7 @@ import type { Store } from '../store/api.ts';
 import { vendor, word } from './words.ts';
 
 /** Setting under which the id of the person's own organization at the vendor is kept (vendor-apis 7, item 23). */
-const organizationSetting = 'organization.id';
+export const organizationSetting = 'organization.id';
 
 /** Codes of an invitation's last word. */
 export const invitationCodes = {

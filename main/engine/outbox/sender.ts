@@ -8,6 +8,7 @@ import { runRound } from './round.ts';
 import type { RoundEnd } from './round.ts';
 import { beginSending, sendingNow } from './sendingTime.ts';
 import type { Sending } from './sendingTime.ts';
+import { storeFailureOf } from '../store/failures.ts';
 import type { Settlement } from './settle.ts';
 
 /** The loop that sends: one round after another, one request after another. */
@@ -129,6 +130,8 @@ export function createSender(settlement: Settlement): Sender {
       try {
         next = await turn(stop);
       } catch (error) {
+        // From a damaged file nothing more is sent; it ends the engine.
+        if (storeFailureOf(error)?.code === 'file-corrupt') throw error;
         // A full disk or a bug: what was under way is unknown now, and the loop goes on.
         log.write('error', 'Sending stopped unexpectedly and starts again', { error: String(error) });
         streak += 1;

@@ -23,6 +23,8 @@ export interface Travelled {
   readonly dependsOn: readonly string[];
   /** It may have reached the server before it travelled. */
   readonly perhapsSent: boolean;
+  /** It was kept back there until a person sends it, and so it is here. */
+  readonly held: boolean;
 }
 
 /** What of a travelled change holds here. */

@@ -275,7 +275,11 @@ export interface AuditEntry {
     /** The link of an invitation was shown. */
     | 'revealed'
     /** A setting of the connection that decides what is sent. */
-    | 'configured';
+    | 'configured'
+    /** Discarded changes were brought back. */
+    | 'restored'
+    /** A damaged database was replaced, and read as far as it could be. */
+    | 'rescued';
   readonly operationId: string | null;
   readonly batchId: string | null;
   readonly detail: JsonObject;
@@ -372,6 +376,8 @@ export interface Store {
    * long work calls it between its transactions, so that no commit has to do it as well.
    */
   checkpoint(): void;
+  /** Nothing is written from now on: the file was found to be damaged. */
+  halt(): void;
   close(): void;
 }
 

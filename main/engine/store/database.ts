@@ -5,6 +5,7 @@ import type { Result } from '../../../domain/result.ts';
 import { storeFailureOf, storeFailures } from './failures.ts';
 import { integerAt } from './cells.ts';
 import { automaticPages } from './checkpoint.ts';
+import { isLogUnreadable, logOf } from './salvage/logFile.ts';
 import { connect, prepareRaw } from './sqlite.ts';
 import type { Connection } from './sqlite.ts';
 
@@ -19,7 +20,7 @@ export interface DatabaseOptions {
 
 const keyBytes = 32;
 const saltBytes = 16;
-const pageBytes = 8192;
+export const pageBytes = 8192;
 /** Page size, format versions and reserved bytes, which the cipher leaves readable at offset 16. */
 const plainHeader = Buffer.from([0x20, 0x00]);
 const plainHeaderTail = Buffer.from([0x40, 0x20, 0x20]);
@@ -38,18 +39,21 @@ export function openDatabase(options: DatabaseOptions): Result<Connection> {
   if (options.key.length !== keyBytes) throw new RangeError(`A database key has ${keyBytes} bytes`);
   const salt = saltOf(options.key);
 
+  // SQLite would pass over it in silence, and with it over what was saved last.
+  if (isLogUnreadable(options.file)) return fail(storeFailures['file-corrupt']);
   let connection: Connection | undefined;
   try {
     connection = connect(options.file, lockPatience, options.nativeBinding);
-    prepareConnection(connection, options.key, salt);
+    prepareConnection(connection, options.key);
     if (isTruncated(connection, options.file)) {
-      connection.close();
+      abandon(connection, options.file);
       return fail(storeFailures['file-corrupt']);
     }
     return ok(connection);
   } catch (error) {
-    connection?.close();
     const failure = storeFailureOf(error);
+    if (failure?.code === 'file-corrupt' && connection !== undefined) abandon(connection, options.file);
+    else connection?.close();
     if (failure === null) throw error;
     if (failure.code === 'in-use') return fail(failure);
     if (isReadOnly(options.file)) return fail(storeFailures['read-only']);
@@ -58,16 +62,21 @@ export function openDatabase(options: DatabaseOptions): Result<Connection> {
   }
 }
 
-function prepareConnection(connection: Connection, key: Uint8Array, salt: Buffer): void {
+/** Tells a connection how the file is encrypted. Nothing of it has been read before, or afterwards. */
+export function unlock(connection: Connection, key: Uint8Array): void {
   // `x'<key><salt>'` is the raw form: no key derivation. Order matters: cipher, key, page size,
   // locking, and only then the first read of the file.
   connection.pragma("cipher = 'aegis'");
-  connection.pragma(`key = "x'${Buffer.from(key).toString('hex')}${salt.toString('hex')}'"`);
+  connection.pragma(`key = "x'${Buffer.from(key).toString('hex')}${saltOf(key).toString('hex')}'"`);
   connection.pragma(`page_size = ${pageBytes}`);
   // The kernel drops this lock with the process, however it dies; and no -shm file is needed.
   connection.pragma('locking_mode = EXCLUSIVE');
   // Temporary files would not be encrypted.
   connection.pragma('temp_store = MEMORY');
+}
+
+function prepareConnection(connection: Connection, key: Uint8Array): void {
+  unlock(connection, key);
   connection.pragma('secure_delete = ON');
   connection.pragma('journal_mode = WAL');
   connection.pragma('synchronous = NORMAL');
@@ -89,6 +98,18 @@ function saltOf(key: Uint8Array): Buffer {
   return createHmac('sha256', key).update('upline database salt').digest().subarray(0, saltBytes);
 }
 
+/** Connections to damaged files, held so that nothing closes them before the process ends. */
+const abandoned: Connection[] = [];
+
+/**
+ * Lets go of a damaged file without touching it. Closing would move the log into it, so where there is
+ * one the connection stays as it is until the process ends, which then takes its lock along.
+ */
+export function abandon(connection: Connection, file: string): void {
+  if (existsSync(logOf(file)) && statSync(logOf(file)).size > 0) abandoned.push(connection);
+  else connection.close();
+}
+
 /** Whether a file that cannot be decrypted looks whole but was written with another key. */
 function isOtherKey(file: string, salt: Buffer): boolean {
   const head = Buffer.alloc(24);
@@ -105,7 +126,7 @@ function isOtherKey(file: string, salt: Buffer): boolean {
 
 /** Whether pages are missing at the end. With a write-ahead log they may rightly not be there yet. */
 function isTruncated(connection: Connection, file: string): boolean {
-  const log = `${file}-wal`;
+  const log = logOf(file);
   if (existsSync(log) && statSync(log).size > 0) return false;
   const pages = integerAt(prepareRaw(connection, 'PRAGMA page_count').get(), 0);
   return statSync(file).size < pages * pageBytes;

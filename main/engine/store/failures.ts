@@ -21,7 +21,7 @@ export const storeFailures = {
   'file-corrupt': {
     code: 'file-corrupt',
     message:
-      'The local database is damaged. Nothing was changed. A copy made before the last update may lie beside it with the ending .bak. Keep both files and restore a backup of the profile folder, or ask your administrator.',
+      'Part of the local database can no longer be read. Upline has stopped writing to it and leaves it as it is. What AgentSync holds is not affected; what you had not sent yet is read from the file as far as it can be.',
   },
   'disk-full': {
     code: 'disk-full',

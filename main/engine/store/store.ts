@@ -1,12 +1,13 @@
-import { ok } from '../../../domain/result.ts';
+import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
 import type { ReadServerCopy, Store } from './api.ts';
 import { createAuditStore } from './audit.ts';
 import { createCheckpoint } from './checkpoint.ts';
-import { openDatabase } from './database.ts';
+import { abandon, openDatabase } from './database.ts';
 import type { DatabaseOptions } from './database.ts';
 import { createInvitationStore } from './invitations.ts';
+import { storeFailureOf } from './failures.ts';
 import { createLabels } from './labels.ts';
 import { createLookupStore } from './lookups.ts';
 import { migrate } from './migrate.ts';
@@ -40,13 +41,17 @@ export function openStore(options: StoreOptions): Result<Store> {
   try {
     const migrated = migrate(connection, options.file, options.migrations ?? shippedMigrations);
     if (!migrated.ok) {
-      connection.close();
+      if (migrated.error.code === 'file-corrupt') abandon(connection, options.file);
+      else connection.close();
       return migrated;
     }
     return ok(compose(connection, options.readServerCopy));
   } catch (error) {
-    connection.close();
-    throw error;
+    const failure = storeFailureOf(error);
+    if (failure?.code === 'file-corrupt') abandon(connection, options.file);
+    else connection.close();
+    if (failure === null) throw error;
+    return fail(failure);
   }
 }
 
@@ -68,6 +73,9 @@ function compose(connection: Connection, readServerCopy: ReadServerCopy): Store 
     views: createViewStore(connection, statements, labels, lookups),
     transaction,
     checkpoint: createCheckpoint(connection),
+    halt() {
+      connection.pragma('query_only = ON');
+    },
     close() {
       connection.close();
     },

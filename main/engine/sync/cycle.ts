@@ -126,10 +126,13 @@ async function settle(parts: CycleParts, target: SyncTarget): Promise<Outcome> {
   }
 }
 
-/** A full or read-only disk is expected and ends the pass with its reason; anything else is a bug and goes on up. */
+/**
+ * A full or read-only disk is expected and ends the pass with its reason. A damaged file ends the engine,
+ * and anything else is a bug: both go on up.
+ */
 function unwritable(error: unknown): { readonly kind: 'unwritable'; readonly failure: Failure } {
   const failure = storeFailureOf(error);
-  if (failure === null) throw error;
+  if (failure === null || failure.code === 'file-corrupt') throw error;
   return { kind: 'unwritable', failure };
 }
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { collectionNames } from '../../../domain/fields.ts';
+import type { FieldValue } from '../../../domain/fields.ts';
 import { operationKinds, operationStates } from '../../../domain/operation.ts';
+import type { Operation } from '../../../domain/operation.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 
@@ -39,8 +41,46 @@ const unsentContent = z.object({
       }),
     )
     .max(1_000_000),
+  /** Of a damaged database only: how many more were known to be in it and could not be read. */
+  missing: z.number().int().min(0).optional(),
+  /** Of a damaged database only: what its records made here were called, and its history, to be kept. */
+  names: z.record(z.string(), z.string()).optional(),
+  auditLines: z.array(z.record(z.string(), z.unknown())).optional(),
 });
 export type UnsentContent = z.infer<typeof unsentContent>;
+type TravellingOperation = UnsentContent['operations'][number];
+
+/** What is needed of an operation, wherever it was read from. */
+export type Unsent = Pick<
+  Operation,
+  'id' | 'batchId' | 'kind' | 'collection' | 'targetId' | 'changes' | 'dependsOn' | 'state' | 'stagedAt'
+>;
+
+/** An operation as a file holds it. */
+export function travelling(operation: Unsent): TravellingOperation {
+  const { id, batchId, kind, collection, targetId, changes, dependsOn, state, stagedAt } = operation;
+  return {
+    id,
+    batchId,
+    kind,
+    collection,
+    targetId,
+    // The reader's lists are its own; ours are not to be changed.
+    changes: Object.fromEntries(
+      Object.entries(changes).map(([field, change]) => [
+        field,
+        { base: plain(change.base), value: plain(change.value) },
+      ]),
+    ),
+    dependsOn: [...dependsOn],
+    state,
+    stagedAt,
+  };
+}
+
+function plain(shown: FieldValue): TravellingOperation['changes'][string]['value'] {
+  return typeof shown === 'object' && shown !== null ? [...shown] : shown;
+}
 
 /** Reads the JSON of an opened file. */
 export function readContent(json: string): Result<UnsentContent> {

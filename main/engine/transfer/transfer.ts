@@ -5,7 +5,7 @@ import type { Travelled } from '../outbox/travelled.ts';
 import type { Outbox } from '../outbox/api.ts';
 import type { Clock } from '../ports.ts';
 import type { Store } from '../store/api.ts';
-import { readContent } from './content.ts';
+import { readContent, travelling } from './content.ts';
 import type { UnsentContent } from './content.ts';
 import { seal, unseal } from './seal.ts';
 
@@ -56,28 +56,10 @@ export function createTransfer(parts: TransferParts): Transfer {
           const { id, label, actor, createdAt } = batch;
           return [{ id, label, actor, createdAt }];
         }),
-        operations: operations.map(
-          ({ id, batchId, kind, collection, targetId, changes, dependsOn, state, stagedAt }) => ({
-            id,
-            batchId,
-            kind,
-            collection,
-            targetId,
-            // The reader's lists are its own; ours are not to be changed.
-            changes: Object.fromEntries(
-              Object.entries(changes).map(([field, { base, value }]) => [
-                field,
-                { base: plain(base), value: plain(value) },
-              ]),
-            ),
-            dependsOn: [...dependsOn],
-            state,
-            stagedAt,
-          }),
-        ),
+        operations: operations.map(travelling),
       };
       return ok({
-        suggestedName: `Upline unsent changes ${new Date(clock.now()).toISOString().slice(0, 10)}.uplineunsent`,
+        suggestedName: unsentFileName(clock.now()),
         data: seal(JSON.stringify(content), passphrase),
         operations: operations.length,
       });
@@ -95,13 +77,13 @@ export function createTransfer(parts: TransferParts): Transfer {
   };
 }
 
-type PlainValue = UnsentContent['operations'][number]['changes'][string]['value'];
-
-function plain(value: Travelled['changes'][string]['value']): PlainValue {
-  return typeof value === 'object' && value !== null ? [...value] : value;
+/** What a file of unsent changes is called when nobody has chosen a name. */
+export function unsentFileName(now: number): string {
+  return `Upline unsent changes ${new Date(now).toISOString().slice(0, 10)}.uplineunsent`;
 }
 
-function travelled(one: UnsentContent['operations'][number]): Travelled {
+/** A change of a file as it is brought in here. */
+export function travelled(one: UnsentContent['operations'][number]): Travelled {
   const { id, kind, collection, targetId, changes, dependsOn, state } = one;
   return {
     id,
@@ -111,6 +93,7 @@ function travelled(one: UnsentContent['operations'][number]): Travelled {
     changes,
     dependsOn,
     perhapsSent: state === 'sending' || state === 'unknown',
+    held: state === 'held',
   };
 }
 

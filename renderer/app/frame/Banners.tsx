@@ -5,6 +5,7 @@ import type { EngineStatus } from '../../../preload/contract/engine.ts';
 import { askForCredentials } from '../../components/useRemedies.ts';
 import { useShell } from '../../state/shell.ts';
 import { signInMessage } from '../../state/syncWords.ts';
+import { RescuedBanner } from './RescuedBanner.tsx';
 
 /** What concerns every screen and cannot wait for the chip to be opened. */
 export function Banners({ status }: { readonly status: EngineStatus }): ReactNode {
@@ -19,6 +20,7 @@ export function Banners({ status }: { readonly status: EngineStatus }): ReactNod
           <span>The data engine stopped and is starting again. Nothing you staged is lost.</span>
         </output>
       ) : null}
+      <RescuedBanner status={status} />
       {refused === null ? null : (
         <output className="upl-banner" data-tone="attention">
           <IconKey size={17} aria-hidden />

@@ -1,3 +1,4 @@
+import './problem.css';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
@@ -5,7 +6,9 @@ import type { Failure, Result } from '../../../domain/result.ts';
 import { EntryPage } from '../../components/EntryPage.tsx';
 import { run } from '../../state/crash.ts';
 import { useEntry } from '../../state/entry.ts';
+import { useShell } from '../../state/shell.ts';
 import { CredentialsDialog } from '../connect/CredentialsDialog.tsx';
+import { DamagedFile } from './DamagedFile.tsx';
 import { problemOf } from './problems.ts';
 
 interface ProblemScreenProps {
@@ -18,6 +21,10 @@ interface ProblemScreenProps {
 export function ProblemScreen({ failure, connectionId }: ProblemScreenProps): ReactNode {
   const { title, steps, retry } = problemOf(failure);
   const [busy, setBusy] = useState(false);
+  const name = useShell(
+    (state) => state.shell?.connections.find(({ id }) => id === connectionId)?.name ?? '',
+  );
+  const damaged = failure.code === 'file-corrupt' && connectionId !== undefined;
 
   const attempt = async (work: Promise<Result<unknown>>): Promise<void> => {
     setBusy(true);
@@ -32,19 +39,21 @@ export function ProblemScreen({ failure, connectionId }: ProblemScreenProps): Re
 
   return (
     <EntryPage title={title} lead={failure.message}>
-      <section className="upl-entry-card" aria-labelledby="what-helps">
-        <h2 id="what-helps" style={{ marginBottom: 8 }}>
-          What helps
-        </h2>
-        <ol style={{ paddingLeft: 20 }}>
-          {steps.map((step) => (
-            <li key={step}>{step}</li>
-          ))}
-        </ol>
-      </section>
+      {damaged ? (
+        <DamagedFile connectionId={connectionId} connectionName={name} />
+      ) : (
+        <section className="upl-entry-card" aria-labelledby="what-helps">
+          <h2 id="what-helps">What helps</h2>
+          <ol style={{ paddingLeft: 20 }}>
+            {steps.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+        </section>
+      )}
       <div className="upl-entry-actions">
         {retry === null ? null : (
-          <Button onClick={tryAgain} loading={busy}>
+          <Button variant={damaged ? 'default' : 'filled'} onClick={tryAgain} loading={busy}>
             {retry}
           </Button>
         )}

@@ -39,10 +39,8 @@ const known: Readonly<Record<string, ProblemWords>> = {
   },
   'file-corrupt': {
     title: 'The file with your data is damaged',
-    steps: [
-      'Close Upline and make a copy of the profile folder first, so that nothing gets worse.',
-      'Copies made before updates lie beside the file, with the ending .bak. Ask your IT to put one back.',
-    ],
+    // In place of steps in words, the screen offers the steps themselves.
+    steps: [],
     retry: 'Check the file again',
   },
   'disk-full': {

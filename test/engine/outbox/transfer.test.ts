@@ -62,6 +62,21 @@ describe('carrying unsent work to another computer', () => {
     expect(here.outbox.counts().unsent).toBe(2);
   });
 
+  it('keeps back there what was kept back here', async () => {
+    const [here, there] = [await make(), await make()];
+    const [a = '', b = ''] = here.ids;
+    valueOf(here.type('userDefined1', { [a]: 'held' }));
+    valueOf(here.outbox.hold(here.store.operations.live({ offset: 0, limit: 1 }).map(({ id }) => id)));
+    valueOf(here.type('userDefined1', { [b]: 'goes' }));
+    const file = valueOf(transferOf(here).exportUnsent(passphrase));
+    valueOf(transferOf(there).importUnsent(passphrase, file.data));
+    there.outbox.start();
+    await there.drained();
+    expect(there.outbox.counts().byState.held).toBe(1);
+    expect(there.held(b, 'userDefined1')).toBe('goes');
+    expect(there.held(a, 'userDefined1')).not.toBe('held');
+  });
+
   it('looks first at what may have been sent before it travelled', async () => {
     const [here, there] = [await make(), await make()];
     const [a = ''] = here.ids;

@@ -33,4 +33,5 @@ export const emptyStatus: EngineStatus = {
   sendMode: 'automatic',
   organizationId: null,
   actorName: '',
+  rescued: null,
 };

@@ -22,6 +22,7 @@ const initial: ShellState = {
   theme: 'system',
 };
 const never = new Promise<never>(() => {});
+const nobodyAsked = { open: () => false, count: () => 0 };
 const noFiles = { save: () => never, openUnsent: () => never };
 
 function handlers(change: Partial<ShellHandlers> = {}): ShellHandlers {
@@ -39,7 +40,7 @@ afterEach(() => {
 
 it('registers every call of the contract and nothing else', () => {
   const registered: string[] = [];
-  registerCalls({ handle: (name) => void registered.push(name) }, () => ours, handlers(), log);
+  registerCalls({ handle: (name) => void registered.push(name) }, () => ours, handlers(), log, nobodyAsked);
   expect(registered.toSorted()).toEqual(Object.keys(shellCalls).toSorted());
   expect(Object.keys(handlers()).toSorted()).toEqual([...shellCallNames].toSorted());
 });
@@ -88,6 +89,23 @@ describe('a call', () => {
     const stuck = handlers({ 'shell.set-theme': () => never });
     const answer = await answerCall(stuck, log, 'shell.set-theme', ours, { theme: 'dark' }, 30);
     expect(answer).toMatchObject({ ok: false, error: { code: 'timed-out', remedy: 'retry' } });
+  });
+
+  it('waits for as long as a person is being asked something, and its own time after that', async () => {
+    const asking = { open: () => open, count: () => 1 };
+    let open = true;
+    let ended = false;
+    const stuck = handlers({ 'shell.set-theme': () => never });
+    const answer = answerCall(stuck, log, 'shell.set-theme', ours, { theme: 'dark' }, 10, asking).finally(
+      () => {
+        ended = true;
+      },
+    );
+    // Many times its limit.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(ended).toBe(false);
+    open = false;
+    expect(await answer).toMatchObject({ ok: false, error: { code: 'timed-out' } });
   });
 
   it('turns an exception into a plain message and logs the rest', async () => {

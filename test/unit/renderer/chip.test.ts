@@ -43,6 +43,7 @@ function status(rest: Partial<EngineStatus> = {}): EngineStatus {
     outbox: { unsent: 0, needsYou: 0, toDecide: 0, toConfirm: 0, byState: none },
     setAside: 0,
     authorization: { state: 'ok' },
+    rescued: null,
     undo: null,
     organizationId: null,
     redo: null,

@@ -129,6 +129,16 @@ it('waits for the page when the engine is faster', async () => {
   expect(engine.pages).toBe(1);
 });
 
+it('does not start an engine again whose file turned out to be damaged', async () => {
+  const engine = await running();
+  const failure = { code: 'file-corrupt', message: 'Part of it cannot be read.' };
+  engine.say({ type: 'open-failed', failure });
+  await vi.waitFor(() => expect(engine.killed).toBe(true));
+  expect(states.at(-1)).toEqual({ state: 'failed', connectionId: 'c', failure });
+  expect(engines).toHaveLength(1);
+  expect(pauses).toEqual([]);
+});
+
 it('starts a dead engine again, later each time, and gives up in the end', async () => {
   host.pageReady();
   await running();

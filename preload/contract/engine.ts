@@ -6,6 +6,8 @@ import type { LookupValue } from '../../domain/lookups.ts';
 import { operationStates } from '../../domain/operation.ts';
 import type { OperationKind, OperationState } from '../../domain/operation.ts';
 import type { Failure } from '../../domain/result.ts';
+import { stagingRules } from '../../domain/stagingRules.ts';
+import type { StagingRule } from '../../domain/stagingRules.ts';
 import type { FieldOption, GridRow } from '../../domain/view.ts';
 import { cohortCalls } from './cohort.ts';
 import { answers } from './definition.ts';
@@ -123,7 +125,37 @@ export interface RefusedEdit {
   readonly expected: string;
 }
 
+/** Cells that break a rule a person may set aside, e.g. a status moved backwards. */
+export interface StageWarnings {
+  readonly groups: readonly {
+    readonly rule: StagingRule;
+    readonly count: number;
+    /** At most 50. `id` is empty for a record that is still to be made. */
+    readonly named: readonly {
+      readonly id: string;
+      readonly record: string;
+      readonly field: string;
+      /** What breaks the rule, e.g. `Approved → Invited`. */
+      readonly words: string;
+    }[];
+  }[];
+  /** Cells that break a rule, each counted once. */
+  readonly cells: number;
+  /** Cells that would be changed and break none. */
+  readonly clean: number;
+}
+
+/** A person's answer to warnings: set these rules aside for a reason, or leave the cells out. */
+const warned = z.union([
+  z.object({
+    accept: z.object({ reason: z.string().trim().min(3).max(500), rules: z.array(z.enum(stagingRules)) }),
+  }),
+  z.object({ leaveOut: z.literal(true) }),
+]);
+export type Warned = z.input<typeof warned>;
+
 export interface StageOutcome {
+  /** Null when nothing was staged: nothing changed, everything was refused, or there are warnings. */
   readonly batchId: string | null;
   readonly label: string;
   /** Cells changed. */
@@ -133,6 +165,10 @@ export interface StageOutcome {
   /** At most 200 of them, all of them counted in `refusedCount`. */
   readonly refused: readonly RefusedEdit[];
   readonly refusedCount: number;
+  /** Then nothing was staged: the call is repeated with `warned`. */
+  readonly warnings: StageWarnings | null;
+  /** Cells left out because they break a rule. */
+  readonly leftOut: number;
 }
 
 export interface FieldDetail {
@@ -305,7 +341,10 @@ export const engineCalls = {
   ),
   'lookup.list': answers<readonly LookupValue[]>()(z.object({ kind: z.enum(lookupKinds) })),
 
-  /** Stages cell edits as one gesture. Valid cells are staged, the others come back with reasons. Durable when answered. */
+  /**
+   * Stages cell edits as one gesture. Valid cells are staged, the others come back with reasons. Durable
+   * when answered. Where cells break a rule, nothing is staged until the call is repeated with `warned`.
+   */
   'edit.stage': answers<StageOutcome>()(
     z.object({
       collection,
@@ -314,6 +353,7 @@ export const engineCalls = {
         .array(z.object({ row, field: fieldName, input: cellInput }))
         .min(1)
         .max(100_000),
+      warned: warned.optional(),
     }),
     60_000,
   ),
@@ -325,19 +365,29 @@ export const engineCalls = {
       columns: z.array(fieldName).min(1).max(60),
       cells: z.array(z.array(text).max(60)).min(1).max(100_000),
       label: z.string().max(200),
+      warned: warned.optional(),
     }),
     60_000,
   ),
   /**
    * Makes a record that the server does not have yet, as one gesture. It has a `local:` id until the
    * server names it; other new records may refer to that id. Refused fields come back with reasons and
-   * then nothing is made.
+   * then nothing is made; the same goes for warnings, until the call is repeated with `warned`.
    */
   'record.create': answers<{
     readonly batchId: string | null;
     readonly id: string | null;
     readonly refused: readonly RefusedEdit[];
-  }>()(z.object({ collection, label: z.string().max(200), values: z.record(fieldName, cellInput) }), 30_000),
+    readonly warnings: StageWarnings | null;
+  }>()(
+    z.object({
+      collection,
+      label: z.string().max(200),
+      values: z.record(fieldName, cellInput),
+      warned: warned.optional(),
+    }),
+    30_000,
+  ),
   /** Takes back the newest gesture none of which was sent; answers its label. */
   'edit.undo': answers<{ readonly label: string }>()(z.object({}), 30_000),
   'edit.redo': answers<{ readonly label: string }>()(z.object({}), 30_000),

@@ -3,6 +3,7 @@ import type { CollectionName, FieldValue } from '../../../domain/fields.ts';
 import { collectionNames } from '../../../domain/fields.ts';
 import type { Json, JsonObject } from '../../../domain/json.ts';
 import { assertNever } from '../../../domain/result.ts';
+import { ruleWords, stagingRules } from '../../../domain/stagingRules.ts';
 import type { AuditLine } from '../../../preload/contract.ts';
 import type { AuditEntry, Store } from '../store/api.ts';
 
@@ -60,7 +61,7 @@ function wordsOf(
           ? `record${records === 1 ? '' : 's'}`
           : (records === 1 ? names.singular : names.plural).toLowerCase();
       const from = detail['from'] === 'file' ? ', brought in from a file' : '';
-      return `${edit}: ${records.toLocaleString('en-US')} ${noun} changed on this computer${from}`;
+      return `${edit}: ${records.toLocaleString('en-US')} ${noun} changed on this computer${from}${setAsideWords(detail)}`;
     }
     case 'undone':
       return `${edit} was taken back before it was sent`;
@@ -105,6 +106,18 @@ function wordsOf(
     default:
       return assertNever(event);
   }
+}
+
+/** Which rules a person set aside for it, and why. */
+function setAsideWords(detail: JsonObject): string {
+  const setAside = detail['setAside'];
+  if (!isObject(setAside)) return '';
+  const counts = setAside['rules'];
+  const rules = stagingRules.flatMap((rule) => {
+    const count = isObject(counts) ? numberIn(counts, rule) : 0;
+    return count === 0 ? [] : [`${ruleWords[rule].title} (${count.toLocaleString('en-US')})`];
+  });
+  return `. Set aside: ${rules.join('; ')}. Reason: “${textIn(setAside, 'reason')}”`;
 }
 
 /** How far it got: what is saved here and what the server has never read alike. */

@@ -6,7 +6,8 @@ export function creatingHandlers(
   outbox: Pick<Outbox, 'create' | 'recreate'>,
 ): Pick<EngineHandlers, 'record.create' | 'outbox.recreate'> {
   return {
-    'record.create': ({ collection, label, values }) => outbox.create(collection, label, values),
+    'record.create': ({ collection, label, values, warned }) =>
+      outbox.create(collection, label, values, warned),
     'outbox.recreate': ({ operationIds }) => outbox.recreate(operationIds),
   };
 }

@@ -28,7 +28,7 @@ export function stageEdits(
     }
     edits.push({ recordId, field, input });
   }
-  return outbox.stage(request.collection, request.label, edits);
+  return outbox.stage(request.collection, request.label, edits, request.warned);
 }
 
 /** Pastes a block downwards from a row of a view. Rows past the end of the view are refused, not dropped in silence. */
@@ -49,7 +49,7 @@ export function pasteBlock(
       if (field !== undefined) edits.push({ recordId, field, input: { typed } });
     });
   });
-  const staged = outbox.stage(query.collection, request.label, edits);
+  const staged = outbox.stage(query.collection, request.label, edits, request.warned);
   if (!staged.ok) return staged;
   return ok(withLeftOver(staged.value, request, ids.length));
 }

@@ -6,6 +6,7 @@ import type {
   ReceiptRow,
   ReceiptSummary,
   StageOutcome,
+  Warned,
 } from '../../../preload/contract.ts';
 import type { OperationState } from '../../../domain/operation.ts';
 import type { Creation } from './create.ts';
@@ -25,9 +26,15 @@ export interface Outbox extends Desk, Creation, Recreation, InvitationDesk {
   /**
    * Checks every cell (one validation path for typing, pasting and picking), writes the valid ones as
    * one batch with their operations, effective values and audit line in one FULL transaction, and
-   * names the others. `code: 'nothing-to-stage'` never happens: an empty result is an outcome.
+   * names the others. `code: 'nothing-to-stage'` never happens: an empty result is an outcome. Where
+   * cells break a rule (domain/stagingRules.ts) nothing is staged unless `warned` says what to do.
    */
-  stage(collection: CollectionName, label: string, edits: readonly CellEdit[]): Result<StageOutcome>;
+  stage(
+    collection: CollectionName,
+    label: string,
+    edits: readonly CellEdit[],
+    warned?: Warned,
+  ): Result<StageOutcome>;
   undo(): Result<{ readonly label: string }>;
   redo(): Result<{ readonly label: string }>;
   /** Labels of what undo and redo would do now. */

@@ -49,6 +49,9 @@ export function createBringIn(parts: OutboxParts, staged: () => void): BringIn {
           unchanged: gesture.known,
           refused: gesture.refused.slice(0, mostNamed),
           refusedCount: gesture.refused.length,
+          // The person who staged them was asked then.
+          warnings: null,
+          leftOut: 0,
         } satisfies Omit<StageOutcome, 'batchId'>;
         if (gesture.added.length === 0) return ok({ ...outcome, batchId: null });
         write(parts, gesture);

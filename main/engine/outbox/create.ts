@@ -8,10 +8,11 @@ import type {
 } from '../../../domain/fields.ts';
 import { isLocalId } from '../../../domain/localId.ts';
 import { isEmpty } from '../../../domain/merge.ts';
+import type { FieldChange } from '../../../domain/operation.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import { checkValue } from '../../../domain/validate.ts';
-import type { RefusedEdit } from '../../../preload/contract.ts';
+import type { RefusedEdit, StageWarnings, Warned } from '../../../preload/contract.ts';
 import { recordTitle } from '../recordDetail.ts';
 import type { MirroredRecord } from '../store/api.ts';
 import type { CellEdit } from './api.ts';
@@ -19,6 +20,8 @@ import { carriersOf, idsIn, obstacleToInviting } from './invitation.ts';
 import { inputNow } from './names.ts';
 import { newFieldsOf } from './newFields.ts';
 import type { OutboxParts } from './parts.ts';
+import { rulesBroken, warningsOf } from './rules.ts';
+import { mayStage, setAsideOf } from './setAside.ts';
 import { guarded } from './stage.ts';
 import { newId, stageNew } from './stageNew.ts';
 import type { NewRecord } from './stageNew.ts';
@@ -32,11 +35,13 @@ export interface Created {
   readonly batchId: string | null;
   readonly id: string | null;
   readonly refused: readonly RefusedEdit[];
+  /** Then nothing was staged: it breaks rules that a person may set aside. */
+  readonly warnings: StageWarnings | null;
 }
 
 export interface Creation {
   /** Stages a new record as one gesture. It is all or nothing: a field that is refused stages nothing. */
-  create(collection: CollectionName, label: string, values: NewValues): Result<Created>;
+  create(collection: CollectionName, label: string, values: NewValues, warned?: Warned): Result<Created>;
   /**
    * Stages several new records as one gesture, all or nothing. The caller sees to it that no two of
    * them are the same to people; that none is there already is checked here.
@@ -66,14 +71,23 @@ const mostNamed = 200;
 
 export function createCreation(parts: OutboxParts, staged: () => void): Creation {
   return {
-    create: (collection, label, inputs) =>
+    create: (collection, label, inputs, warned) =>
       guarded<Created>(() => {
         const read = createNewReader(parts, collection)(inputs);
-        if (!read.ok) return ok({ batchId: null, id: null, refused: read.refused });
+        if (!read.ok) return ok({ batchId: null, id: null, refused: read.refused, warnings: null });
         const id = newId(parts);
-        const { batchId } = stageNew(parts, { label, records: [{ collection, id, values: read.values }] });
+        const changes: Record<string, FieldChange> = {};
+        for (const [field, value] of Object.entries(read.values)) changes[field] = { base: null, value };
+        const breaks = rulesBroken(parts.store, collection, [{ recordId: id, before: {}, changes }]);
+        if (!mayStage(breaks, warned)) {
+          const warnings = warningsOf(parts.store, collection, breaks, Object.keys(changes).length);
+          return ok({ batchId: null, id: null, refused: [], warnings });
+        }
+        const setAside = setAsideOf(breaks, warned);
+        const records = [{ collection, id, values: read.values }];
+        const { batchId } = stageNew(parts, { label, records, setAside });
         staged();
-        return ok({ batchId, id, refused: [] });
+        return ok({ batchId, id, refused: [], warnings: null });
       }),
     createMany: (label, wanted) =>
       guarded<CreatedMany>(() => {

@@ -10,6 +10,8 @@ import { lastWords } from './words.ts';
 /** What a gesture does to one record. */
 export interface Draft {
   readonly recordId: string;
+  /** Effective values before the gesture. */
+  readonly before: FieldValues;
   readonly rowid: number;
   /** The record had nothing staged, so its new values can be written without recomputing it. */
   readonly clean: boolean;
@@ -61,6 +63,7 @@ export function draftOf(
   const cells = Object.keys(changes).length;
   const shared = {
     recordId: record.id,
+    before: record.effective,
     rowid: record.rowid,
     clean: live.length === 0,
     cells,

@@ -4,6 +4,7 @@ import { sameValue } from '../../../domain/merge.ts';
 import type { Operation } from '../../../domain/operation.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
+import { stagingRules } from '../../../domain/stagingRules.ts';
 import type { ReversePreview, StageOutcome } from '../../../preload/contract.ts';
 import { recordTitle } from '../recordDetail.ts';
 import type { BatchRow, MirroredRecord } from '../store/api.ts';
@@ -64,6 +65,8 @@ export function createReversal(parts: OutboxParts, stage: Outbox['stage']): Reve
         unchanged: 0,
         refused: [],
         refusedCount: 0,
+        warnings: null,
+        leftOut: 0,
       };
       if (edits.size === 0) {
         return fail({
@@ -71,9 +74,12 @@ export function createReversal(parts: OutboxParts, stage: Outbox['stage']): Reve
           message: `Nothing of “${batch.value.label}” can be set back: what it wrote was changed since, was not sent, or cannot be taken back. Nothing was changed.`,
         });
       }
+      // Setting back is the decision: its rules are set aside, and the audit says for which gesture.
       // A gesture edits one collection; only one brought in from a file may hold several.
       for (const [collection, wanted] of edits) {
-        const staged = stage(collection, label, wanted);
+        const staged = stage(collection, label, wanted, {
+          accept: { reason: label, rules: [...stagingRules] },
+        });
         if (!staged.ok) return staged;
         outcome = together(outcome, staged.value);
       }
@@ -90,6 +96,8 @@ function together(a: StageOutcome, b: StageOutcome): StageOutcome {
     unchanged: a.unchanged + b.unchanged,
     refused: [...a.refused, ...b.refused].slice(0, mostNamed),
     refusedCount: a.refusedCount + b.refusedCount,
+    warnings: null,
+    leftOut: a.leftOut + b.leftOut,
   };
 }
 

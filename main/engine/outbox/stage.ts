@@ -1,10 +1,11 @@
 import { collections } from '../../../domain/collections.ts';
 import type { CollectionName, FieldValue, FieldValues } from '../../../domain/fields.ts';
+import type { JsonObject } from '../../../domain/json.ts';
 import { isLocalId } from '../../../domain/localId.ts';
 import type { FieldChanges } from '../../../domain/operation.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
-import type { RefusedEdit, StageOutcome } from '../../../preload/contract.ts';
+import type { RefusedEdit, StageOutcome, Warned } from '../../../preload/contract.ts';
 import { recordTitle } from '../recordDetail.ts';
 import type { MirroredRecord, NewOperation } from '../store/api.ts';
 import { storeFailureOf } from '../store/failures.ts';
@@ -15,6 +16,9 @@ import { dependenciesOf } from './dependencies.ts';
 import { createStagedState } from './holding.ts';
 import { idNow, inputNow } from './names.ts';
 import type { OutboxParts } from './parts.ts';
+import { brokenCells, fieldsForRules, ruledFields, rulesBroken, warningsOf } from './rules.ts';
+import type { RuleBreak } from './rules.ts';
+import { mayStage, setAsideOf } from './setAside.ts';
 import { createCellReader } from './typed.ts';
 import { withUniqueNames } from './unique.ts';
 import { vendor } from './words.ts';
@@ -44,18 +48,25 @@ export function guarded<T>(work: () => Result<T>): Result<T> {
 
 /** Writes a person's gesture: one batch, one operation per record, durable when answered. */
 export function createStage(parts: OutboxParts, staged: () => void): Outbox['stage'] {
-  return (collection, label, edits) =>
+  return (collection, label, edits, warned) =>
     guarded<StageOutcome>(() => {
-      const gesture = prepare(parts, collection, edits);
+      const { gesture, breaks, leftOut } = decide(parts, collection, edits, warned);
       const outcome = {
         label,
         staged: gesture.staged,
         unchanged: gesture.unchanged,
         refused: gesture.refused,
         refusedCount: gesture.refusedCount,
+        warnings: null,
+        leftOut,
       } satisfies Omit<StageOutcome, 'batchId'>;
+      if (!mayStage(breaks, warned)) {
+        const warnings = warningsOf(parts.store, collection, breaks, gesture.staged);
+        return ok({ ...outcome, batchId: null, staged: 0, warnings });
+      }
       if (gesture.drafts.length === 0) return ok({ ...outcome, batchId: null });
-      const { batchId, rowids } = write(parts, collection, label, gesture);
+      const setAside = setAsideOf(breaks, warned);
+      const { batchId, rowids } = write(parts, { collection, label, gesture, setAside });
       parts.changes.rows(collection, rowids);
       parts.changes.outbox();
       staged();
@@ -63,11 +74,39 @@ export function createStage(parts: OutboxParts, staged: () => void): Outbox['sta
     });
 }
 
+/** Leaving a cell out may lay bare another; a chain of them is not followed without end. */
+const mostRounds = 10;
+
+/** Works the gesture out, without what breaks a rule where that is to be left out. */
+function decide(
+  parts: OutboxParts,
+  collection: CollectionName,
+  edits: readonly CellEdit[],
+  warned: Warned | undefined,
+): { readonly gesture: Gesture; readonly breaks: readonly RuleBreak[]; readonly leftOut: number } {
+  const { store } = parts;
+  let left = edits;
+  let gesture = prepare(parts, collection, left);
+  let breaks = rulesBroken(store, collection, gesture.drafts);
+  let leftOut = 0;
+  if (warned === undefined || 'accept' in warned) return { gesture, breaks, leftOut };
+  for (let round = 0; round < mostRounds && breaks.length > 0; round += 1) {
+    const broken = brokenCells(breaks);
+    left = left.filter(({ recordId, field }) => !broken.has(`${idNow(store, recordId)} ${field}`));
+    leftOut += broken.size;
+    gesture = prepare(parts, collection, left);
+    breaks = rulesBroken(store, collection, gesture.drafts);
+  }
+  return { gesture, breaks, leftOut };
+}
+
 function prepare({ store }: OutboxParts, collection: CollectionName, edits: readonly CellEdit[]): Gesture {
   const definitions = new Map(collections[collection].fields.map((field) => [field.name, field] as const));
   const read = withUniqueNames({ store }, collection, createCellReader(store, collection));
   // The product decides which levels are choices, so it is always read.
-  const fields = [...new Set([...edits.map(({ field }) => field), 'productId'])];
+  const edited = new Set(edits.map(({ field }) => field));
+  const ruled = collection === 'contractAssignment' && [...edited].some((field) => ruledFields.has(field));
+  const fields = [...new Set([...edited, 'productId', ...(ruled ? fieldsForRules : [])])];
   const drafts: Draft[] = [];
   const refused: RefusedEdit[] = [];
   const totals = { staged: 0, unchanged: 0, refused: 0 };
@@ -164,9 +203,17 @@ function wantedOf(changes: FieldChanges): FieldValues {
 
 function write(
   parts: OutboxParts,
-  collection: CollectionName,
-  label: string,
-  gesture: Gesture,
+  {
+    collection,
+    label,
+    gesture,
+    setAside,
+  }: {
+    readonly collection: CollectionName;
+    readonly label: string;
+    readonly gesture: Gesture;
+    readonly setAside: JsonObject | null;
+  },
 ): { readonly batchId: string; readonly rowids: readonly number[] } {
   const { store, clock, random, actor, environment } = parts;
   const batchId = random.id();
@@ -232,6 +279,7 @@ function write(
         records: gesture.drafts.length,
         cells: gesture.staged,
         aside: aside.length,
+        ...(setAside === null ? {} : { setAside }),
       },
     });
     return touched;

@@ -1,4 +1,5 @@
 import type { CollectionName, FieldValues } from '../../../domain/fields.ts';
+import type { JsonObject } from '../../../domain/json.ts';
 import { localIdOf } from '../../../domain/localId.ts';
 import type { FieldChange } from '../../../domain/operation.ts';
 import type { BatchRow } from '../store/api.ts';
@@ -30,6 +31,8 @@ export function stageNew(
     readonly label: string;
     readonly records: readonly NewRecord[];
     readonly superseded?: BatchRow['superseded'];
+    /** Rules a person set aside, for the audit. */
+    readonly setAside?: JsonObject | null;
     /** Further steps of the same transaction; answers other records that they touched. */
     readonly before?: (
       now: number,
@@ -37,7 +40,7 @@ export function stageNew(
   },
 ): { readonly batchId: string } {
   const { store, clock, random, environment } = parts;
-  const { label, records, superseded = [] } = gesture;
+  const { label, records, superseded = [], setAside = null } = gesture;
   const now = clock.now();
   const batchId = random.id();
   const stagedState = createStagedState(parts);
@@ -89,6 +92,7 @@ export function stageNew(
         records: records.length,
         cells,
         aside: superseded.length,
+        ...(setAside === null ? {} : { setAside }),
       },
     });
   });

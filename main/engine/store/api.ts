@@ -303,6 +303,18 @@ export interface AuditQuery {
   readonly events?: readonly AuditEntry['event'][] | undefined;
 }
 
+/** Uplines and downlines of contract assignments, by effective values. */
+export interface ChainStore {
+  /** The commission level of each of these assignments; unknown ids are left out. */
+  levelsOf(ids: readonly string[]): ReadonlyMap<string, string | null>;
+  /** Assignments, not gone, directly below these. */
+  downlinesOf(ids: readonly string[]): readonly {
+    readonly uplineId: string;
+    readonly id: string;
+    readonly commissionLevelId: string | null;
+  }[];
+}
+
 export interface SettingStore {
   get(name: string): string | null;
   set(name: string, value: string): void;
@@ -358,6 +370,7 @@ export interface ViewStore {
 /** The whole store. One writer, one process; every method is synchronous. */
 export interface Store {
   readonly mirror: MirrorStore;
+  readonly chain: ChainStore;
   readonly lookups: LookupStore;
   readonly syncState: SyncStateStore;
   readonly setAside: SetAsideStore;

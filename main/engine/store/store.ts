@@ -3,6 +3,7 @@ import type { Result } from '../../../domain/result.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
 import type { ReadServerCopy, Store } from './api.ts';
 import { createAuditStore } from './audit.ts';
+import { createChainStore } from './chain.ts';
 import { createCheckpoint } from './checkpoint.ts';
 import { abandon, openDatabase } from './database.ts';
 import type { DatabaseOptions } from './database.ts';
@@ -63,6 +64,7 @@ function compose(connection: Connection, readServerCopy: ReadServerCopy): Store 
   const lookups = createLookupStore(connection, transaction, changed);
   return {
     mirror: createMirrorStore(connection, { transaction, readServerCopy, changed }),
+    chain: createChainStore(connection),
     lookups,
     syncState: createSyncStateStore(connection),
     setAside: createSetAsideStore(connection, transaction),

@@ -12,7 +12,7 @@ import { sampleJson, sampleRows, sampleText } from '../../unit/connectors/fixtur
 import { parseJson as parseForServer } from '../../../sandbox/json.ts';
 import type { Json as ServerJson } from '../../../sandbox/json.ts';
 import { make as makeNew, tray } from '../outbox/createSupport.ts';
-import { rig as outboxRig, valueOf } from '../outbox/support.ts';
+import { anyway, rig as outboxRig, valueOf } from '../outbox/support.ts';
 import type { Rig as OutboxRig } from '../outbox/support.ts';
 import { Client, list, text } from '../sandbox/client.ts';
 import { createRig } from '../sync/rig.ts';
@@ -290,11 +290,8 @@ const errorRows: Readonly<Record<string, () => Promise<void>>> = {
       .options('contractAssignment', 'commissionLevelId', id, '', 50)
       .find(({ value }) => value !== level)?.value;
     if (other === undefined) throw new Error('no other level');
-    valueOf(
-      r.outbox.stage('contractAssignment', 'Level', [
-        { recordId: id, field: 'commissionLevelId', input: { value: other } },
-      ]),
-    );
+    const edit = { recordId: id, field: 'commissionLevelId', input: { value: other } };
+    valueOf(r.outbox.stage('contractAssignment', 'Level', [edit], anyway));
     r.sandbox.control.remoteDelete('commissionLevels', other);
     r.outbox.start();
     await r.drained();

@@ -3,6 +3,7 @@ import type { MirroredName } from '../../../domain/fields.ts';
 import { mirroredNames } from '../../../domain/fields.ts';
 import { lookupKinds } from '../../../domain/lookups.ts';
 import type { Result } from '../../../domain/result.ts';
+import { stagingRules } from '../../../domain/stagingRules.ts';
 import { createTokenSource } from '../../../main/credentials/tokens.ts';
 import { createCasingMemory } from '../../../main/engine/casingMemory.ts';
 import { asAnswered } from '../../../main/engine/connectors/narrow.ts';
@@ -22,7 +23,7 @@ import { createOutbox } from '../../../main/engine/outbox/index.ts';
 import type { Clock } from '../../../main/engine/ports.ts';
 import type { Store } from '../../../main/engine/store/api.ts';
 import { systemRandom } from '../../../main/engine/system.ts';
-import type { ReceiptSummary } from '../../../preload/contract.ts';
+import type { ReceiptSummary, Warned } from '../../../preload/contract.ts';
 import { startSandbox } from '../../../sandbox/index.ts';
 import type { JournalEntry, ProfilePatch, Sandbox, SizeOption } from '../../../sandbox/index.ts';
 import { openTestStore } from '../support/store.ts';
@@ -87,7 +88,7 @@ export interface Rig {
   shown(id: string, field: string): string;
   /** What the server holds of a text field. */
   held(id: string, field: string): string;
-  /** Stages typed texts, one cell per record. */
+  /** Stages typed texts, one cell per record. Rules that a person may set aside are set aside. */
   type(field: string, cells: Readonly<Record<string, string>>, label?: string): ReturnType<Outbox['stage']>;
   dispose(): Promise<void>;
 }
@@ -103,6 +104,9 @@ export interface RigOptions {
   readonly environment?: 'practice' | 'sandbox' | 'production';
   readonly timeoutMs?: number;
 }
+
+/** The answer of a person who knows better than any rule. */
+export const anyway: Warned = { accept: { reason: 'The test says so.', rules: [...stagingRules] } };
 
 export function valueOf<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
@@ -236,6 +240,7 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
         'contractAssignment',
         label,
         Object.entries(cells).map(([recordId, typed]) => ({ recordId, field, input: { typed } })),
+        anyway,
       ),
     async dispose() {
       await outbox.stop();

@@ -1,0 +1,31 @@
+import type { ChainStore } from './api.ts';
+import { textAt, textOrNullAt } from './cells.ts';
+import { prepareRaw } from './sqlite.ts';
+import type { Connection } from './sqlite.ts';
+
+export const chainSql = {
+  levels: `SELECT id, commission_level_id FROM contract_assignment
+    WHERE id IN (SELECT value FROM json_each(?))`,
+  downlines: `SELECT upline_contract_assignment_id, id, commission_level_id FROM contract_assignment
+    WHERE upline_contract_assignment_id IN (SELECT value FROM json_each(?)) AND gone_at IS NULL`,
+} as const;
+
+/** Who stands above whom, and at which level: effective values, staged work included. */
+export function createChainStore(connection: Connection): ChainStore {
+  const levels = prepareRaw(connection, chainSql.levels);
+  const downlines = prepareRaw(connection, chainSql.downlines);
+  return {
+    levelsOf(ids) {
+      const rows = ids.length === 0 ? [] : levels.all(JSON.stringify(ids));
+      return new Map(rows.map((row) => [textAt(row, 0), textOrNullAt(row, 1)] as const));
+    },
+    downlinesOf(ids) {
+      const rows = ids.length === 0 ? [] : downlines.all(JSON.stringify(ids));
+      return rows.map((row) => ({
+        uplineId: textAt(row, 0),
+        id: textAt(row, 1),
+        commissionLevelId: textOrNullAt(row, 2),
+      }));
+    },
+  };
+}

@@ -7,6 +7,7 @@ import { useReceiptNotices } from '../../screens/receipts/useReceiptNotices.tsx'
 import { LiveRegion } from '../../components/LiveRegion.tsx';
 import { ExportDialog } from '../../components/transfer/ExportDialog.tsx';
 import { closeDialog, useFrameDialogs } from '../../state/frameDialogs.ts';
+import { StageWarningsDialog } from '../../components/stageWarnings/StageWarningsDialog.tsx';
 import { screenLabels, useNavigation } from '../../state/navigation.ts';
 import { environmentLooks } from '../../theme/environments.ts';
 import { CurrentScreen } from '../routes.tsx';
@@ -60,6 +61,7 @@ export function Frame({ status }: { readonly status: EngineStatus }): ReactNode 
       <CredentialsDialog />
       <KeysDialog />
       <ExportDialog opened={dialog === 'export-unsent'} onClose={closeDialog} />
+      <StageWarningsDialog />
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
 import { asSentence } from '../../state/format.ts';
 import { tell } from '../../state/messages.ts';
+import { stageAsking } from '../../state/stageAsking.ts';
 import { useStatus } from '../../state/status.ts';
 import { FailureNote } from '../FailureNote.tsx';
 import { createFields } from './createFields.ts';
@@ -78,12 +79,18 @@ function CreateForm({ collection, given, onClose }: CreateFormProps): ReactNode 
       return;
     }
     setBusy(true);
-    const answer = await engine.call('record.create', {
+    const request = {
       collection,
       label: `New ${singular.toLowerCase()}`,
       values: inputsOf(all, values),
-    });
+    };
+    const answer = await stageAsking(
+      (warned) => engine.call('record.create', { ...request, ...(warned === undefined ? {} : { warned }) }),
+      // A new record without one of its values would be another record.
+      { leaveOut: false },
+    );
     setBusy(false);
+    if (answer === null) return;
     setFailure(answer.ok ? null : answer.error);
     if (!answer.ok) return;
     const { id, refused } = answer.value;

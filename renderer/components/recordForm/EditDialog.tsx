@@ -10,6 +10,7 @@ import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
 import { asSentence } from '../../state/format.ts';
 import { tell } from '../../state/messages.ts';
+import { stageAsking } from '../../state/stageAsking.ts';
 import { FailureNote } from '../FailureNote.tsx';
 import { choicesOf } from './editChoices.ts';
 
@@ -61,12 +62,17 @@ function EditForm({ record: { collection, id, title }, onClose }: EditFormProps)
 
   const save = async (): Promise<void> => {
     setBusy(true);
-    const answer = await engine.call('edit.stage', {
+    const request = {
       collection,
       label: `Edit ${title}`.slice(0, 200),
       edits: Object.entries(changed).map(([field, typed]) => ({ row: { id }, field, input: { typed } })),
-    });
+    };
+    const answer = await stageAsking(
+      (warned) => engine.call('edit.stage', { ...request, ...(warned === undefined ? {} : { warned }) }),
+      { leaveOut: true },
+    );
     setBusy(false);
+    if (answer === null) return;
     setFailure(answer.ok ? null : answer.error);
     if (!answer.ok) return;
     const { refused } = answer.value;

@@ -24,11 +24,14 @@ export function clearLabel(cells: number, columns: readonly string[]): string {
 }
 
 /** What a gesture did, for the status line and for screen readers. Never says "sent". */
-export function outcomeWords(outcome: Pick<StageOutcome, 'staged' | 'unchanged' | 'refusedCount'>): string {
+export function outcomeWords(
+  outcome: Pick<StageOutcome, 'staged' | 'unchanged' | 'refusedCount' | 'leftOut'>,
+): string {
   const parts: string[] = [];
   if (outcome.staged > 0) parts.push(`${counted(outcome.staged, 'cell')} staged`);
   if (outcome.unchanged > 0) parts.push(`${counted(outcome.unchanged, 'cell')} already had that value`);
   if (outcome.refusedCount > 0) parts.push(`${counted(outcome.refusedCount, 'cell')} refused`);
+  if (outcome.leftOut > 0) parts.push(`${counted(outcome.leftOut, 'cell')} left out`);
   if (parts.length === 0) return 'Nothing changed.';
   const saved = outcome.staged > 0 ? ' Saved on this computer.' : '';
   return `${parts.join(', ')}.${saved}`;

@@ -1,9 +1,10 @@
 import type { CollectionName } from '../../../domain/fields.ts';
 import type { Failure, Result } from '../../../domain/result.ts';
 import type { EngineClient } from '../../../preload/contract/bridge.ts';
-import type { CellInput, GridRow, StageOutcome } from '../../../preload/contract/engine.ts';
+import type { CellInput, GridRow, StageOutcome, Warned } from '../../../preload/contract/engine.ts';
 import type { CellOverlay } from './cellOverlay.ts';
 import { counted } from '../../state/format.ts';
+import { stageAsking } from '../../state/stageAsking.ts';
 import { clearLabel, editLabel, fillLabel, pasteLabel } from './gestureLabels.ts';
 import type { RecordColumn } from './gridColumns.ts';
 import type { GridSource } from './gridSource.ts';
@@ -44,11 +45,12 @@ export async function editCell(
   const { engine, collection, overlay } = context;
   overlay.saving(cell.recordId, cell.field, shown);
   context.onCellsChanged();
-  const answer = await engine.call('edit.stage', {
-    collection,
-    label: editLabel(cell.title, shown),
-    edits: [{ row: { id: cell.recordId }, field: cell.field, input }],
-  });
+  const edits = [{ row: { id: cell.recordId }, field: cell.field, input }];
+  const label = editLabel(cell.title, shown);
+  const answer = await stageAsking(
+    (warned) => engine.call('edit.stage', { collection, label, edits, ...decision(warned) }),
+    { leaveOut: true },
+  );
   settle(context, [[cell.recordId, cell.field]], answer);
 }
 
@@ -131,11 +133,11 @@ async function clearNamed(context: GestureContext, areas: readonly CellArea[]): 
     }
   }
   if (edits.length === 0) return;
-  const answer = await engine.call('edit.stage', {
-    collection,
-    label: clearLabel(edits.length, [...titles]),
-    edits,
-  });
+  const label = clearLabel(edits.length, [...titles]);
+  const answer = await stageAsking(
+    (warned) => engine.call('edit.stage', { collection, label, edits, ...decision(warned) }),
+    { leaveOut: true },
+  );
   settle(context, [], answer);
 }
 
@@ -206,18 +208,34 @@ async function pasteColumns(
     });
   });
   context.onCellsChanged();
-  const answer = await engine.call('edit.paste', {
+  const request = {
     viewId,
     fromRow,
     columns: columns.map(({ field }) => field),
     cells: block.map((cells) => [...cells]),
     label: labelOf(columns.map(({ title }) => title)),
-  });
+  };
+  const answer = await stageAsking(
+    (warned) => engine.call('edit.paste', { ...request, ...decision(warned) }),
+    { leaveOut: true },
+  );
   settle(context, shown, answer);
 }
 
-function settle(context: GestureContext, cells: readonly CellKey[], answer: Result<StageOutcome>): void {
-  if (answer.ok) {
+function decision(warned: Warned | undefined): { readonly warned?: Warned } {
+  return warned === undefined ? {} : { warned };
+}
+
+/** `answer` is null when the person took the gesture back on being asked about it. */
+function settle(
+  context: GestureContext,
+  cells: readonly CellKey[],
+  answer: Result<StageOutcome> | null,
+): void {
+  if (answer === null) {
+    context.overlay.abandoned(cells);
+    context.onRemark('Cancelled. Nothing was changed.');
+  } else if (answer.ok) {
     context.overlay.answered(cells, answer.value.refused, (field) =>
       context.columns.some((column) => column.field === field && column.editable),
     );

@@ -155,7 +155,7 @@ async function chainOf(r: Rig): Promise<Chain> {
   levels.forEach(({ id }, index) => control.remoteEdit('commissionLevels', id, { level: 80 + index * 10 }));
   const middle = levels[1]?.id ?? '';
   for (const { id, uplineContractAssignmentId } of control.records('contractAssignments')) {
-    if ([above.id, below.id].includes(String(uplineContractAssignmentId)))
+    if (uplineContractAssignmentId === above.id || uplineContractAssignmentId === below.id)
       control.remoteEdit('contractAssignments', id, { uplineContractAssignmentId: null });
   }
   const both = { commissionLevelId: middle };
@@ -214,7 +214,7 @@ describe('levels along a chain', () => {
     const high = levels[2] ?? '';
     const values = {
       npn: { value: '99000001' },
-      productId: { value: String(r.store.mirror.get('contractAssignment', upline)?.effective['productId']) },
+      productId: { value: r.shown(upline, 'productId') },
       commissionLevelId: { value: high },
       assignmentStatusId: { value: idOf(r, 'PENDING_WITH_AGENCY') },
       uplineContractAssignmentId: { value: upline },

@@ -27,24 +27,27 @@ describe('names of gestures', () => {
 
 describe('words for what a gesture did', () => {
   it('counts and says where the change is', () => {
-    expect(outcomeWords({ staged: 50, unchanged: 0, refusedCount: 2 })).toBe(
+    expect(outcomeWords({ staged: 50, unchanged: 0, refusedCount: 2, leftOut: 0 })).toBe(
       '50 cells staged, 2 cells refused. Saved on this computer.',
     );
-    expect(outcomeWords({ staged: 1, unchanged: 0, refusedCount: 0 })).toBe(
+    expect(outcomeWords({ staged: 1, unchanged: 0, refusedCount: 0, leftOut: 0 })).toBe(
       '1 cell staged. Saved on this computer.',
     );
   });
 
   it('claims nothing was saved when nothing was', () => {
-    expect(outcomeWords({ staged: 0, unchanged: 3, refusedCount: 1 })).toBe(
+    expect(outcomeWords({ staged: 0, unchanged: 3, refusedCount: 1, leftOut: 0 })).toBe(
       '3 cells already had that value, 1 cell refused.',
     );
-    expect(outcomeWords({ staged: 0, unchanged: 0, refusedCount: 0 })).toBe('Nothing changed.');
+    expect(outcomeWords({ staged: 0, unchanged: 0, refusedCount: 0, leftOut: 0 })).toBe('Nothing changed.');
+    expect(outcomeWords({ staged: 2, unchanged: 0, refusedCount: 0, leftOut: 3 })).toBe(
+      '2 cells staged, 3 cells left out. Saved on this computer.',
+    );
   });
 
   it('never says that anything was sent', () => {
     for (const staged of [0, 1, 5]) {
-      expect(outcomeWords({ staged, unchanged: 1, refusedCount: 1 })).not.toMatch(/\bsent\b/i);
+      expect(outcomeWords({ staged, unchanged: 1, refusedCount: 1, leftOut: 0 })).not.toMatch(/\bsent\b/i);
     }
   });
 });

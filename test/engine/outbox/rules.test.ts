@@ -63,7 +63,7 @@ describe('a gesture that breaks a rule', () => {
     const r = await make();
     const outcome = set(r, r.ids.slice(0, 12), 'INVITED', because(['approved-to-non-terminal']));
     expect(outcome).toMatchObject({ staged: 12, warnings: null, leftOut: 0 });
-    const [line] = createAuditReader(r.store).list(0, 1).lines;
+    const [line] = createAuditReader(r.store).list({ offset: 0, limit: 1 }).lines;
     expect(line?.words).toBe(
       '“Set INVITED”: 12 contract assignments changed on this computer. Set aside: Leaves Approved for a status that ends nothing (10). Reason: “The carrier asked for it.”',
     );
@@ -76,7 +76,9 @@ describe('a gesture that breaks a rule', () => {
     expect(outcome).toMatchObject({ staged: 2, leftOut: 10, warnings: null });
     expect(statusOf(r, r.ids[0] ?? '')).toBe(idOf(r, 'APPROVED'));
     expect(statusOf(r, r.ids[11] ?? '')).toBe(idOf(r, 'INVITED'));
-    expect(createAuditReader(r.store).list(0, 1).lines[0]?.words).not.toContain('Set aside');
+    expect(createAuditReader(r.store).list({ offset: 0, limit: 1 }).lines[0]?.words).not.toContain(
+      'Set aside',
+    );
     expect(set(r, r.ids.slice(0, 3), 'INVITED', { leaveOut: true })).toMatchObject({
       batchId: null,
       staged: 0,
@@ -125,7 +127,7 @@ describe('a gesture that breaks a rule', () => {
     r.outbox.start();
     await r.drained();
     expect(valueOf(r.outbox.reverse(batchId ?? ''))).toMatchObject({ staged: 1, warnings: null });
-    expect(createAuditReader(r.store).list(0, 1).lines[0]?.words).toContain(
+    expect(createAuditReader(r.store).list({ offset: 0, limit: 1 }).lines[0]?.words).toContain(
       'Reason: “Reverse: Set APPROVED”',
     );
     expect(statusOf(r, a)).toBe(idOf(r, 'APPROVED'));
@@ -227,6 +229,8 @@ describe('levels along a chain', () => {
     });
     const made = valueOf(r.outbox.create('contractAssignment', 'New', values, because(['above-upline'])));
     expect(made.id).toMatch(/^local:/);
-    expect(createAuditReader(r.store).list(0, 1).lines[0]?.words).toContain('The carrier asked for it.');
+    expect(createAuditReader(r.store).list({ offset: 0, limit: 1 }).lines[0]?.words).toContain(
+      'The carrier asked for it.',
+    );
   });
 });

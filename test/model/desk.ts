@@ -46,6 +46,7 @@ const hold = (place: number): Command =>
     const result = life.world.outbox.hold(item.operationIds);
     expect(result.ok ? result.value.held : 0).toBe(free.length);
     for (const [cell, value] of cellsOf(life, free)) life.oracle.kept.heldByHand(cell, value);
+    life.oracle.kept.unconfirmed(free.map(({ id }) => id));
   });
 
 const sendable = ['held', 'ready', 'waiting', 'blocked', 'needs-auth', 'refused'];

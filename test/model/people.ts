@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { netChanges } from '../../domain/merge.ts';
 import type { OperationState } from '../../domain/operation.ts';
 import type { OutboxItem } from '../../preload/contract.ts';
 import { valueOf } from '../engine/outbox/support.ts';
@@ -66,10 +67,12 @@ function decideRefused(life: Life, item: OutboxItem, choice: Choice): void {
     valueOf(world.outbox.discard(item.operationIds));
     return;
   }
-  const wrong = operations.flatMap(({ targetId, changes }) =>
-    Object.entries(changes).flatMap(([field, { value }]) => (tooLong(value) ? [{ targetId, field }] : [])),
-  );
-  for (const { targetId, field } of wrong) typeIn(life, field, { [targetId]: oracle.fresh('mine') });
+  // What counts is where the record ends up: a text that is too long may have been typed over since.
+  const net = Object.entries(netChanges(operations.map(({ changes }) => changes)));
+  const wrong = net.filter(([, { value }]) => tooLong(value));
+  const [first] = operations;
+  if (first !== undefined)
+    for (const [field] of wrong) typeIn(life, field, { [first.targetId]: oracle.fresh('mine') });
   if (wrong.length > 0) return;
   valueOf(world.outbox.send(item.operationIds, true));
   released(life, operations);

@@ -1,5 +1,6 @@
 import type { FieldChanges, Operation, OperationState } from '../../../domain/operation.ts';
 import { createTerminations, endedBy, heldCodes } from './holding.ts';
+import { readConfirmed } from './confirmed.ts';
 import type { OutboxParts } from './parts.ts';
 
 /** States that pressing Send moves on. A conflict needs a choice, what is in flight needs an answer. */
@@ -36,12 +37,13 @@ export function chosenToSend(
     .filter(({ state, error }) => state !== 'held' || error?.code !== heldCodes.byHand);
 }
 
-/** Contracts that would end and that no person has confirmed yet: those not held any more were confirmed before. */
+/** Contracts that would end and that no person has confirmed yet. What counts is where each record ends up. */
 export function unconfirmedEnds(parts: Pick<OutboxParts, 'store'>, chosen: readonly Operation[]): number {
   const ends = createTerminations(parts);
-  const heldEnd = ({ state, collection, changes }: Operation): boolean =>
-    state === 'held' && ends(collection, changes);
-  const records = new Set(chosen.filter(heldEnd).map(({ targetId }) => targetId));
+  const ending = chosen.filter(({ collection, changes }) => ends(collection, changes));
+  if (ending.length === 0) return 0;
+  const confirmed = readConfirmed(parts.store);
+  const records = new Set(ending.filter(({ id }) => !confirmed.has(id)).map(({ targetId }) => targetId));
   if (records.size === 0) return 0;
   return endedBy(
     parts,
@@ -71,4 +73,13 @@ export function endsContract(
   changes: FieldChanges,
 ): boolean {
   return createTerminations(parts)(collection, changes);
+}
+
+/** Those of these operations that end a contract each by itself. */
+export function endsAmong(
+  parts: Pick<OutboxParts, 'store'>,
+  operations: readonly Operation[],
+): readonly string[] {
+  const ends = createTerminations(parts);
+  return operations.filter(({ collection, changes }) => ends(collection, changes)).map(({ id }) => id);
 }

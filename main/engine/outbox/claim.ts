@@ -4,6 +4,8 @@ import type { FieldChange, Operation } from '../../../domain/operation.ts';
 import type { ReadRecord } from '../connectors/api.ts';
 import { judge, mergedNote } from './check.ts';
 import { createWaits } from './dependencies.ts';
+import { readConfirmed } from './confirmed.ts';
+import { createTerminations, heldWords } from './holding.ts';
 import type { Seen } from './look.ts';
 import { sendablePrefix } from './plan.ts';
 import type { Settlement } from './settle.ts';
@@ -42,6 +44,9 @@ export function claim(
   const now = clock.now();
   const claimed: Claimed[] = [];
   const waits = createWaits(store);
+  const ends = createTerminations(settlement.parts);
+  let known: ReadonlySet<string> | null = null;
+  const confirmed = (): ReadonlySet<string> => (known ??= readConfirmed(store));
   const chosenSpelling = createChosenSpelling(store);
   settlement.commit('gesture', (write) => {
     const fresh: ReadRecord[] = [];
@@ -60,6 +65,14 @@ export function claim(
       for (const operation of verdict.settled) write.done(operation, verdict.settledWord);
       if (verdict.settled.length > 0) write.rebaseLater(collection, id, verdict.settled, record.values);
       if (verdict.send.length === 0) continue;
+      if (ends(collection, verdict.changes)) {
+        const unasked = verdict.send.filter(
+          (operation) => ends(collection, operation.changes) && !confirmed().has(operation.id),
+        );
+        for (const operation of unasked)
+          write.move(operation, { state: 'held', retryAt: null, error: heldWords.termination });
+        if (unasked.length > 0) continue;
+      }
       const note = mergedNote(
         collection,
         store.mirror.get(collection, id)?.server ?? null,

@@ -6,7 +6,8 @@ import { fail, ok } from '../../../domain/result.ts';
 import type { BatchRow, Store } from '../store/api.ts';
 import type { Outbox } from './api.ts';
 import { nothingLeftBehind } from './dependencies.ts';
-import { createStagedState, travelsAs } from './holding.ts';
+import { forgetConfirmed } from './confirmed.ts';
+import { createStagedState, heldWord, travelsAs } from './holding.ts';
 import { guarded } from './stage.ts';
 import type { OutboxParts } from './parts.ts';
 import { createTouched } from './touched.ts';
@@ -40,7 +41,7 @@ export function createHistory(parts: OutboxParts, moved: () => void): History {
   /** Gives back what the gesture had put aside, unless the server has moved on with the record since. */
   const restoreAside = (batch: BatchRow, touched: Touched): void => {
     const stagedState = createStagedState(parts);
-    for (const [id, state] of batch.superseded) {
+    for (const [id, state, why] of batch.superseded) {
       const operation = store.operations.get(id);
       if (operation === null || operation.state !== 'dropped' || !isAside(operation)) continue;
       if (store.operations.sentSince(operation.collection, operation.targetId, operation.sequence)) continue;
@@ -48,7 +49,8 @@ export function createHistory(parts: OutboxParts, moved: () => void): History {
       store.operations.update(id, {
         state: state === 'held' ? 'held' : staged.state,
         settledAt: null,
-        error: staged.error,
+        // What a person kept back by hand waits to be sent by name, whatever else holds it.
+        error: state === 'held' ? (heldWord(why) ?? staged.error) : staged.error,
       });
       touched.add(operation);
     }
@@ -102,6 +104,7 @@ export function createHistory(parts: OutboxParts, moved: () => void): History {
       const touched = createTouched(store, changes);
       const stagedState = createStagedState(parts);
       store.transaction('gesture', () => {
+        const again: string[] = [];
         for (const [id] of batch.superseded) {
           const operation = store.operations.get(id);
           // What is on its way is no longer ours to take back: what is done again follows it.
@@ -116,9 +119,11 @@ export function createHistory(parts: OutboxParts, moved: () => void): History {
         }
         for (const operation of store.operations.ofBatch(batch.id)) {
           if (operation.state !== 'dropped' || operation.error?.code !== codes.undone) continue;
+          again.push(operation.id);
           redoOperation(parts, operation, stagedState);
           touched.add(operation);
         }
+        forgetConfirmed(store, again);
         finish(batch, 'redone', at, touched);
       });
       touched.announce();

@@ -30,6 +30,11 @@ export const heldWords = {
   ),
 } as const;
 
+/** The words for a code of these. */
+export function heldWord(code: string | undefined): OperationError | undefined {
+  return Object.values(heldWords).find((word) => word.code === code);
+}
+
 /** How a new operation starts. */
 export interface StagedState {
   readonly state: 'ready' | 'held';

@@ -4,7 +4,8 @@ import type { FieldChange, Operation, OperationState } from '../../../domain/ope
 import { fail, ok } from '../../../domain/result.ts';
 import type { Failure } from '../../../domain/result.ts';
 import type { Outbox } from './api.ts';
-import { chosenToSend, liveNamed, unconfirmedEnds, unconfirmedInvitations } from './chosen.ts';
+import { chosenToSend, endsAmong, liveNamed, unconfirmedEnds, unconfirmedInvitations } from './chosen.ts';
+import { noteConfirmed } from './confirmed.ts';
 import { nothingLeftBehind } from './dependencies.ts';
 import { invitationWords, isUncertain, withoutOrganization } from './invitation.ts';
 import { needsInvitationConfirmation, noOrganization } from './invitationDesk.ts';
@@ -58,6 +59,7 @@ export function createByPerson(settlement: Settlement, hurry: () => void): ByPer
             if (operation.state !== 'ready')
               write.move(operation, { state: 'ready', retryAt: null, error: null });
           }
+          if (confirmed === true) noteConfirmed(store, endsAmong(parts, offered));
           for (const id of mail) {
             store.audit.append({
               at: clock.now(),

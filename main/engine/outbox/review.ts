@@ -3,6 +3,7 @@ import type { OperationState } from '../../../domain/operation.ts';
 import type { SendMode } from '../../../preload/contract.ts';
 import type { Result } from '../../../domain/result.ts';
 import { liveNamed } from './chosen.ts';
+import { forgetConfirmed } from './confirmed.ts';
 import { createStagedState, heldCodes, heldWords, readMode, travelsAs, writeMode } from './holding.ts';
 import type { Settlement } from './settle.ts';
 import { guarded } from './stage.ts';
@@ -52,6 +53,11 @@ export function createReview(settlement: Settlement, hurry: () => void): Review 
         settlement.commit('gesture', (write) => {
           for (const operation of free)
             write.move(operation, { state: 'held', retryAt: null, error: heldWords.byHand });
+          // Second thoughts: what ends a contract is asked about again.
+          forgetConfirmed(
+            parts.store,
+            free.map(({ id }) => id),
+          );
         });
         return ok({ held: free.length });
       }),

@@ -246,7 +246,11 @@ function write(
       actor,
       environment,
       createdAt: now,
-      superseded: aside.map(({ operation }) => [operation.id, operation.state] as const),
+      superseded: aside.map(({ operation: { id: asideId, state, error } }) =>
+        state === 'held' && error !== null
+          ? ([asideId, state, error.code] as const)
+          : ([asideId, state] as const),
+      ),
     });
     for (const { operation, why } of aside)
       store.operations.update(operation.id, { state: 'dropped', settledAt: now, retryAt: null, error: why });

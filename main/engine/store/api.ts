@@ -163,8 +163,8 @@ export interface BatchRow {
   readonly environment: string;
   readonly createdAt: number;
   readonly undoneAt: number | null;
-  /** Operations of earlier batches this gesture put aside, with the state to give back on undo. */
-  readonly superseded: readonly (readonly [string, OperationState])[];
+  /** Operations of earlier batches this gesture put aside, with the state to give back on undo and why they were held. */
+  readonly superseded: readonly (readonly [string, OperationState, string?])[];
 }
 
 /** Changes to an operation's row. Absent = unchanged, null = cleared. */

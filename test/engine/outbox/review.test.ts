@@ -133,6 +133,56 @@ describe('terminations', () => {
   });
 });
 
+describe('what was kept back stays back', () => {
+  it.each(['undone', 'discarded', 'held by hand'] as const)(
+    'when the later status that made a termination harmless is %s',
+    async (how) => {
+      const r = await make();
+      const [a = ''] = others(r);
+      const before = r.held(a, 'assignmentStatusId');
+      r.network.choose(true);
+      setStatus(r, [a], 'TERMINATED_WITH_CAUSE');
+      const later = setStatus(r, [a], 'RELEASED').batchId ?? '';
+      // Ends nothing, so nobody is asked.
+      valueOf(r.outbox.send(undefined));
+      const ids = r.store.operations.ofBatch(later).map(({ id }) => id);
+      if (how === 'undone') valueOf(r.outbox.undo());
+      else if (how === 'discarded') valueOf(r.outbox.discard(ids));
+      else valueOf(r.outbox.hold(ids));
+      r.network.choose(false);
+      r.outbox.start();
+      await r.drained();
+      expect(r.held(a, 'assignmentStatusId')).toBe(before);
+      expect(items(r)[0]).toMatchObject({
+        state: 'held',
+        reason: expect.stringMatching(/until you confirm/),
+      });
+      expect(r.outbox.send(undefined)).toMatchObject({ ok: false, error: { code: 'needs-confirmation' } });
+      valueOf(r.outbox.send(undefined, true));
+      await r.drained();
+      expect(r.held(a, 'assignmentStatusId')).toBe(status(r, 'TERMINATED_WITH_CAUSE'));
+    },
+  );
+
+  it('when a value that was held by hand is typed back and the typing undone', async () => {
+    const r = await make();
+    const [a = ''] = r.ids;
+    const before = r.held(a, 'userDefined1');
+    r.network.choose(true);
+    valueOf(r.type('userDefined1', { [a]: 'kept' }));
+    valueOf(r.outbox.hold(items(r)[0]?.operationIds ?? []));
+    valueOf(r.type('userDefined1', { [a]: before }, 'And back'));
+    expect(items(r)).toEqual([]);
+    valueOf(r.outbox.undo());
+    expect(items(r)[0]).toMatchObject({ state: 'held', reason: expect.stringMatching(/^Held by hand/) });
+    r.network.choose(false);
+    r.outbox.start();
+    valueOf(r.outbox.send(undefined));
+    await r.drained();
+    expect(r.effects()).toEqual([]);
+  });
+});
+
 describe('the plan of a send', () => {
   it('counts reads and writes, and says how long they take', async () => {
     const r = await make({ assignments: 600 });

@@ -17,6 +17,7 @@ const wholeDate = new Intl.DateTimeFormat(language, {
   hourCycle: 'h23',
 });
 const number = new Intl.NumberFormat('en-US');
+const short = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 0 });
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -48,6 +49,11 @@ export function formatAge(at: number, now: number): string {
 /** `4,112`. For amounts only: ids are text and are never grouped. */
 export function formatCount(count: number): string {
   return number.format(count);
+}
+
+/** `412`, and `10k` where the exact number would push its words aside. For badges whose name says it in full. */
+export function shortCount(count: number): string {
+  return count < 10_000 ? formatCount(count) : short.format(count).toLowerCase();
 }
 
 /** A fragment or sentence from elsewhere, to stand alone: capital first, full stop last. */

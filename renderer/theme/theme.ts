@@ -32,6 +32,13 @@ export const theme: MantineThemeOverride = {
       },
     },
     // Scroll locking writes style elements at run time; a desktop window has nothing to lock.
-    Modal: { defaultProps: { lockScroll: false, centered: true, radius: 'sm' } },
+    Modal: {
+      defaultProps: {
+        lockScroll: false,
+        centered: true,
+        radius: 'sm',
+        closeButtonProps: { 'aria-label': 'Close' },
+      },
+    },
   },
 };

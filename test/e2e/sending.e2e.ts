@@ -13,6 +13,7 @@ import {
   workOffline,
 } from './support/person.ts';
 import { Practice } from './support/practice.ts';
+import type { PracticeRecord } from './support/practice.ts';
 import { expect, test } from './support/upline.ts';
 
 const number = (row: number) => ({ row, column: 'Writing number' });
@@ -68,13 +69,17 @@ test('what is sent only after a person says so: terminations, records that are g
   await test.step('records that are gone: a copy is kept, one is made again, one is let go', async () => {
     await goTo(page, 'Assignments');
     for (const row of [3, 4, 5]) await typeInto(page, grid, number(row), `BEFORE${row}`);
+    const known = async (): Promise<readonly PracticeRecord[]> =>
+      (await practice.records('contractAssignments'))
+        .filter((one) => String(one['writingNumber']).startsWith('BEFORE'))
+        .toSorted((a, b) => String(a['writingNumber']).localeCompare(String(b['writingNumber'])));
+    await expect.poll(async () => (await known()).length).toBe(3);
     await expectUnsent(page, 0);
-    const known = await practice.records('contractAssignments');
-    const gone = [3, 4, 5].map((row) => known.find((one) => one['writingNumber'] === `BEFORE${row}`));
+    const gone = await known();
     await workOffline(page, true);
     for (const row of [3, 4, 5]) await typeInto(page, grid, number(row), `AFTER${row}`);
     await expectUnsent(page, 3);
-    for (const one of gone) await practice.remove('contractAssignments', String(one?.id));
+    for (const one of gone) await practice.remove('contractAssignments', one.id);
     await workOffline(page, false);
     await expect(
       page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: /^Conflicts/ }),

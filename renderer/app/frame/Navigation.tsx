@@ -18,7 +18,7 @@ import type { Icon } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { EngineStatus } from '../../../preload/contract/engine.ts';
-import { formatCount } from '../../state/format.ts';
+import { formatCount, shortCount } from '../../state/format.ts';
 import { openDialog } from '../../state/frameDialogs.ts';
 import { keysFor } from '../../state/keys.ts';
 import { navigationOrder, screenLabels, useNavigation } from '../../state/navigation.ts';
@@ -128,8 +128,7 @@ function NavigationItem({ name, count, collapsed }: NavigationItemProps): ReactN
       >
         <Icon size={18} stroke={1.6} aria-hidden />
         {/* The space keeps the words apart for whoever compares them with the name. */}
-        <span>{label}</span>{' '}
-        {count === 0 ? null : <span className="upl-nav-count">{formatCount(count)}</span>}
+        <span>{label}</span> {count === 0 ? null : <span className="upl-nav-count">{shortCount(count)}</span>}
       </button>
     </Tooltip>
   );

@@ -23,6 +23,17 @@ export function ConflictDetail({ item, items, now, actions }: ConflictDetailProp
   const fields = fieldsInConflict(item);
   const made = standing(item, choices);
   const chosen = Object.keys(made).length;
+  const unusable = fields.filter(({ field }) => {
+    const choice = made[field];
+    return actions.refused.some(
+      (refused) =>
+        refused.id === item.recordId &&
+        refused.field === field &&
+        choice !== undefined &&
+        'typed' in choice &&
+        choice.typed === refused.found,
+    );
+  }).length;
   const quiet = item.changes.filter(({ theirs }) => theirs === null);
   const changedAt = useChangedAt(item, now);
   const Icon = item.goneAtServer ? IconGhost2 : IconGitMerge;
@@ -90,9 +101,7 @@ export function ConflictDetail({ item, items, now, actions }: ConflictDetailProp
       {item.goneAtServer ? null : (
         <footer>
           <span className="upl-dim" data-testid="conflict-progress">
-            {chosen === fields.length
-              ? 'Everything is decided.'
-              : `${formatCount(chosen)} of ${counted(fields.length, 'field')} decided. Undecided fields stay in conflict.`}
+            {progressWords(chosen, fields.length, unusable)}
           </span>
           <Button disabled={chosen === 0 || actions.busy} onClick={() => actions.apply([item])}>
             Apply
@@ -101,6 +110,15 @@ export function ConflictDetail({ item, items, now, actions }: ConflictDetailProp
       )}
     </section>
   );
+}
+
+function progressWords(chosen: number, fields: number, unusable: number): string {
+  if (unusable > 0) {
+    return `${counted(unusable, 'value')} cannot be used as typed. Correct what is marked and apply again.`;
+  }
+  return chosen === fields
+    ? 'Everything is decided.'
+    : `${formatCount(chosen)} of ${counted(fields, 'field')} decided. Undecided fields stay in conflict.`;
 }
 
 /** Every field both sides changed, in one sentence. */

@@ -9,12 +9,7 @@ const close = (): void => useEntry.setState({ credentialsFor: null });
 export function CredentialsDialog(): ReactNode {
   const connectionId = useEntry((state) => state.credentialsFor);
   return (
-    <Modal
-      opened={connectionId !== null}
-      onClose={close}
-      title="Update credentials"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={connectionId !== null} onClose={close} title="Update credentials">
       {connectionId === null ? null : <CredentialsForm connectionId={connectionId} onDone={close} />}
     </Modal>
   );

@@ -42,7 +42,6 @@ export function AgreeToRemove({ target, message }: AgreeToRemoveProps): ReactNod
         opened={asking}
         onClose={() => setAsking(false)}
         title={`Remove ${plural.toLowerCase()} from this computer?`}
-        closeButtonProps={{ 'aria-label': 'Close' }}
       >
         <div className="upl-entry-form">
           <p>{message}</p>

@@ -3,6 +3,7 @@ import {
   IconCheck,
   IconCircleDot,
   IconClock,
+  IconGhost2,
   IconGitMerge,
   IconHandStop,
   IconHelpCircle,
@@ -32,13 +33,19 @@ const icons: Readonly<Record<OperationState, Icon>> = {
   dropped: IconTrash,
 };
 
+interface StateLabelProps {
+  readonly state: OperationState;
+  /** AgentSync no longer has the record: nobody refused anything. */
+  readonly gone?: boolean;
+}
+
 /** The state of an unsent change: an icon, a word and a colour. */
-export function StateLabel({ state }: { readonly state: OperationState }): ReactNode {
-  const StateIcon = icons[state];
+export function StateLabel({ state, gone = false }: StateLabelProps): ReactNode {
+  const StateIcon = gone ? IconGhost2 : icons[state];
   return (
     <span className="upl-op-state" style={{ color: `var(${changeStateLooks[changeStateOf(state)].color})` }}>
       <StateIcon size={15} aria-hidden />
-      {operationWord(state)}
+      <span>{gone ? 'Gone at AgentSync' : operationWord(state)}</span>
     </span>
   );
 }

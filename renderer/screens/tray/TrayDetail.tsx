@@ -40,8 +40,10 @@ export function TrayDetail(props: TrayDetailProps): ReactNode {
       <header>
         <h2 title={item.title}>{item.title}</h2>
         <p className="upl-dim upl-small">{item.detail}</p>
-        <StateLabel state={item.state} />
-        {item.reason === '' ? null : <p className="upl-tray-reason">{item.reason}</p>}
+        <StateLabel state={item.state} gone={item.goneAtServer} />
+        {item.reason === '' || item.waitsFor.length > 0 ? null : (
+          <p className="upl-tray-reason">{item.reason}</p>
+        )}
         {item.waitsFor.length === 0 ? null : (
           <div className="upl-tray-reason">
             Waits until AgentSync has:
@@ -152,6 +154,8 @@ function SendButton({ item, busy, onSend }: SendButtonProps): ReactNode {
       {label}
     </Button>
   );
+  // What AgentSync no longer has cannot be sent again as it is: it is decided about instead.
+  if (item.goneAtServer) return null;
   switch (item.state) {
     case 'held':
     case 'ready':

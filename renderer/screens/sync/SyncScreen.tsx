@@ -4,7 +4,7 @@ import { IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
-import { formatMoment } from '../../state/format.ts';
+import { counted, formatMoment } from '../../state/format.ts';
 import { tellIfFailed } from '../../state/messages.ts';
 import { useStatus } from '../../state/status.ts';
 import { lastCompleteAt } from '../../state/syncWords.ts';
@@ -28,7 +28,7 @@ export function SyncScreen(): ReactNode {
         <p>
           {complete === null
             ? 'Not everything has been read from AgentSync yet.'
-            : `Everything on this computer is complete as of ${formatMoment(complete, now)}.`}
+            : `Everything on this computer is complete as of ${formatMoment(complete, now)}${exceptWords(setAside)}.`}
         </p>
         {offline ? (
           <Button onClick={() => run(tellIfFailed(engine.call('network.work-offline', { offline: false })))}>
@@ -63,4 +63,8 @@ export function SyncScreen(): ReactNode {
       <SetAsideList count={setAside} />
     </div>
   );
+}
+
+function exceptWords(setAside: number): string {
+  return setAside === 0 ? '' : `, except ${counted(setAside, 'record')} set aside below`;
 }

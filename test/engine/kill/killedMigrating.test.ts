@@ -15,6 +15,7 @@ import { valueOf } from '../outbox/support.ts';
 import { stage } from '../store/fixtures.ts';
 import { openTestStore } from '../support/store.ts';
 import { chance, runSeed } from '../support/chance.ts';
+import { compileCache } from '../support/engineProcess.ts';
 import { killsWhile } from './share.ts';
 import { migrationsOfNext } from './nextVersion.ts';
 
@@ -64,6 +65,7 @@ describe('an update of the database killed at any moment', () => {
       [JSON.stringify({ file, keyFile })],
       {
         execArgv: ['--disable-warning=ExperimentalWarning'],
+        env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       },
     );

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { z } from 'zod';
 import { readServerCopy } from '../../../main/engine/connectors/agentsync/records.ts';
 import { openStore } from '../../../main/engine/store/store.ts';
@@ -10,6 +11,7 @@ const { file, keyFile } = z
   .object({ file: z.string(), keyFile: z.string() })
   .parse(JSON.parse(process.argv[2] ?? ''));
 const key = readFileSync(keyFile);
+flushCompileCache();
 process.send?.('begins');
 // Sent before the work blocks this process.
 setImmediate(() => {

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { z } from 'zod';
 import endpoints from '../../../resources/endpoints/agentsync.json' with { type: 'json' };
 import { createTokenSource } from '../../../main/credentials/tokens.ts';
@@ -78,6 +79,8 @@ if (composed.ok) {
     }
   });
   send({ type: 'ready' });
+  // A process that is killed would never write it.
+  flushCompileCache();
 } else {
   send({ type: 'failed', failure: composed.error });
 }

@@ -40,6 +40,17 @@ export interface EngineProcess {
 /** Rejects a call that was in flight when the process was killed. */
 export class Killed extends Error {}
 
+/** Compiled once and not at each of hundreds of starts. */
+export const compileCache = path.join(
+  import.meta.dirname,
+  '..',
+  '..',
+  '..',
+  'node_modules',
+  '.cache',
+  'upline-test-compile',
+);
+
 export async function startEngineProcess(options: {
   readonly databaseFile: string;
   readonly databaseKey: Uint8Array;
@@ -61,6 +72,7 @@ export async function startEngineProcess(options: {
   const child = fork(path.join(import.meta.dirname, 'engineChild.ts'), [config], {
     serialization: 'advanced',
     execArgv: ['--disable-warning=ExperimentalWarning'],
+    env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const gone = once(child, 'exit');

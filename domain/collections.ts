@@ -1,8 +1,16 @@
 import { carrierDefinition } from './carrier.ts';
 import { commissionLevelDefinition } from './commissionLevel.ts';
 import { contractAssignmentDefinition } from './contractAssignment.ts';
-import type { CollectionDefinition, CollectionName, FieldDefinition } from './fields.ts';
+import { profileCollectionNames } from './fields.ts';
+import type { CollectionDefinition, CollectionName, FieldDefinition, ProfileCollection } from './fields.ts';
 import { invitationDefinition } from './invitation.ts';
+import { producerDefinition } from './producer.ts';
+import {
+  addressDefinition,
+  bankAccountDefinition,
+  insurancePolicyDefinition,
+  phoneDefinition,
+} from './producerDetails.ts';
 import { productDefinition } from './product.ts';
 
 /** Every collection and its fields, in the order in which parents come before children. */
@@ -11,6 +19,11 @@ export const collections: Readonly<Record<CollectionName, CollectionDefinition>>
   product: productDefinition,
   commissionLevel: commissionLevelDefinition,
   contractAssignment: contractAssignmentDefinition,
+  producer: producerDefinition,
+  address: addressDefinition,
+  phone: phoneDefinition,
+  bankAccount: bankAccountDefinition,
+  insurancePolicy: insurancePolicyDefinition,
   invitation: invitationDefinition,
 };
 
@@ -18,3 +31,12 @@ export const collections: Readonly<Record<CollectionName, CollectionDefinition>>
 export function fieldOf(collection: CollectionName, field: string): FieldDefinition | undefined {
   return collections[collection].fields.find((definition) => definition.name === field);
 }
+
+/** Whether a collection belongs to Producer Profile. */
+export function isOfProfile(collection: CollectionName): collection is ProfileCollection {
+  return profileCollectionNames.some((name) => name === collection);
+}
+
+/** What hangs on a producer, in the order in which its page shows it. */
+export const producerDetailNames = ['address', 'phone', 'bankAccount', 'insurancePolicy'] as const;
+export type ProducerDetail = (typeof producerDetailNames)[number];

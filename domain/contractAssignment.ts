@@ -8,6 +8,8 @@ export const contractAssignmentDefinition: CollectionDefinition = {
   plural: 'Contract assignments',
   fields: [
     { name: 'npn', label: 'NPN', kind: { type: 'text', maxLength: 15 }, editable: false, required: true },
+    /** Derived through the NPN, where a producer with it is known. */
+    { name: 'producerName', label: 'Producer', kind: { type: 'text' }, editable: false, computed: true },
     /** Derived through the product; the vendor's record does not carry it. */
     {
       name: 'carrierId',

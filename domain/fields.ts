@@ -1,7 +1,26 @@
 import type { LookupKind } from './lookups.ts';
 
+/** Collections of Producer Profile, a part of AgentSync whose addresses are not published (vendor-apis 2.3). */
+export const profileCollectionNames = [
+  'producer',
+  'address',
+  'phone',
+  'bankAccount',
+  'insurancePolicy',
+] as const;
+export type ProfileCollection = (typeof profileCollectionNames)[number];
+
+/** Collections of Contracting, parents before children. */
+export const contractingCollectionNames = [
+  'carrier',
+  'product',
+  'commissionLevel',
+  'contractAssignment',
+] as const;
+export type ContractingCollection = (typeof contractingCollectionNames)[number];
+
 /** The mirrored collections. Each is one table in the store and one family of endpoints at the vendor. */
-export const mirroredNames = ['carrier', 'product', 'commissionLevel', 'contractAssignment'] as const;
+export const mirroredNames = [...contractingCollectionNames, ...profileCollectionNames] as const;
 export type MirroredName = (typeof mirroredNames)[number];
 
 /**
@@ -20,10 +39,13 @@ export type FieldValue = string | boolean | null | readonly string[];
 /** Values by field name. A field that is absent is unknown, which is not the same as empty. */
 export type FieldValues = Readonly<Record<string, FieldValue>>;
 
+/** Shapes that can be checked while typing. */
+export type TextFormat = 'email' | 'routing' | 'account' | 'fein';
+
 export type FieldKind =
   | { readonly type: 'text'; readonly maxLength?: number }
   /** Non-negative decimal kept as text, at most two decimals. */
-  | { readonly type: 'decimal'; readonly max: string }
+  | { readonly type: 'decimal'; readonly min?: string; readonly max: string }
   | { readonly type: 'boolean' }
   /** Plain calendar date, yyyy-MM-dd. */
   | { readonly type: 'date' }
@@ -32,7 +54,11 @@ export type FieldKind =
   /** Two-letter state and territory codes. */
   | { readonly type: 'states' }
   | { readonly type: 'textList' }
-  | { readonly type: 'choice'; readonly values: readonly string[] }
+  /**
+   * `open`: the vendor does not publish all values. `values` are those it does; others are choices once
+   * a record of the vendor's has shown them (vendor-apis section 7, item 20).
+   */
+  | { readonly type: 'choice'; readonly values: readonly string[]; readonly open?: true }
   | { readonly type: 'lookup'; readonly lookup: LookupKind }
   | { readonly type: 'lookupList'; readonly lookup: LookupKind }
   | { readonly type: 'reference'; readonly collection: MirroredName }
@@ -48,9 +74,19 @@ export interface FieldDefinition {
   readonly editable: boolean;
   readonly required?: boolean;
   /** What a text must look like. */
-  readonly format?: 'email';
+  readonly format?: TextFormat;
   /** Read and kept, never written and marked as such on screen. */
   readonly deprecated?: boolean;
+  /** A value typed here is sealed until it is sent; everywhere else only its last four digits stand. */
+  readonly sealed?: true;
+  /** Why only a part of the value is ever shown. */
+  readonly maskedBecause?: string;
+  /** Worked out by the vendor or from other records: read, and never given. */
+  readonly computed?: true;
+  /** Of the records of one producer and type, at most one has this flag. */
+  readonly single?: true;
+  /** The kind of producer that has this field. */
+  readonly onlyFor?: 'INDIVIDUAL' | 'FIRM';
 }
 
 export interface CollectionDefinition {

@@ -4,6 +4,7 @@ import type { FieldDefinition, FieldValue } from './fields.ts';
 import { isEmpty } from './merge.ts';
 import { assertNever, fail, ok } from './result.ts';
 import type { Result } from './result.ts';
+import { shapes } from './shapes.ts';
 import { stateCodes } from './states.ts';
 
 /** Fields whose text is an identifier: spaces around it come from copying and are never meant. */
@@ -13,16 +14,24 @@ const identifiers: ReadonlySet<string> = new Set([
   'tin',
   'writingNumber',
   'uplineNpn',
-  'email',
   'inviterEmail',
+  'fein',
+  'finraCrdNumber',
+  'primaryEmail',
+  'secondaryEmail',
+  'email',
+  'zip',
+  'number',
+  'extension',
+  'routingNumber',
+  'policyNumber',
+  'certificateNumber',
 ]);
-
-/** One @ with something before it and a domain with a dot behind it: enough to catch a slip of the hand. */
-const emailShape = /^[^\s@,;<>]+@[^\s@,;<>.]+(?:\.[^\s@,;<>.]+)+$/;
 
 /** Longest free text the contract carries. */
 const longestText = 20_000;
 const longestId = 200;
+const longestChoice = 100;
 
 /** Everything below the space except tab and line ends; none of it can be typed on purpose. */
 const controlCharacters = /(?![\t\n\r\u0080-\u009f])\p{Cc}/u;
@@ -115,7 +124,7 @@ function wanted(definition: FieldDefinition): string {
     case 'text':
       return 'Text.';
     case 'decimal':
-      return `A number from 0 to ${definition.kind.max} with at most two decimals.`;
+      return `A number from ${definition.kind.min ?? '0'} to ${definition.kind.max} with at most two decimals.`;
     case 'boolean':
       return 'Yes or no.';
     case 'date':
@@ -147,13 +156,19 @@ function checkText(definition: FieldDefinition, value: string): Result<FieldValu
     case 'decimal': {
       const number = canonicalDecimal(value);
       const places = decimalPlaces(value);
-      if (number === null || places === null || places > 2 || (compareDecimals(number, kind.max) ?? 1) > 0)
-        return expected(definition, wanted(definition));
+      const outside =
+        number === null ||
+        (compareDecimals(number, kind.max) ?? 1) > 0 ||
+        (kind.min !== undefined && (compareDecimals(number, kind.min) ?? -1) < 0);
+      if (outside || places === null || places > 2) return expected(definition, wanted(definition));
       return ok(number);
     }
     case 'date':
       return parseDate(value) === value ? ok(value) : expected(definition, wanted(definition));
     case 'choice':
+      // What an open list holds beyond its known values is not known here; the caller looks it up.
+      if (kind.open === true && value.length <= longestChoice && !controlCharacters.test(value))
+        return ok(value);
       return kind.values.includes(value) ? ok(value) : expected(definition, wanted(definition));
     case 'lookup':
     case 'reference':
@@ -177,9 +192,9 @@ function checkFreeText(definition: FieldDefinition, value: string, longest: numb
     return expected(definition, `At most ${longest} characters; this is ${value.length}.`);
   if (controlCharacters.test(value))
     return expected(definition, 'Text without control characters; this has some, probably from copying.');
-  if (definition.format === 'email' && !emailShape.test(value))
-    return expected(definition, 'An email address such as name@example.com.');
-  return ok(value);
+  if (definition.format === undefined) return ok(value);
+  const shaped = shapes[definition.format](value);
+  return shaped.ok ? ok(shaped.text) : expected(definition, shaped.expected);
 }
 
 function checkList(definition: FieldDefinition, value: readonly string[]): Result<FieldValue> {

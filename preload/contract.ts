@@ -2,6 +2,7 @@
 export * from './contract/definition.ts';
 export * from './contract/engine.ts';
 export * from './contract/cohort.ts';
+export * from './contract/producer.ts';
 export * from './contract/shell.ts';
 export * from './contract/shortcuts.ts';
 export * from './contract/bridge.ts';

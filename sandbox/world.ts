@@ -6,13 +6,14 @@ import { AssignmentGenerator } from './data/generator.ts';
 import { IdSpace, ID_KINDS } from './data/ids.ts';
 import { makeLookups } from './data/lookups.ts';
 import type { Lookups } from './data/lookups.ts';
+import { makePeople } from './data/people.ts';
 import type { DataSize } from './data/sizes.ts';
 import { COLLECTIONS } from './journal/entry.ts';
 import type { CollectionName, FieldChange, JournalEntry, JournalLine } from './journal/entry.ts';
 import { JournalFile } from './journal/file.ts';
 import { canonicalJson, sameJson } from './json.ts';
 import type { JsonObject, Row } from './json.ts';
-import { AssignmentTable } from './tables/assignment-table.ts';
+import { GeneratedTable } from './tables/generated-table.ts';
 import { RowTable } from './tables/table.ts';
 import type { Table } from './tables/table.ts';
 
@@ -41,7 +42,12 @@ export class World {
   readonly carriers: RowTable;
   readonly products: RowTable;
   readonly commissionLevels: RowTable;
-  readonly contractAssignments: AssignmentTable;
+  readonly contractAssignments: GeneratedTable;
+  readonly producers: GeneratedTable;
+  readonly addresses: GeneratedTable;
+  readonly phones: GeneratedTable;
+  readonly bankAccounts: GeneratedTable;
+  readonly insurancePolicies: GeneratedTable;
   /** Every effect ever, also those undone later by restoring a snapshot. */
   readonly journal: JournalEntry[] = [];
   readonly #clock: SandboxClock;
@@ -60,9 +66,14 @@ export class World {
     this.carriers = new RowTable(catalogue.carriers);
     this.products = new RowTable(catalogue.products, 'carrierId');
     this.commissionLevels = new RowTable(catalogue.levels, 'productId');
-    this.contractAssignments = new AssignmentTable(
-      new AssignmentGenerator(seed, size, catalogue, this.lookups),
-    );
+    const assignments = new AssignmentGenerator(seed, size, catalogue, this.lookups);
+    this.contractAssignments = new GeneratedTable(assignments, 'npn');
+    const people = makePeople(seed, assignments);
+    this.producers = new GeneratedTable(people.producers, 'npn');
+    this.addresses = new GeneratedTable(people.addresses, 'producerId');
+    this.phones = new GeneratedTable(people.phones, 'producerId');
+    this.bankAccounts = new GeneratedTable(people.bankAccounts, 'producerId');
+    this.insurancePolicies = new GeneratedTable(people.insurancePolicies, 'producerId');
     this.#createdIds = new IdSpace(seed, ID_KINDS.created);
     this.#file =
       stateFolder === undefined

@@ -17,7 +17,7 @@ export type TokenOutcome =
   | { readonly kind: 'refused'; readonly code: string; readonly message: string };
 
 export interface TokenSource {
-  token(options: { readonly renew: boolean }): Promise<TokenOutcome>;
+  token(options: { readonly renew: boolean; readonly scope?: string }): Promise<TokenOutcome>;
 }
 
 /** Where secrets are kept: the system's keychain, or this process's memory. */

@@ -17,6 +17,8 @@ import type { Clock, HttpTransport, Log, Random, TokenSource } from './ports.ts'
 import { readServerCopy } from './connectors/agentsync/records.ts';
 import type { Store } from './store/api.ts';
 import { storeFailureOf } from './store/failures.ts';
+import { createProfileOverrides } from './profileSettings.ts';
+import type { ProfileOverrides } from './profileSettings.ts';
 import { openStore } from './store/store.ts';
 import { pickUpRescued } from './transfer/rescued.ts';
 
@@ -94,20 +96,18 @@ function compose(options: ComposeOptions, store: Store, profile: Profile): Engin
   );
   const chosenOffline = options.workOffline || store.settings.get(workOfflineSetting) === 'yes';
   const network = createNetwork(clock, chosenOffline);
-  const rates = ratesOf(profile, connection.environment);
+  const rates = ratesOf(profile, environment);
   const budget = createBudget(clock, rates, createBudgetMemory(store, log));
-  const http = createHttp({
-    transport: options.transport,
-    tokens: options.tokens,
-    clock,
-    random,
-    log,
-    network,
-    baseUrl: `${connection.baseUrl.replace(/\/+$/, '')}/contracting`,
-    budget,
-  });
+  const host = baseUrl.replace(/\/+$/, '');
+  const line = { transport: options.transport, clock, random, log, network, budget };
+  const profileOverrides = createProfileOverrides(store, { environment, host }, profile);
   const connector = createAgentSyncConnector({
-    http,
+    http: createHttp({ ...line, tokens: options.tokens, baseUrl: `${host}/contracting` }),
+    producerProfile: {
+      // The same host and its one budget; only the scope may be another.
+      http: createHttp({ ...line, tokens: scopedTokens(options.tokens, profileOverrides), baseUrl: host }),
+      override: () => profileOverrides.current(),
+    },
     profile,
     environment: connection.environment,
     casing: createCasingMemory(store, log),
@@ -121,6 +121,17 @@ function compose(options: ComposeOptions, store: Store, profile: Profile): Engin
     log,
     connection,
     actor: options.actor,
+    profileOverrides,
     lateMs: options.lateMs,
   });
+}
+
+/** Tokens that hold the scope a customer entered for Producer Profile as well. */
+function scopedTokens(tokens: TokenSource, overrides: ProfileOverrides): TokenSource {
+  return {
+    token({ renew }) {
+      const { scope } = overrides.current();
+      return tokens.token(scope === null ? { renew } : { renew, scope });
+    },
+  };
 }

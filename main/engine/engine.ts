@@ -14,6 +14,7 @@ import type { Network } from './network.ts';
 import { createOpenViews } from './openViews.ts';
 import type { Outbox } from './outbox/api.ts';
 import { createOutbox } from './outbox/index.ts';
+import type { ProfileOverrides } from './profileSettings.ts';
 import type { Clock, Log, Random } from './ports.ts';
 import type { Store } from './store/api.ts';
 import type { Sync } from './sync/api.ts';
@@ -39,6 +40,7 @@ export interface EngineParts {
   readonly actor: string;
   /** See OutboxParts. */
   readonly lateMs?: number | undefined;
+  readonly profileOverrides: ProfileOverrides;
 }
 
 /** The engine of one connection: an ordinary program behind `call` and `onEvent`. */
@@ -111,6 +113,7 @@ export function createEngine(parts: EngineParts): Engine {
     outbox,
     sync,
     network,
+    profileOverrides: parts.profileOverrides,
     desk: {
       outbox,
       audit: createAuditReader(store),

@@ -11,12 +11,12 @@ export function createHostTokens(post: (message: EngineToMain) => void): HostTok
   const waiting = new Map<number, (outcome: TokenOutcome) => void>();
   let last = 0;
   return {
-    token({ renew }) {
+    token({ renew, scope }) {
       last += 1;
       const requestId = last;
       return new Promise((resolve) => {
         waiting.set(requestId, resolve);
-        post({ type: 'token-wanted', requestId, renew });
+        post({ type: 'token-wanted', requestId, renew, ...(scope === undefined ? {} : { scope }) });
       });
     },
     answered(requestId, outcome) {

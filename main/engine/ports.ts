@@ -61,6 +61,9 @@ export type TokenOutcome =
   | { readonly kind: 'refused'; readonly code: string; readonly message: string };
 
 export interface TokenSource {
-  /** A token for the connection; `renew` asks for a new one because the server refused the last. */
-  token(options: { readonly renew: boolean }): Promise<TokenOutcome>;
+  /**
+   * A token for the connection; `renew` asks for a new one because the server refused the last. `scope` is
+   * one the call needs beyond those of the connection.
+   */
+  token(options: { readonly renew: boolean; readonly scope?: string }): Promise<TokenOutcome>;
 }

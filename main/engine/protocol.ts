@@ -83,7 +83,13 @@ const engineToMain = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   /** It could not be opened, or the file turned out to be damaged later on. Nothing is written after this. */
   z.object({ type: z.literal('open-failed'), failure }),
-  z.object({ type: z.literal('token-wanted'), requestId: z.number().int(), renew: z.boolean() }),
+  z.object({
+    type: z.literal('token-wanted'),
+    requestId: z.number().int(),
+    renew: z.boolean(),
+    /** One that is needed beyond those of the connection. */
+    scope: z.exactOptional(z.string().max(100)),
+  }),
   z.object({
     type: z.literal('log'),
     level: logLevel,

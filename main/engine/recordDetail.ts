@@ -14,7 +14,22 @@ export function recordTitle(store: Store, collection: CollectionName, record: Mi
   if (collection === 'contractAssignment') return `NPN ${shown('npn')} · ${shown('productId')}`;
   if (collection === 'invitation')
     return `${`${shown('firstName')} ${shown('lastName')}`.trim()} · NPN ${shown('npn')}`;
+  if (collection === 'producer') return shown('displayName') || `NPN ${shown('npn')}`;
+  const own = detailTitles[collection]?.map(shown).filter((text) => text !== '');
+  if (own !== undefined && own.length > 0) return `${own.join(' ')}${ofProducer(shown('producerId'))}`;
   return shown('name') || `${collections[collection].singular} without a name`;
+}
+
+/** What tells the records of one producer apart. */
+const detailTitles: Readonly<Partial<Record<CollectionName, readonly string[]>>> = {
+  address: ['type', 'addressLine1'],
+  phone: ['type', 'number'],
+  bankAccount: ['bankName', 'type', 'number'],
+  insurancePolicy: ['carrier', 'policyNumber'],
+};
+
+function ofProducer(name: string): string {
+  return name === '' ? '' : ` · ${name}`;
 }
 
 /** Everything known of one record: what is shown, what the server said, what is staged and how it stands. */
@@ -45,6 +60,7 @@ export function readRecordDetail(
       shown: show(record.effective),
       server: show(record.server),
       staged: stagedOf(live, definition.name),
+      maskedBecause: definition.maskedBecause ?? null,
     };
   });
   return ok({

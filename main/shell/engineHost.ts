@@ -93,7 +93,9 @@ export function createEngineHost(parts: {
     tokens: TokenSource,
     wish: Extract<EngineToMain, { type: 'token-wanted' }>,
   ): Promise<void> {
-    const outcome = await tokens.token({ renew: wish.renew }).catch((error: unknown) => {
+    const { renew, scope } = wish;
+    const wanted = tokens.token(scope === undefined ? { renew } : { renew, scope });
+    const outcome = await wanted.catch((error: unknown) => {
       log.write('error', 'A token exchange failed with an exception', { error });
       return { kind: 'offline', reason: 'The sign-in could not be carried out.' } as const;
     });

@@ -12,7 +12,7 @@ import type { ClientCredentials } from '../credentials/clientCredentials.ts';
 import type { Fetch } from '../credentials/ports.ts';
 import type { Protection } from '../credentials/protection.ts';
 import { testConnection } from '../credentials/testConnection.ts';
-import { createTokenSource } from '../credentials/tokens.ts';
+import { createScopedTokens } from '../credentials/scopedTokens.ts';
 import type { HeldTokens } from '../credentials/tokens.ts';
 import type { Clock, LogLevel } from '../engine/ports.ts';
 import type { AppState } from './appState.ts';
@@ -126,7 +126,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     const { id, name, environment, baseUrl, tokenUrl, scopes } = connection;
     connections.opened(id, clock.now());
     state.update({ connections: connections.list() });
-    const tokens = createTokenSource({
+    const tokens = createScopedTokens({
       fetch: parts.fetch,
       clock,
       endpoint: { tokenUrl, scopes },

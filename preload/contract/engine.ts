@@ -8,6 +8,7 @@ import type { OperationKind, OperationState } from '../../domain/operation.ts';
 import type { Failure } from '../../domain/result.ts';
 import type { FieldOption, GridRow } from '../../domain/view.ts';
 import { cohortCalls } from './cohort.ts';
+import { producerCalls } from './producer.ts';
 import { answers } from './definition.ts';
 import { warned } from './staging.ts';
 import type { RefusedEdit, StageOutcome, StageWarnings } from './staging.ts';
@@ -33,7 +34,9 @@ export type NetworkStatus =
 
 export interface CollectionSync {
   readonly target: MirroredName | 'lookups';
-  readonly state: 'never' | 'idle' | 'running' | 'waiting' | 'offline' | 'needs-auth' | 'failed';
+  /** `not-offered`: this connection has no call for it. Nothing is wrong, and nothing will arrive. */
+  readonly state:
+    'never' | 'idle' | 'running' | 'waiting' | 'offline' | 'needs-auth' | 'failed' | 'not-offered';
   readonly page: number;
   /** Null while the vendor has not said. */
   readonly pages: number | null;
@@ -130,6 +133,8 @@ export interface FieldDetail {
     readonly at: number;
     readonly message: string | null;
   } | null;
+  /** Why only a part of the value is shown; null when all of it is. */
+  readonly maskedBecause: string | null;
 }
 
 export interface RecordDetail {
@@ -269,6 +274,7 @@ const page = z.object({ offset: z.number().int().min(0), limit: z.number().int()
 
 export const engineCalls = {
   ...cohortCalls,
+  ...producerCalls,
   'status.read': answers<EngineStatus>()(z.object({})),
 
   'view.open': answers<OpenedView>()(viewQuery, 20_000),

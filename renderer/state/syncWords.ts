@@ -28,6 +28,8 @@ export function syncWords(sync: CollectionSync, now: number): string {
       return 'AgentSync refused the credentials';
     case 'failed':
       return 'Stopped';
+    case 'not-offered':
+      return 'Not offered by this connection';
     default:
       return assertNever(sync.state);
   }
@@ -40,7 +42,9 @@ function pageOf(page: number, pages: number): string {
 /** When everything was last complete: the oldest of all targets, null while one never was. */
 export function lastCompleteAt(sync: readonly CollectionSync[]): number | null {
   let oldest: number | null = null;
-  for (const { completedAt } of sync) {
+  for (const { completedAt, state } of sync) {
+    // What nobody can be asked for has no age.
+    if (state === 'not-offered') continue;
     if (completedAt === null) return null;
     oldest = oldest === null ? completedAt : Math.min(oldest, completedAt);
   }

@@ -67,7 +67,7 @@ export const assignmentRoutes: readonly Route[] = [
       const npn = call.query.get('npn');
       if (npn !== null && npn.length > 15) throw new Refusal(400, ['npn must have a max of 15 characters.']);
       const source =
-        npn === null ? { total: table.count(), slice: table.slice.bind(table) } : sourceOf(table.byNpn(npn));
+        npn === null ? { total: table.count(), slice: table.slice.bind(table) } : sourceOf(table.byKey(npn));
       return pageReply(call, 'contractAssignments', source, (row) => show(row));
     },
   },

@@ -1,6 +1,7 @@
 import { DIVISIONS } from '../data/names.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { CollectionName } from '../journal/entry.ts';
+import { LOOKUP_NAMES } from '../data/lookups.ts';
 import type { LookupName } from '../data/lookups.ts';
 import type { World } from '../world.ts';
 import { Refusal } from './reply.ts';
@@ -10,7 +11,8 @@ type Target = CollectionName | LookupName;
 /** What a writable field may hold. */
 export type FieldRule =
   | { readonly kind: 'text'; readonly max: number }
-  | { readonly kind: 'number'; readonly max: number }
+  | { readonly kind: 'number'; readonly max: number; readonly min?: number }
+  | { readonly kind: 'oneOf'; readonly values: readonly string[] }
   | { readonly kind: 'flag' }
   | { readonly kind: 'date' }
   | { readonly kind: 'texts' }
@@ -94,7 +96,13 @@ export class FieldCheck {
         return value.length > rule.max ? `${name} must have a max of ${rule.max} characters.` : undefined;
       case 'number':
         if (typeof value !== 'number') return `${name} must be a number.`;
+        if (rule.min !== undefined && value < rule.min)
+          return `${name} must be greater than or equal to ${rule.min}.`;
         return value > rule.max ? `${name} must be less than or equal to ${rule.max}.` : undefined;
+      case 'oneOf':
+        return typeof value === 'string' && rule.values.includes(value)
+          ? undefined
+          : `${name} must be one of ${rule.values.join(', ')}.`;
       case 'flag':
         return typeof value === 'boolean' ? undefined : `${name} must be a boolean.`;
       case 'date':
@@ -150,12 +158,7 @@ export class FieldCheck {
 }
 
 function isLookup(target: Target): target is LookupName {
-  return (
-    target !== 'carriers' &&
-    target !== 'products' &&
-    target !== 'commissionLevels' &&
-    target !== 'contractAssignments'
-  );
+  return LOOKUP_NAMES.some((name) => name === target);
 }
 
 function isTexts(value: Json): value is string[] {

@@ -86,7 +86,7 @@ function inlineAssignments(call: Call, invitation: JsonObject): Draft[] {
     const upline =
       typeof uplineNpn === 'string'
         ? call.world.contractAssignments
-            .byNpn(uplineNpn)
+            .byKey(uplineNpn)
             .find((row) => row['productId'] === item['productId'])
         : undefined;
     if (upline !== undefined) fields['uplineContractAssignmentId'] = upline.id;

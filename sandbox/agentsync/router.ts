@@ -9,6 +9,7 @@ import { invitationRoutes } from './invitations.ts';
 import { levelRoutes } from './levels.ts';
 import type { RateLimiter } from './limits.ts';
 import { lookupRoutes } from './lookups.ts';
+import { producerDetailRoutes, producerRoutes, PROFILE_PREFIX } from './producers.ts';
 import { productRoutes } from './products.ts';
 import { errorReply, Refusal } from './reply.ts';
 import type { Reply } from './reply.ts';
@@ -26,6 +27,9 @@ const ROUTES: readonly Route[] = [
   ...invitationRoutes,
   ...lookupRoutes,
 ];
+
+/** Producer Profile, below its own prefix. */
+const PROFILE_ROUTES: readonly Route[] = [...producerDetailRoutes, ...producerRoutes];
 
 /** Only reachable through `_links`, and forbidden (S1). */
 const INTERNAL = /^\/v1\/(organizations|organizationTypes|organizationStatuses)(\/|$)/;
@@ -54,8 +58,13 @@ interface Match {
   readonly params: readonly string[];
 }
 
-function match(method: string, path: string): Match | undefined {
-  for (const route of ROUTES) {
+interface Below {
+  readonly path: string;
+  readonly routes: readonly Route[];
+}
+
+function match(method: string, { path, routes }: Below): Match | undefined {
+  for (const route of routes) {
     if (route.method !== method) continue;
     const found = route.pattern.exec(path);
     if (found !== null) return { route, params: found.slice(1) };
@@ -63,8 +72,12 @@ function match(method: string, path: string): Match | undefined {
   return undefined;
 }
 
-function below(path: string): string | undefined {
-  return path.startsWith(`${PREFIX}/`) ? path.slice(PREFIX.length) : undefined;
+/** Which part of the vendor an address belongs to, and its path there. */
+function below(path: string): Below | undefined {
+  if (path.startsWith(`${PREFIX}/`)) return { path: path.slice(PREFIX.length), routes: ROUTES };
+  if (path.startsWith(`${PROFILE_PREFIX}/`))
+    return { path: path.slice(PROFILE_PREFIX.length), routes: PROFILE_ROUTES };
+  return undefined;
 }
 
 /** The name of the call a request makes, for counters and fault rules; 'unknown' when it is none. */
@@ -72,13 +85,18 @@ export function operationOf(method: string, path: string): string {
   if (path === TOKEN_PATH) return 'token';
   const inner = below(path);
   if (inner === undefined) return 'unknown';
-  if (INTERNAL.test(inner)) return 'internalLink';
+  if (inner.routes === ROUTES && INTERNAL.test(inner.path)) return 'internalLink';
   return match(method, inner)?.route.operation ?? 'unknown';
 }
 
 /** Every operation name there is. */
 export function operationNames(): string[] {
-  return ['token', 'internalLink', 'unknown', ...ROUTES.map((route) => route.operation)];
+  return [
+    'token',
+    'internalLink',
+    'unknown',
+    ...[...ROUTES, ...PROFILE_ROUTES].map((route) => route.operation),
+  ];
 }
 
 function refuse(side: AgentSync, request: WireRequest, refusal: Refusal): Reply {
@@ -99,15 +117,16 @@ export function answer(side: AgentSync, request: WireRequest): Reply {
   if (request.url.pathname === TOKEN_PATH) return exchange(side, request);
   let headers: Readonly<Record<string, string>> = {};
   try {
-    const path = below(request.url.pathname);
-    if (path === undefined) throw new Refusal(404, 'No message available');
+    const inner = below(request.url.pathname);
+    if (inner === undefined) throw new Refusal(404, 'No message available');
     const claims = side.tokens.verify(request.authorization);
     if (claims === undefined) throw new Refusal(401, 'Unauthorized');
-    if (INTERNAL.test(path)) throw new Refusal(403, 'Forbidden');
-    const found = match(request.method, path);
+    const { path, routes } = inner;
+    if (routes === ROUTES && INTERNAL.test(path)) throw new Refusal(403, 'Forbidden');
+    const found = match(request.method, inner);
     const profile = side.profile();
     if (found === undefined || profile.disabled.includes(found.route.operation)) {
-      const known = ROUTES.some(
+      const known = routes.some(
         (route) => route.pattern.test(path) && !profile.disabled.includes(route.operation),
       );
       throw new Refusal(known ? 405 : 404, known ? 'Method not allowed' : 'No message available');

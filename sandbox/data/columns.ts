@@ -16,6 +16,8 @@ export interface AssignmentColumns {
   readonly upline: Uint32Array;
   /** First assignment of each producer, with one more entry at the end. */
   readonly producerStart: Uint32Array;
+  /** Tops of hierarchy and agencies; they come before all people. */
+  readonly firms: number;
 }
 
 /** What an agency sells: positions in these lists line up with its own consecutive assignments. */
@@ -32,6 +34,7 @@ class ColumnWriter {
   readonly #level: Uint32Array;
   readonly #upline: Uint32Array;
   #length = 0;
+  #firms = 0;
 
   constructor(count: number) {
     this.#producer = new Uint32Array(count);
@@ -45,6 +48,7 @@ class ColumnWriter {
       level: this.#level,
       upline: this.#upline,
       producerStart: new Uint32Array(0),
+      firms: 0,
     };
   }
 
@@ -74,8 +78,17 @@ class ColumnWriter {
     this.#length = at + 1;
   }
 
+  /** Who comes from here on is a person. */
+  startPeople(): void {
+    this.#firms = this.#starts.length;
+  }
+
   finish(): AssignmentColumns {
-    return { ...this.columns, producerStart: Uint32Array.from([...this.#starts, this.#length]) };
+    return {
+      ...this.columns,
+      firms: this.#firms,
+      producerStart: Uint32Array.from([...this.#starts, this.#length]),
+    };
   }
 }
 
@@ -142,6 +155,7 @@ export function makeColumns(seed: number, size: DataSize, catalogue: Catalogue):
     }
   }
 
+  writer.startPeople();
   while (!writer.full) {
     const agency = random.pick(agencies);
     const wanted = Math.min(agency.products.length, 2 + random.below(9) + random.below(9));

@@ -48,12 +48,23 @@ export class AssignmentGenerator {
     return this.columns.count;
   }
 
-  /** First and one-past-last generated assignment of a producer, or undefined for an unknown NPN. */
-  rangeOf(npn: string): readonly [number, number] | undefined {
+  /** The NPN of every producer, tops of hierarchy first, then agencies, then people. */
+  get npns(): readonly string[] {
+    return this.#npns;
+  }
+
+  /** Generated assignments of a producer, in list order; none for an unknown NPN. */
+  indexesOf(npn: string): readonly number[] {
     const producer = this.#producerByNpn.get(npn);
-    if (producer === undefined) return undefined;
+    if (producer === undefined) return [];
     const { producerStart } = this.columns;
-    return [producerStart[producer] ?? 0, producerStart[producer + 1] ?? 0];
+    const first = producerStart[producer] ?? 0;
+    return Array.from({ length: (producerStart[producer + 1] ?? 0) - first }, (_, i) => first + i);
+  }
+
+  /** The generated producer with this NPN. */
+  producerOf(npn: string): number | undefined {
+    return this.#producerByNpn.get(npn);
   }
 
   /** The record at this index, always the same for the same seed and size. */

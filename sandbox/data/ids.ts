@@ -16,6 +16,11 @@ export const ID_KINDS = {
   organizationStatus: 12,
   person: 13,
   created: 14,
+  producer: 15,
+  address: 16,
+  phone: 17,
+  bankAccount: 18,
+  insurancePolicy: 19,
 } as const;
 
 const DIGITS = new Uint8Array(Buffer.from('0123456789abcdef', 'latin1'));

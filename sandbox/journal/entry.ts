@@ -1,6 +1,22 @@
 import { z } from 'zod';
 
-export const COLLECTIONS = ['carriers', 'products', 'commissionLevels', 'contractAssignments'] as const;
+/** Producer Profile: producers and what hangs on them (S2). */
+export const PROFILE_COLLECTIONS = [
+  'producers',
+  'addresses',
+  'phones',
+  'bankAccounts',
+  'insurancePolicies',
+] as const;
+export type ProfileCollection = (typeof PROFILE_COLLECTIONS)[number];
+
+export const COLLECTIONS = [
+  'carriers',
+  'products',
+  'commissionLevels',
+  'contractAssignments',
+  ...PROFILE_COLLECTIONS,
+] as const;
 export type CollectionName = (typeof COLLECTIONS)[number];
 
 const json = z.json();

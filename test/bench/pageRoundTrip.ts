@@ -1,6 +1,6 @@
 import { copyFileSync } from 'node:fs';
 import path from 'node:path';
-import { mirroredNames } from '../../domain/fields.ts';
+import { contractingCollectionNames } from '../../domain/fields.ts';
 import { readServerCopy } from '../../main/engine/connectors/agentsync/records.ts';
 import { fullRecords } from '../../main/engine/sync/gather.ts';
 import { startEngineProcess } from '../engine/support/engineProcess.ts';
@@ -34,7 +34,8 @@ export async function pageRoundTrip({ quick, folder }: BenchOptions): Promise<re
   const rows = quick ? 30_000 : 100_000;
   const records = await practiceRecords(rows);
   const one = openTestStore({ readServerCopy });
-  for (const collection of mirroredNames) applyAll(one.store, collection, records[collection], fullRecords);
+  for (const collection of contractingCollectionNames)
+    applyAll(one.store, collection, records[collection], fullRecords);
   one.store.close();
   const copy = path.join(folder, 'plain.db');
   copyFileSync(one.file, copy);

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { mirroredNames } from '../../domain/fields.ts';
+import { contractingCollectionNames } from '../../domain/fields.ts';
 import { ends } from './gestures.ts';
 import { cellIn, compared } from './life.ts';
 import type { Life } from './life.ts';
@@ -141,7 +141,7 @@ export function allAgree(life: Life): void {
 
 /** This computer has exactly the records that the vendor has, and none that is still waiting for its id. */
 function sameTables({ world }: Life): void {
-  for (const collection of mirroredNames) {
+  for (const collection of contractingCollectionNames) {
     const held = world.sandbox.control.records(tableOf[collection], 0, 10_000).map(({ id }) => id);
     expect(world.store.mirror.ids(collection, null, 10_000), collection).toEqual(held.sort());
     expect(world.store.mirror.countLocal(collection), `${collection} without an id`).toBe(0);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect } from 'vitest';
-import type { MirroredName } from '../../domain/fields.ts';
+import type { ContractingCollection } from '../../domain/fields.ts';
 import { valueOf } from '../engine/outbox/support.ts';
 import { happening, often } from './command.ts';
 import type { Command } from './command.ts';
@@ -15,7 +15,7 @@ import type { Thing } from './things.ts';
 
 function stageNew(
   { world, oracle }: Life,
-  collection: MirroredName,
+  collection: ContractingCollection,
   given: {
     readonly name: string;
     readonly values: Readonly<Record<string, string>>;

@@ -1,8 +1,8 @@
-import type { MirroredName } from '../../domain/fields.ts';
+import type { ContractingCollection } from '../../domain/fields.ts';
 
 /** A record made here, as a person remembers it. */
 export interface Thing {
-  readonly collection: MirroredName;
+  readonly collection: ContractingCollection;
   /** Never used twice; assignments carry it as their writing number. */
   readonly name: string;
   /** The gesture that made it. */

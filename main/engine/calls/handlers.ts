@@ -4,6 +4,7 @@ import type { EngineHandlers } from '../dispatch.ts';
 import type { Network } from '../network.ts';
 import type { OpenViews } from '../openViews.ts';
 import type { Outbox } from '../outbox/api.ts';
+import type { ProfileOverrides } from '../profileSettings.ts';
 import { readRecordDetail } from '../recordDetail.ts';
 import type { Store } from '../store/api.ts';
 import type { Sync } from '../sync/api.ts';
@@ -14,6 +15,7 @@ import type { CohortParts } from './cohort.ts';
 import { creatingHandlers } from './creating.ts';
 import { pasteBlock, stageEdits } from './editing.ts';
 import { invitingHandlers } from './inviting.ts';
+import { producerHandlers } from './producers.ts';
 
 export interface HandlerParts {
   readonly store: Store;
@@ -23,6 +25,7 @@ export interface HandlerParts {
   readonly network: Network;
   readonly desk: DeskParts;
   readonly cohort: CohortParts;
+  readonly profileOverrides: ProfileOverrides;
   readonly status: () => EngineStatus;
 }
 
@@ -53,6 +56,7 @@ export function createHandlers(parts: HandlerParts): EngineHandlers {
     ...creatingHandlers(outbox),
     ...cohortHandlers(parts.cohort),
     ...invitingHandlers(outbox),
+    ...producerHandlers({ store, sync, overrides: parts.profileOverrides, changes: parts.desk.changes }),
     'edit.undo': () => outbox.undo(),
     'edit.redo': () => outbox.redo(),
 

@@ -55,6 +55,8 @@ export interface ReadRecord {
   readonly id: string;
   readonly values: FieldValues;
   readonly server: JsonObject;
+  /** Whether the answer may name only some of the fields, so that the others stay as they are known. */
+  readonly narrow?: boolean;
 }
 
 export interface UnreadableRecord {
@@ -86,6 +88,8 @@ export interface UpdateItem {
   readonly values: FieldValues;
   /** The spelling of commission types a person chose for this item; the connection's when absent. */
   readonly typeCasing?: TypeCasing;
+  /** What is known of the record besides: a producer's type decides where its fields stand. */
+  readonly known?: FieldValues;
 }
 
 /** One assignment that the vendor makes with the invitation. */
@@ -111,7 +115,7 @@ export interface SentInvitation {
   readonly expiresAt: string | null;
 }
 
-/** The calls of AgentSync Contracting that Upline uses. Throws nothing for expected failures. */
+/** The calls of AgentSync Contracting and Producer Profile that Upline uses. Throws nothing for expected failures. */
 export interface ContractingConnector {
   /** Values read back from a stored server copy. */
   readServerCopy(collection: CollectionName, server: JsonObject): FieldValues;
@@ -124,11 +128,25 @@ export interface ContractingConnector {
       readonly setAside: readonly UnreadableRecord[];
     }>
   >;
-  /** `parentId` is the carrier for products, the product for levels. */
+  /**
+   * `parentId` is the carrier for products, the product for levels, the producer for what it has. `npn`
+   * asks for the producers with that NPN; whoever asks looks at the NPNs all the same.
+   */
   listPage(
     collection: MirroredName,
-    options: { readonly parentId?: string; readonly page: number; readonly signal?: AbortSignal },
+    options: {
+      readonly parentId?: string;
+      readonly npn?: string;
+      readonly page: number;
+      readonly signal?: AbortSignal;
+    },
   ): Promise<ConnectorResult<Page>>;
+  /** How this connection lists a collection: as a whole, under each parent, or not at all. */
+  lists(
+    collection: MirroredName,
+  ):
+    | { readonly offered: true; readonly by: 'list' | 'parent' }
+    | { readonly offered: false; readonly reason: string };
   /** One record by id; `not-found` when the server does not have it. */
   read(collection: MirroredName, id: string, signal?: AbortSignal): Promise<ConnectorResult<ReadRecord>>;
   /** A record read a while ago, or the copy that a later read or update has brought since. */
@@ -136,7 +154,7 @@ export interface ContractingConnector {
   assignmentsOf(npn: string, signal?: AbortSignal): Promise<ConnectorResult<readonly ReadRecord[]>>;
   /**
    * Changes records in one request, all or nothing: PUT bulk for assignments and levels, PUT of the one
-   * item for carriers and products. On success the server's echo of every item, in order. Throws for
+   * item for carriers, products and Producer Profile. On success the server's echo of every item, in order. Throws for
    * more items than `updates` offers.
    */
   updateMany(

@@ -7,6 +7,7 @@ import { createStagedState, heldWords } from './holding.ts';
 import type { StagedState } from './holding.ts';
 import { invitationWords } from './invitation.ts';
 import type { OutboxParts } from './parts.ts';
+import type { Secret } from './sealing.ts';
 import { guarded } from './stage.ts';
 import { createTouched } from './touched.ts';
 import { checkTravelled, createNames, obstacleTo, refusalOf } from './travelled.ts';
@@ -27,6 +28,7 @@ interface Gesture {
   readonly label: string;
   readonly now: number;
   readonly added: readonly NewOperation[];
+  readonly secrets: readonly Secret[];
   readonly cells: number;
   readonly known: number;
   readonly refused: readonly RefusedEdit[];
@@ -67,6 +69,7 @@ function prepare(parts: OutboxParts, label: string, travelled: readonly Travelle
   const batchId = random.id();
   const now = clock.now();
   const added: NewOperation[] = [];
+  const secrets: Secret[] = [];
   const ids = new Set<string>();
   const coming = new Set<string>();
   const names = createNames(store, coming);
@@ -97,6 +100,8 @@ function prepare(parts: OutboxParts, label: string, travelled: readonly Travelle
       : kept(stagedState(one.collection, changes, kind), one.held);
     cells += count;
     ids.add(one.id);
+    for (const [field, text] of Object.entries(one.secrets))
+      if (changes[field] !== undefined) secrets.push({ operationId: one.id, field, text });
     if (isNew) coming.add(one.targetId);
     const dependsOn = one.dependsOn.filter((id) => ids.has(id) || store.operations.get(id) !== null);
     added.push({
@@ -112,19 +117,20 @@ function prepare(parts: OutboxParts, label: string, travelled: readonly Travelle
       stagedAt: now,
     });
   }
-  return { batchId, label, now, added, cells, known, refused };
+  return { batchId, label, now, added, secrets, cells, known, refused };
 }
 
 function kept(staged: StagedState, held: boolean): StagedState {
   return held && staged.state === 'ready' ? { state: 'held', error: heldWords.byHand } : staged;
 }
 
-function write(parts: OutboxParts, { batchId, label, now, added, cells }: Gesture): void {
+function write(parts: OutboxParts, { batchId, label, now, added, secrets, cells }: Gesture): void {
   const { store, actor, environment } = parts;
   const touched = createTouched(store, parts.changes);
   store.transaction('gesture', () => {
     store.operations.addBatch({ id: batchId, label, actor, environment, createdAt: now, superseded: [] });
     store.operations.add(added);
+    for (const { operationId, field, text } of secrets) store.sealed.put(operationId, field, text);
     for (const operation of added) touched.add(operation);
     touched.materialize();
     store.audit.append({

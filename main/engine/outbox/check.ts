@@ -38,6 +38,11 @@ export function judge(
     const kind = fieldOf(collection, field)?.kind;
     if (kind === undefined) continue;
     const verdict = mergeField(kind, change, theirs[field]);
+    // Four equal digits do not prove that it is the same number.
+    if (verdict === 'settled' && isSealed(collection, field, change)) {
+      changes[field] = change;
+      changed = true;
+    }
     if (verdict === 'send' || (verdict === 'conflict' && isOurs(kind, free, field, theirs[field])))
       changes[field] = change;
     if (!sameValue(kind, change.base, change.value)) changed = true;
@@ -56,6 +61,11 @@ export function judge(
             .filter(touches)
             .map((operation) => ({ operation, error: conflictError(collection, operation, conflicting) })),
   };
+}
+
+/** Whether a change stands for a number that was typed, of which only the last digits can be compared. */
+export function isSealed(collection: CollectionName, field: string, { value }: FieldChange): boolean {
+  return fieldOf(collection, field)?.sealed === true && typeof value === 'string';
 }
 
 /** Fields that both sides changed to different values, with what the server holds now. */

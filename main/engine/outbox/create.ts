@@ -7,6 +7,7 @@ import type {
   MirroredName,
 } from '../../../domain/fields.ts';
 import { isLocalId } from '../../../domain/localId.ts';
+import { maskedNumber } from '../../../domain/masking.ts';
 import { isEmpty } from '../../../domain/merge.ts';
 import type { FieldChange } from '../../../domain/operation.ts';
 import { fail, ok } from '../../../domain/result.ts';
@@ -18,7 +19,7 @@ import type { MirroredRecord } from '../store/api.ts';
 import type { CellEdit } from './api.ts';
 import { carriersOf, idsIn, obstacleToInviting } from './invitation.ts';
 import { inputNow } from './names.ts';
-import { newFieldsOf } from './newFields.ts';
+import { nameFieldOf, newFieldsOf } from './newFields.ts';
 import type { OutboxParts } from './parts.ts';
 import { rulesBroken, warningsOf } from './rules.ts';
 import { mayStage, setAsideOf } from './setAside.ts';
@@ -84,7 +85,7 @@ export function createCreation(parts: OutboxParts, staged: () => void): Creation
           return ok({ batchId: null, id: null, refused: [], warnings });
         }
         const setAside = setAsideOf(breaks, warned);
-        const records = [{ collection, id, values: read.values }];
+        const records = [{ collection, id, values: read.values, secrets: read.secrets }];
         const { batchId } = stageNew(parts, { label, records, setAside });
         staged();
         return ok({ batchId, id, refused: [], warnings: null });
@@ -102,7 +103,8 @@ export function createCreation(parts: OutboxParts, staged: () => void): Creation
           }
           const inputs = Object.entries(values).map(([field, value]) => [field, { value }] as const);
           const read = reader(Object.fromEntries(inputs), title);
-          if (read.ok) records.push({ collection, id: newId(parts), values: read.values });
+          if (read.ok)
+            records.push({ collection, id: newId(parts), values: read.values, secrets: read.secrets });
           else refused.push(...read.refused);
         }
         if (refused.length > 0) return ok({ batchId: null, ids: [], refused: refused.slice(0, mostNamed) });
@@ -115,7 +117,7 @@ export function createCreation(parts: OutboxParts, staged: () => void): Creation
 }
 
 type ReadNew =
-  | { readonly ok: true; readonly values: FieldValues }
+  | { readonly ok: true; readonly values: FieldValues; readonly secrets: ReadonlyMap<string, string> }
   | { readonly ok: false; readonly refused: readonly RefusedEdit[] };
 
 /**
@@ -132,6 +134,7 @@ function createNewReader(
   return (inputs, record = unnamed) => {
     const refused: RefusedEdit[] = [];
     const values: Record<string, FieldValue> = {};
+    const secrets = new Map<string, string>();
     const refuse = (field: string, fieldLabel: string, found: string, expected: string): void => {
       refused.push({ id: '', record, field, fieldLabel, found: found.slice(0, 200), expected });
     };
@@ -145,26 +148,72 @@ function createNewReader(
       const input = given === undefined || foundIn(given).trim() === '' ? undefined : given;
       const result =
         input === undefined ? checkValue(field, null) : valueOf(parts, field, values, input, read);
+      const found = given === undefined ? '' : foundIn(given);
       if (!result.ok)
-        refuse(field.name, field.label, given === undefined ? '' : foundIn(given), result.error.message);
-      else if (!isEmpty(result.value)) values[field.name] = result.value;
+        // A number that was refused is no less a secret.
+        refuse(
+          field.name,
+          field.label,
+          field.sealed === true && found !== '' ? '••••' : found,
+          result.error.message,
+        );
+      else if (field.sealed === true && typeof result.value === 'string') {
+        secrets.set(field.name, result.value);
+        values[field.name] = maskedNumber(result.value);
+      } else if (!isEmpty(result.value)) values[field.name] = result.value;
     }
+    for (const { name, label, expected } of misplaced(collection, fields, values))
+      refuse(name, label, String(values[name] ?? ''), expected);
     if (refused.length > 0) return { ok: false, refused };
     if (collection === 'invitation') {
       const obstacle = obstacleToInviting(parts.store, values);
       if (obstacle === null)
-        return { ok: true, values: { ...values, carrierIds: carriersOf(parts.store, values) } };
+        return { ok: true, values: { ...values, carrierIds: carriersOf(parts.store, values) }, secrets };
       const label = fields.find(({ name }) => name === obstacle.field)?.label ?? obstacle.field;
       refuse(obstacle.field, label, '', obstacle.expected);
       return { ok: false, refused };
     }
     const twin = duplicateOf(parts, collection, values);
-    if (twin === null) return { ok: true, values };
-    const field = collection === 'contractAssignment' ? 'npn' : 'name';
+    if (twin === null) return { ok: true, values, secrets };
+    const field = toldApartBy[collection] ?? 'name';
     const definition = fields.find(({ name }) => name === field);
     refuse(field, definition?.label ?? field, String(values[field] ?? ''), twin);
     return { ok: false, refused };
   };
+}
+
+/** The field at which a record that is there already is pointed out, where it is not the name. */
+const toldApartBy: Readonly<Partial<Record<CollectionName, string>>> = {
+  contractAssignment: 'npn',
+  producer: 'npn',
+  address: 'addressLine1',
+  phone: 'number',
+  bankAccount: 'number',
+  insurancePolicy: 'policyNumber',
+};
+
+/** Fields that a producer of this type cannot have, and the name it cannot be without. */
+function misplaced(
+  collection: CollectionName,
+  fields: readonly FieldDefinition[],
+  values: FieldValues,
+): readonly { readonly name: string; readonly label: string; readonly expected: string }[] {
+  if (collection !== 'producer') return [];
+  const { type } = values;
+  const named = nameFieldOf(type);
+  return fields.flatMap(({ name, label, onlyFor }) => {
+    if (onlyFor !== undefined && onlyFor !== type && values[name] !== undefined)
+      return [
+        {
+          name,
+          label,
+          expected: `Nothing: only ${onlyFor === 'FIRM' ? 'a firm' : 'a person'} has this field.`,
+        },
+      ];
+    return name === named && values[name] === undefined
+      ? [{ name, label, expected: `${label} may not be empty.` }]
+      : [];
+  });
 }
 
 function valueOf(
@@ -175,12 +224,13 @@ function valueOf(
   read: ReturnType<typeof createCellReader>,
 ): Result<FieldValue> {
   const named = inputNow(store, input);
-  if (field.kind.type === 'reference' && field.kind.collection === 'contractAssignment') {
-    // A million choices are not listed to find one.
+  if (field.kind.type === 'reference' && unlisted.has(field.kind.collection)) {
+    const { collection } = field.kind;
     const id = 'value' in named ? named.value : named.typed.trim();
     if (isEmpty(id)) return ok(null);
-    if (typeof id === 'string' && store.mirror.get('contractAssignment', id) !== null) return ok(id);
-    return fail({ code: 'unknown-choice', message: 'A contract assignment on this computer.' });
+    if (typeof id === 'string' && store.mirror.get(collection, id) !== null) return ok(id);
+    const noun = collections[collection].singular.toLowerCase();
+    return fail({ code: 'unknown-choice', message: `A ${noun} on this computer.` });
   }
   if (field.kind.type === 'referenceList') {
     const ids = checkValue(field, 'value' in named ? named.value : named.typed);
@@ -212,6 +262,9 @@ function valueOf(
   return fail({ code: 'gone', message: `A record that still exists: this one is no longer at ${vendor}.` });
 }
 
+/** A million choices are not listed to find one. */
+const unlisted: ReadonlySet<CollectionName> = new Set(['contractAssignment', 'producer']);
+
 /** What is expected instead when another record is the same to people; null when there is none. */
 export function duplicateOf(
   { store }: Pick<OutboxParts, 'store'>,
@@ -230,6 +283,11 @@ export function duplicateOf(
     product: 'A name that no other product of this carrier has',
     commissionLevel: 'A name that no other level of this product has',
     contractAssignment: 'A producer who is not on this product yet',
+    producer: 'An NPN that no other producer has',
+    address: 'An address that this producer does not have yet',
+    phone: 'A number that this producer does not have yet',
+    bankAccount: 'An account that this producer does not have yet',
+    insurancePolicy: 'A policy that this producer does not have yet',
   };
   return `${unique[collection]}: ${title} ${where}. Open that one instead.`;
 }

@@ -2,6 +2,7 @@ import { netChanges, sameValue } from '../../../domain/merge.ts';
 import type { FieldDefinition, FieldValue, FieldValues } from '../../../domain/fields.ts';
 import type { FieldChange, FieldChanges, Operation, OperationError } from '../../../domain/operation.ts';
 import { isLocalId } from '../../../domain/localId.ts';
+import { maskedNumber } from '../../../domain/masking.ts';
 import type { MirroredRecord } from '../store/api.ts';
 import type { CellEdit } from './api.ts';
 import type { ReadCell } from './typed.ts';
@@ -19,6 +20,10 @@ export interface Draft {
   readonly cells: number;
   readonly unchanged: number;
   readonly refused: readonly { readonly edit: CellEdit; readonly expected: string }[];
+  /** What the cells say, whatever of it remains to be sent. */
+  readonly edited: FieldChanges;
+  /** What was typed into sealed fields; the changes hold only its mask. */
+  readonly secrets: ReadonlyMap<string, string>;
   /** The operation to add; null when nothing remains to be sent. */
   readonly changes: FieldChanges | null;
   /** Refused operations of a record made here, to which this gesture is the answer: they are tried again. */
@@ -39,6 +44,7 @@ export function draftOf(
 ): Draft {
   const refused: Draft['refused'][number][] = [];
   const changes: Record<string, FieldChange> = {};
+  const secrets = new Map<string, string>();
   const server = record.server ?? {};
   let unchanged = 0;
   for (const edit of edits) {
@@ -47,9 +53,20 @@ export function draftOf(
       refused.push({ edit, expected: 'A field that exists.' });
       continue;
     }
+    if (definition.onlyFor !== undefined && record.effective['type'] !== definition.onlyFor) {
+      const owner = definition.onlyFor === 'FIRM' ? 'a firm' : 'a person';
+      refused.push({ edit, expected: `Nothing: only ${owner} has this field.` });
+      continue;
+    }
     const result = read(definition, record, edit.input);
     if (!result.ok) {
       refused.push({ edit, expected: result.error.message });
+      continue;
+    }
+    if (definition.sealed === true && typeof result.value === 'string') {
+      // Whether it is the number AgentSync has cannot be told from four digits, so it always counts.
+      secrets.set(edit.field, result.value);
+      changes[edit.field] = { base: server[edit.field] ?? null, value: maskedNumber(result.value) };
       continue;
     }
     if (sameValue(definition.kind, record.effective[edit.field], result.value)) {
@@ -69,6 +86,8 @@ export function draftOf(
     cells,
     unchanged,
     refused,
+    edited: changes,
+    secrets,
   };
   if (cells === 0) return { ...shared, changes: null, aside: [], revived: [] };
   if (live.length === 0) return { ...shared, changes, aside: [], revived: [] };
@@ -94,8 +113,8 @@ function combine(
 ): Pick<Draft, 'changes' | 'aside'> {
   const inFlight = live.some(({ state }) => state === 'sending' || state === 'unknown');
   const same = (field: string, value: FieldValue): boolean => {
-    const kind = definitions.get(field)?.kind;
-    return kind !== undefined && sameValue(kind, server[field], value);
+    const { kind, sealed } = definitions.get(field) ?? {};
+    return sealed !== true && kind !== undefined && sameValue(kind, server[field], value);
   };
   const net = netChanges([...live.map((operation) => operation.changes), changes]);
   if (!inFlight && Object.entries(net).every(([field, change]) => same(field, change.value))) {

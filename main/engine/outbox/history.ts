@@ -9,6 +9,7 @@ import { nothingLeftBehind } from './dependencies.ts';
 import { forgetConfirmed } from './confirmed.ts';
 import { createStagedState, heldWord, travelsAs } from './holding.ts';
 import { guarded } from './stage.ts';
+import { lostFields, typeAgain } from './sealing.ts';
 import type { OutboxParts } from './parts.ts';
 import { createTouched } from './touched.ts';
 import type { Touched } from './touched.ts';
@@ -46,11 +47,13 @@ export function createHistory(parts: OutboxParts, moved: () => void): History {
       if (operation === null || operation.state !== 'dropped' || !isAside(operation)) continue;
       if (store.operations.sentSince(operation.collection, operation.targetId, operation.sequence)) continue;
       const staged = stagedState(operation.collection, operation.changes, travelsAs(operation));
+      // What a person kept back by hand waits to be sent by name, whatever else holds it.
+      const given = state === 'held' ? (heldWord(why) ?? staged.error) : staged.error;
+      const lost = lostFields(store, operation);
       store.operations.update(id, {
-        state: state === 'held' ? 'held' : staged.state,
+        state: lost.length > 0 ? 'refused' : state === 'held' ? 'held' : staged.state,
         settledAt: null,
-        // What a person kept back by hand waits to be sent by name, whatever else holds it.
-        error: state === 'held' ? (heldWord(why) ?? staged.error) : staged.error,
+        error: lost.length > 0 ? typeAgain(operation, lost) : given,
       });
       touched.add(operation);
     }
@@ -192,9 +195,11 @@ function redoOperation(
     return parent?.state === 'dropped' && parent.batchId !== operation.batchId;
   });
   if (orphan) return;
+  const lost = lostFields(store, operation);
+  const refused = lost.length > 0 ? ({ state: 'refused', error: typeAgain(operation, lost) } as const) : null;
   if (operation.kind === 'create' || isLocalId(targetId)) {
     store.operations.update(operation.id, {
-      ...stagedState(collection, operation.changes, 'create'),
+      ...(refused ?? stagedState(collection, operation.changes, 'create')),
       settledAt: null,
     });
     return;
@@ -208,7 +213,7 @@ function redoOperation(
     return;
   }
   store.operations.update(operation.id, {
-    ...stagedState(operation.collection, changes, operation.kind),
+    ...(refused ?? stagedState(operation.collection, changes, operation.kind)),
     changes,
     settledAt: null,
   });
@@ -217,8 +222,9 @@ function redoOperation(
 function differing(operation: Operation, changes: FieldChanges): FieldChanges {
   const kept: Record<string, FieldChange> = {};
   for (const [field, change] of Object.entries(changes)) {
-    const kind = fieldOf(operation.collection, field)?.kind;
-    if (kind === undefined || !sameValue(kind, change.base, change.value)) kept[field] = change;
+    const { kind, sealed } = fieldOf(operation.collection, field) ?? {};
+    if (kind === undefined || sealed === true || !sameValue(kind, change.base, change.value))
+      kept[field] = change;
   }
   return kept;
 }

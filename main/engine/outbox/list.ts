@@ -139,8 +139,8 @@ function changesOf(
     const last = live.findLast((operation) => operation.changes[field] !== undefined);
     const theirs = live.findLast((operation) => operation.error?.theirs?.[field] !== undefined)?.error
       ?.theirs;
-    if (definition !== undefined && theirs === undefined && sameValue(definition.kind, base, value))
-      return [];
+    const unseen = definition?.sealed !== true && theirs === undefined;
+    if (definition !== undefined && unseen && sameValue(definition.kind, base, value)) return [];
     const show = (shown: typeof base): string => store.views.label(collection, field, shown);
     return [
       {

@@ -1,4 +1,5 @@
 import type { MirroredName, FieldValue, FieldValues } from '../../../domain/fields.ts';
+import type { ProducerDetail } from '../../../domain/collections.ts';
 import { assertNever } from '../../../domain/result.ts';
 import { sameDecimal } from '../../../domain/decimal.ts';
 import type { ConnectorFailure, ReadRecord } from '../connectors/api.ts';
@@ -73,7 +74,7 @@ interface Group {
 
 /** The lists to read, each with the records it may hold; for assignments the way that costs fewer requests. */
 function groupsOf(parts: OutboxParts, collection: MirroredName, wanted: readonly Wanted[]): readonly Group[] {
-  const whole = (): Group => ({ wanted, read: (signal) => readAll(parts, collection, undefined, signal) });
+  const whole = (): Group => ({ wanted, read: (signal) => readAll(parts, collection, {}, signal) });
   if (collection === 'carrier') return wanted.length === 0 ? [] : [whole()];
   const field = parentFields[collection] ?? 'npn';
   const groups = new Map<string, Wanted[]>();
@@ -83,10 +84,15 @@ function groupsOf(parts: OutboxParts, collection: MirroredName, wanted: readonly
     if (group === undefined) groups.set(key, [one]);
     else group.push(one);
   }
+  if (collection === 'producer')
+    return [...groups].map(([npn, members]) => ({
+      wanted: members,
+      read: (signal) => readAll(parts, collection, { npn }, signal),
+    }));
   if (collection !== 'contractAssignment')
     return [...groups].map(([parentId, members]) => ({
       wanted: members,
-      read: (signal) => readAll(parts, collection, parentId, signal),
+      read: (signal) => readAll(parts, collection, { parentId }, signal),
     }));
   if (groups.size > Math.max(1, Math.ceil(parts.store.mirror.count(collection) / usualPage)))
     return [whole()];
@@ -104,7 +110,7 @@ function groupsOf(parts: OutboxParts, collection: MirroredName, wanted: readonly
 async function readAll(
   { connector }: OutboxParts,
   collection: MirroredName,
-  parentId: string | undefined,
+  among: { readonly parentId?: string; readonly npn?: string },
   signal: AbortSignal,
 ): Promise<Listed> {
   for (let run = 0; ; run += 1) {
@@ -116,7 +122,7 @@ async function readAll(
       const result = await connector.listPage(collection, {
         page,
         signal,
-        ...(parentId === undefined ? {} : { parentId }),
+        ...among,
       });
       if (!result.ok) return { kind: 'failed', failure: result.failure };
       const { value } = result;
@@ -169,9 +175,33 @@ function matchOf(
             record.values['npn'] === values['npn'] && record.values['productId'] === values['productId'],
         ) ?? null
       );
+    case 'producer':
+      return free.find((record) => record.values['npn'] === values['npn']) ?? null;
+    case 'address':
+    case 'phone':
+    case 'bankAccount':
+    case 'insurancePolicy':
+      return free.find((record) => sameDetail[collection](record.values, values)) ?? null;
     default:
       return assertNever(collection);
   }
+}
+
+/** What two records of one producer share when they are the same to people. */
+const sameDetail: Readonly<Record<ProducerDetail, (theirs: FieldValues, ours: FieldValues) => boolean>> = {
+  address: (theirs, ours) => alikeIn(theirs, ours, ['producerId', 'type', 'addressLine1', 'zip']),
+  phone: (theirs, ours) => alikeIn(theirs, ours, ['producerId', 'type', 'number']),
+  // Masked on both sides, so the number is compared by its last four digits.
+  bankAccount: (theirs, ours) => alikeIn(theirs, ours, ['producerId', 'type', 'routingNumber', 'number']),
+  insurancePolicy: (theirs, ours) =>
+    alikeIn(theirs, ours, ['producerId', 'effectiveDate']) &&
+    ['policyNumber', 'certificateNumber'].some(
+      (field) => fold(ours[field]) !== '' && alikeIn(theirs, ours, [field]),
+    ),
+};
+
+function alikeIn(theirs: FieldValues, ours: FieldValues, fields: readonly string[]): boolean {
+  return fields.every((field) => fold(theirs[field]) === fold(ours[field]));
 }
 
 function sameRung(theirs: FieldValue | undefined, ours: FieldValue | undefined): boolean {

@@ -1,5 +1,5 @@
 import { collections } from '../../../domain/collections.ts';
-import type { CollectionName, FieldDefinition } from '../../../domain/fields.ts';
+import type { CollectionName, FieldDefinition, FieldValue } from '../../../domain/fields.ts';
 import { ledgerFields } from '../../../domain/invitation.ts';
 
 /** Fields a new record must have (vendor-apis 3.1–3.5; where the vendor is silent, its sample). */
@@ -17,26 +17,42 @@ const required: Readonly<Record<CollectionName, readonly string[]>> = {
     'inviterLastName',
     'inviterEmail',
   ],
+  producer: ['npn', 'type'],
+  address: ['producerId', 'type', 'addressLine1'],
+  phone: ['producerId', 'type', 'number'],
+  bankAccount: ['producerId', 'bankName', 'type', 'routingNumber', 'number'],
+  insurancePolicy: ['producerId', 'carrier', 'type'],
 };
 
 /** Whose id a new record needs before it can be made, where the vendor's address names it. */
 export const parentFields: Readonly<Partial<Record<CollectionName, string>>> = {
   product: 'carrierId',
   commissionLevel: 'productId',
+  address: 'producerId',
+  phone: 'producerId',
+  bankAccount: 'producerId',
+  insurancePolicy: 'producerId',
 };
 
 /** Fields that can be given to a new record, parents first: they decide what the others may hold. */
 export function newFieldsOf(collection: CollectionName): readonly FieldDefinition[] {
   const fields = collections[collection].fields
     .filter(
-      ({ name, kind, deprecated }) =>
+      ({ name, kind, deprecated, computed }) =>
         kind.type !== 'instant' &&
         deprecated !== true &&
         !(collection === 'invitation' && ledgerFields.has(name)) &&
+        computed !== true &&
         // Comes through the product; the vendor's record does not carry it.
         !(collection === 'contractAssignment' && name === 'carrierId'),
     )
     .map((field) => ({ ...field, editable: true, required: required[collection].includes(field.name) }));
-  const first = ({ name }: FieldDefinition): number => (name === 'carrierId' || name === 'productId' ? 0 : 1);
+  const parents = ['carrierId', 'productId', 'producerId'];
+  const first = ({ name }: FieldDefinition): number => (parents.includes(name) ? 0 : 1);
   return fields.sort((a, b) => first(a) - first(b));
+}
+
+/** The name without which a producer of this type is nobody. */
+export function nameFieldOf(type: FieldValue | undefined): string {
+  return type === 'FIRM' ? 'name' : 'lastName';
 }

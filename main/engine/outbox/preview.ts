@@ -141,6 +141,7 @@ function createRequests({ connector, store }: OutboxParts, items: readonly Item[
   const creates = items.filter(({ kind }) => kind === 'create');
   const lists = new Set<string>();
   for (const { collection, values } of creates) {
+    if (collection === 'producer') lists.add(`producer ${String(values['npn'])}`);
     const above =
       values[collection === 'contractAssignment' ? 'productId' : (parentFields[collection] ?? '')];
     if (typeof above !== 'string' || isLocalId(above)) continue;
@@ -165,7 +166,7 @@ function createRequests({ connector, store }: OutboxParts, items: readonly Item[
 type Write = Parameters<OutboxParts['connector']['describe']>[0];
 
 function* writesOf(parts: OutboxParts, items: readonly Item[]): Iterable<Write> {
-  const { connector } = parts;
+  const { connector, store } = parts;
   for (const { kind, collection, values, typeCasing } of items) {
     if (collection === 'invitation') {
       const lines = linesOf(parts.store, idsIn(values['commissionLevelIds'])) ?? [];
@@ -193,8 +194,19 @@ function* writesOf(parts: OutboxParts, items: readonly Item[]): Iterable<Write> 
         items: piece.map(({ recordId, values, typeCasing }) => ({
           id: recordId,
           values,
+          ...knownOf(store, collection, recordId),
           ...(typeCasing === null ? {} : { typeCasing }),
         })),
       };
   }
+}
+
+/** Where a producer's fields stand in the request depends on what kind of producer it is. */
+function knownOf(
+  store: OutboxParts['store'],
+  collection: CollectionName,
+  recordId: string,
+): { readonly known?: FieldValues } {
+  const known = collection === 'producer' ? store.mirror.get(collection, recordId)?.effective : undefined;
+  return known === undefined ? {} : { known };
 }

@@ -1,10 +1,10 @@
 import { fieldOf } from '../../../domain/collections.ts';
 import type { MirroredName } from '../../../domain/fields.ts';
-import { mergeField, netChanges } from '../../../domain/merge.ts';
+import { mergeField, netChanges, sameValue } from '../../../domain/merge.ts';
 import type { Operation } from '../../../domain/operation.ts';
 import type { ReadRecord } from '../connectors/api.ts';
 import { isDue } from './backoff.ts';
-import { conflictError, conflictingFields } from './check.ts';
+import { conflictError, conflictingFields, isSealed } from './check.ts';
 import type { Seen } from './look.ts';
 import type { Settlement, Writing } from './settle.ts';
 import { codes, vendor, word } from './words.ts';
@@ -95,7 +95,10 @@ function allArrived(
 ): boolean {
   return Object.entries(netChanges(operations.map(({ changes }) => changes))).every(([field, change]) => {
     const kind = fieldOf(collection, field)?.kind;
-    return kind === undefined || mergeField(kind, change, server[field]) === 'settled';
+    if (kind === undefined) return true;
+    // The digits that show were the same before: sending it again changes nothing if it did arrive.
+    if (isSealed(collection, field, change) && sameValue(kind, change.base, change.value)) return false;
+    return mergeField(kind, change, server[field]) === 'settled';
   });
 }
 

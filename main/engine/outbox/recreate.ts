@@ -35,6 +35,14 @@ export function createRecreation(parts: OutboxParts, staged: () => void): Recrea
       const value = record.effective[name] ?? null;
       if (!isEmpty(value)) values[name] = value;
     }
+    const sealed = newFieldsOf(collection).find(
+      (field) => field.sealed === true && values[field.name] !== undefined,
+    );
+    if (sealed !== undefined)
+      return fail({
+        code: codes.typeAgain,
+        message: `It was not made again: its ${sealed.label.toLowerCase()} is not on this computer, only the last four digits. Add it to the producer anew and type the whole number.`,
+      });
     const same = store.mirror.alike(collection, values);
     const twin = same === targetId ? null : duplicateOf(parts, collection, values);
     if (twin !== null)

@@ -88,6 +88,17 @@ function decide(
       continue;
     }
     if (record === null) continue;
+    if (definition.sealed === true) {
+      refused.push({
+        id: targetId,
+        record: recordTitle(store, collection, record),
+        field,
+        fieldLabel: definition.label,
+        found: '••••',
+        expected: 'Yours or theirs. A third number is typed in the bank account itself.',
+      });
+      continue;
+    }
     const value = read(definition, record, { typed: choice.typed });
     if (!value.ok) {
       refused.push({

@@ -124,6 +124,12 @@ function oppositeOf(parts: OutboxParts, batch: BatchRow): Opposite {
       const definition = fieldOf(collection, field);
       if (definition === undefined || sameValue(definition.kind, change.base, change.value)) continue;
       const { label } = definition;
+      if (definition.sealed === true) {
+        const why =
+          'The number before is not known here: AgentSync shows its last four digits only. Type it again if it must go back.';
+        cannot.push({ title, label, why });
+        continue;
+      }
       const holds = record.server?.[field] ?? null;
       if (live.some(({ changes }) => changes[field] !== undefined)) {
         const why =

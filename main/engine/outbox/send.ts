@@ -1,11 +1,12 @@
 import { fieldOf } from '../../../domain/collections.ts';
-import type { MirroredName, FieldValue } from '../../../domain/fields.ts';
+import type { MirroredName } from '../../../domain/fields.ts';
 import { sameValue } from '../../../domain/merge.ts';
 import type { ConnectorFailure, ReadRecord } from '../connectors/api.ts';
 import type { Claimed } from './claim.ts';
 import { meaningOfWrite, refusal } from './failures.ts';
 import type { Meaning } from './failures.ts';
 import { chunksOf } from './plan.ts';
+import { typeAgain, unquoted, unsealed } from './sealing.ts';
 import type { Settlement } from './settle.ts';
 import { spellingOffer } from './spelling.ts';
 import { codes, vendor, word } from './words.ts';
@@ -24,7 +25,7 @@ export async function deliver(
   signal: AbortSignal,
   progressed: (records: number) => void,
 ): Promise<Delivered> {
-  const open = [...initialPieces(settlement, claimed)].reverse();
+  const open = [...initialPieces(settlement, refuseLost(settlement, claimed, progressed))].reverse();
   for (let piece = open.pop(); piece !== undefined; piece = open.pop()) {
     const [first] = piece;
     if (first === undefined) continue;
@@ -89,12 +90,45 @@ async function request(
   | { readonly ok: true; readonly value: readonly ReadRecord[] }
   | { readonly ok: false; readonly failure: ConnectorFailure }
 > {
-  const items = piece.map(({ recordId, changes, typeCasing }) => {
-    const values: Record<string, FieldValue> = {};
-    for (const [field, change] of Object.entries(changes)) values[field] = change.value;
-    return { id: recordId, values, ...(typeCasing === null ? {} : { typeCasing }) };
+  const secrets: string[] = [];
+  const items = piece.map((item) => {
+    const { recordId, typeCasing } = item;
+    const plain = unsealed(parts.store, item);
+    if (!plain.ok) throw new Error('A sealed value ended between the check and the request');
+    secrets.push(...plain.secrets);
+    const known = parts.store.mirror.get(collection, recordId)?.effective;
+    return {
+      id: recordId,
+      values: plain.values,
+      ...(collection === 'producer' && known !== undefined ? { known } : {}),
+      ...(typeCasing === null ? {} : { typeCasing }),
+    };
   });
-  return parts.connector.updateMany(collection, items, signal);
+  const result = await parts.connector.updateMany(collection, items, signal);
+  return result.ok ? result : { ok: false, failure: unquoted(result.failure, secrets) };
+}
+
+/** Sets apart what cannot be sent because a number typed for it is gone. Answers the rest. */
+export function refuseLost(
+  settlement: Settlement,
+  claimed: readonly Claimed[],
+  progressed: (records: number) => void,
+): readonly Claimed[] {
+  const { store } = settlement.parts;
+  const whole: Claimed[] = [];
+  const lost: (readonly [Claimed, readonly string[]])[] = [];
+  for (const item of claimed) {
+    const plain = unsealed(store, item);
+    if (plain.ok) whole.push(item);
+    else lost.push([item, plain.lost]);
+  }
+  if (lost.length === 0) return claimed;
+  settlement.commit('mirror', (write) => {
+    for (const [item, fields] of lost)
+      for (const operation of item.operations) write.refused(operation, typeAgain(operation, fields));
+  });
+  progressed(lost.length);
+  return whole;
 }
 
 /** Where the server names the offenders they are set apart, else the piece is halved. */

@@ -12,7 +12,8 @@ import type { Wanted } from './lookAlike.ts';
 import { parentFields } from './newFields.ts';
 import { chunksOf, sendablePrefix } from './plan.ts';
 import type { Delivered } from './send.ts';
-import { putBack, refuse, split } from './send.ts';
+import { unquoted, unsealed } from './sealing.ts';
+import { putBack, refuse, refuseLost, split } from './send.ts';
 import type { Settlement } from './settle.ts';
 import { createChosenSpelling } from './spelling.ts';
 
@@ -118,7 +119,7 @@ async function post(
   signal: AbortSignal,
   progressed: (records: number) => void,
 ): Promise<Delivered> {
-  const open = [...requestsOf(settlement, claimed)].reverse();
+  const open = [...requestsOf(settlement, refuseLost(settlement, claimed, progressed))].reverse();
   for (let piece = open.pop(); piece !== undefined; piece = open.pop()) {
     const [first] = piece;
     if (first === undefined) continue;
@@ -204,12 +205,16 @@ async function request(
   const parentId = parentOf(collection, valuesOf(first));
   if (piece.length > 1 && parentId !== null)
     return parts.connector.createLevels(parentId, piece.map(valuesOf), signal);
-  const made = await parts.connector.create(collection, valuesOf(first), {
+  const plain = unsealed(parts.store, first);
+  if (!plain.ok) throw new Error('A sealed value ended between the check and the request');
+  const made = await parts.connector.create(collection, withoutEmpty(plain.values), {
     signal,
     ...(parentId === null ? {} : { parentId }),
     ...(first.typeCasing === null ? {} : { typeCasing: first.typeCasing }),
   });
-  return made.ok ? { ok: true, value: [made.value] } : made;
+  return made.ok
+    ? { ok: true, value: [made.value] }
+    : { ok: false, failure: unquoted(made.failure, plain.secrets) };
 }
 
 function wantedOf(collection: MirroredName, recordId: string, operations: Claimed['operations']): Wanted {
@@ -222,8 +227,14 @@ function wantedOf(collection: MirroredName, recordId: string, operations: Claime
 
 /** The values of a new record: everything staged on it, without what is empty. */
 export function valuesOf({ changes }: Claimed): FieldValues {
+  return withoutEmpty(
+    Object.fromEntries(Object.entries(changes).map(([field, { value }]) => [field, value])),
+  );
+}
+
+function withoutEmpty(all: FieldValues): FieldValues {
   const values: Record<string, FieldValue> = {};
-  for (const [field, { value }] of Object.entries(changes)) if (!isEmpty(value)) values[field] = value;
+  for (const [field, value] of Object.entries(all)) if (!isEmpty(value)) values[field] = value;
   return values;
 }
 

@@ -1,25 +1,24 @@
 import { collections } from '../../../domain/collections.ts';
-import type { CollectionName, FieldValue, FieldValues } from '../../../domain/fields.ts';
+import type { CollectionName } from '../../../domain/fields.ts';
 import type { JsonObject } from '../../../domain/json.ts';
 import { isLocalId } from '../../../domain/localId.ts';
-import type { FieldChanges } from '../../../domain/operation.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { RefusedEdit, StageOutcome, Warned } from '../../../preload/contract.ts';
 import { recordTitle } from '../recordDetail.ts';
-import type { MirroredRecord, NewOperation } from '../store/api.ts';
+import type { MirroredRecord } from '../store/api.ts';
 import { storeFailureOf } from '../store/failures.ts';
 import type { CellEdit, Outbox } from './api.ts';
 import { draftOf } from './draft.ts';
 import type { Draft } from './draft.ts';
-import { dependenciesOf } from './dependencies.ts';
-import { createStagedState } from './holding.ts';
 import { idNow, inputNow } from './names.ts';
 import type { OutboxParts } from './parts.ts';
 import { brokenCells, fieldsForRules, ruledFields, rulesBroken, warningsOf } from './rules.ts';
 import type { RuleBreak } from './rules.ts';
 import { mayStage, setAsideOf } from './setAside.ts';
+import { clearOthers, singleFlagOf } from './singles.ts';
 import { createCellReader } from './typed.ts';
+import { draftWriter, wantedOf } from './writeDrafts.ts';
 import { withUniqueNames } from './unique.ts';
 import { vendor } from './words.ts';
 
@@ -27,7 +26,7 @@ import { vendor } from './words.ts';
 const mostNamed = 200;
 
 /** Everything a gesture will write, worked out before the transaction opens. */
-interface Gesture {
+export interface Gesture {
   readonly drafts: readonly Draft[];
   readonly staged: number;
   readonly unchanged: number;
@@ -86,7 +85,7 @@ function decide(
 ): { readonly gesture: Gesture; readonly breaks: readonly RuleBreak[]; readonly leftOut: number } {
   const { store } = parts;
   let left = edits;
-  let gesture = prepare(parts, collection, left);
+  let gesture = prepareWhole(parts, collection, left);
   let breaks = rulesBroken(store, collection, gesture.drafts);
   let leftOut = 0;
   if (warned === undefined || 'accept' in warned) return { gesture, breaks, leftOut };
@@ -94,19 +93,37 @@ function decide(
     const broken = brokenCells(breaks);
     left = left.filter(({ recordId, field }) => !broken.has(`${idNow(store, recordId)} ${field}`));
     leftOut += broken.size;
-    gesture = prepare(parts, collection, left);
+    gesture = prepareWhole(parts, collection, left);
     breaks = rulesBroken(store, collection, gesture.drafts);
   }
   return { gesture, breaks, leftOut };
 }
 
+/** The gesture with what it takes from others: a flag that only one record may have. */
+export function prepareWhole(
+  parts: OutboxParts,
+  collection: CollectionName,
+  edits: readonly CellEdit[],
+): Gesture {
+  const gesture = prepare(parts, collection, edits);
+  const flag = singleFlagOf(collection);
+  if (flag === null) return gesture;
+  const outcomes = gesture.drafts.map(({ recordId, edited }) => {
+    const wanted = wantedOf(edited);
+    const values = { ...parts.store.mirror.get(collection, recordId)?.effective, ...wanted };
+    return { recordId, values, touched: flag in wanted || 'type' in wanted };
+  });
+  const others = clearOthers(parts.store, collection, outcomes);
+  return others.length === 0 ? gesture : prepare(parts, collection, [...edits, ...others]);
+}
+
 function prepare({ store }: OutboxParts, collection: CollectionName, edits: readonly CellEdit[]): Gesture {
   const definitions = new Map(collections[collection].fields.map((field) => [field.name, field] as const));
   const read = withUniqueNames({ store }, collection, createCellReader(store, collection));
-  // The product decides which levels are choices, so it is always read.
+  // The product decides which levels are choices and the type which fields a producer has: always read.
   const edited = new Set(edits.map(({ field }) => field));
   const ruled = collection === 'contractAssignment' && [...edited].some((field) => ruledFields.has(field));
-  const fields = [...new Set([...edited, 'productId', ...(ruled ? fieldsForRules : [])])];
+  const fields = [...new Set([...edited, 'productId', 'type', ...(ruled ? fieldsForRules : [])])];
   const drafts: Draft[] = [];
   const refused: RefusedEdit[] = [];
   const totals = { staged: 0, unchanged: 0, refused: 0 };
@@ -121,7 +138,8 @@ function prepare({ store }: OutboxParts, collection: CollectionName, edits: read
           : titleOf(store, collection, record),
       field: edit.field,
       fieldLabel: definitions.get(edit.field)?.label ?? edit.field,
-      found: foundText(edit),
+      // A number that was refused is no less a secret.
+      found: definitions.get(edit.field)?.sealed === true ? maskedText(edit) : foundText(edit),
       expected,
     });
   };
@@ -185,6 +203,11 @@ function foundText({ input }: CellEdit): string {
   return String(input.value ?? '').slice(0, 200);
 }
 
+function maskedText(edit: CellEdit): string {
+  const text = foundText(edit);
+  return text === '' ? '' : '••••';
+}
+
 function byRecord(edits: readonly CellEdit[]): ReadonlyMap<string, readonly CellEdit[]> {
   const groups = new Map<string, CellEdit[]>();
   for (const edit of edits) {
@@ -193,12 +216,6 @@ function byRecord(edits: readonly CellEdit[]): ReadonlyMap<string, readonly Cell
     else group.push(edit);
   }
   return groups;
-}
-
-function wantedOf(changes: FieldChanges): FieldValues {
-  const wanted: Record<string, FieldValue> = {};
-  for (const field in changes) wanted[field] = changes[field]?.value ?? null;
-  return wanted;
 }
 
 function write(
@@ -218,27 +235,7 @@ function write(
   const { store, clock, random, actor, environment } = parts;
   const batchId = random.id();
   const now = clock.now();
-  const stagedState = createStagedState(parts);
-  const aside = gesture.drafts.flatMap((draft) => draft.aside);
-  const added: NewOperation[] = [];
-  for (const { changes, recordId } of gesture.drafts) {
-    if (changes === null) continue;
-    // A later value of a record made here travels with its create.
-    const kind = isLocalId(recordId) ? 'create' : 'update';
-    const { state, error } = stagedState(collection, changes, kind);
-    const dependsOn = dependenciesOf(store, collection, recordId, changes);
-    added.push({
-      id: random.id(),
-      batchId,
-      collection,
-      targetId: recordId,
-      changes,
-      ...(dependsOn.length === 0 ? {} : { dependsOn }),
-      state,
-      ...(error === null ? {} : { error }),
-      stagedAt: now,
-    });
-  }
+  const { aside, writeDrafts } = draftWriter(parts, collection, gesture.drafts, { batchId, now });
   const rowids = store.transaction('gesture', () => {
     store.operations.addBatch({
       id: batchId,
@@ -246,30 +243,9 @@ function write(
       actor,
       environment,
       createdAt: now,
-      superseded: aside.map(({ operation: { id: asideId, state, error } }) =>
-        state === 'held' && error !== null
-          ? ([asideId, state, error.code] as const)
-          : ([asideId, state] as const),
-      ),
+      superseded: aside,
     });
-    for (const { operation, why } of aside)
-      store.operations.update(operation.id, { state: 'dropped', settledAt: now, retryAt: null, error: why });
-    store.operations.add(added);
-    for (const { id, changes } of gesture.drafts.flatMap((draft) => draft.revived)) {
-      // What a person has confirmed is not what an invitation says now.
-      const again =
-        collection === 'invitation'
-          ? stagedState(collection, changes, 'create')
-          : { state: 'ready' as const, error: null };
-      store.operations.update(id, { ...again, retryAt: null });
-    }
-    const touched: number[] = [];
-    for (const draft of gesture.drafts) {
-      touched.push(draft.rowid);
-      if (draft.clean && draft.changes !== null)
-        store.operations.overlayClean(collection, draft.rowid, wantedOf(draft.changes), 'ready');
-      else store.mirror.materialize(collection, draft.recordId);
-    }
+    const touched = writeDrafts();
     store.audit.append({
       at: now,
       actor,

@@ -6,7 +6,12 @@ import type { BatchRow } from '../store/api.ts';
 import { dependenciesOf } from './dependencies.ts';
 import { createStagedState } from './holding.ts';
 import type { OutboxParts } from './parts.ts';
+import { clearOthers } from './singles.ts';
+import { prepareWhole } from './stage.ts';
+import type { Gesture } from './stage.ts';
 import { createTouched } from './touched.ts';
+import { draftWriter } from './writeDrafts.ts';
+import type { DraftWriter } from './writeDrafts.ts';
 
 /** A record to be made, its values checked already. */
 export interface NewRecord {
@@ -14,6 +19,8 @@ export interface NewRecord {
   /** From `newId`, so that other records of the same gesture can refer to it. */
   readonly id: string;
   readonly values: FieldValues;
+  /** What was typed into sealed fields; the values hold only its mask. */
+  readonly secrets?: ReadonlyMap<string, string>;
 }
 
 /** An id for a record that the server has not named yet. */
@@ -45,6 +52,7 @@ export function stageNew(
   const batchId = random.id();
   const stagedState = createStagedState(parts);
   const touched = createTouched(store, parts.changes);
+  const others = flagsToClear(parts, records, { batchId, now });
   let cells = 0;
   store.transaction('gesture', () => {
     store.operations.addBatch({
@@ -53,17 +61,22 @@ export function stageNew(
       actor: parts.actor,
       environment,
       createdAt: now,
-      superseded,
+      superseded: [...superseded, ...others.flatMap(({ writer }) => writer.aside)],
     });
     for (const record of gesture.before?.(now) ?? []) touched.add(record);
-    for (const { collection, id, values } of records) {
+    for (const { writer, drafts, collection } of others) {
+      writer.writeDrafts();
+      for (const { recordId } of drafts) touched.add({ collection, targetId: recordId });
+    }
+    for (const { collection, id, values, secrets } of records) {
       const changes: Record<string, FieldChange> = {};
       for (const [field, value] of Object.entries(values)) changes[field] = { base: null, value };
       cells += Object.keys(changes).length;
       const { state, error } = stagedState(collection, changes, 'create');
+      const operationId = random.id();
       store.operations.add([
         {
-          id: random.id(),
+          id: operationId,
           batchId,
           kind: 'create',
           collection,
@@ -76,6 +89,7 @@ export function stageNew(
           stagedAt: now,
         },
       ]);
+      for (const [field, text] of secrets ?? []) store.sealed.put(operationId, field, text);
       touched.add({ collection, targetId: id });
     }
     touched.materialize();
@@ -98,4 +112,25 @@ export function stageNew(
   });
   touched.announce();
   return { batchId };
+}
+
+/** A new record that takes a flag only one may have takes it from the others in the same gesture. */
+function flagsToClear(
+  parts: OutboxParts,
+  records: readonly NewRecord[],
+  batch: { readonly batchId: string; readonly now: number },
+): readonly {
+  readonly collection: CollectionName;
+  readonly drafts: Gesture['drafts'];
+  readonly writer: DraftWriter;
+}[] {
+  return [...new Set(records.map(({ collection }) => collection))].flatMap((collection) => {
+    const outcomes = records
+      .filter((record) => record.collection === collection)
+      .map(({ id, values }) => ({ recordId: id, values, touched: true }));
+    const edits = clearOthers(parts.store, collection, outcomes);
+    if (edits.length === 0) return [];
+    const { drafts } = prepareWhole(parts, collection, edits);
+    return [{ collection, drafts, writer: draftWriter(parts, collection, drafts, batch) }];
+  });
 }

@@ -1,6 +1,7 @@
 import { collections, fieldOf } from '../../../domain/collections.ts';
 import type { CollectionName, FieldDefinition, FieldValue } from '../../../domain/fields.ts';
 import { isLocalId } from '../../../domain/localId.ts';
+import { maskedNumber } from '../../../domain/masking.ts';
 import { isEmpty } from '../../../domain/merge.ts';
 import type { FieldChange, FieldChanges, OperationKind } from '../../../domain/operation.ts';
 import { fail, ok } from '../../../domain/result.ts';
@@ -21,6 +22,8 @@ export interface Travelled {
   readonly targetId: string;
   readonly changes: FieldChanges;
   readonly dependsOn: readonly string[];
+  /** Numbers typed into sealed fields; `changes` hold only their masks. */
+  readonly secrets: Readonly<Record<string, string>>;
   /** It may have reached the server before it travelled. */
   readonly perhapsSent: boolean;
   /** It was kept back there until a person sends it, and so it is here. */
@@ -83,7 +86,9 @@ export function checkTravelled(store: Store, names: Names, one: Travelled): Chec
     const result =
       definition === undefined
         ? fail({ code: 'no-such-field', message: 'A field that exists.' })
-        : checked(store, names, definition, value);
+        : definition.sealed === true && value !== null
+          ? checkedSecret(definition, one.secrets[field])
+          : checked(store, names, definition, value);
     if (result.ok) changes[field] = { base, value: result.value };
     else refused.push(refusalOf(store, one, field, result.error.message));
   }
@@ -103,6 +108,14 @@ export function checkTravelled(store: Store, names: Names, one: Travelled): Chec
 function derivedFields({ collection }: Travelled): readonly FieldDefinition[] {
   const carriers = collection === 'invitation' ? fieldOf(collection, 'carrierIds') : undefined;
   return carriers === undefined ? [] : [{ ...carriers, editable: true }];
+}
+
+/** Of a number only the mask is kept with the change, here as there. */
+function checkedSecret(definition: FieldDefinition, text: string | undefined): Result<FieldValue> {
+  if (text === undefined)
+    return fail({ code: 'type-again', message: 'The whole number: it did not travel with this file.' });
+  const result = checkValue(definition, text);
+  return result.ok && typeof result.value === 'string' ? ok(maskedNumber(result.value)) : result;
 }
 
 function checked(

@@ -78,7 +78,8 @@ export function createCellReader(store: Store, collection: CollectionName): Read
   const typed = (definition: FieldDefinition, record: MirroredRecord, text: string): Result<FieldValue> => {
     const { type } = definition.kind;
     if (!definition.editable || text.trim() === '') return parseTyped(definition, text);
-    if (type === 'lookup' || type === 'reference') return resolve(definition, record, text);
+    if (type === 'lookup' || type === 'reference' || isOpen(definition))
+      return resolve(definition, record, text);
     if (type !== 'lookupList') return parseTyped(definition, text);
     const ids: string[] = [];
     for (const item of splitList(text)) {
@@ -118,8 +119,12 @@ function listOf(value: FieldValue): readonly string[] {
   return typeof value === 'object' && value !== null ? value : [];
 }
 
+function isOpen({ kind }: FieldDefinition): boolean {
+  return kind.type === 'choice' && kind.open === true;
+}
+
 function isChoice(definition: FieldDefinition): boolean {
-  return ['lookup', 'lookupList', 'reference'].includes(definition.kind.type);
+  return isOpen(definition) || ['lookup', 'lookupList', 'reference'].includes(definition.kind.type);
 }
 
 /** Records for which a field has the same choices: levels are those of the product, lookups are for all. */

@@ -29,6 +29,7 @@ export const codes = {
   auth: 'needs-auth',
   forbidden: 'forbidden',
   notOffered: 'not-offered',
+  typeAgain: 'type-again',
 } as const;
 
 /** A last word without fields. */

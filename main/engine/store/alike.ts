@@ -16,10 +16,25 @@ export const alikeSql: Readonly<Record<MirroredName, string>> = {
   commissionLevel: byName('commission_level', 'product_id = ? AND '),
   contractAssignment: `SELECT id FROM contract_assignment
     WHERE npn = ? AND product_id = ? AND gone_at IS NULL LIMIT 1`,
+  // `+` keeps SQLite from the index on types, which finds half the table.
+  producer: 'SELECT id FROM producer WHERE npn = ? AND gone_at IS NULL LIMIT 1',
+  address: `SELECT id FROM address WHERE producer_id = ? AND +type = ?
+    AND trim(address_line_1) = trim(?) COLLATE NOCASE AND coalesce(zip, '') = coalesce(?, '')
+    AND gone_at IS NULL LIMIT 1`,
+  phone: `SELECT id FROM phone WHERE producer_id = ? AND +type = ? AND number = ? AND gone_at IS NULL LIMIT 1`,
+  // The number is masked on both sides: its last four digits.
+  bankAccount: `SELECT id FROM bank_account WHERE producer_id = ? AND +type = ? AND routing_number = ?
+    AND number = ? AND gone_at IS NULL LIMIT 1`,
+  insurancePolicy: `SELECT id FROM insurance_policy WHERE producer_id = ?
+    AND coalesce(effective_date, '') = coalesce(?, '') AND (policy_number = ? OR certificate_number = ?)
+    AND gone_at IS NULL LIMIT 1`,
 };
 
 export const hasAssignmentsSql = `SELECT 1 FROM contract_assignment
   WHERE npn = ? AND gone_at IS NULL LIMIT 1`;
+
+/** Fields that may be empty in both. */
+const optional: ReadonlySet<string> = new Set(['zip', 'effectiveDate', 'policyNumber', 'certificateNumber']);
 
 /** What makes two records the same to people, in the order of the questions above. */
 const keys: Readonly<Record<MirroredName, readonly string[]>> = {
@@ -27,6 +42,11 @@ const keys: Readonly<Record<MirroredName, readonly string[]>> = {
   product: ['carrierId', 'name'],
   commissionLevel: ['productId', 'name'],
   contractAssignment: ['npn', 'productId'],
+  producer: ['npn'],
+  address: ['producerId', 'type', 'addressLine1', 'zip'],
+  phone: ['producerId', 'type', 'number'],
+  bankAccount: ['producerId', 'type', 'routingNumber', 'number'],
+  insurancePolicy: ['producerId', 'effectiveDate', 'policyNumber', 'certificateNumber'],
 };
 
 /** Finds records that would be made twice. */
@@ -38,8 +58,12 @@ export function createAlike(connection: Connection): MirrorStore['alike'] {
       statement = prepareRaw(connection, alikeSql[collection]);
       statements.set(collection, statement);
     }
-    const cells: Cell[] = keys[collection].map((field) => toCell(values[field]));
-    if (cells.includes(null)) return null;
+    const cells: Cell[] = [];
+    for (const field of keys[collection]) {
+      const cell = toCell(values[field]);
+      if (cell === null && !optional.has(field)) return null;
+      cells.push(cell);
+    }
     const row = statement.get(...cells);
     return row === undefined ? null : textAt(row, 0);
   };

@@ -1,3 +1,4 @@
+import type { ProducerDetail } from '../../../domain/collections.ts';
 import type { CollectionName, FieldValue, FieldValues, MirroredName } from '../../../domain/fields.ts';
 import type { LookupKind, LookupValue } from '../../../domain/lookups.ts';
 import type {
@@ -73,7 +74,9 @@ export interface MirrorStore {
   rename(collection: CollectionName, localId: string, id: string): 'renamed' | 'merged';
   /**
    * A record, not gone, that is the same to people: carrier by name, product by name within carrier,
-   * level by name within product, assignment by NPN and product. Case does not matter.
+   * level by name within product, assignment by NPN and product, producer by NPN; of what a producer has:
+   * address by type, first line and ZIP, phone by type and number, bank account by type, routing number and
+   * last four digits, policy by number or certificate and effective date. Case does not matter.
    */
   alike(collection: MirroredName, values: FieldValues): string | null;
   /** Whether the producer has any contract assignment here, staged ones included. */
@@ -298,6 +301,32 @@ export interface AuditStore {
   count(): number;
 }
 
+/** What belongs to a producer, and what is known to have been done about it. */
+export interface ProducerStore {
+  /** The producer with this NPN, not gone; null when none is known. */
+  idOf(npn: string): string | null;
+  /** Ids of what hangs on a producer, oldest first; what is gone only while it carries unsent work. */
+  details(collection: ProducerDetail, producerId: string): readonly string[];
+  /** Ids of the contract assignments of an NPN. */
+  assignments(npn: string): readonly string[];
+  /** Operations on these records, newest first. */
+  operationsOn(
+    records: readonly { readonly collection: CollectionName; readonly id: string }[],
+    limit: number,
+  ): readonly Operation[];
+}
+
+/**
+ * Values a person typed that must be nowhere in plain: each sealed with a key of its own, for one
+ * operation. They end with the operation, in the same transaction.
+ */
+export interface SealedStore {
+  put(operationId: string, field: string, text: string): void;
+  /** The text; null when there is none, because it ended or never came here. */
+  open(operationId: string, field: string): string | null;
+  has(operationId: string, field: string): boolean;
+}
+
 export interface AuditQuery {
   readonly words: readonly string[];
   readonly events?: readonly AuditEntry['event'][] | undefined;
@@ -378,6 +407,8 @@ export interface Store {
   readonly audit: AuditStore;
   readonly settings: SettingStore;
   readonly invitations: InvitationStore;
+  readonly producers: ProducerStore;
+  readonly sealed: SealedStore;
   readonly views: ViewStore;
   /**
    * Runs `work` in one transaction; an exception rolls all of it back. Nested calls join the outer one.

@@ -25,7 +25,13 @@ const derived: Readonly<Record<CollectionName, readonly string[]>> = {
   carrier: [],
   product: [],
   commissionLevel: [],
-  contractAssignment: ['carrierId'],
+  contractAssignment: ['carrierId', 'producerName'],
+  // The table works it out by itself: it is read like a column and never written.
+  producer: ['displayName'],
+  address: [],
+  phone: [],
+  bankAccount: [],
+  insurancePolicy: [],
   invitation: [],
 };
 
@@ -47,6 +53,11 @@ export const tables: Readonly<Record<CollectionName, Table>> = {
   commissionLevel: tableOf('commissionLevel'),
   contractAssignment: tableOf('contractAssignment'),
   invitation: tableOf('invitation'),
+  producer: tableOf('producer'),
+  address: tableOf('address'),
+  phone: tableOf('phone'),
+  bankAccount: tableOf('bankAccount'),
+  insurancePolicy: tableOf('insurancePolicy'),
 };
 
 export const allTables: readonly Table[] = collectionNames.map((collection) => tables[collection]);

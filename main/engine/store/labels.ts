@@ -1,14 +1,21 @@
 import type { LookupKind } from '../../../domain/lookups.ts';
 import type { CollectionName, MirroredName } from '../../../domain/fields.ts';
 import { textAt } from './cells.ts';
+import { tables } from './columns.ts';
 import type { Statements } from './statements.ts';
 
 /**
  * Where the text shown for an id comes from. `carrierOfProduct` names the carrier of a product's id,
- * `productOfLevel` a level with its product, `productOfAssignment` what an assignment lets its producer sell.
+ * `productOfLevel` a level with its product, `productOfAssignment` what an assignment lets its producer sell,
+ * `producerOfNpn` the producer with an NPN.
  */
 export type LabelSource =
-  MirroredName | `lookup:${LookupKind}` | 'carrierOfProduct' | 'productOfLevel' | 'productOfAssignment';
+  | MirroredName
+  | `lookup:${LookupKind}`
+  | 'carrierOfProduct'
+  | 'productOfLevel'
+  | 'productOfAssignment'
+  | 'producerOfNpn';
 
 /** What people read instead of ids. Ids not in a map are unknown here and are shown as they are. */
 export interface Labels {
@@ -30,6 +37,12 @@ export const labelSql = {
     (SELECT upline_contract_assignment_id FROM contract_assignment)`,
   someAssignments: `SELECT t.id, coalesce(t.npn, t.id) FROM json_each(?) AS wanted
     CROSS JOIN contract_assignment AS t ON t.id = wanted.value`,
+  producer: 'SELECT id, coalesce(display_name, npn, id) FROM producer',
+  someProducers: `SELECT t.id, coalesce(t.display_name, t.npn, t.id) FROM json_each(?) AS wanted
+    CROSS JOIN producer AS t ON t.id = wanted.value`,
+  producerOfNpn: 'SELECT npn, display_name FROM producer WHERE npn IS NOT NULL AND display_name IS NOT NULL',
+  someProducersOfNpn: `SELECT t.npn, t.display_name FROM json_each(?) AS wanted
+    CROSS JOIN producer AS t ON t.npn = wanted.value WHERE t.display_name IS NOT NULL`,
   carrierOfProduct: `SELECT p.id, coalesce(nullif(c.name, ''), p.carrier_id, '') FROM product AS p
     LEFT JOIN carrier AS c ON c.id = p.carrier_id`,
   productOfLevel: `SELECT l.id, coalesce(nullif(p.name, '') || ' · ', '') || coalesce(nullif(l.name, ''), l.id)
@@ -43,6 +56,18 @@ export const labelSql = {
     LEFT JOIN product AS p ON p.id = a.product_id`,
   lookup: 'SELECT id, coalesce(description, name) FROM lookup WHERE kind = ?',
 } as const;
+
+/** Sources with as many labels as there are people: loaded whole only to sort or search by them. */
+const someSql = {
+  contractAssignment: labelSql.someAssignments,
+  productOfAssignment: labelSql.someProductsOfAssignments,
+  producer: labelSql.someProducers,
+  producerOfNpn: labelSql.someProducersOfNpn,
+} as const satisfies Partial<Record<LabelSource, string>>;
+
+function isLarge(source: LabelSource): source is keyof typeof someSql {
+  return source in someSql;
+}
 
 /**
  * Carriers, products, levels and lookups are a few thousand rows, so their labels are kept in
@@ -68,23 +93,19 @@ export function createLabels(statements: Statements): Labels {
 
   return {
     all,
-    some(source, ids) {
-      if (source === 'contractAssignment')
-        return mapOf(statements(labelSql.someAssignments).all(JSON.stringify(ids)));
-      if (source === 'productOfAssignment')
-        return mapOf(statements(labelSql.someProductsOfAssignments).all(JSON.stringify(ids)));
-      return all(source);
-    },
+    some: (source, ids) =>
+      isLarge(source) ? mapOf(statements(someSql[source]).all(JSON.stringify(ids))) : all(source),
     forget(target) {
       if (target === 'invitation') return;
-      if (target === 'contractAssignment') {
-        cache.delete(target);
+      if (target === 'everything') {
+        cache.clear();
         return;
       }
-      const uplines = cache.get('contractAssignment');
-      cache.clear();
-      // Dear to load, and none of the others' business.
-      if (uplines !== undefined && target !== 'everything') cache.set('contractAssignment', uplines);
+      for (const source of cache.keys()) {
+        // Dear to load, and none of the others' business.
+        const own = source === 'producerOfNpn' ? 'producer' : source;
+        if (isLarge(source) || target === 'contractAssignment' ? own === target : true) cache.delete(source);
+      }
     },
   };
 }
@@ -98,7 +119,15 @@ function sqlOf(source: LabelSource): string {
     case 'carrierOfProduct':
     case 'productOfLevel':
     case 'productOfAssignment':
+    case 'producer':
+    case 'producerOfNpn':
       return labelSql[source];
+    case 'bankAccount':
+    case 'insurancePolicy':
+      return nameOf(tables[source].name);
+    case 'address':
+    case 'phone':
+      return `SELECT id, id FROM ${tables[source].name}`;
     default:
       return labelSql.lookup;
   }

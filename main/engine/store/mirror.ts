@@ -1,6 +1,7 @@
 import type { CollectionName, FieldValues } from '../../../domain/fields.ts';
 import type { InvitationStatus } from '../../../domain/invitation.ts';
 import { isLocalId } from '../../../domain/localId.ts';
+import { displayNameOf } from '../../../domain/producer.ts';
 import { createAlike, hasAssignmentsSql } from './alike.ts';
 import type { IncomingRecord, MirrorStore, ReadServerCopy } from './api.ts';
 import { integerAt, integerOrNullAt, parseJsonObject, textAt } from './cells.ts';
@@ -11,6 +12,7 @@ import type { LiveEffect, LiveOperations } from './liveOperations.ts';
 import { materialize } from './materialize.ts';
 import { createMirrorTable } from './mirrorTable.ts';
 import type { MirrorTable } from './mirrorTable.ts';
+import { producerSql } from './producers.ts';
 import { createReferences } from './references.ts';
 import { prepareRaw } from './sqlite.ts';
 import type { Connection } from './sqlite.ts';
@@ -37,16 +39,28 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
     commissionLevel: createMirrorTable(connection, tables.commissionLevel),
     contractAssignment: createMirrorTable(connection, tables.contractAssignment),
     invitation: createMirrorTable(connection, tables.invitation),
+    producer: createMirrorTable(connection, tables.producer),
+    address: createMirrorTable(connection, tables.address),
+    phone: createMirrorTable(connection, tables.phone),
+    bankAccount: createMirrorTable(connection, tables.bankAccount),
+    insurancePolicy: createMirrorTable(connection, tables.insurancePolicy),
   };
   const operations = createLiveOperations(connection);
   const hasAssignments = prepareRaw(connection, hasAssignmentsSql);
   const carrierOfProduct = prepareRaw(connection, 'SELECT carrier_id FROM product WHERE id = ?');
+  const nameOfNpn = prepareRaw(connection, producerSql.nameOfNpn);
 
   /** The fields no column holds, worked out from other records. */
   function withDerived(collection: CollectionName, values: FieldValues): FieldValues {
+    if (collection === 'producer') return { ...values, displayName: displayNameOf(values) };
     if (collection !== 'contractAssignment') return values;
     const carrierId = carrierOfProduct.get(values['productId'] ?? null)?.[0];
-    return { ...values, carrierId: typeof carrierId === 'string' ? carrierId : null };
+    const producerName = nameOfNpn.get(values['npn'] ?? null)?.[0];
+    return {
+      ...values,
+      carrierId: typeof carrierId === 'string' ? carrierId : null,
+      producerName: typeof producerName === 'string' ? producerName : null,
+    };
   }
 
   function serverValues(mirror: MirrorTable, rowid: number): FieldValues | null {

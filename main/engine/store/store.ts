@@ -16,6 +16,8 @@ import { migrations as shippedMigrations } from './migrations/index.ts';
 import type { Migration } from './migrations/index.ts';
 import { createMirrorStore } from './mirror.ts';
 import { createOperationStore } from './operations.ts';
+import { createProducerStore } from './producers.ts';
+import { createSealedStore } from './sealed.ts';
 import { createSetAsideStore } from './setAside.ts';
 import { createSettingStore } from './settings.ts';
 import type { Connection } from './sqlite.ts';
@@ -72,6 +74,8 @@ function compose(connection: Connection, readServerCopy: ReadServerCopy): Store 
     audit: createAuditStore(connection),
     settings: createSettingStore(connection),
     invitations: createInvitationStore(connection),
+    producers: createProducerStore(connection),
+    sealed: createSealedStore(connection),
     views: createViewStore(connection, statements, labels, lookups),
     transaction,
     checkpoint: createCheckpoint(connection),

@@ -21,14 +21,25 @@ export function shownField(collection: CollectionName, name: string): ShownField
   if (column !== undefined) {
     return { field, column: column.name, labels: labelSourceOf(field), isList: isList(field) };
   }
-  // The one derived field: an assignment's carrier is its product's.
-  return { field, column: 'product_id', labels: 'carrierOfProduct', isList: false };
+  const shown = derived[`${collection}.${name}`];
+  if (shown === undefined) throw new RangeError(`Nothing says how ${collection} shows ${name}`);
+  return { field, ...shown, isList: false };
+}
+
+/** Fields without a column of their own to write. */
+const derived: Readonly<Record<string, Pick<ShownField, 'column' | 'labels'>>> = {
+  'contractAssignment.carrierId': { column: 'product_id', labels: 'carrierOfProduct' },
+  'contractAssignment.producerName': { column: 'npn', labels: 'producerOfNpn' },
+  'producer.displayName': { column: 'display_name', labels: null },
+};
+
+/** Whether a label is worked out from another field, so that without it nothing is known, not even an id. */
+export function isBorrowed(source: LabelSource | null): boolean {
+  return source === 'carrierOfProduct' || source === 'producerOfNpn';
 }
 
 /** In a list of records each is named so that it can be told from its neighbours. */
-const listLabels: Readonly<Record<MirroredName, LabelSource>> = {
-  carrier: 'carrier',
-  product: 'product',
+const listLabels: Readonly<Partial<Record<MirroredName, LabelSource>>> = {
   commissionLevel: 'productOfLevel',
   contractAssignment: 'productOfAssignment',
 };
@@ -41,7 +52,7 @@ function labelSourceOf({ kind }: FieldDefinition): LabelSource | null {
     case 'reference':
       return kind.collection;
     case 'referenceList':
-      return listLabels[kind.collection];
+      return listLabels[kind.collection] ?? kind.collection;
     default:
       return null;
   }
@@ -58,6 +69,5 @@ export function textOf(shown: ShownField, cell: unknown, labels: ReadonlyMap<str
       .join(', ');
   const label = labels.get(cell);
   if (label !== undefined) return label;
-  // Without its product nothing is known about an assignment's carrier, not even an id.
-  return shown.labels === 'carrierOfProduct' ? '' : cell;
+  return isBorrowed(shown.labels) ? '' : cell;
 }

@@ -4,7 +4,7 @@ import { lookupLabel } from '../../../domain/lookups.ts';
 import type { FieldOption } from '../../../domain/view.ts';
 import type { LookupStore } from './api.ts';
 import { textAt, textOrNullAt } from './cells.ts';
-import { tables } from './columns.ts';
+import { columnOf, tables } from './columns.ts';
 import type { Statements } from './statements.ts';
 
 /**
@@ -17,7 +17,19 @@ export const optionSql = {
     ON l.product_id = coalesce((SELECT a.product_id FROM contract_assignment AS a WHERE a.id = wanted.id), wanted.id)
     WHERE l.gone_at IS NULL
     ORDER BY CAST(l.level AS REAL), l.name COLLATE NOCASE, l.rowid`,
+  producers: `SELECT id, coalesce(display_name, npn, id), coalesce(npn, '') FROM producer
+    WHERE gone_at IS NULL AND (coalesce(display_name, '') || ' ' || coalesce(npn, '')) LIKE ? ESCAPE '!'
+    ORDER BY display_name COLLATE NOCASE, rowid LIMIT ?`,
 } as const;
+
+/** The different values of a column, each found by one step into its index. */
+export function seenSql(table: string, column: string): string {
+  return `WITH RECURSIVE seen (value) AS (
+      SELECT (SELECT min(${column}) FROM ${table} WHERE ${column} > '')
+      UNION ALL
+      SELECT (SELECT min(${column}) FROM ${table} WHERE ${column} > seen.value) FROM seen WHERE seen.value IS NOT NULL
+    ) SELECT value FROM seen WHERE value IS NOT NULL LIMIT 200`;
+}
 
 /**
  * Choices for one field of one record whose label or detail contains the search text, at most
@@ -35,6 +47,13 @@ export function optionsOf(
   lookups: LookupStore,
 ): readonly FieldOption[] {
   const wanted = request.search.trim().toLowerCase();
+  const kind = fieldOf(request.collection, request.field)?.kind;
+  if (kind?.type === 'reference' && kind.collection === 'producer') {
+    const pattern = `%${wanted.replace(/[!%_]/g, '!$&')}%`;
+    return statements(optionSql.producers)
+      .all(pattern, request.limit)
+      .map((row) => option(textAt(row, 0), textAt(row, 1), textAt(row, 2)));
+  }
   return choicesOf(request, statements, lookups)
     .filter(({ label, detail }) => `${label} ${detail}`.toLowerCase().includes(wanted))
     .slice(0, request.limit);
@@ -47,8 +66,13 @@ function choicesOf(
 ): readonly FieldOption[] {
   const kind = fieldOf(collection, field)?.kind;
   switch (kind?.type) {
-    case 'choice':
-      return kind.values.map((value) => option(value, value));
+    case 'choice': {
+      const column = kind.open === true ? columnOf(collection, field) : undefined;
+      if (column === undefined) return kind.values.map((value) => option(value, value));
+      const seen = statements(seenSql(tables[collection].name, column.name)).all();
+      const values = new Set([...kind.values, ...seen.map((row) => textAt(row, 0))]);
+      return [...values].map((value) => option(value, value));
+    }
     case 'boolean':
       return [option('true', 'Yes'), option('false', 'No')];
     case 'lookup':

@@ -3,7 +3,7 @@ import type { ViewFilter, ViewQuery } from './api.ts';
 import { toCell } from './columns.ts';
 import type { Cell } from './columns.ts';
 import type { Labels } from './labels.ts';
-import { shownField } from './viewFields.ts';
+import { isBorrowed, shownField } from './viewFields.ts';
 import type { ShownField } from './viewFields.ts';
 
 /** A condition and the values bound in it, in order. */
@@ -36,6 +36,9 @@ function isCondition(shown: ShownField, value: FieldValue): Condition {
   if (value === null || value === '') return { sql: `(${column} IS NULL OR ${column} = '')`, values: [] };
   if (shown.labels === 'carrierOfProduct') {
     return { sql: `${column} IN (SELECT id FROM product WHERE carrier_id = ?)`, values: [toCell(value)] };
+  }
+  if (shown.labels === 'producerOfNpn') {
+    return { sql: `${column} IN (SELECT npn FROM producer WHERE display_name = ?)`, values: [toCell(value)] };
   }
   if (shown.isList && typeof value === 'string') {
     return { sql: `EXISTS (SELECT 1 FROM json_each(${column}) WHERE value = ?)`, values: [value] };
@@ -106,7 +109,7 @@ function oneOf(column: string, ids: readonly string[]): Condition {
 /** Ids we have no label for are shown as they are, so they are found as they are. */
 function unknownIds(labelled: readonly ShownField[], text: string, labels: Labels): readonly Condition[] {
   return labelled
-    .filter(({ labels: source }) => source !== 'carrierOfProduct')
+    .filter(({ labels: source }) => !isBorrowed(source))
     .map((shown) =>
       all([
         like(shown.column, text),

@@ -1,6 +1,6 @@
 import type { LookupStore, ViewStore } from './api.ts';
 import { toCell } from './columns.ts';
-import type { Labels } from './labels.ts';
+import type { Labels, LabelSource } from './labels.ts';
 import { createLiveOperations } from './liveOperations.ts';
 import type { Connection } from './sqlite.ts';
 import type { Statements } from './statements.ts';
@@ -22,8 +22,7 @@ export function createViewStore(
     rows: (query, rowids) => rowsOf(query, rowids, statements, labels, operations),
     label(collection, name, value) {
       const shown = shownField(collection, name);
-      // Unlike its column, the value of a derived field is the reference itself.
-      const source = shown.labels === 'carrierOfProduct' ? 'carrier' : shown.labels;
+      const source = sourceOfValue(shown.labels);
       const ids = typeof value === 'string' ? [value] : Array.isArray(value) ? value : [];
       const known = source === null ? new Map<string, string>() : labels.some(source, ids);
       return textOf({ ...shown, labels: source }, toCell(value), known);
@@ -31,4 +30,10 @@ export function createViewStore(
     options: (collection, field, recordId, search, limit) =>
       optionsOf({ collection, field, recordId, search, limit }, statements, lookups),
   };
+}
+
+/** Unlike its column, the value of a derived field is the reference itself, or the very text. */
+function sourceOfValue(source: LabelSource | null): LabelSource | null {
+  if (source === 'carrierOfProduct') return 'carrier';
+  return source === 'producerOfNpn' ? null : source;
 }

@@ -1,14 +1,19 @@
 import { z } from 'zod';
+import { profileCollectionNames } from '../../../domain/fields.ts';
 import type { SyncTarget } from '../store/api.ts';
 import type { Store } from '../store/api.ts';
 import type { Clock } from '../ports.ts';
 import { targets } from './passes.ts';
 
 /** What is asked for under each carrier and under each product. */
-const slowTargets = ['product', 'commissionLevel'] as const;
-type SlowTarget = (typeof slowTargets)[number];
+const namedTargets = ['product', 'commissionLevel'] as const;
+type NamedTarget = (typeof namedTargets)[number];
 
-const isSlow = (target: SyncTarget): target is SlowTarget => slowTargets.some((slow) => slow === target);
+const isNamed = (target: SyncTarget): target is NamedTarget => namedTargets.some((named) => named === target);
+
+/** Producers and what they have are as many as assignments and change as seldom as products. */
+const isSlow = (target: SyncTarget): boolean =>
+  isNamed(target) || profileCollectionNames.some((name) => name === target);
 
 /** Ids that were looked for and not found: looking again every cycle would find them no more. */
 const memoShape = z.array(z.string());
@@ -16,8 +21,9 @@ const memoShape = z.array(z.string());
 /**
  * Which targets a cycle reads. Products and levels cost a request per parent, 13 minutes for 1,500
  * products at the rate we allow ourselves, and change a few times a year; assignments cost a request
- * per page and change all day. So products and levels are read every hour, when a person asks, when
- * their last pass did not get through, and when an assignment names one that is not here.
+ * per page and change all day. So products, levels and Producer Profile are read every hour, when a person
+ * asks, when their last pass did not get through; products and levels also when an assignment names one
+ * that is not here. What this connection does not offer is never due.
  */
 export interface Catalogue {
   due(asked: boolean): readonly SyncTarget[];
@@ -27,8 +33,13 @@ export interface Catalogue {
   looked(target: SyncTarget): void;
 }
 
-export function createCatalogue(store: Store, clock: Clock, everyMs: number): Catalogue {
-  const hasNews = (target: SlowTarget): boolean => {
+export function createCatalogue(
+  store: Store,
+  clock: Clock,
+  everyMs: number,
+  offered: (target: SyncTarget) => boolean,
+): Catalogue {
+  const hasNews = (target: NamedTarget): boolean => {
     const parsed = memoShape.safeParse(store.syncState.read(target).memo);
     const lookedFor = new Set(parsed.success ? parsed.data : []);
     return store.mirror.unknownToAssignments(target).some((id) => !lookedFor.has(id));
@@ -39,6 +50,7 @@ export function createCatalogue(store: Store, clock: Clock, everyMs: number): Ca
       if (asked) return targets;
       const now = clock.now();
       return targets.filter((target) => {
+        if (!offered(target)) return false;
         if (!isSlow(target)) return true;
         const { cursor, completedAt, failure } = store.syncState.read(target);
         const fresh = completedAt !== null && now >= completedAt && now - completedAt < everyMs;
@@ -47,11 +59,11 @@ export function createCatalogue(store: Store, clock: Clock, everyMs: number): Ca
     },
     missing() {
       // A new product brings levels of its own.
-      if (hasNews('product')) return slowTargets;
+      if (hasNews('product')) return namedTargets;
       return hasNews('commissionLevel') ? ['commissionLevel'] : [];
     },
     looked(target) {
-      if (isSlow(target)) store.syncState.remember(target, store.mirror.unknownToAssignments(target));
+      if (isNamed(target)) store.syncState.remember(target, store.mirror.unknownToAssignments(target));
     },
   };
 }

@@ -29,5 +29,7 @@ export type PassEnd =
   | { readonly kind: 'interrupted'; readonly failure: ConnectorFailure }
   /** Everything readable was applied, but the pass does not count as complete. */
   | { readonly kind: 'incomplete'; readonly failure: Failure }
+  /** This connection has no call for it, so nothing was asked. */
+  | { readonly kind: 'not-offered' }
   /** Complete except that the vendor does not list this collection. */
   | { readonly kind: 'by-id' };

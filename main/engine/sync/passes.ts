@@ -1,3 +1,5 @@
+import { profileCollectionNames } from '../../../domain/fields.ts';
+import type { ProfileCollection } from '../../../domain/fields.ts';
 import { assertNever } from '../../../domain/result.ts';
 import type { SyncTarget } from '../store/api.ts';
 import { carrierDetails } from './carrierDetails.ts';
@@ -7,13 +9,14 @@ import { flatPass } from './flatPass.ts';
 import { levelsById } from './levelsById.ts';
 import { lookupPass } from './lookupPass.ts';
 
-/** Lookups first, then parents before children. */
+/** Lookups first, then parents before children; Producer Profile after all of Contracting. */
 export const targets: readonly SyncTarget[] = [
   'lookups',
   'carrier',
   'product',
   'commissionLevel',
   'contractAssignment',
+  ...profileCollectionNames,
 ];
 
 async function carrierPass(context: PassContext): Promise<PassEnd> {
@@ -37,7 +40,23 @@ export function runPass(context: PassContext, target: SyncTarget): Promise<PassE
       );
     case 'commissionLevel':
       return childPass(context, target, 'product', (_failure, pass) => levelsById(context, pass));
+    case 'producer':
+    case 'address':
+    case 'phone':
+    case 'bankAccount':
+    case 'insurancePolicy':
+      return profilePass(context, target);
     default:
       return assertNever(target);
   }
+}
+
+/** Producers, then what they have: as whole lists where the connection has such calls, else producer by producer. */
+function profilePass(context: PassContext, target: ProfileCollection): Promise<PassEnd> {
+  const offer = context.connector.lists(target);
+  if (!offer.offered) return Promise.resolve({ kind: 'not-offered' });
+  if (offer.by === 'list') return flatPass(context, target);
+  return childPass(context, target, 'producer', (failure) =>
+    Promise.resolve({ kind: 'interrupted', failure }),
+  );
 }

@@ -39,8 +39,9 @@ const firstRetryMs = 30_000;
 export function createSync(options: SyncOptions): Sync {
   const { store, connector, clock, log, network, changes } = options;
   const intervalMs = options.intervalMs ?? defaultIntervalMs;
-  const states = createTargetStates(store, () => changes.status());
-  const catalogue = createCatalogue(store, clock, options.catalogueMs ?? defaultCatalogueMs);
+  const offered = (target: SyncTarget): boolean => target === 'lookups' || connector.lists(target).offered;
+  const states = createTargetStates(store, () => changes.status(), offered);
+  const catalogue = createCatalogue(store, clock, options.catalogueMs ?? defaultCatalogueMs, offered);
   const reachability = createReachability(options);
   let running: Promise<void> | null = null;
   let stopping = new AbortController();

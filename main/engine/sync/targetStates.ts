@@ -13,7 +13,11 @@ export interface TargetStates {
 }
 
 /** What each target shows. Kept in memory, because it is read with every status. */
-export function createTargetStates(store: Store, changed: () => void): TargetStates {
+export function createTargetStates(
+  store: Store,
+  changed: () => void,
+  offered: (target: SyncTarget) => boolean,
+): TargetStates {
   const states = new Map<SyncTarget, CollectionSync>();
 
   const countOf = (target: SyncTarget): number => {
@@ -41,6 +45,8 @@ export function createTargetStates(store: Store, changed: () => void): TargetSta
     all: (offline) =>
       targets.map((target) => {
         const state = stateOf(target);
+        // Nothing is wrong with it, and nothing it waits for: there is only nobody to ask.
+        if (!offered(target)) return { ...state, state: 'not-offered', page: 0, pages: null, failure: null };
         // A failure that waits for a person does not go away with the network.
         return offline && state.state !== 'failed' ? { ...state, state: 'offline' } : state;
       }),

@@ -6,7 +6,7 @@ import type { Operation } from '../../../domain/operation.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 
-/** What a file of unsent changes holds: work, and where it belongs. Never a secret, a token or a whole record. */
+/** What a file of unsent changes holds: work, and where it belongs. Never a credential, a token or a whole record. */
 
 const id = z.string().min(1).max(200);
 const text = z.string().max(20_000);
@@ -36,6 +36,8 @@ const unsentContent = z.object({
         targetId: id,
         changes: z.record(z.string().min(1).max(60), z.object({ base: value, value })),
         dependsOn: z.array(id),
+        /** Numbers that are sealed on the computer and only masked in `changes`; the file's own seal keeps them. */
+        secrets: z.record(z.string().min(1).max(60), z.string().max(100)).optional(),
         state: z.enum(operationStates),
         stagedAt: z.number(),
       }),

@@ -1,8 +1,10 @@
+import type { Operation } from '../../../domain/operation.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Failure, Result } from '../../../domain/result.ts';
 import type { Environment, StageOutcome } from '../../../preload/contract.ts';
 import type { Travelled } from '../outbox/travelled.ts';
 import type { Outbox } from '../outbox/api.ts';
+import { sealedFields } from '../outbox/sealing.ts';
 import type { Clock } from '../ports.ts';
 import type { Store } from '../store/api.ts';
 import { readContent, travelling } from './content.ts';
@@ -56,7 +58,10 @@ export function createTransfer(parts: TransferParts): Transfer {
           const { id, label, actor, createdAt } = batch;
           return [{ id, label, actor, createdAt }];
         }),
-        operations: operations.map(travelling),
+        operations: operations.map((operation) => {
+          const secrets = secretsOf(store, operation);
+          return { ...travelling(operation), ...(secrets === null ? {} : { secrets }) };
+        }),
       };
       return ok({
         suggestedName: unsentFileName(clock.now()),
@@ -77,6 +82,16 @@ export function createTransfer(parts: TransferParts): Transfer {
   };
 }
 
+/** What was typed into sealed fields and would else not travel; null when there is nothing of it. */
+function secretsOf({ sealed }: Store, operation: Operation): Record<string, string> | null {
+  const secrets: Record<string, string> = {};
+  for (const field of sealedFields(operation)) {
+    const text = sealed.open(operation.id, field);
+    if (text !== null) secrets[field] = text;
+  }
+  return Object.keys(secrets).length > 0 ? secrets : null;
+}
+
 /** What a file of unsent changes is called when nobody has chosen a name. */
 export function unsentFileName(now: number): string {
   return `Upline unsent changes ${new Date(now).toISOString().slice(0, 10)}.uplineunsent`;
@@ -84,7 +99,7 @@ export function unsentFileName(now: number): string {
 
 /** A change of a file as it is brought in here. */
 export function travelled(one: UnsentContent['operations'][number]): Travelled {
-  const { id, kind, collection, targetId, changes, dependsOn, state } = one;
+  const { id, kind, collection, targetId, changes, dependsOn, state, secrets = {} } = one;
   return {
     id,
     kind,
@@ -92,6 +107,7 @@ export function travelled(one: UnsentContent['operations'][number]): Travelled {
     targetId,
     changes,
     dependsOn,
+    secrets,
     perhapsSent: state === 'sending' || state === 'unknown',
     held: state === 'held',
   };

@@ -9,6 +9,11 @@ const alsoRequired: Readonly<Record<CollectionName, readonly string[]>> = {
   commissionLevel: ['type'],
   contractAssignment: ['commissionLevelId', 'assignmentStatusId'],
   invitation: [],
+  producer: [],
+  address: [],
+  phone: [],
+  bankAccount: [],
+  insurancePolicy: [],
 };
 
 /** Set by the vendor, or taken from another field. */
@@ -18,6 +23,11 @@ const derived: Readonly<Record<CollectionName, readonly string[]>> = {
   commissionLevel: [],
   contractAssignment: ['carrierId', 'responsiblePartyId'],
   invitation: [...ledgerFields],
+  producer: [],
+  address: [],
+  phone: [],
+  bankAccount: [],
+  insurancePolicy: [],
 };
 
 export interface CreateField extends FieldDefinition {
@@ -35,8 +45,11 @@ export interface CreateFields {
 export function createFields(collection: CollectionName): CreateFields {
   const fields = collections[collection].fields
     .filter(
-      ({ name, kind, deprecated }) =>
-        kind.type !== 'instant' && deprecated !== true && !derived[collection].includes(name),
+      ({ name, kind, deprecated, computed }) =>
+        kind.type !== 'instant' &&
+        deprecated !== true &&
+        computed !== true &&
+        !derived[collection].includes(name),
     )
     .map((field) => ({
       ...field,

@@ -25,6 +25,11 @@ const readings: Readonly<Record<MirroredName, Reading>> = {
   product: { columns: ['name', 'carrierId'], named: 1 },
   commissionLevel: { columns: ['name', 'level'], named: 1 },
   contractAssignment: { columns: ['npn', 'commissionLevelId', 'assignmentStatusId'], named: 1 },
+  producer: { columns: ['displayName', 'npn'], named: 1 },
+  address: { columns: ['addressLine1', 'city'], named: 1 },
+  phone: { columns: ['number', 'type'], named: 1 },
+  bankAccount: { columns: ['bankName', 'number'], named: 1 },
+  insurancePolicy: { columns: ['carrier', 'policyNumber'], named: 1 },
 };
 
 /** Records one may refer to, by search; those made here and not sent yet are among them. */

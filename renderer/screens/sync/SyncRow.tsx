@@ -2,6 +2,7 @@ import {
   IconAlertTriangle,
   IconCircleCheck,
   IconCircleDashed,
+  IconCircleOff,
   IconClockPause,
   IconCloudOff,
   IconKey,
@@ -26,6 +27,7 @@ const looks: Readonly<Record<CollectionSync['state'], { readonly icon: Icon; rea
   offline: { icon: IconCloudOff, color: 'var(--upl-staged)' },
   'needs-auth': { icon: IconKey, color: 'var(--upl-attention)' },
   failed: { icon: IconAlertTriangle, color: 'var(--upl-attention)' },
+  'not-offered': { icon: IconCircleOff, color: 'var(--upl-dim)' },
 };
 
 /** The failure code of a pass that would remove more than a fifth of a collection. */

@@ -1,4 +1,4 @@
-import type { MirroredName } from '../../../domain/fields.ts';
+import type { ContractingCollection } from '../../../domain/fields.ts';
 import { readServerCopy } from '../../../main/engine/connectors/agentsync/records.ts';
 import type { IncomingRecord, Store } from '../../../main/engine/store/api.ts';
 import { startSandbox } from '../../../sandbox/index.ts';
@@ -8,14 +8,14 @@ const names = {
   product: 'products',
   commissionLevel: 'commissionLevels',
   contractAssignment: 'contractAssignments',
-} as const satisfies Readonly<Record<MirroredName, string>>;
+} as const satisfies Readonly<Record<ContractingCollection, string>>;
 
-export type Records = Readonly<Record<MirroredName, readonly IncomingRecord[]>>;
+export type Records = Readonly<Record<ContractingCollection, readonly IncomingRecord[]>>;
 
 /** The practice data of an agency with so many assignments, as the connector would hand it over. */
 export async function practiceRecords(assignments: number): Promise<Records> {
   const sandbox = await startSandbox({ size: { assignments, carriers: 80 } });
-  const of = (collection: MirroredName): readonly IncomingRecord[] =>
+  const of = (collection: ContractingCollection): readonly IncomingRecord[] =>
     sandbox.control
       .records(names[collection], 0, assignments + 10_000)
       .map((row) => ({ id: row.id, values: readServerCopy(collection, row), server: row }));
@@ -32,7 +32,7 @@ export async function practiceRecords(assignments: number): Promise<Records> {
 /** Applies a collection the way a pass does: so many records in a transaction, the log moved in between. */
 export function applyAll(
   store: Store,
-  collection: MirroredName,
+  collection: ContractingCollection,
   records: readonly IncomingRecord[],
   perTransaction: number,
 ): void {

@@ -68,6 +68,13 @@ export function tray(r: Rig): readonly OutboxItem[] {
   return r.outbox.list({ offset: 0, limit: 500 }).items;
 }
 
+/** The tray's item of one record, by the id it has now or had when it was made. */
+export function item(r: Rig, id: string): OutboxItem {
+  const found = tray(r).find(({ recordId }) => recordId === (r.store.operations.nameOf(id) ?? id));
+  if (found === undefined) throw new Error(`${id} is not in the tray`);
+  return found;
+}
+
 /** Requests by operation of the stand-in, without sign-ins. */
 export function requests(r: Rig): Readonly<Record<string, number>> {
   return Object.fromEntries(

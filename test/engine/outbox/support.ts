@@ -1,6 +1,6 @@
 import endpoints from '../../../resources/endpoints/agentsync.json' with { type: 'json' };
 import type { MirroredName } from '../../../domain/fields.ts';
-import { mirroredNames } from '../../../domain/fields.ts';
+import { contractingCollectionNames, mirroredNames } from '../../../domain/fields.ts';
 import { lookupKinds } from '../../../domain/lookups.ts';
 import type { Result } from '../../../domain/result.ts';
 import { stagingRules } from '../../../domain/stagingRules.ts';
@@ -8,6 +8,7 @@ import { createTokenSource } from '../../../main/credentials/tokens.ts';
 import { createCasingMemory } from '../../../main/engine/casingMemory.ts';
 import { asAnswered } from '../../../main/engine/connectors/narrow.ts';
 import type { Changes } from '../../../main/engine/changes.ts';
+import type { ProfileOverride } from '../../../main/engine/connectors/agentsync/override.ts';
 import { createAgentSyncConnector } from '../../../main/engine/connectors/agentsync/connector.ts';
 import { parseProfile, ratesOf } from '../../../main/engine/connectors/agentsync/profile.ts';
 import { readServerCopy } from '../../../main/engine/connectors/agentsync/records.ts';
@@ -69,8 +70,8 @@ export interface Rig {
   readonly outbox: Outbox;
   readonly file: string;
   readonly key: Uint8Array;
-  /** Everything that was logged. */
-  readonly logged: readonly string[];
+  /** Everything that was logged, as it would stand in the file. */
+  readonly logged: string[];
   readonly receipts: ReceiptSummary[];
   readonly faultsLogged: string[];
   /** Ids of the first assignments. */
@@ -103,6 +104,8 @@ export interface RigOptions {
   readonly wrap?: (connector: ContractingConnector) => ContractingConnector;
   readonly environment?: 'practice' | 'sandbox' | 'production';
   readonly timeoutMs?: number;
+  /** With Producer Profile, found where this says. */
+  readonly producerProfile?: ProfileOverride;
 }
 
 /** The answer of a person who knows better than any rule. */
@@ -127,7 +130,7 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
   const environment = options.environment ?? 'practice';
   const profile = valueOf(parseProfile(endpoints));
   const fetchFunction = (url: string, init: RequestInit): Promise<Response> => fetch(url, init);
-  const http = createHttp({
+  const line = {
     transport: createFetchTransport(fetchFunction),
     tokens: createTokenSource({
       fetch: fetchFunction,
@@ -141,17 +144,33 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
     clock,
     random: systemRandom,
     log: {
-      write: (level, message, details) => logged.push(`${level} ${message} ${JSON.stringify(details)}`),
+      write(level: string, message: string, details?: unknown) {
+        logged.push(`${level} ${message} ${JSON.stringify(details)}`);
+      },
     },
     network,
-    baseUrl: sandbox.contractingUrl,
     budget: createBudget(clock, ratesOf(profile, environment)),
     timeoutMs: options.timeoutMs ?? 250,
-  });
+  };
+  const http = createHttp({ ...line, baseUrl: sandbox.contractingUrl });
+  const override = options.producerProfile;
   const opened = openTestStore({ readServerCopy });
   const makeConnector = (): ContractingConnector => {
     const casing = createCasingMemory(opened.store, { write: () => undefined });
-    const plain = createAgentSyncConnector({ http, profile, environment, casing });
+    const plain = createAgentSyncConnector({
+      http,
+      profile,
+      environment,
+      casing,
+      ...(override === undefined
+        ? {}
+        : {
+            producerProfile: {
+              http: createHttp({ ...line, baseUrl: sandbox.url }),
+              override: () => override,
+            },
+          }),
+    });
     return options.wrap?.(plain) ?? plain;
   };
   let connector = makeConnector();
@@ -194,6 +213,7 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
     }
   };
 
+  const pulled = override === undefined ? contractingCollectionNames : mirroredNames;
   const made: Rig = {
     sandbox,
     clock,
@@ -213,7 +233,7 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
     receipts,
     faultsLogged,
     ids: sandbox.control.records('contractAssignments', 0, 1000).map(({ id }) => id),
-    pull: (collections) => pull(made, collections ?? mirroredNames),
+    pull: (collections) => pull(made, collections ?? pulled),
     async restart() {
       await outbox.stop();
       opened.reopen();
@@ -261,7 +281,7 @@ function textOf(value: unknown): string {
 async function pull(made: Rig, wanted: readonly MirroredName[]): Promise<void> {
   const { store, connector, clock } = made;
   // Lookups do not change in these tests: they come with the first, complete pull.
-  for (const kind of wanted.length === mirroredNames.length ? lookupKinds : []) {
+  for (const kind of wanted.length >= contractingCollectionNames.length ? lookupKinds : []) {
     const found = await connector.listLookup(kind);
     if (found.ok) store.lookups.applyAll(kind, found.value.values, { pass: 1, now: clock.now() });
   }

@@ -222,3 +222,39 @@ test('step 4: what was staged and synced before stays, and invitations have a pl
   expect(existsSync(backupOf(file))).toBe(true);
   old.dispose();
 });
+
+test('step 5: a file from before producers keeps its work, and gains producers and sealed values', () => {
+  const old = openTestStore();
+  old.store.close();
+  const file = `${old.folder}/before-producers.db`;
+  const opened = openDatabase({ file, key: old.key });
+  if (!opened.ok) throw new Error(opened.error.code);
+  expect(migrate(opened.value, file, migrations.slice(0, 4)).ok).toBe(true);
+  opened.value.exec(`INSERT INTO contract_assignment (id, npn, fetched_at) VALUES ('a1', '15645555', 1);
+    INSERT INTO batch (id, sequence, label, actor, environment, created_at) VALUES ('b', 1, 'Typing', 'me', 'practice', 1);
+    INSERT INTO operation (id, batch_id, kind, collection, target_id, changes, state, staged_at)
+      VALUES ('o', 'b', 'update', 'contractAssignment', 'a1', '{"writingNumber":{"base":null,"value":"W1"}}', 'ready', 1),
+             ('p', 'b', 'update', 'contractAssignment', 'a1', '{"writingNumber":{"base":null,"value":"W0"}}', 'done', 1)`);
+  opened.value.close();
+  const migrated = openStore({ file, key: old.key, readServerCopy: readPlainServerCopy });
+  if (!migrated.ok) throw new Error(migrated.error.code);
+  const { operations, mirror, producers, sealed, views } = migrated.value;
+  expect(operations.liveOf('contractAssignment', 'a1')).toMatchObject([{ id: 'o' }]);
+  const records = [{ collection: 'contractAssignment', id: 'a1' }] as const;
+  expect(producers.operationsOn(records, 10).map(({ id }) => id)).toEqual(['p', 'o']);
+  const ana = { type: 'INDIVIDUAL', npn: '15645555', firstName: 'Ana', lastName: 'Ruiz' };
+  mirror.applyPage('producer', [{ id: 'n1', values: ana, server: { id: 'n1', ...ana } }], {
+    pass: 1,
+    now: 1,
+  });
+  expect(producers.idOf('15645555')).toBe('n1');
+  expect(mirror.get('contractAssignment', 'a1')?.effective['producerName']).toBe('Ana Ruiz');
+  expect(views.label('address', 'producerId', 'n1')).toBe('Ana Ruiz');
+  sealed.put('o', 'number', '000123456789');
+  expect(sealed.open('o', 'number')).toBe('000123456789');
+  operations.update('o', { state: 'dropped' });
+  expect(sealed.has('o', 'number')).toBe(false);
+  migrated.value.close();
+  expect(existsSync(backupOf(file))).toBe(true);
+  old.dispose();
+});

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { producerDetailNames } from '../../../domain/collections.ts';
 import type { ViewQuery } from '../../../main/engine/store/api.ts';
 import { alikeSql, hasAssignmentsSql } from '../../../main/engine/store/alike.ts';
 import { allTables } from '../../../main/engine/store/columns.ts';
@@ -8,10 +9,12 @@ import { createLabels, labelSql } from '../../../main/engine/store/labels.ts';
 import { liveOperationsSql } from '../../../main/engine/store/liveOperations.ts';
 import { lookupsSql } from '../../../main/engine/store/lookups.ts';
 import { mirrorSql } from '../../../main/engine/store/mirrorTable.ts';
+import { detailsSql, producerSql } from '../../../main/engine/store/producers.ts';
+import { sealedSql } from '../../../main/engine/store/sealed.ts';
 import { setAsideSql } from '../../../main/engine/store/setAside.ts';
 import type { Connection } from '../../../main/engine/store/sqlite.ts';
 import { createStatements } from '../../../main/engine/store/statements.ts';
-import { optionSql } from '../../../main/engine/store/viewOptions.ts';
+import { optionSql, seenSql } from '../../../main/engine/store/viewOptions.ts';
 import { orderStatement } from '../../../main/engine/store/viewOrder.ts';
 import { rowsSql } from '../../../main/engine/store/viewRows.ts';
 import { openTestStore } from '../support/store.ts';
@@ -104,6 +107,47 @@ test('labels, lookups and records set aside', () => {
   expect(planOf(setAsideSql.clear)).toMatch(/SEARCH set_aside USING (COVERING )?INDEX/);
 });
 
+describe('producers', () => {
+  test('are found by NPN and by id, and what they have through its producer', () => {
+    expect(planOf(producerSql.idOf)).toMatch(/SEARCH producer USING INDEX producer_npn/);
+    expect(planOf(producerSql.nameOfNpn)).toMatch(/SEARCH producer USING INDEX producer_npn/);
+    expect(planOf(producerSql.assignments)).toMatch(/INDEX contract_assignment_npn/);
+    for (const name of producerDetailNames)
+      expect(planOf(detailsSql(name))).toMatch(/USING INDEX \w+_producer \(producer_id=\?\)/);
+    for (const name of ['producer', ...producerDetailNames] as const)
+      expect(planOf(alikeSql[name])).toMatch(/SEARCH \w+ USING INDEX \w+_(npn|producer) \(/);
+  });
+
+  test('their history is found through the indexes of live and ended operations', () => {
+    const plan = planOf(producerSql.operationsOn);
+    expect(plan).toMatch(/SEARCH o USING INDEX operation_ended \(collection=\? AND target_id=\?\)/);
+    expect(plan).toMatch(/SEARCH o USING INDEX operation_target \(collection=\? AND target_id=\?\)/);
+    expect(plan).not.toMatch(/SCAN o/);
+  });
+
+  test('labels of a page are looked up one by one, for a producer and for an NPN', () => {
+    expect(planOf(labelSql.someProducers)).toMatch(/SEARCH t USING INDEX sqlite_autoindex_producer_1/);
+    expect(planOf(labelSql.someProducersOfNpn)).toMatch(/SEARCH t USING INDEX producer_npn/);
+  });
+
+  test('values seen in a column take one step of its index each', () => {
+    for (const [table, column] of [
+      ['address', 'type'],
+      ['producer', 'gender'],
+      ['producer', 'business_type'],
+    ] as const) {
+      const plan = planOf(seenSql(table, column));
+      expect(plan).toMatch(/SEARCH \w+ USING COVERING INDEX/);
+      expect(plan).not.toMatch(new RegExp(`SCAN ${table}`));
+    }
+  });
+
+  test('sealed values by operation and field', () => {
+    expect(planOf(sealedSql.part)).toMatch(/SEARCH sealed_value USING PRIMARY KEY/);
+    expect(planOf(sealedSql.has)).toMatch(/SEARCH sealed_value USING PRIMARY KEY/);
+  });
+});
+
 describe('lists', () => {
   const query: ViewQuery = {
     collection: 'contractAssignment',
@@ -125,6 +169,15 @@ describe('lists', () => {
     );
     expect(orderPlan(is('carrierId'))).toMatch(/SEARCH product USING (COVERING )?INDEX product_carrier/);
     expect(orderPlan(is('npn'))).toMatch(/SEARCH contract_assignment USING INDEX contract_assignment_npn/);
+    const names = { collection: 'producer', columns: ['displayName'] } as const;
+    expect(orderPlan({ ...names, ...is('npn') })).toContain('producer_npn');
+    expect(orderPlan({ collection: 'address', columns: ['city'], ...is('producerId') })).toContain(
+      'address_producer',
+    );
+    expect(orderPlan(is('producerName'))).toMatch(/contract_assignment_npn/);
+    expect(orderPlan({ sort: [{ field: 'producerName', direction: 'ascending' }] })).toBe(
+      'SCAN contract_assignment',
+    );
     expect(orderPlan({ filters: [{ test: 'has-unsent-change' }] })).toContain('contract_assignment_change');
     expect(orderPlan({ collection: 'commissionLevel', columns: ['name'], ...is('productId') })).toContain(
       'commission_level_product',

@@ -63,6 +63,11 @@ test('sync state: a pass begins, advances, survives a restart, fails, goes on, a
     'product',
     'commissionLevel',
     'contractAssignment',
+    'producer',
+    'address',
+    'phone',
+    'bankAccount',
+    'insurancePolicy',
   ]);
 });
 

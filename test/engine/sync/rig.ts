@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import type { MirroredName } from '../../../domain/fields.ts';
+import type { ContractingCollection, MirroredName } from '../../../domain/fields.ts';
 import type { Changes } from '../../../main/engine/changes.ts';
+import type { ProfileOverride } from '../../../main/engine/connectors/agentsync/override.ts';
 import { createAgentSyncConnector } from '../../../main/engine/connectors/agentsync/connector.ts';
 import { parseProfile } from '../../../main/engine/connectors/agentsync/profile.ts';
 import type { Profile } from '../../../main/engine/connectors/agentsync/profile.ts';
@@ -100,6 +101,8 @@ export interface RigOptions {
   readonly tries?: number;
   readonly intervalMs?: number;
   readonly catalogueMs?: number;
+  /** With Producer Profile, found where this says; without it the connection does not offer it. */
+  readonly producerProfile?: ProfileOverride;
 }
 
 export interface Rig {
@@ -137,20 +140,29 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
   const network = createNetwork(clock, false);
   const profile = (options.profile ?? ((same) => same))(endpointProfile(options.pageSize ?? 50));
   const transport = createFetchTransport(fetch);
-  const http = createHttp({
+  const line = {
     transport: options.transport?.(transport) ?? transport,
     tokens,
     clock,
     random: { fraction: () => 0.5 },
     log: { write: () => undefined },
     network,
-    baseUrl: sandbox.contractingUrl,
     budget: createBudget(clock, profile.rates.practice),
     ...(options.maxBytes === undefined ? {} : { maxBytes: options.maxBytes }),
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
     ...(options.tries === undefined ? {} : { tries: options.tries }),
+  };
+  const override = options.producerProfile;
+  const connector = createAgentSyncConnector({
+    http: createHttp({ ...line, baseUrl: sandbox.contractingUrl }),
+    ...(override === undefined
+      ? {}
+      : {
+          producerProfile: { http: createHttp({ ...line, baseUrl: sandbox.url }), override: () => override },
+        }),
+    profile,
+    environment: 'practice',
   });
-  const connector = createAgentSyncConnector({ http, profile, environment: 'practice' });
   const seen = { rows: 0, membership: new Set<MirroredName>(), states: new Set<string>() };
   let completions = 0;
   const makeSync = (): Sync => {
@@ -189,7 +201,10 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
     what = 'the expected state',
   ): Promise<void> => {
     const deadline = Date.now() + 40_000;
-    while (!condition(sync.states())) {
+    // What the connection does not offer is never read, so no test waits for it.
+    const asked = (): readonly CollectionSync[] =>
+      sync.states().filter(({ state }) => state !== 'not-offered');
+    while (!condition(asked())) {
       if (Date.now() > deadline) throw new Error(`Never reached ${what}: ${JSON.stringify(sync.states())}`);
       await pause(3);
     }
@@ -267,7 +282,7 @@ function makeSyncLater(): Sync {
 }
 
 /** Every record of the stand-in's collection is in the mirror with the same JSON apart from links, and nothing else. */
-export function differences(rig: Rig, collection: MirroredName): readonly string[] {
+export function differences(rig: Rig, collection: ContractingCollection): readonly string[] {
   const names = {
     carrier: 'carriers',
     product: 'products',
@@ -294,7 +309,7 @@ export function differences(rig: Rig, collection: MirroredName): readonly string
   }
 }
 
-export const allCollections: readonly MirroredName[] = [
+export const allCollections: readonly ContractingCollection[] = [
   'carrier',
   'product',
   'commissionLevel',

@@ -3,7 +3,10 @@ import type { Environment } from '../../../../preload/contract.ts';
 import type { Body } from '../answer.ts';
 import type { ConnectorFailure, ConnectorResult } from '../api.ts';
 import type { DescribedCall, Http, HttpCall } from '../http.ts';
-import type { CallName, Endpoint, Profile } from './profile.ts';
+import type { ProfileOverride } from './override.ts';
+import type { CallName, ContractingCallName, Endpoint, Profile } from './profile.ts';
+import { isProfileCall, profileLabel } from './profileCalls.ts';
+import type { ProfileCallName } from './profileCalls.ts';
 
 export interface CallInput {
   readonly id?: string;
@@ -26,7 +29,7 @@ export interface Calls {
   softened(name: CallName, failure: ConnectorFailure): ConnectorFailure;
 }
 
-const labels: Readonly<Record<CallName, string>> = {
+const labels: Readonly<Record<ContractingCallName, string>> = {
   listCarriers: 'listing carriers',
   readCarrier: 'reading a carrier',
   createCarrier: 'creating a carrier',
@@ -54,6 +57,29 @@ const labels: Readonly<Record<CallName, string>> = {
   listTaskTypes: 'listing task types',
 };
 
+export interface CallsOptions {
+  readonly http: Http;
+  /**
+   * Producer Profile: its line, whose base is the bare host, and what the customer knows of its paths.
+   * Without it no call of Producer Profile is offered.
+   */
+  readonly producerProfile?: { readonly http: Http; readonly override: () => ProfileOverride };
+  readonly profile: Profile;
+  readonly environment: Environment;
+}
+
+/**
+ * A refusal of our rights to Producer Profile says nothing about Contracting: it must not stop the rest, so
+ * it counts as a call that is not offered.
+ */
+function aboutProfileAlone(name: ProfileCallName, failure: ConnectorFailure): ConnectorFailure {
+  if (failure.kind !== 'forbidden' && failure.kind !== 'credentials-refused') return failure;
+  return {
+    kind: 'not-offered',
+    message: `AgentSync refused ${profileLabel(name)}: these credentials lack the permission for Producer Profile, or the scope set for it is not the right one. Ask AgentSync for the scope and enter it under Settings, Producer Profile. Everything else goes on.`,
+  };
+}
+
 /** Fills a path template; ids are opaque text and are encoded whole. */
 function fill(template: string, input: CallInput): string {
   return template
@@ -65,36 +91,51 @@ function fill(template: string, input: CallInput): string {
 const foldedAway = (id: string | undefined): boolean => id === '' || id === '.' || id === '..';
 
 /** Builds addresses from the profile and ids only; links of the server are never used (vendor-apis section 7, item 15). */
-export function createCalls(http: Http, profile: Profile, environment: Environment): Calls {
+export function createCalls({ http, producerProfile, profile, environment }: CallsOptions): Calls {
   const endpoint = (name: CallName): Endpoint | undefined => {
-    const entry = profile.calls[name];
+    if (!isProfileCall(name)) {
+      const entry = profile.calls[name];
+      return entry.enabled[environment] ? entry : undefined;
+    }
+    if (producerProfile === undefined) return undefined;
+    const entry = profile.producerProfile.calls[name];
+    const own = producerProfile.override().paths[name];
+    if (own !== undefined) return { ...entry, path: own };
     return entry.enabled[environment] ? entry : undefined;
   };
+  const lineOf = (name: CallName): Http =>
+    isProfileCall(name) && producerProfile !== undefined ? producerProfile.http : http;
+  const labelOf = (name: CallName): string => (isProfileCall(name) ? profileLabel(name) : labels[name]);
+  const certaintyOf = (name: CallName): Endpoint['certainty'] =>
+    isProfileCall(name) ? 'inferred' : profile.calls[name].certainty;
   const toHttp = (name: CallName, entry: Endpoint, input: CallInput): HttpCall => ({
     method: entry.method,
     path: fill(entry.path, input),
-    label: labels[name],
+    label: labelOf(name),
     signal: input.signal,
     ...(input.query === undefined ? {} : { query: input.query }),
     ...(input.body === undefined ? {} : { body: input.body }),
   });
   return {
     endpoint,
-    label: (name) => labels[name],
+    label: labelOf,
     describe(name, input) {
       const entry = endpoint(name);
-      return entry === undefined ? null : http.describe(toHttp(name, entry, input));
+      return entry === undefined ? null : lineOf(name).describe(toHttp(name, entry, input));
     },
     async call(name, input) {
       const entry = endpoint(name);
       if (entry === undefined) {
-        const message = `This connection does not offer ${labels[name]}.`;
+        const message = `This connection does not offer ${labelOf(name)}.`;
         return { ok: false, failure: { kind: 'not-offered', message } };
       }
       if (foldedAway(input.id) || foldedAway(input.parentId)) {
         return { ok: false, failure: { kind: 'not-found', message: 'No record can have this id.' } };
       }
-      return http.call(toHttp(name, entry, input));
+      const answer = await lineOf(name).call(toHttp(name, entry, input));
+      return !answer.ok && isProfileCall(name)
+        ? { ok: false, failure: aboutProfileAlone(name, answer.failure) }
+        : answer;
     },
     softened(name, failure) {
       const absent =
@@ -102,8 +143,11 @@ export function createCalls(http: Http, profile: Profile, environment: Environme
         failure.kind === 'forbidden' ||
         (failure.kind === 'rejected' && [400, 405, 410].includes(failure.status)) ||
         (failure.kind === 'server-error' && failure.status === 501);
-      if (!absent || profile.calls[name].certainty === 'documented') return failure;
-      return { kind: 'not-offered', message: `AgentSync does not offer ${labels[name]} to this connection.` };
+      if (!absent || certaintyOf(name) === 'documented') return failure;
+      return {
+        kind: 'not-offered',
+        message: `AgentSync does not offer ${labelOf(name)} to this connection.`,
+      };
     },
   };
 }

@@ -1,3 +1,4 @@
+import { isOfProfile } from '../../../../domain/collections.ts';
 import type { CollectionName, MirroredName } from '../../../../domain/fields.ts';
 import type { Json } from '../../../../domain/json.ts';
 import { assertNever } from '../../../../domain/result.ts';
@@ -13,6 +14,7 @@ import type {
 import type { Http } from '../http.ts';
 import { isJsonObject } from '../json.ts';
 import { createCalls } from './calls.ts';
+import type { CallsOptions } from './calls.ts';
 import { createCreates } from './creates.ts';
 import { createInvitations } from './invitations.ts';
 import { readHalPage } from './hal.ts';
@@ -21,14 +23,19 @@ import type { ReadLookup } from './lookups.ts';
 import { createNewestCopies } from './newest.ts';
 import type { CallName, Profile } from './profile.ts';
 import { ratesOf } from './profile.ts';
+import { profileFamilies } from './profileCalls.ts';
+import { notPublished } from './profileOffer.ts';
 import { readRecord, readServerCopy } from './records.ts';
 import { createTypeSpelling, forgetfulCasing } from './typeSpelling.ts';
 import type { CasingMemory } from './typeSpelling.ts';
+import { scrubbed } from './scrub.ts';
 import { createUpdates } from './updates.ts';
 import { casingOf } from './values.ts';
 
 export interface AgentSyncOptions {
+  /** The line to Contracting. */
   readonly http: Http;
+  readonly producerProfile?: NonNullable<CallsOptions['producerProfile']>;
   readonly profile: Profile;
   readonly environment: Environment;
   /** Where the spelling of commission types is remembered; without it, until the process ends. */
@@ -40,16 +47,30 @@ const listCalls: Readonly<Record<MirroredName, CallName>> = {
   product: 'listProducts',
   commissionLevel: 'listCommissionLevels',
   contractAssignment: 'listContractAssignments',
+  producer: profileFamilies.producer.list,
+  address: profileFamilies.address.list,
+  phone: profileFamilies.phone.list,
+  bankAccount: profileFamilies.bankAccount.list,
+  insurancePolicy: profileFamilies.insurancePolicy.list,
 };
 const readCalls: Readonly<Record<MirroredName, CallName>> = {
   carrier: 'readCarrier',
   product: 'readProduct',
   commissionLevel: 'readCommissionLevel',
   contractAssignment: 'readContractAssignment',
+  producer: profileFamilies.producer.read,
+  address: profileFamilies.address.read,
+  phone: profileFamilies.phone.read,
+  bankAccount: profileFamilies.bankAccount.read,
+  insurancePolicy: profileFamilies.insurancePolicy.read,
 };
 const parentFields: Readonly<Partial<Record<CollectionName, string>>> = {
   product: 'carrierId',
   commissionLevel: 'productId',
+  address: 'producerId',
+  phone: 'producerId',
+  bankAccount: 'producerId',
+  insurancePolicy: 'producerId',
 };
 /** A refused page size is halved down to this before the refusal is believed. */
 const smallestPage = 25;
@@ -62,7 +83,7 @@ const failed = <T>(failure: ConnectorFailure): ConnectorResult<T> => ({ ok: fals
 export function createAgentSyncConnector(options: AgentSyncOptions): ContractingConnector {
   const { http, profile, environment } = options;
   const rates = ratesOf(profile, environment);
-  const calls = createCalls(http, profile, environment);
+  const calls = createCalls(options);
   const pageSizes = new Map<CallName, number>();
   /** Parents of records whose own JSON does not name them, learned from the lists they came in. */
   const parents = new Map<string, string>();
@@ -88,12 +109,15 @@ export function createAgentSyncConnector(options: AgentSyncOptions): Contracting
   ): { readonly records: readonly ReadRecord[]; readonly setAside: readonly UnreadableRecord[] } => {
     const records = new Map<string, ReadRecord>();
     const setAside: UnreadableRecord[] = [];
-    for (const [index, item] of items.entries()) {
+    const ofProfile = isOfProfile(collection);
+    for (const [index, whole] of items.entries()) {
+      const item = scrubbed(collection, whole);
       const id = isJsonObject(item) ? item['id'] : undefined;
       const outcome = readRecord(item, {
         collection,
         position: `${page.position}item ${index + 1}`,
-        text: page.text,
+        // The text of a page is not scrubbed, so nothing of it may be repeated.
+        text: ofProfile ? '' : page.text,
         parent: parentOf(collection, id, page.parentId),
       });
       if (!outcome.ok) {
@@ -111,11 +135,35 @@ export function createAgentSyncConnector(options: AgentSyncOptions): Contracting
     return { records: [...records.values()], setAside };
   };
 
-  const listPage: ContractingConnector['listPage'] = async (collection, { parentId, page, signal }) => {
-    const call = listCalls[collection];
+  /** The call that answers a question for a list; of one parent's records, the whole list where there is no other. */
+  const listCallOf = (collection: MirroredName, narrowed: boolean): CallName => {
+    if (!isOfProfile(collection)) return listCalls[collection];
+    const { list, some } = profileFamilies[collection];
+    return narrowed && calls.endpoint(some) !== undefined ? some : list;
+  };
+
+  const lists: ContractingConnector['lists'] = (collection) => {
+    if (!isOfProfile(collection))
+      return { offered: true, by: parentFields[collection] === undefined ? 'list' : 'parent' };
+    const { list, some } = profileFamilies[collection];
+    if (calls.endpoint(list) !== undefined) return { offered: true, by: 'list' };
+    if (collection !== 'producer' && calls.endpoint(some) !== undefined)
+      return { offered: true, by: 'parent' };
+    return { offered: false, reason: notPublished(collection) };
+  };
+
+  const listPage: ContractingConnector['listPage'] = async (collection, { parentId, npn, page, signal }) => {
+    const call = listCallOf(collection, parentId !== undefined || npn !== undefined);
+    // A whole list asked for one parent's records says itself whose each is.
+    const ownList = isOfProfile(collection) && call === profileFamilies[collection].list;
+    const listedUnder = ownList ? undefined : parentId;
     for (;;) {
       const size = pageSizes.get(call) ?? rates.pageSize;
-      const query = { page: String(page), size: String(size) };
+      const query = {
+        page: String(page),
+        size: String(size),
+        ...(npn === undefined || ownList ? {} : { npn }),
+      };
       const mark = copies.mark();
       const answer = await calls.call(call, {
         query,
@@ -125,7 +173,8 @@ export function createAgentSyncConnector(options: AgentSyncOptions): Contracting
       if (!answer.ok) {
         // Only on a first page: halving in between would change what the page numbers mean.
         const tooMany = answer.failure.kind === 'rejected' && answer.failure.status === 400 && page === 0;
-        if (!tooMany || size / 2 < smallestPage) return answer;
+        if (!tooMany || size / 2 < smallestPage)
+          return ownList && page === 0 ? failed(calls.softened(call, answer.failure)) : answer;
         pageSizes.set(call, Math.floor(size / 2));
         continue;
       }
@@ -138,7 +187,11 @@ export function createAgentSyncConnector(options: AgentSyncOptions): Contracting
       }
       const position = `${parentId === undefined ? '' : `under ${parentId}, `}page ${page + 1}, `;
       const value: Page = {
-        ...readItems(collection, hal.page.items, { text: answer.value.text, position, parentId }),
+        ...readItems(collection, hal.page.items, {
+          text: answer.value.text,
+          position,
+          parentId: listedUnder,
+        }),
         number: page,
         size: hal.page.size,
         received: hal.page.items.length,
@@ -193,6 +246,7 @@ export function createAgentSyncConnector(options: AgentSyncOptions): Contracting
     },
     pausedUntil: () => http.pausedUntil(),
     listPage,
+    lists,
     async listLookup(kind, signal) {
       const call = lookupCalls[kind];
       const values = new Map<string, ReadLookup>();

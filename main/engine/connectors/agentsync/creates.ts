@@ -1,4 +1,4 @@
-import { collections } from '../../../../domain/collections.ts';
+import { collections, isOfProfile } from '../../../../domain/collections.ts';
 import type { TypeCasing } from '../../../../domain/commissionLevel.ts';
 import type { CollectionName, FieldValue, FieldValues } from '../../../../domain/fields.ts';
 import type { Json, JsonObject } from '../../../../domain/json.ts';
@@ -12,7 +12,11 @@ import { echoedItems } from './echo.ts';
 import type { CallName, Profile } from './profile.ts';
 import { ratesOf } from './profile.ts';
 import type { TypeSpelling } from './typeSpelling.ts';
+import { nested } from './producerWire.ts';
+import { asNarrow, notPublished } from './profileOffer.ts';
+import { profileFamilies } from './profileCalls.ts';
 import { byField, toWire } from './wire.ts';
+import type { Purpose } from './wire.ts';
 
 export interface CreatesOptions {
   readonly calls: Calls;
@@ -37,6 +41,11 @@ const createCalls: Readonly<Record<CollectionName, CallName>> = {
   commissionLevel: 'createCommissionLevel',
   contractAssignment: 'createContractAssignment',
   invitation: 'createInvitation',
+  producer: profileFamilies.producer.create,
+  address: profileFamilies.address.create,
+  phone: profileFamilies.phone.create,
+  bankAccount: profileFamilies.bankAccount.create,
+  insurancePolicy: profileFamilies.insurancePolicy.create,
 };
 
 /** Levels in one bulk create (vendor-apis section 7, item 7). */
@@ -74,12 +83,16 @@ export function createCreates(options: CreatesOptions): Pick<
     collection: CollectionName,
     values: FieldValues,
     casing: TypeCasing = options.spelling.current(),
+    purpose: Purpose = 'send',
   ): JsonObject => {
-    const parent = options.parentField(collection);
+    // The address names the parent, unless a path of the customer's does not.
+    const inPath = calls.endpoint(createCalls[collection])?.path.includes('{parentId}') !== false;
+    const parent = inPath ? options.parentField(collection) : undefined;
     const given: Record<string, FieldValue> = {};
     for (const [name, value] of Object.entries(values))
       if (name !== parent && !isEmpty(value)) given[name] = value;
-    return toWire(collection, given, casing);
+    const wire = toWire(collection, given, casing, purpose);
+    return nested(collection, wire, wire['type']);
   };
 
   const made = (
@@ -92,16 +105,18 @@ export function createCreates(options: CreatesOptions): Pick<
     if (echoes.length !== sent.length) return unreadable(what);
     const whole = sent.map((body, index): Json => {
       const echo = echoes[index];
-      return isJsonObject(echo) ? { ...body, ...echo } : null;
+      return isJsonObject(echo) ? joined(body, echo) : null;
     });
     const { records } = options.readItems(collection, whole, answer.text, answer.parentId);
     if (records.length !== sent.length) return unreadable(what);
-    options.echoed(records);
-    return { ok: true, value: records };
+    const known = isOfProfile(collection) ? records.map(asNarrow) : records;
+    options.echoed(known);
+    return { ok: true, value: known };
   };
 
   const creates: ContractingConnector['creates'] = (collection) => {
     if (calls.endpoint(createCalls[collection]) === undefined) {
+      if (isOfProfile(collection)) return { offered: false, reason: notPublished(collection) };
       return {
         offered: false,
         reason:
@@ -119,7 +134,7 @@ export function createCreates(options: CreatesOptions): Pick<
     creates,
     describeCreate: (collection, values, { parentId, typeCasing }) =>
       calls.describe(createCalls[collection], {
-        body: bodyOf(collection, values, typeCasing),
+        body: bodyOf(collection, values, typeCasing, 'show'),
         ...(parentId === undefined ? {} : { parentId }),
       }),
     async create(collection, values, { parentId, signal, typeCasing = options.spelling.current() }) {
@@ -167,4 +182,14 @@ function inOrder(sent: readonly JsonObject[], echoes: readonly Json[]): readonly
     byName.size === sent.length &&
     matched.every((echo) => echo !== undefined);
   return clear ? matched.filter((echo) => echo !== undefined) : echoes;
+}
+
+/** What was sent with the answer written over it, also within the parts of a producer. */
+function joined(sent: JsonObject, echo: JsonObject): JsonObject {
+  const whole: Record<string, Json> = { ...sent };
+  for (const [name, value] of Object.entries(echo)) {
+    const ours = sent[name];
+    whole[name] = isJsonObject(ours) && isJsonObject(value) ? { ...ours, ...value } : value;
+  }
+  return whole;
 }

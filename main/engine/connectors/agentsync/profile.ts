@@ -2,14 +2,19 @@ import { z } from 'zod';
 import { fail, ok } from '../../../../domain/result.ts';
 import type { Result } from '../../../../domain/result.ts';
 import type { Environment } from '../../../../preload/contract.ts';
+import { profileCallNames } from './profileCalls.ts';
+import type { ProfileCallName } from './profileCalls.ts';
 
 const perEnvironment = <T extends z.ZodType>(value: T) =>
   z.object({ practice: value, sandbox: value, production: value, custom: value });
 
+/** A path template: below the host, nothing that could name another one. */
+export const pathPattern = /^\/(?!\/)(?:[A-Za-z0-9/_-]|\{id\}|\{parentId\})*$/;
+
 const endpoint = z.object({
   method: z.enum(['GET', 'POST', 'PUT', 'DELETE']),
   /** Below the base address; `{id}` and `{parentId}` are replaced by encoded ids. */
-  path: z.string().regex(/^\/(?:[A-Za-z0-9/_-]|\{id\}|\{parentId\})*$/),
+  path: z.string().regex(pathPattern),
   /** The key of a list under `_embedded`. */
   embedded: z.string().min(1).optional(),
   /** The key that wraps the items of a bulk write. */
@@ -48,7 +53,8 @@ export const callNames = [
   'listAdministrativeDivisions',
   'listTaskTypes',
 ] as const;
-export type CallName = (typeof callNames)[number];
+export type ContractingCallName = (typeof callNames)[number];
+export type CallName = ContractingCallName | ProfileCallName;
 
 const rates = z.object({
   perMinute: z.number().int().min(1),
@@ -62,6 +68,11 @@ const profile = z.object({
   vendor: z.string(),
   version: z.literal(1),
   calls: z.record(z.enum(callNames), endpoint),
+  /** Producer Profile: paths are below the host, because its prefix is not published (vendor-apis 2.3). */
+  producerProfile: z.object({
+    vendor: z.string(),
+    calls: z.record(z.enum(profileCallNames), endpoint),
+  }),
   rates: perEnvironment(rates),
 });
 

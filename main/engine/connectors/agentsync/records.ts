@@ -3,13 +3,18 @@ import type { CollectionName, FieldDefinition, FieldValue, FieldValues } from '.
 import type { Json, JsonObject } from '../../../../domain/json.ts';
 import type { ReadRecord, UnreadableRecord } from '../api.ts';
 import { isJsonObject, nestsDeeperThan } from '../json.ts';
+import { flattened } from './producerWire.ts';
 import { describe, readValue } from './values.ts';
 
 /** Names another page of the vendor's documentation gives the same field (vendor-apis 3.2). */
 const aliases: Readonly<Record<string, string>> = { contractSubmissionMethodId: 'submissionMethodId' };
 
-/** An assignment's carrier comes through its product; the vendor's record does not carry it. */
-const derived: ReadonlySet<string> = new Set(['contractAssignment.carrierId']);
+/** Worked out from other fields or records; the vendor's record does not carry them. */
+const derived: ReadonlySet<string> = new Set([
+  'contractAssignment.carrierId',
+  'contractAssignment.producerName',
+  'producer.displayName',
+]);
 
 const deepest = 40;
 const longestId = 200;
@@ -21,6 +26,11 @@ const fieldsRead: Readonly<Record<CollectionName, readonly FieldDefinition[]>> =
   commissionLevel: readable('commissionLevel'),
   contractAssignment: readable('contractAssignment'),
   invitation: readable('invitation'),
+  producer: readable('producer'),
+  address: readable('address'),
+  phone: readable('phone'),
+  bankAccount: readable('bankAccount'),
+  insurancePolicy: readable('insurancePolicy'),
 };
 
 function readable(collection: CollectionName): readonly FieldDefinition[] {
@@ -36,11 +46,12 @@ interface Reading {
 function readFields(collection: CollectionName, server: JsonObject): Reading {
   const values: Record<string, FieldValue> = {};
   const problems: string[] = [];
+  const flat = flattened(collection, server);
   for (const field of fieldsRead[collection]) {
-    let raw = server[field.name];
+    let raw = flat[field.name];
     if (raw === undefined) {
       const alias = aliases[field.name];
-      raw = alias === undefined ? undefined : server[alias];
+      raw = alias === undefined ? undefined : flat[alias];
     }
     // Absent is unknown, which is not the same as empty.
     if (raw === undefined) continue;

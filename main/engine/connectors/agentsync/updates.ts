@@ -1,4 +1,4 @@
-import { collections } from '../../../../domain/collections.ts';
+import { collections, isOfProfile } from '../../../../domain/collections.ts';
 import type { CollectionName } from '../../../../domain/fields.ts';
 import type { Json, JsonObject } from '../../../../domain/json.ts';
 import type { Environment } from '../../../../preload/contract.ts';
@@ -9,7 +9,11 @@ import { echoedItems } from './echo.ts';
 import type { CallName, Profile } from './profile.ts';
 import { ratesOf } from './profile.ts';
 import type { TypeSpelling } from './typeSpelling.ts';
+import { nested } from './producerWire.ts';
+import { profileFamilies } from './profileCalls.ts';
+import { asNarrow, notPublished } from './profileOffer.ts';
 import { byField, toWire } from './wire.ts';
+import type { Purpose } from './wire.ts';
 
 export interface UpdatesOptions {
   readonly calls: Calls;
@@ -38,6 +42,11 @@ const updateCalls: Readonly<
   commissionLevel: { name: 'updateCommissionLevels', shape: 'envelope' },
   contractAssignment: { name: 'updateContractAssignments', shape: 'envelope' },
   invitation: null,
+  producer: { name: profileFamilies.producer.update, shape: 'record' },
+  address: { name: profileFamilies.address.update, shape: 'record' },
+  phone: { name: profileFamilies.phone.update, shape: 'record' },
+  bankAccount: { name: profileFamilies.bankAccount.update, shape: 'record' },
+  insurancePolicy: { name: profileFamilies.insurancePolicy.update, shape: 'record' },
 };
 
 /** The write of some items, ready to be called or described. */
@@ -68,6 +77,7 @@ export function createUpdates(options: UpdatesOptions): Pick<
     const endpoint = call === null ? undefined : calls.endpoint(call.name);
     if (call?.shape !== 'envelope') {
       if (endpoint !== undefined) return { offered: true, maximumItems: 1 };
+      if (isOfProfile(collection)) return { offered: false, reason: notPublished(collection) };
       return {
         offered: false,
         reason:
@@ -84,15 +94,19 @@ export function createUpdates(options: UpdatesOptions): Pick<
     };
   };
 
-  const putOf = (collection: CollectionName, items: readonly UpdateItem[]): Put | null => {
+  const putOf = (collection: CollectionName, items: readonly UpdateItem[], purpose: Purpose): Put | null => {
     const known = updateCalls[collection];
     const [first] = items;
     if (known === null || first === undefined) return null;
     const { name: call, shape } = known;
     const endpoint = calls.endpoint(call);
     if (endpoint === undefined) return null;
-    const fieldsOf = ({ values, typeCasing }: UpdateItem): JsonObject =>
-      toWire(collection, values, typeCasing ?? options.spelling.current());
+    const fieldsOf = ({ values, known, typeCasing }: UpdateItem): JsonObject =>
+      nested(
+        collection,
+        toWire(collection, values, typeCasing ?? options.spelling.current(), purpose),
+        values['type'] ?? known?.['type'],
+      );
     if (shape === 'record') return { call, input: { id: first.id, body: fieldsOf(first) }, listed: null };
     const key = endpoint.envelope?.key;
     if (key === undefined) return null;
@@ -103,7 +117,7 @@ export function createUpdates(options: UpdatesOptions): Pick<
   return {
     updates,
     describeUpdate(collection, items) {
-      const put = putOf(collection, items);
+      const put = putOf(collection, items, 'show');
       return put === null ? null : calls.describe(put.call, put.input);
     },
     async updateMany(collection, items, signal) {
@@ -111,7 +125,7 @@ export function createUpdates(options: UpdatesOptions): Pick<
       if (!offer.offered) return { ok: false, failure: { kind: 'not-offered', message: offer.reason } };
       if (items.length > offer.maximumItems)
         throw new Error(`More than ${offer.maximumItems} items in one update`);
-      const put = putOf(collection, items);
+      const put = putOf(collection, items, 'send');
       if (put === null) return { ok: true, value: [] };
       const sentIn = options.spelling.current();
       const answer = await calls.call(put.call, { ...put.input, signal });
@@ -122,7 +136,8 @@ export function createUpdates(options: UpdatesOptions): Pick<
       }
       const { json, text } = answer.value;
       const echoed = put.listed === null ? [json] : echoedItems(json, put.listed);
-      const { records } = options.readItems(collection, echoed, text);
+      const read = options.readItems(collection, echoed, text).records;
+      const records = isOfProfile(collection) ? read.map(asNarrow) : read;
       options.echoed(records);
       const byId = new Map(records.map((record) => [record.id, record]));
       const inOrder = items.map(({ id }) => byId.get(id)).filter((record) => record !== undefined);

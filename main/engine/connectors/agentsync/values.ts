@@ -157,6 +157,8 @@ export function casingOf(value: Json | undefined): TypeCasing | null {
 export function writeValue(field: FieldDefinition, value: FieldValue, casing: TypeCasing): Json {
   if (typeof value !== 'string') return value;
   if (field.kind.type === 'decimal') return value === '' ? null : Number(value);
-  if (field.kind.type === 'choice') return typeInCasing(value, casing);
+  // Only the casing of commission types is in doubt.
+  if (field.kind.type === 'choice' && field.kind.values === commissionTypes)
+    return typeInCasing(value, casing);
   return value;
 }

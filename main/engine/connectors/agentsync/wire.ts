@@ -2,15 +2,34 @@ import { fieldOf } from '../../../../domain/collections.ts';
 import type { TypeCasing } from '../../../../domain/commissionLevel.ts';
 import type { CollectionName, FieldValues } from '../../../../domain/fields.ts';
 import type { Json, JsonObject } from '../../../../domain/json.ts';
+import { lastFourOf, looksMasked } from '../../../../domain/masking.ts';
 import type { ConnectorFailure } from '../api.ts';
 import { writeValue } from './values.ts';
 
-/** The fields of a write as the vendor takes them. Deprecated fields and what is no field of the collection stay here. */
-export function toWire(collection: CollectionName, values: FieldValues, casing: TypeCasing): JsonObject {
+/** How a write is put: to be sent, or to be shown to a person. */
+export type Purpose = 'send' | 'show';
+
+/**
+ * The fields of a write as the vendor takes them. Deprecated fields and what is no field of the collection
+ * masked value is never sent back (vendor-apis section 7, item 21): it is left out, and where the write is
+ * only shown it stands as dots, which is also how a sealed number looks before it goes.
+ */
+export function toWire(
+  collection: CollectionName,
+  values: FieldValues,
+  casing: TypeCasing,
+  purpose: Purpose = 'send',
+): JsonObject {
   const wire: Record<string, Json> = {};
   for (const [name, value] of Object.entries(values)) {
     const field = fieldOf(collection, name);
-    if (field !== undefined && field.deprecated !== true) wire[name] = writeValue(field, value, casing);
+    if (field === undefined || field.deprecated === true) continue;
+    if (field.sealed === true && typeof value === 'string') {
+      if (purpose === 'show') wire[name] = `••••${lastFourOf(value)}`;
+      else if (!looksMasked(value)) wire[name] = value;
+      continue;
+    }
+    wire[name] = writeValue(field, value, casing);
   }
   return wire;
 }

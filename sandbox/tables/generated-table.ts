@@ -1,21 +1,35 @@
-import type { AssignmentGenerator } from '../data/generator.ts';
+import type { IdSpace } from '../data/ids.ts';
 import type { Row } from '../json.ts';
 import { textOf } from '../json.ts';
 import type { Table } from './table.ts';
 
-/** Assignments: generated on demand by index, with changed, deleted and added records on top. */
-export class AssignmentTable implements Table {
-  readonly #generator: AssignmentGenerator;
+/** Makes any record of a collection from its index; nothing is held. */
+export interface RowGenerator {
+  readonly ids: IdSpace;
+  readonly count: number;
+  row(index: number): Row;
+  /** Indexes of the generated records with this key, in list order. */
+  indexesOf(key: string): readonly number[];
+}
+
+/**
+ * Records generated on demand by index, with changed, deleted and added ones on top. They are also found by
+ * one key field: the NPN of an assignment or producer, the producer of an address.
+ */
+export class GeneratedTable implements Table {
+  readonly #generator: RowGenerator;
+  readonly #keyField: string;
   readonly #changed = new Map<number, Row>();
   /** Deleted generated indexes, ascending. */
   #deleted: number[] = [];
   readonly #added = new Map<string, Row>();
   #addedOrder: Row[] | undefined;
-  /** Ids of changed and added rows by their present NPN. */
-  readonly #overlayNpns = new Map<string, Set<string>>();
+  /** Ids of changed and added rows by their present key. */
+  readonly #overlayKeys = new Map<string, Set<string>>();
 
-  constructor(generator: AssignmentGenerator) {
+  constructor(generator: RowGenerator, keyField: string) {
     this.#generator = generator;
+    this.#keyField = keyField;
   }
 
   count(): number {
@@ -50,28 +64,25 @@ export class AssignmentTable implements Table {
     return rows;
   }
 
-  /** Every assignment of a producer, in list order. */
-  byNpn(npn: string): Row[] {
+  /** Every record with this key, in list order. */
+  byKey(key: string): Row[] {
     const rows: Row[] = [];
     const seen = new Set<string>();
     const add = (row: Row | undefined): void => {
-      if (row === undefined || row['npn'] !== npn || seen.has(row.id)) return;
+      if (row === undefined || row[this.#keyField] !== key || seen.has(row.id)) return;
       seen.add(row.id);
       rows.push(row);
     };
-    const range = this.#generator.rangeOf(npn);
-    if (range !== undefined) {
-      for (let index = range[0]; index < range[1]; index += 1) {
-        if (!this.#isDeleted(index)) add(this.#at(index));
-      }
+    for (const index of this.#generator.indexesOf(key)) {
+      if (!this.#isDeleted(index)) add(this.#at(index));
     }
-    for (const id of this.#overlayNpns.get(npn) ?? []) add(this.get(id));
+    for (const id of this.#overlayKeys.get(key) ?? []) add(this.get(id));
     return rows;
   }
 
   put(row: Row): void {
     const before = this.get(row.id);
-    if (before !== undefined) this.#overlayNpns.get(textOf(before['npn']))?.delete(row.id);
+    if (before !== undefined) this.#overlayKeys.get(textOf(before[this.#keyField]))?.delete(row.id);
     const index = this.#generator.ids.indexOf(row.id, this.#generator.count);
     if (index === undefined) {
       this.#added.set(row.id, row);
@@ -80,16 +91,16 @@ export class AssignmentTable implements Table {
       this.#changed.set(index, row);
       if (this.#isDeleted(index)) this.#deleted.splice(this.#deletedBefore(index), 1);
     }
-    const npn = textOf(row['npn']);
-    const ids = this.#overlayNpns.get(npn);
-    if (ids === undefined) this.#overlayNpns.set(npn, new Set([row.id]));
+    const key = textOf(row[this.#keyField]);
+    const ids = this.#overlayKeys.get(key);
+    if (ids === undefined) this.#overlayKeys.set(key, new Set([row.id]));
     else ids.add(row.id);
   }
 
   remove(id: string): void {
     const row = this.get(id);
     if (row === undefined) return;
-    this.#overlayNpns.get(textOf(row['npn']))?.delete(id);
+    this.#overlayKeys.get(textOf(row[this.#keyField]))?.delete(id);
     if (this.#added.delete(id)) {
       this.#addedOrder = undefined;
       return;
@@ -105,7 +116,7 @@ export class AssignmentTable implements Table {
     this.#deleted = [];
     this.#added.clear();
     this.#addedOrder = undefined;
-    this.#overlayNpns.clear();
+    this.#overlayKeys.clear();
   }
 
   #seededCount(): number {

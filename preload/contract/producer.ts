@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { ProducerDetail } from '../../domain/collections.ts';
+import { answers } from './definition.ts';
+import type { ReceiptRow, RecordDetail } from './engine.ts';
+
+/** Producers, what hangs on them, and where their part of AgentSync is found. */
+
+const id = z.string().min(1).max(200);
+
+/** One change that was ever staged for a producer, what hangs on it, or one of its contract assignments. */
+export interface ProducerEvent {
+  readonly operationId: string;
+  readonly batchId: string;
+  /** What the person called it. */
+  readonly gesture: string;
+  readonly actor: string;
+  readonly record: string;
+  readonly stagedAt: number;
+  /** When it was sent, adopted or dropped; null while it is open. */
+  readonly settledAt: number | null;
+  readonly result: ReceiptRow['result'];
+  readonly note: string;
+  readonly changes: ReceiptRow['changes'];
+}
+
+/** Everything this computer knows of one producer. */
+export interface ProducerPage {
+  readonly npn: string;
+  /** Null where only contract assignments name the NPN. */
+  readonly producer: RecordDetail | null;
+  /** How many contract assignments carry the NPN. */
+  readonly assignments: number;
+  readonly details: Readonly<Record<ProducerDetail, readonly RecordDetail[]>>;
+  /** Newest first; at most 200. */
+  readonly timeline: readonly ProducerEvent[];
+}
+
+/** One call of Producer Profile, as this connection would make it. */
+export interface ProfileCall {
+  readonly name: string;
+  /** What it does, fitting after `while`. */
+  readonly label: string;
+  readonly method: string;
+  /** The path Upline guesses; nobody has published one. */
+  readonly guess: string;
+  /** The path entered for this connection; empty when none is. */
+  readonly path: string;
+  /** Placeholders the path must hold. */
+  readonly placeholders: readonly string[];
+  readonly offered: boolean;
+}
+
+export interface ProfileSettings {
+  readonly scope: string;
+  /** The host all paths are below. */
+  readonly host: string;
+  readonly calls: readonly ProfileCall[];
+}
+
+export const producerCalls = {
+  /** A producer by its id, or by NPN where only contract assignments name it. */
+  'producer.read': answers<ProducerPage>()(
+    z.union([z.object({ id }), z.object({ npn: z.string().min(1).max(15) })]),
+  ),
+  /** Where this connection finds Producer Profile, and what it can do there. */
+  'profile.read': answers<ProfileSettings>()(z.object({})),
+  /**
+   * Remembers paths and scope for this connection; empty text means none. Refused as a whole, with the
+   * wrong ones named, when any cannot be used (`invalid-paths`).
+   */
+  'profile.override': answers<ProfileSettings>()(
+    z.object({
+      scope: z.string().max(500),
+      paths: z.record(z.string().min(1).max(60), z.string().max(1_000)),
+    }),
+  ),
+} as const;

@@ -1,0 +1,384 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { collections } from '../../../domain/collections.ts';
+import type { FieldDefinition, FieldValue, FieldValues, ProfileCollection } from '../../../domain/fields.ts';
+import { noOverride } from '../../../main/engine/connectors/agentsync/override.ts';
+import { newFieldsOf } from '../../../main/engine/outbox/newFields.ts';
+import { item, make, tryToMake } from './createSupport.ts';
+import { rig, valueOf } from './support.ts';
+import type { Rig, RigOptions } from './support.ts';
+
+const used: Rig[] = [];
+afterEach(async () => {
+  for (const one of used.splice(0)) await one.dispose();
+});
+
+async function profileRig(options: RigOptions = {}): Promise<Rig> {
+  const made = await rig({ producerProfile: noOverride, ...options });
+  used.push(made);
+  return made;
+}
+
+const remote = {
+  producer: 'producers',
+  address: 'addresses',
+  phone: 'phones',
+  bankAccount: 'bankAccounts',
+  insurancePolicy: 'insurancePolicies',
+} as const satisfies Readonly<Record<ProfileCollection, string>>;
+
+function producerOf(r: Rig, type: 'FIRM' | 'INDIVIDUAL'): string {
+  const found = r.store.mirror
+    .ids('producer', null, 1_000)
+    .find((id) => r.store.mirror.get('producer', id)?.effective['type'] === type);
+  if (found === undefined) throw new Error(`no ${type}`);
+  return found;
+}
+
+const effective = (r: Rig, collection: ProfileCollection, id: string): FieldValues =>
+  r.store.mirror.get(collection, r.store.operations.nameOf(id) ?? id)?.effective ?? {};
+
+/** A value that the field takes and that it does not hold. */
+function another(
+  r: Rig,
+  collection: ProfileCollection,
+  definition: FieldDefinition,
+  now: FieldValue,
+): FieldValue {
+  switch (definition.kind.type) {
+    case 'boolean':
+      return now !== true;
+    case 'date':
+      return '2024-05-06';
+    case 'decimal':
+      return '2500000.5';
+    case 'choice': {
+      const choices = r.store.views
+        .options(collection, definition.name, '', '', 50)
+        .map(({ value }) => value);
+      const other = choices.find((value) => value !== now);
+      return other ?? now;
+    }
+    default:
+      break;
+  }
+  if (definition.name === 'extension') return '4242';
+  switch (definition.format) {
+    case 'email':
+      return 'new.address@example.com';
+    case 'routing':
+      return '021000021';
+    case 'account':
+      return '000123456789';
+    case 'fein':
+      return '98-7654321';
+    default:
+      return `New ${definition.label}`;
+  }
+}
+
+/** As the mirror shows what was typed. */
+const shownAs = (definition: FieldDefinition, value: FieldValue): FieldValue =>
+  definition.sealed === true ? `****${String(value).slice(-4)}` : value;
+
+const stage = (r: Rig, collection: ProfileCollection, id: string, values: FieldValues) =>
+  valueOf(
+    r.outbox.stage(
+      collection,
+      'Typing',
+      Object.entries(values).map(([field, value]) => ({ recordId: id, field, input: { value } })),
+    ),
+  );
+
+describe('every field goes there and back', () => {
+  const wholes: readonly (readonly [ProfileCollection, (r: Rig) => string])[] = [
+    ['producer', (r) => producerOf(r, 'INDIVIDUAL')],
+    ['producer', (r) => producerOf(r, 'FIRM')],
+    ['address', (r) => r.store.mirror.ids('address', null, 1)[0] ?? ''],
+    ['phone', (r) => r.store.mirror.ids('phone', null, 1)[0] ?? ''],
+    ['bankAccount', (r) => r.store.mirror.ids('bankAccount', null, 1)[0] ?? ''],
+    ['insurancePolicy', (r) => r.store.mirror.ids('insurancePolicy', null, 1)[0] ?? ''],
+  ];
+  it.each(wholes.map(([collection, pick], index) => ({ collection, pick, index })))(
+    '$collection ($index): read, edited, sent, read again',
+    async ({ collection, pick }) => {
+      const r = await profileRig();
+      const id = pick(r);
+      const before = effective(r, collection, id);
+      const fields = collections[collection].fields.filter(
+        ({ editable, onlyFor }) => editable && (onlyFor === undefined || onlyFor === before['type']),
+      );
+      const wanted = Object.fromEntries(
+        fields.map(
+          (field) => [field.name, another(r, collection, field, before[field.name] ?? null)] as const,
+        ),
+      );
+      expect(stage(r, collection, id, wanted).refused).toEqual([]);
+      r.outbox.start();
+      await r.drained();
+      await r.pull([collection]);
+      const after = effective(r, collection, id);
+      for (const field of fields)
+        expect([field.name, after[field.name]]).toEqual([
+          field.name,
+          shownAs(field, wanted[field.name] ?? null),
+        ]);
+      expect(r.sandbox.control.record(remote[collection], id)).toBeDefined();
+    },
+  );
+
+  it('and the server has the very number that was typed', async () => {
+    const r = await profileRig();
+    const [id = ''] = r.store.mirror.ids('bankAccount', null, 1);
+    stage(r, 'bankAccount', id, { number: '0001 2345-6789' });
+    r.outbox.start();
+    await r.drained();
+    const { createHash } = await import('node:crypto');
+    expect(r.sandbox.control.record('bankAccounts', id)).toMatchObject({
+      number: '****6789',
+      numberDigest: createHash('sha256').update('000123456789').digest('hex'),
+    });
+  });
+});
+
+describe('new records', () => {
+  it('a new producer with everything hanging on it goes out in order, each once', async () => {
+    const r = await profileRig();
+    const producer = make(r, 'producer', {
+      npn: '77001122',
+      type: 'INDIVIDUAL',
+      firstName: 'Ana',
+      lastName: 'Ruiz',
+    });
+    make(r, 'address', { producerId: producer, type: 'MAILING', addressLine1: '1 Alder Lane', zip: '01234' });
+    make(r, 'phone', { producerId: producer, type: 'CELL', number: '555-201-0199' });
+    make(r, 'bankAccount', {
+      producerId: producer,
+      bankName: 'First',
+      type: 'CHECKING',
+      routingNumber: '021000021',
+      number: '000123456789',
+    });
+    make(r, 'insurancePolicy', {
+      producerId: producer,
+      carrier: 'Gildermark',
+      type: 'INDIVIDUAL',
+      policyNumber: 'EO1',
+      totalLimit: '1000000',
+      effectiveDate: '2025-01-01',
+      expiry: '2026-01-01',
+    });
+    expect(r.outbox.list({ offset: 0, limit: 10 }).items.map(({ title, state }) => [title, state])).toEqual([
+      ['Ana Ruiz', 'ready'],
+      ['MAILING 1 Alder Lane · Ana Ruiz', 'blocked'],
+      ['CELL 555-201-0199 · Ana Ruiz', 'blocked'],
+      ['First CHECKING ****6789 · Ana Ruiz', 'blocked'],
+      ['Gildermark EO1 · Ana Ruiz', 'blocked'],
+    ]);
+    r.outbox.start();
+    await r.drained();
+    const journal = r.sandbox.control.journal();
+    expect(journal.map(({ operation }) => operation)).toEqual([
+      'createProducer',
+      'createAddress',
+      'createPhone',
+      'createBankAccount',
+      'createInsurancePolicy',
+    ]);
+    const id = journal[0]?.id ?? '';
+    expect(r.store.operations.nameOf(producer)).toBe(id);
+    for (const entry of journal.slice(1)) expect(entry.changes['producerId']?.to).toBe(id);
+    expect(effective(r, 'producer', producer)).toMatchObject({ displayName: 'Ana Ruiz', npn: '77001122' });
+  });
+
+  it.each([
+    { collection: 'producer', by: ['npn'] },
+    { collection: 'address', by: ['producerId', 'type', 'addressLine1', 'zip'] },
+    { collection: 'phone', by: ['producerId', 'type', 'number'] },
+    { collection: 'insurancePolicy', by: ['producerId', 'policyNumber', 'effectiveDate'] },
+  ] as const)(
+    '$collection: one that somebody else made meanwhile is taken over, not made twice',
+    async ({ collection }) => {
+      const r = await profileRig();
+      const [like] = r.sandbox.control.records(remote[collection], 3, 1);
+      if (like === undefined) throw new Error('no data');
+      const givable = new Set(newFieldsOf(collection).map(({ name }) => name));
+      const known = effective(r, collection, like.id);
+      const values: Record<string, string | boolean> = {};
+      for (const [field, value] of Object.entries(known))
+        if (givable.has(field) && (typeof value === 'string' || typeof value === 'boolean'))
+          values[field] = value;
+      // What tells it apart is new; the mirror does not know that the server has it by now.
+      const fresh: Readonly<Record<string, string>> =
+        collection === 'producer'
+          ? { npn: '77001122' }
+          : collection === 'address'
+            ? { addressLine1: '9 New Street' }
+            : collection === 'phone'
+              ? { number: '555-201-0100' }
+              : { policyNumber: 'EO-new', certificateNumber: 'C-new' };
+      const { id: _id, ...fields } = like;
+      const theirs = r.sandbox.control.remoteCreate(remote[collection], { ...fields, ...fresh });
+      const made = make(r, collection, { ...values, ...fresh });
+      const before = r.sandbox.control.count(remote[collection]);
+      r.outbox.start();
+      await r.drained();
+      expect(r.store.operations.nameOf(made)).toBe(theirs.id);
+      expect(r.sandbox.control.count(remote[collection])).toBe(before);
+    },
+  );
+
+  it('a bank account is told by type, routing number and last four digits', async () => {
+    const r = await profileRig();
+    const producer = producerOf(r, 'INDIVIDUAL');
+    const account = { bankName: 'First', type: 'CHECKING', routingNumber: '021000021' };
+    const theirs = r.sandbox.control.remoteCreate('bankAccounts', {
+      producerId: producer,
+      ...account,
+      number: '****6789',
+    });
+    const same = make(r, 'bankAccount', { producerId: producer, ...account, number: '000123456789' });
+    const other = make(r, 'bankAccount', { producerId: producer, ...account, number: '000123450000' });
+    r.outbox.start();
+    await r.drained();
+    expect(r.store.operations.nameOf(same)).toBe(theirs.id);
+    expect(r.store.operations.nameOf(other)).not.toBe(theirs.id);
+  });
+
+  it('what is there already is refused while it is typed', async () => {
+    const r = await profileRig();
+    const [phone = ''] = r.store.mirror.ids('phone', null, 1);
+    const { producerId, type, number } = effective(r, 'phone', phone);
+    const refused = tryToMake(r, 'phone', {
+      producerId: String(producerId),
+      type: String(type),
+      number: String(number),
+    }).refused;
+    expect(refused).toMatchObject([
+      { field: 'number', expected: expect.stringMatching(/does not have yet/) },
+    ]);
+  });
+
+  it('an answer that never came is looked up, and nothing is made twice', async () => {
+    const r = await profileRig();
+    r.sandbox.control.addFault({
+      match: { operation: 'createPhone' },
+      times: 1,
+      action: { kind: 'drop', phase: 'after' },
+    });
+    const made = make(r, 'phone', {
+      producerId: producerOf(r, 'FIRM'),
+      type: 'CELL',
+      number: '555-201-0100',
+    });
+    r.outbox.start();
+    await r.drained();
+    const phones = r.sandbox.control
+      .records('phones', 0, 10_000)
+      .filter(({ number }) => number === '555-201-0100');
+    expect(phones).toHaveLength(1);
+    expect(r.store.operations.nameOf(made)).toBe(phones[0]?.id);
+  });
+
+  it('fields of a firm are not a person’s', async () => {
+    const r = await profileRig();
+    expect(
+      tryToMake(r, 'producer', { npn: '1', type: 'INDIVIDUAL', lastName: 'R', fein: '12-3456789' }).refused,
+    ).toMatchObject([{ field: 'fein' }]);
+    expect(tryToMake(r, 'producer', { npn: '1', type: 'FIRM' }).refused).toMatchObject([{ field: 'name' }]);
+    const outcome = stage(r, 'producer', producerOf(r, 'FIRM'), { firstName: 'Ana' });
+    expect(outcome).toMatchObject({ staged: 0, refused: [{ field: 'firstName' }] });
+  });
+
+  it('only known types are taken: those published, and those this account has shown', async () => {
+    const r = await profileRig();
+    const [id = ''] = r.store.mirror.ids('address', null, 1);
+    expect(stage(r, 'address', id, { type: 'MOON' }).refused).toMatchObject([{ field: 'type' }]);
+    const other = effective(r, 'address', id)['type'] === 'BUSINESS' ? 'MAILING' : 'BUSINESS';
+    expect(stage(r, 'address', id, { type: other }).refused).toEqual([]);
+  });
+});
+
+describe('a flag that only one may have', () => {
+  it('is taken from the other of the same type in the same gesture, and given back with it', async () => {
+    const r = await profileRig();
+    const producer = producerOf(r, 'FIRM');
+    const [first = ''] = r.store.producers.details('address', producer);
+    stage(r, 'address', first, { type: 'MAILING', preferred: true });
+    const second = make(r, 'address', {
+      producerId: producer,
+      type: 'MAILING',
+      addressLine1: '2 New Street',
+      preferred: true,
+    });
+    expect(effective(r, 'address', first)['preferred']).toBe(false);
+    expect(item(r, first).changes.map(({ label, to }) => [label, to])).toContainEqual(['Preferred', 'No']);
+    stage(r, 'address', first, { preferred: true });
+    expect(effective(r, 'address', second)['preferred']).toBe(false);
+    valueOf(r.outbox.undo());
+    expect([
+      effective(r, 'address', first)['preferred'],
+      effective(r, 'address', second)['preferred'],
+    ]).toEqual([false, true]);
+    valueOf(r.outbox.undo());
+    expect(effective(r, 'address', first)['preferred']).toBe(true);
+    expect(r.store.mirror.get('address', second)).toBeNull();
+  });
+
+  it('stays with others of another type or producer', async () => {
+    const r = await profileRig();
+    const producer = producerOf(r, 'FIRM');
+    const [first = ''] = r.store.producers.details('phone', producer);
+    stage(r, 'phone', first, { preferred: true });
+    const { type } = effective(r, 'phone', first);
+    make(r, 'phone', {
+      producerId: producer,
+      type: type === 'CELL' ? 'WORK' : 'CELL',
+      number: '1',
+      preferred: true,
+    });
+    make(r, 'phone', {
+      producerId: producerOf(r, 'INDIVIDUAL'),
+      type: String(type),
+      number: '2',
+      preferred: true,
+    });
+    expect(effective(r, 'phone', first)['preferred']).toBe(true);
+  });
+});
+
+describe('without paths', () => {
+  it('work is held with the reason, and complete otherwise', async () => {
+    const r = await profileRig({
+      wrap: (connector) => ({
+        ...connector,
+        creates: (collection) =>
+          collection === 'producer'
+            ? { offered: false, reason: 'not published' }
+            : connector.creates(collection),
+      }),
+    });
+    const made = make(r, 'producer', { npn: '77001122', type: 'FIRM', name: 'New Firm' });
+    r.outbox.start();
+    expect(item(r, made)).toMatchObject({ state: 'held', reason: 'not published', title: 'New Firm' });
+    expect(valueOf(r.outbox.undo()).label).toBe('New producer');
+  });
+});
+
+describe('somebody else at the same time', () => {
+  it('another field is kept, the same field is a conflict', async () => {
+    const r = await profileRig();
+    const [id = ''] = r.store.mirror.ids('address', null, 1);
+    stage(r, 'address', id, { city: 'Ours' });
+    r.sandbox.control.remoteEdit('addresses', id, { county: 'Theirs' });
+    r.outbox.start();
+    await r.drained();
+    await r.pull(['address']);
+    expect(effective(r, 'address', id)).toMatchObject({ city: 'Ours', county: 'Theirs' });
+    await r.outbox.stop();
+    stage(r, 'address', id, { city: 'Ours again' });
+    r.sandbox.control.remoteEdit('addresses', id, { city: 'Theirs again' });
+    r.outbox.start();
+    await r.until(() => r.outbox.counts().byState.conflict === 1, 'a conflict');
+    expect(item(r, id).changes).toMatchObject([{ field: 'city', to: 'Ours again', theirs: 'Theirs again' }]);
+  });
+});

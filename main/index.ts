@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import path from 'node:path';
-import { app, dialog, ipcMain, Menu, net, session, shell } from 'electron';
+import { app, clipboard, dialog, ipcMain, Menu, net, session, shell } from 'electron';
 import type { BrowserWindow } from 'electron';
 import type { ShellEvent } from '../preload/contract.ts';
 import { openKeychain } from './credentials/keychain.ts';
@@ -28,6 +28,7 @@ import { loadProfileId, profilePlaces } from './shell/profile.ts';
 import { createSandboxHost } from './shell/sandboxHost.ts';
 import { declareScheme, serveScheme } from './shell/scheme.ts';
 import { takeScreenshot } from './shell/screenshot.ts';
+import { createSecretClipboard } from './shell/secretClipboard.ts';
 import { chooseTheme, loadTheme, windowBackground } from './shell/theme.ts';
 import { createUserFiles } from './shell/userFiles.ts';
 import { createWindow, showPage } from './shell/window.ts';
@@ -139,11 +140,15 @@ async function run(options: Options): Promise<void> {
     });
   }
   const workspace = openWorkspace();
+  const secrets = createSecretClipboard(clipboard, (milliseconds, work) => {
+    const timer = setTimeout(() => void work(), milliseconds);
+    return () => clearTimeout(timer);
+  });
 
   registerCalls(
     ipcMain,
     (event) => senderOf(event, contents()),
-    createShellHandlers({ state, workspace, files }),
+    createShellHandlers({ state, workspace, files, secrets }),
     log,
     dialogs.asking,
   );
@@ -210,7 +215,8 @@ async function run(options: Options): Promise<void> {
     // Gone at once for the person; the engine still finishes what it has in hand.
     window?.hide();
     const end = async (): Promise<void> => {
-      await engine.close();
+      // A clipboard that does not answer keeps nobody from leaving.
+      await Promise.all([engine.close(), secrets.forget().catch(() => undefined)]);
       sandbox.stop();
     };
     void end().finally(() => {

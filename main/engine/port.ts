@@ -47,4 +47,68 @@ export function openHostPort(): HostPort {
   };
 }
 
-export const chromiumFetch: FetchFunction = (url, init) => net.fetch(url, init);
+/**
+ * Chromium's HTTP. It repeats a request by itself when a kept-alive connection ends before an answer, a
+ * POST too: the vendor would make a record, or send an invitation, twice. What makes something leaves with
+ * a body that can be read only once, which Chromium cannot repeat.
+ */
+export const chromiumFetch: FetchFunction = (url, init) =>
+  init.method === 'POST' && typeof init.body === 'string'
+    ? postOnce(url, init, init.body)
+    : net.fetch(url, init);
+
+/** Statuses that never carry a body. */
+const bodiless: ReadonlySet<number> = new Set([204, 205, 304]);
+
+function postOnce(url: string, init: RequestInit, body: string): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const request = net.request({
+      method: 'POST',
+      url,
+      redirect: 'manual',
+      credentials: 'omit',
+      cache: 'no-store',
+    });
+    // Chromium asks for a chunked body when it has a connection, and only once.
+    request.chunkedEncoding = true;
+    for (const [name, value] of new Headers(init.headers)) request.setHeader(name, value);
+    let taken = false;
+    const { signal } = init;
+    const abort = (): void => {
+      reject(signal?.reason);
+      request.abort();
+    };
+    if (signal?.aborted === true) return abort();
+    signal?.addEventListener('abort', abort);
+    request.on('close', () => signal?.removeEventListener('abort', abort));
+    request.on('error', (error) => {
+      // Once the body is on its way, a failure of the attempt that follows says nothing about the first.
+      reject(taken ? new Error('net::ERR_CONNECTION_CLOSED', { cause: error }) : error);
+    });
+    request.on('redirect', (status, _method, target) => {
+      resolve(new Response(null, { status, headers: { location: target } }));
+      request.abort();
+    });
+    request.on('response', (answer) => {
+      const headers = new Headers();
+      for (const [name, value] of Object.entries(answer.headers))
+        for (const one of [value].flat()) headers.append(name, one);
+      const stream = new ReadableStream<Uint8Array>({
+        start(controller) {
+          answer.on('data', (chunk) => controller.enqueue(chunk));
+          answer.on('end', () => controller.close());
+          answer.on('aborted', () => controller.error(new Error('net::ERR_CONNECTION_CLOSED')));
+          answer.on('error', () => controller.error(new Error('net::ERR_CONNECTION_CLOSED')));
+          signal?.addEventListener('abort', () => controller.error(signal.reason));
+        },
+        cancel: () => request.abort(),
+      });
+      const { statusCode: status } = answer;
+      resolve(new Response(bodiless.has(status) ? null : stream, { status, headers }));
+    });
+    request.write(body, 'utf8', () => {
+      taken = true;
+    });
+    request.end();
+  });
+}

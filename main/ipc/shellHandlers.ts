@@ -1,5 +1,6 @@
 import { ok } from '../../domain/result.ts';
 import type { AppState } from '../shell/appState.ts';
+import type { SecretClipboard } from '../shell/secretClipboard.ts';
 import type { UserFiles } from '../shell/userFiles.ts';
 import type { Workspace } from '../shell/workspace.ts';
 import type { ShellHandlers } from './register.ts';
@@ -10,8 +11,9 @@ export function createShellHandlers(parts: {
   /** Resolves when the keychain has been tried and the connections are known. */
   readonly workspace: Promise<Workspace>;
   readonly files: UserFiles;
+  readonly secrets: Pick<SecretClipboard, 'copy'>;
 }): ShellHandlers {
-  const { state, workspace, files } = parts;
+  const { state, workspace, files, secrets } = parts;
   return {
     'shell.state': async () => {
       await workspace;
@@ -27,6 +29,10 @@ export function createShellHandlers(parts: {
     'shell.unlock': async ({ passphrase }) => (await workspace).unlock(passphrase),
     'shell.restart-engine': async () => (await workspace).restartEngine(),
     'shell.save-file': ({ suggestedName, data }) => files.save(suggestedName, data),
+    'shell.copy-secret': async ({ text }) => {
+      await secrets.copy(text);
+      return ok(null);
+    },
     'shell.open-unsent-file': () => files.openUnsent(),
     'shell.remove-connection': async ({ connectionId, typed }) =>
       (await workspace).remove(connectionId, typed),

@@ -91,6 +91,7 @@ export function menuTemplate(
         page('Carriers', 'show-carriers'),
         page('Assignments', 'show-assignments'),
         page('Onboarding', 'show-onboarding'),
+        page('Invitations', 'show-invitations'),
         page('Unsent changes', 'show-tray'),
         page('Conflicts', 'show-conflicts'),
         page('Receipts', 'show-receipts'),

@@ -129,6 +129,8 @@ export const shellCalls = {
     }),
     600_000,
   ),
+  /** Puts a secret on the clipboard, and takes it away after a minute unless something else is there by then. */
+  'shell.copy-secret': answers<null>()(z.object({ text: z.string().min(1).max(4_000) })),
   /** Asks for a file of unsent changes and reads it; null when the person cancelled. At most 64 MB. */
   'shell.open-unsent-file': answers<{ readonly name: string; readonly data: Uint8Array } | null>()(
     z.object({}),
@@ -179,6 +181,7 @@ export const menuCommands = [
   'show-conflicts',
   'show-settings',
   'show-onboarding',
+  'show-invitations',
   'find',
   'send',
   'export-unsent',

@@ -24,6 +24,7 @@ export const shortcuts = [
   { command: 'show-history', words: 'History', keys: ['Mod+7'] },
   { command: 'show-conflicts', words: 'Conflicts', keys: ['Mod+8'] },
   { command: 'show-onboarding', words: 'Onboarding', keys: ['Mod+9'] },
+  { command: 'show-invitations', words: 'Invitations', keys: ['Mod+0'] },
   { command: 'back', words: 'Back to where you were', keys: ['Alt+ArrowLeft'] },
   { command: 'find', words: 'Search this screen', keys: ['Mod+F'] },
   { command: 'undo', words: 'Undo the newest change that is not sent', keys: ['Mod+Z'] },

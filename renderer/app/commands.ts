@@ -72,6 +72,8 @@ export function runCommand(engine: EngineClient, command: PageCommand): void {
       return go({ name: 'assignments' });
     case 'show-onboarding':
       return go({ name: 'onboarding' });
+    case 'show-invitations':
+      return go({ name: 'invitations' });
     case 'show-tray':
       return go({ name: 'tray' });
     case 'show-conflicts':

@@ -5,6 +5,7 @@ import { CarriersScreen } from '../screens/carriers/CarriersScreen.tsx';
 import { ConflictsScreen } from '../screens/conflicts/ConflictsScreen.tsx';
 import { HistoryScreen } from '../screens/history/HistoryScreen.tsx';
 import { OnboardingScreen } from '../screens/onboarding/OnboardingScreen.tsx';
+import { InvitationsScreen } from '../screens/invitations/InvitationsScreen.tsx';
 import { ReceiptsScreen } from '../screens/receipts/ReceiptsScreen.tsx';
 import { SettingsScreen } from '../screens/settings/SettingsScreen.tsx';
 import { SyncScreen } from '../screens/sync/SyncScreen.tsx';
@@ -20,6 +21,8 @@ export function CurrentScreen({ screen }: { readonly screen: Screen }): ReactNod
       return <AssignmentsScreen {...screen} />;
     case 'onboarding':
       return <OnboardingScreen />;
+    case 'invitations':
+      return <InvitationsScreen />;
     case 'tray':
       return <TrayScreen />;
     case 'conflicts':

@@ -8,6 +8,7 @@ const screen = z.discriminatedUnion('name', [
   /** With a product: only its assignments. */
   z.object({ name: z.literal('assignments'), productId: id.exactOptional() }),
   z.object({ name: z.literal('onboarding') }),
+  z.object({ name: z.literal('invitations') }),
   z.object({ name: z.literal('tray') }),
   /** With an item's key: that record chosen. */
   z.object({ name: z.literal('conflicts'), item: id.exactOptional() }),
@@ -24,6 +25,7 @@ export const navigationOrder = [
   'carriers',
   'assignments',
   'onboarding',
+  'invitations',
   'tray',
   'conflicts',
   'receipts',
@@ -36,6 +38,7 @@ export const screenLabels: Readonly<Record<ScreenName, string>> = {
   carriers: 'Carriers',
   assignments: 'Assignments',
   onboarding: 'Onboarding',
+  invitations: 'Invitations',
   tray: 'Unsent changes',
   conflicts: 'Conflicts',
   receipts: 'Receipts',

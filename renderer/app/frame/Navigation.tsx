@@ -8,6 +8,7 @@ import {
   IconHistory,
   IconInbox,
   IconKeyboard,
+  IconMail,
   IconReceipt,
   IconRefresh,
   IconSettings,
@@ -29,6 +30,7 @@ const icons: Readonly<Record<ScreenName, Icon>> = {
   carriers: IconBuildingBank,
   assignments: IconTable,
   onboarding: IconUsersPlus,
+  invitations: IconMail,
   tray: IconInbox,
   conflicts: IconGitMerge,
   receipts: IconReceipt,
@@ -115,7 +117,8 @@ function NavigationItem({ name, count, collapsed }: NavigationItemProps): ReactN
   const keys = keysFor(`show-${name}`);
   return (
     <Tooltip
-      label={collapsed ? `${label} (${keys})` : keys}
+      label={collapsed ? (keys === '' ? label : `${label} (${keys})`) : keys}
+      disabled={!collapsed && keys === ''}
       position="right"
       openDelay={collapsed ? 100 : 900}
     >

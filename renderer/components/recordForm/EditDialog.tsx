@@ -78,7 +78,11 @@ function EditForm({ record: { collection, id, title }, onClose }: EditFormProps)
     const { refused } = answer.value;
     setErrors(Object.fromEntries(refused.map(({ field, expected }) => [field, asSentence(expected)])));
     if (refused.length > 0) return;
-    tell('Saved on this computer. It is sent to AgentSync again.');
+    tell(
+      collection === 'invitation'
+        ? 'Saved on this computer. It goes out once you confirm it.'
+        : 'Saved on this computer. It is sent to AgentSync again.',
+    );
     onClose();
   };
 

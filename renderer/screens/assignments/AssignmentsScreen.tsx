@@ -14,6 +14,8 @@ import type {
 } from '../../components/recordGrid/recordGridProps.ts';
 import { useBreadcrumb } from '../../state/breadcrumb.ts';
 import { useNavigation } from '../../state/navigation.ts';
+import { useRecord } from '../carriers/useRecord.ts';
+import { InviteDialog } from '../invitations/InviteDialog.tsx';
 import { AssignmentsEmpty } from './AssignmentsEmpty.tsx';
 import { AssignmentsToolbar } from './AssignmentsToolbar.tsx';
 import { useAssignments } from './assignmentsStore.ts';
@@ -40,6 +42,8 @@ export function AssignmentsScreen({ productId }: { readonly productId?: string }
   const [snapshot, setSnapshot] = useState(opening);
   const [focused, setFocused] = useState<FocusedRecord | null>(null);
   const [selected, setSelected] = useState(0);
+  const [inviting, setInviting] = useState<string | null>(null);
+  const invited = useRecord('contractAssignment', inviting ?? undefined);
   const [words, setWords] = useState('');
   const statuses = useStatusChoices();
   const product = useRecordDetail('product', productId ?? null).record;
@@ -87,6 +91,14 @@ export function AssignmentsScreen({ productId }: { readonly productId?: string }
         total={snapshot.total}
         selected={selected}
         words={words}
+        canInvite={focused !== null}
+        onInvite={() => setInviting(focused?.recordId ?? null)}
+      />
+      <InviteDialog
+        opened={inviting !== null && invited !== null}
+        npn={invited?.fields.find(({ field }) => field === 'npn')?.shown ?? null}
+        assignmentId={inviting}
+        onClose={() => setInviting(null)}
       />
       {snapshot.changed ? (
         <output className="upl-list-changed">

@@ -1,5 +1,5 @@
-import { Button, Checkbox, Popover, Select, Tooltip } from '@mantine/core';
-import { IconColumns3, IconLayoutSidebarRight, IconX } from '@tabler/icons-react';
+import { ActionIcon, Button, Checkbox, Popover, Select, Tooltip } from '@mantine/core';
+import { IconColumns3, IconLayoutSidebarRight, IconUserPlus, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { contractAssignmentDefinition } from '../../../domain/contractAssignment.ts';
 import { NewRecordButton } from '../../components/recordForm/NewRecordButton.tsx';
@@ -20,11 +20,15 @@ interface AssignmentsToolbarProps {
   readonly total: number;
   readonly selected: number;
   readonly words: string;
+  /** Whether the cursor is on an assignment, whose producer can be invited. */
+  readonly canInvite: boolean;
+  readonly onInvite: () => void;
 }
 
 /** Filters as chips, what the list holds, and how it is laid out. */
 export function AssignmentsToolbar(props: AssignmentsToolbarProps): ReactNode {
   const { statuses, productId, productTitle, onLeaveProduct, length, total, selected, words } = props;
+  const { canInvite, onInvite } = props;
   const { statusIds, onlyUnsent, panelOpen, setStatus, setOnlyUnsent, setPanelOpen } = useAssignments();
   return (
     <div className="upl-assignments-bar" role="toolbar" aria-label="Assignments">
@@ -77,6 +81,19 @@ export function AssignmentsToolbar(props: AssignmentsToolbarProps): ReactNode {
             : [{ field: 'productId', value: productId, label: productTitle }]
         }
       />
+      <Tooltip label={canInvite ? 'Invite producer…' : 'Choose an assignment of the producer to invite'}>
+        <ActionIcon
+          variant="default"
+          size={30}
+          aria-label="Invite producer…"
+          aria-disabled={!canInvite}
+          onClick={() => {
+            if (canInvite) onInvite();
+          }}
+        >
+          <IconUserPlus size={16} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
       <ColumnChooser />
       <Tooltip label={panelOpen ? 'Hide details' : 'Show details'}>
         <Button

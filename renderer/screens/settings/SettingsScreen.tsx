@@ -11,6 +11,7 @@ import { useShell } from '../../state/shell.ts';
 import { useStatus } from '../../state/status.ts';
 import { ActorName } from './ActorName.tsx';
 import { ConnectionFacts } from './ConnectionFacts.tsx';
+import { Organization } from './Organization.tsx';
 import { RemoveConnection } from './RemoveConnection.tsx';
 import { SendModeChoice } from './SendModeChoice.tsx';
 import { SwitchConnection } from './SwitchConnection.tsx';
@@ -52,6 +53,12 @@ export function SettingsScreen(): ReactNode {
         <h2 id="settings-you">You</h2>
         <div className="upl-card-body">
           <ActorName name={status.actorName} />
+        </div>
+      </section>
+      <section className="upl-card" aria-labelledby="settings-organization">
+        <h2 id="settings-organization">Your organization</h2>
+        <div className="upl-card-body">
+          <Organization id={status.organizationId} />
         </div>
       </section>
       <section className="upl-card" aria-labelledby="settings-sending">

@@ -12,16 +12,19 @@ interface SendDialogProps {
   readonly onSend: () => void;
 }
 
-/** Asks before terminations leave, naming how many: they do not come back by themselves. */
+/** Asks before what does not come back leaves, naming how much: contracts that end, and mail. */
 export function SendDialog({ plan, busy, onCancel, onSend }: SendDialogProps): ReactNode {
-  const terminations = plan?.confirm.terminations ?? 0;
+  const { terminations, invitations } = plan?.confirm ?? { terminations: 0, invitations: 0 };
+  const named = [
+    ...(terminations > 0 ? [counted(terminations, 'termination')] : []),
+    ...(invitations > 0 ? [counted(invitations, 'invitation')] : []),
+  ].join(' and ');
   return (
-    <Modal
-      opened={plan !== null}
-      onClose={onCancel}
-      title={`Send ${counted(terminations, 'termination')} to AgentSync?`}
-    >
-      <p>
+    <Modal opened={plan !== null} onClose={onCancel} title={`Send ${named} to AgentSync?`}>
+      {invitations === 0 ? null : (
+        <p>{counted(invitations, 'invitation')}: mail goes out and cannot be taken back.</p>
+      )}
+      <p hidden={terminations === 0}>
         {terminations === 1
           ? 'One of these changes ends'
           : `${formatCount(terminations)} of these changes end`}{' '}
@@ -34,7 +37,7 @@ export function SendDialog({ plan, busy, onCancel, onSend }: SendDialogProps): R
           Do not send
         </Button>
         <Button color="red" data-danger loading={busy} onClick={onSend}>
-          Send with {counted(terminations, 'termination')}
+          Send with {named}
         </Button>
       </div>
     </Modal>

@@ -37,15 +37,18 @@ interface StateLabelProps {
   readonly state: OperationState;
   /** AgentSync no longer has the record: nobody refused anything. */
   readonly gone?: boolean;
+  /** Nobody knows whether the invitation went out. */
+  readonly uncertain?: boolean;
 }
 
 /** The state of an unsent change: an icon, a word and a colour. */
-export function StateLabel({ state, gone = false }: StateLabelProps): ReactNode {
-  const StateIcon = gone ? IconGhost2 : icons[state];
+export function StateLabel({ state, gone = false, uncertain = false }: StateLabelProps): ReactNode {
+  const StateIcon = gone ? IconGhost2 : uncertain ? icons.unknown : icons[state];
+  const color = changeStateLooks[uncertain ? 'attention' : changeStateOf(state)].color;
   return (
-    <span className="upl-op-state" style={{ color: `var(${changeStateLooks[changeStateOf(state)].color})` }}>
+    <span className="upl-op-state" style={{ color: `var(${color})` }}>
       <StateIcon size={15} aria-hidden />
-      <span>{gone ? 'Gone at AgentSync' : operationWord(state)}</span>
+      <span>{gone ? 'Gone at AgentSync' : uncertain ? 'Uncertain' : operationWord(state)}</span>
     </span>
   );
 }

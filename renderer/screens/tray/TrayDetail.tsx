@@ -6,6 +6,7 @@ import { StatePanel } from '../../components/StatePanel.tsx';
 import { askForCredentials } from '../../components/useRemedies.ts';
 import { formatMoment } from '../../state/format.ts';
 import { useNavigation } from '../../state/navigation.ts';
+import { useStatus } from '../../state/status.ts';
 import { useAssignments } from '../assignments/assignmentsStore.ts';
 import { itemKey } from '../conflicts/conflictChoices.ts';
 import { NewValue, OldNew } from './OldNew.tsx';
@@ -21,13 +22,15 @@ interface TrayDetailProps {
   readonly onDiscard: (operationIds: readonly string[]) => void;
   /** For records that no sheet shows. */
   readonly onEdit: (item: OutboxItem) => void;
+  /** For an invitation of which nobody knows whether it went out. */
+  readonly onDecide: (item: OutboxItem) => void;
   readonly onHold: (operationIds: readonly string[]) => void;
   readonly onShowRequests: (operationIds: readonly string[]) => void;
 }
 
 /** Beside the list: everything about one record's unsent changes, and what can be done with them. */
 export function TrayDetail(props: TrayDetailProps): ReactNode {
-  const { item, now, busy, onSend, onSendAs, onEdit, onHold, onDiscard, onShowRequests } = props;
+  const { item, now, busy, onSend, onSendAs, onEdit, onDecide, onHold, onDiscard, onShowRequests } = props;
   if (item === null) {
     return (
       <aside className="upl-tray-detail" aria-label="Change details">
@@ -40,7 +43,7 @@ export function TrayDetail(props: TrayDetailProps): ReactNode {
       <header>
         <h2 title={item.title}>{item.title}</h2>
         <p className="upl-dim upl-small">{item.detail}</p>
-        <StateLabel state={item.state} gone={item.goneAtServer} />
+        <StateLabel state={item.state} gone={item.goneAtServer} uncertain={item.uncertain} />
         {item.reason === '' || item.waitsFor.length > 0 ? null : (
           <p className="upl-tray-reason">{item.reason}</p>
         )}
@@ -73,7 +76,11 @@ export function TrayDetail(props: TrayDetailProps): ReactNode {
         Staged {formatMoment(item.stagedAt, now)} by: {item.gestures.join(', then ')}
       </p>
       <div className="upl-tray-actions">
-        {item.sendAs === null ? (
+        {item.uncertain ? (
+          <Button disabled={busy} onClick={() => onDecide(item)}>
+            Decide…
+          </Button>
+        ) : item.sendAs === null ? (
           <SendButton item={item} busy={busy} onSend={onSend} />
         ) : (
           <Button disabled={busy} onClick={() => onSendAs(item.operationIds)}>
@@ -84,7 +91,7 @@ export function TrayDetail(props: TrayDetailProps): ReactNode {
           <Button variant="default" onClick={() => openInGrid(item)}>
             Edit in the grid
           </Button>
-        ) : (
+        ) : item.uncertain ? null : (
           <Button variant="default" onClick={() => onEdit(item)}>
             Edit…
           </Button>
@@ -149,6 +156,10 @@ interface SendButtonProps {
 }
 
 function SendButton({ item, busy, onSend }: SendButtonProps): ReactNode {
+  const go = useNavigation((state) => state.go);
+  const organization = useStatus((state) => state.status?.organizationId ?? null);
+  if (organization === null && item.changes.some(({ field }) => field === 'commissionLevelIds'))
+    return <Button onClick={() => go({ name: 'settings' })}>Choose your organization</Button>;
   const send = (label: string): ReactNode => (
     <Button disabled={busy} onClick={() => onSend(item.operationIds)}>
       {label}

@@ -54,7 +54,7 @@ export function TrayRow({ item, now, current, checked, onCheck, onOpen }: TrayRo
           {more > 0 ? <span className="upl-dim">and {counted(more, 'more field')}</span> : null}
         </span>
         <span className="upl-tray-cell">
-          <StateLabel state={item.state} gone={item.goneAtServer} />
+          <StateLabel state={item.state} gone={item.goneAtServer} uncertain={item.uncertain} />
           <span className="upl-dim" title={why}>
             {why}
           </span>

@@ -20,6 +20,7 @@ import { TrayGestures } from './TrayGestures.tsx';
 import { TrayNotice } from './TrayNotice.tsx';
 import { TrayRecords } from './TrayRecords.tsx';
 import type { TrayGroup } from './trayGroups.ts';
+import { UncertainDialog } from './UncertainDialog.tsx';
 import { useTrayActions } from './useTrayActions.ts';
 import type { TrayActions } from './useTrayActions.ts';
 import { useTraySelection } from './useTraySelection.ts';
@@ -37,6 +38,7 @@ export function TrayScreen(): ReactNode {
   const [total, setTotal] = useState<number | null>(null);
   const [discarding, setDiscarding] = useState<Discarding | null>(null);
   const [requestsOf, setRequestsOf] = useState<readonly string[] | null>(null);
+  const [deciding, setDeciding] = useState<OutboxItem | null>(null);
   const [editing, setEditing] = useState<OutboxItem | null>(null);
   const [importing, setImporting] = useState(false);
   const selection = useTraySelection();
@@ -83,6 +85,7 @@ export function TrayScreen(): ReactNode {
             busy={actions.busy}
             onSend={actions.send}
             onEdit={setEditing}
+            onDecide={setDeciding}
             onSendAs={actions.sendAs}
             onHold={actions.hold}
             onDiscard={(operationIds) => setDiscarding({ operationIds, records: 1 })}
@@ -101,6 +104,12 @@ export function TrayScreen(): ReactNode {
         busy={actions.busy}
         onCancel={actions.cancel}
         onSend={actions.confirm}
+      />
+      <UncertainDialog
+        // What went wrong with one says nothing about the next.
+        key={deciding?.recordId}
+        item={deciding}
+        onClose={() => setDeciding(null)}
       />
       <RequestsDialog operationIds={requestsOf} onClose={() => setRequestsOf(null)} />
       <EditDialog

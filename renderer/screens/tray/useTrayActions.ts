@@ -15,7 +15,7 @@ export interface Confirming {
 
 export interface TrayActions {
   readonly busy: boolean;
-  /** Sends these operations, or everything clean. With terminations among them it asks first. */
+  /** Sends these operations, or everything clean. With terminations or invitations among them it asks first. */
   readonly send: (operationIds?: readonly string[]) => void;
   /** What waits for a confirmation; null when nothing does. */
   readonly confirming: Confirming | null;
@@ -53,11 +53,14 @@ export function useTrayActions(): TrayActions {
     return answer.ok;
   };
 
-  const sendNow = async (operationIds: readonly string[] | undefined, confirmed: boolean): Promise<void> => {
+  const sendNow = async (
+    operationIds: readonly string[] | undefined,
+    confirmed: SendPlan['confirm'] | null,
+  ): Promise<void> => {
     await perform(
       engine.call('outbox.send', {
         ...(operationIds === undefined ? {} : { operationIds: [...operationIds] }),
-        ...(confirmed ? { confirmed } : {}),
+        ...(confirmed === null ? {} : { confirmed: true, invitations: confirmed.invitations }),
       }),
       ({ queued }) => queuedWords(queued),
     );
@@ -69,8 +72,9 @@ export function useTrayActions(): TrayActions {
       'outbox.plan',
       operationIds === undefined ? {} : { operationIds: [...operationIds] },
     );
-    if (plan.ok && plan.value.confirm.terminations > 0) setConfirming({ operationIds, plan: plan.value });
-    else await sendNow(operationIds, false);
+    const asks = plan.ok && Object.values(plan.value.confirm).some((count) => count > 0);
+    if (asks) setConfirming({ operationIds, plan: plan.value });
+    else await sendNow(operationIds, null);
   };
 
   return {
@@ -78,7 +82,7 @@ export function useTrayActions(): TrayActions {
     send: (operationIds) => run(send(operationIds)),
     confirming,
     confirm: () => {
-      if (confirming !== null) run(sendNow(confirming.operationIds, true));
+      if (confirming !== null) run(sendNow(confirming.operationIds, confirming.plan.confirm));
     },
     cancel: () => setConfirming(null),
     sendAs: (operationIds) =>

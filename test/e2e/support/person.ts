@@ -15,6 +15,7 @@ export async function goTo(
     | 'Carriers'
     | 'Assignments'
     | 'Onboarding'
+    | 'Invitations'
     | 'Unsent changes'
     | 'Conflicts'
     | 'Receipts'

@@ -30,6 +30,7 @@ function handlers(change: Partial<ShellHandlers> = {}): ShellHandlers {
     state: createAppState(initial, () => {}),
     workspace: never,
     files: noFiles,
+    secrets: { copy: () => never },
   });
   return { ...real, 'shell.state': () => Promise.resolve(ok(initial)), ...change };
 }

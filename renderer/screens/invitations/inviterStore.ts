@@ -1,0 +1,14 @@
+import { create } from 'zustand';
+
+/** Who invites, as typed last: the same person usually invites again. In memory only. */
+export interface Inviter {
+  readonly inviterFirstName: string;
+  readonly inviterLastName: string;
+  readonly inviterEmail: string;
+}
+
+export const useInviter = create<Inviter>()(() => ({
+  inviterFirstName: '',
+  inviterLastName: '',
+  inviterEmail: '',
+}));

@@ -117,6 +117,11 @@ export class World {
     return batch;
   }
 
+  /** The effects on one record that made it what it is, the oldest first. */
+  historyOf(collection: CollectionName, id: string): readonly JournalEntry[] {
+    return this.#live.filter((entry) => entry.id === id && entry.collection === collection);
+  }
+
   /** Remembers the present state under a name. */
   snapshot(name: string): void {
     this.#record({ snapshot: name });

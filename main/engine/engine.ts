@@ -1,6 +1,7 @@
 import type { EngineEvent, EngineStatus, Environment } from '../../preload/contract.ts';
 import type { Result } from '../../domain/result.ts';
 import { createActor } from './actor.ts';
+import { createAssignmentHistories } from './assignmentHistory.ts';
 import { createAuditReader } from './audit/reader.ts';
 import { createHandlers } from './calls/handlers.ts';
 import { createChangesHub } from './changesHub.ts';
@@ -107,8 +108,10 @@ export function createEngine(parts: EngineParts): Engine {
   built.outbox = outbox;
   const stopListening = network.onChange(() => changes.status());
   const rescued = createRescuedWork(store, outbox, () => changes.status());
+  const histories = createAssignmentHistories({ store, connector, network, clock, log, changes });
   const handlers = createHandlers({
     store,
+    histories,
     views: createOpenViews(store.views, store.mirror, random),
     outbox,
     sync,
@@ -155,6 +158,7 @@ export function createEngine(parts: EngineParts): Engine {
     halt: () => store.halt(),
     async close() {
       stopListening();
+      histories.stop();
       hub.stop();
       await Promise.all([sync.stop(), outbox.stop()]);
       store.close();

@@ -7,6 +7,7 @@ import { operationStates } from '../../domain/operation.ts';
 import type { OperationKind, OperationState } from '../../domain/operation.ts';
 import type { Failure } from '../../domain/result.ts';
 import type { FieldOption, GridRow } from '../../domain/view.ts';
+import { assignmentHistoryCalls } from './assignmentHistory.ts';
 import { cohortCalls } from './cohort.ts';
 import { producerCalls } from './producer.ts';
 import { answers } from './definition.ts';
@@ -273,6 +274,7 @@ const many = z.array(id).min(1).max(200_000);
 const page = z.object({ offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) });
 
 export const engineCalls = {
+  ...assignmentHistoryCalls,
   ...cohortCalls,
   ...producerCalls,
   'status.read': answers<EngineStatus>()(z.object({})),

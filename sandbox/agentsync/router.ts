@@ -2,6 +2,7 @@ import type { SandboxClock } from '../clock.ts';
 import { parseJson } from '../json.ts';
 import type { Profile } from '../profile.ts';
 import type { World } from '../world.ts';
+import { assignmentChangeRoutes } from './assignmentChanges.ts';
 import { assignmentRoutes } from './assignments.ts';
 import type { Route } from './call.ts';
 import { carrierRoutes } from './carriers.ts';
@@ -24,6 +25,7 @@ const ROUTES: readonly Route[] = [
   ...productRoutes,
   ...levelRoutes,
   ...assignmentRoutes,
+  ...assignmentChangeRoutes,
   ...invitationRoutes,
   ...lookupRoutes,
 ];

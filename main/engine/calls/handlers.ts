@@ -1,5 +1,6 @@
 import type { EngineStatus } from '../../../preload/contract.ts';
 import { ok } from '../../../domain/result.ts';
+import type { AssignmentHistories } from '../assignmentHistory.ts';
 import type { EngineHandlers } from '../dispatch.ts';
 import type { Network } from '../network.ts';
 import type { OpenViews } from '../openViews.ts';
@@ -26,6 +27,7 @@ export interface HandlerParts {
   readonly desk: DeskParts;
   readonly cohort: CohortParts;
   readonly profileOverrides: ProfileOverrides;
+  readonly histories: Pick<AssignmentHistories, 'read'>;
   readonly status: () => EngineStatus;
 }
 
@@ -49,6 +51,7 @@ export function createHandlers(parts: HandlerParts): EngineHandlers {
     'record.read': ({ collection, id }) => readRecordDetail(store, collection, id),
     'field.options': ({ collection, field, recordId, search }) =>
       ok(store.views.options(collection, field, recordId, search, mostOptions)),
+    'assignment.history': ({ id, ask }) => parts.histories.read(id, ask),
     'lookup.list': ({ kind }) => ok(store.lookups.list(kind)),
 
     'edit.stage': (request) => stageEdits(outbox, views, request),

@@ -1,3 +1,4 @@
+import type { AssignmentChange } from '../../../domain/assignmentChange.ts';
 import type { TypeCasing } from '../../../domain/commissionLevel.ts';
 import type { CollectionName, FieldValues, MirroredName } from '../../../domain/fields.ts';
 import type { LookupKind, LookupValue } from '../../../domain/lookups.ts';
@@ -82,6 +83,13 @@ export interface Page {
   readonly newest: (record: ReadRecord) => ReadRecord;
 }
 
+/** What a read of an assignment's changes brought. */
+export interface ReadChanges {
+  readonly changes: readonly { readonly id: string; readonly server: JsonObject }[];
+  /** Items that could not be read. */
+  readonly unreadable: number;
+}
+
 export interface UpdateItem {
   readonly id: string;
   /** Only the changed fields. */
@@ -151,6 +159,12 @@ export interface ContractingConnector {
   read(collection: MirroredName, id: string, signal?: AbortSignal): Promise<ConnectorResult<ReadRecord>>;
   /** A record read a while ago, or the copy that a later read or update has brought since. */
   newest(record: ReadRecord): ReadRecord;
+  /** Whether this connection can be asked for the changes of an assignment (C19). */
+  offersAssignmentChanges(): { readonly yes: true } | { readonly yes: false; readonly reason: string };
+  /** Every change of one assignment, in the vendor's JSON. */
+  assignmentChanges(assignmentId: string, signal?: AbortSignal): Promise<ConnectorResult<ReadChanges>>;
+  /** A change read back from its stored JSON; null when nothing can be said of it. */
+  readAssignmentChange(server: JsonObject): AssignmentChange | null;
   assignmentsOf(npn: string, signal?: AbortSignal): Promise<ConnectorResult<readonly ReadRecord[]>>;
   /**
    * Changes records in one request, all or nothing: PUT bulk for assignments and levels, PUT of the one

@@ -332,6 +332,26 @@ export interface AuditQuery {
   readonly events?: readonly AuditEntry['event'][] | undefined;
 }
 
+/** What AgentSync said of the changes of single assignments. */
+export interface AssignmentChangeStore {
+  replace(
+    assignmentId: string,
+    read: {
+      readonly changes: readonly { readonly id: string; readonly server: JsonObject }[];
+      readonly unreadable: number;
+    },
+    now: number,
+  ): void;
+  /** As last read, in the vendor's order; null when it never was. */
+  read(assignmentId: string): {
+    readonly fetchedAt: number;
+    readonly unreadable: number;
+    readonly changes: readonly JsonObject[];
+  } | null;
+  /** Operations ever staged on the assignment, the newest first. */
+  ours(assignmentId: string, limit: number): readonly string[];
+}
+
 /** Uplines and downlines of contract assignments, by effective values. */
 export interface ChainStore {
   /** The commission level of each of these assignments; unknown ids are left out. */
@@ -400,6 +420,7 @@ export interface ViewStore {
 export interface Store {
   readonly mirror: MirrorStore;
   readonly chain: ChainStore;
+  readonly assignmentChanges: AssignmentChangeStore;
   readonly lookups: LookupStore;
   readonly syncState: SyncStateStore;
   readonly setAside: SetAsideStore;

@@ -2,6 +2,7 @@ import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
 import type { ReadServerCopy, Store } from './api.ts';
+import { createAssignmentChangeStore } from './assignmentChanges.ts';
 import { createAuditStore } from './audit.ts';
 import { createChainStore } from './chain.ts';
 import { createCheckpoint } from './checkpoint.ts';
@@ -67,6 +68,7 @@ function compose(connection: Connection, readServerCopy: ReadServerCopy): Store 
   return {
     mirror: createMirrorStore(connection, { transaction, readServerCopy, changed }),
     chain: createChainStore(connection),
+    assignmentChanges: createAssignmentChangeStore(connection, transaction),
     lookups,
     syncState: createSyncStateStore(connection),
     setAside: createSetAsideStore(connection, transaction),

@@ -1,5 +1,6 @@
-import { ActionIcon } from '@mantine/core';
+import { ActionIcon, SegmentedControl } from '@mantine/core';
 import { IconHandFinger, IconX } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { changeStateOf } from '../../../domain/operation.ts';
 import type { FieldDetail, RecordDetail } from '../../../preload/contract/engine.ts';
@@ -10,7 +11,13 @@ import { formatAge, formatMoment } from '../../state/format.ts';
 import { useNow } from '../../state/useNow.ts';
 import { changeStateLooks } from '../../theme/changeStates.ts';
 import { operationWord } from '../tray/operationLooks.ts';
+import { AssignmentTimeline } from './AssignmentTimeline.tsx';
 import { useRecordDetail } from './useRecordDetail.ts';
+
+const views = [
+  { value: 'fields', label: 'Fields' },
+  { value: 'changes', label: 'Changes' },
+];
 
 interface DetailPanelProps {
   readonly recordId: string | null;
@@ -22,6 +29,7 @@ interface DetailPanelProps {
 /** Beside the sheet: every field of the focused record, what the server holds and what is staged. */
 export function DetailPanel({ recordId, field, onClose }: DetailPanelProps): ReactNode {
   const { record, failure } = useRecordDetail('contractAssignment', recordId);
+  const [view, setView] = useState('fields');
   return (
     <aside className="upl-detail" aria-label="Record details">
       <header className="upl-detail-head">
@@ -36,7 +44,24 @@ export function DetailPanel({ recordId, field, onClose }: DetailPanelProps): Rea
           Move to a cell to see what AgentSync holds and what you changed.
         </StatePanel>
       ) : null}
-      {record === null ? null : <RecordFields record={record} field={field} />}
+      {record === null ? null : (
+        <>
+          <SegmentedControl
+            className="upl-detail-views"
+            size="xs"
+            fullWidth
+            aria-label="What to show of the record"
+            data={views}
+            value={view}
+            onChange={setView}
+          />
+          {view === 'fields' ? (
+            <RecordFields record={record} field={field} />
+          ) : (
+            <AssignmentTimeline key={record.id} id={record.id} />
+          )}
+        </>
+      )}
     </aside>
   );
 }

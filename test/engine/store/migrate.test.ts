@@ -258,3 +258,33 @@ test('step 5: a file from before producers keeps its work, and gains producers a
   expect(existsSync(backupOf(file))).toBe(true);
   old.dispose();
 });
+
+test('changes of assignments have a place, and what was staged before is found by its record', () => {
+  const old = openTestStore();
+  old.store.close();
+  const file = join(old.folder, 'before-changes.db');
+  const opened = openDatabase({ file, key: old.key });
+  if (!opened.ok) throw new Error(opened.error.code);
+  const step = migrations.findIndex(({ sql }) => sql.includes('CREATE TABLE assignment_change '));
+  expect(migrate(opened.value, file, migrations.slice(0, step)).ok).toBe(true);
+  opened.value
+    .exec(`INSERT INTO contract_assignment (id, npn, commission_level_id, upline_contract_assignment_id, fetched_at) VALUES ('a1', '1', 'l1', NULL, 1);
+    INSERT INTO contract_assignment (id, npn, commission_level_id, upline_contract_assignment_id, fetched_at) VALUES ('a2', '2', 'l2', 'a1', 1);
+    INSERT INTO batch (id, sequence, label, actor, environment, created_at) VALUES ('b', 1, 'Typing', 'me', 'practice', 1);
+    INSERT INTO operation (id, batch_id, kind, collection, target_id, changes, state, staged_at)
+      VALUES ('o', 'b', 'update', 'contractAssignment', 'a1', '{"writingNumber":{"base":null,"value":"1"}}', 'done', 1)`);
+  opened.value.close();
+  const migrated = openStore({ file, key: old.key, readServerCopy: readPlainServerCopy });
+  if (!migrated.ok) throw new Error(migrated.error.code);
+  const { assignmentChanges, chain } = migrated.value;
+  expect(assignmentChanges.ours('a1', 10)).toEqual(['o']);
+  expect(chain.downlinesOf(['a1'])).toEqual([{ uplineId: 'a1', id: 'a2', commissionLevelId: 'l2' }]);
+  expect(assignmentChanges.read('a1')).toBeNull();
+  const server = { id: 'c1', newAssignmentStatusId: '1', unknownField: [1] };
+  assignmentChanges.replace('a1', { changes: [{ id: 'c1', server }], unreadable: 1 }, 5);
+  assignmentChanges.replace('a1', { changes: [{ id: 'c1', server }], unreadable: 0 }, 6);
+  expect(assignmentChanges.read('a1')).toEqual({ fetchedAt: 6, unreadable: 0, changes: [server] });
+  migrated.value.close();
+  expect(existsSync(backupOf(file))).toBe(true);
+  old.dispose();
+});

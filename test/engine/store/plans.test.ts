@@ -15,6 +15,8 @@ import { setAsideSql } from '../../../main/engine/store/setAside.ts';
 import type { Connection } from '../../../main/engine/store/sqlite.ts';
 import { createStatements } from '../../../main/engine/store/statements.ts';
 import { optionSql, seenSql } from '../../../main/engine/store/viewOptions.ts';
+import { assignmentChangesSql } from '../../../main/engine/store/assignmentChanges.ts';
+import { chainSql } from '../../../main/engine/store/chain.ts';
 import { orderStatement } from '../../../main/engine/store/viewOrder.ts';
 import { rowsSql } from '../../../main/engine/store/viewRows.ts';
 import { openTestStore } from '../support/store.ts';
@@ -205,5 +207,22 @@ describe('lists', () => {
     const plan = planOf(optionSql.levelsOfProduct);
     expect(plan).toMatch(/SEARCH a USING INDEX sqlite_autoindex_contract_assignment_1/);
     expect(plan).toMatch(/SEARCH l USING INDEX commission_level_product/);
+  });
+
+  test('levels of uplines, and the downlines of an assignment', () => {
+    expect(planOf(chainSql.levels)).toMatch(
+      /SEARCH contract_assignment USING INDEX sqlite_autoindex_contract_assignment_1/,
+    );
+    expect(planOf(chainSql.downlines)).toMatch(
+      /SEARCH contract_assignment USING INDEX contract_assignment_upline/,
+    );
+  });
+
+  test('the changes of an assignment, and everything ever staged on it, without sorting', () => {
+    expect(planOf(assignmentChangesSql.read)).toMatch(/USING PRIMARY KEY/);
+    expect(planOf(assignmentChangesSql.list)).toMatch(/^SEARCH assignment_change USING PRIMARY KEY/);
+    const ours = planOf(assignmentChangesSql.ours);
+    expect(ours).toMatch(/SEARCH operation USING INDEX operation_record/);
+    expect(ours).not.toContain('TEMP B-TREE');
   });
 });

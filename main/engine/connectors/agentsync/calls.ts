@@ -46,6 +46,7 @@ const labels: Readonly<Record<ContractingCallName, string>> = {
   listContractAssignments: 'listing contract assignments',
   assignmentsOfProducer: 'listing the contract assignments of a producer',
   readContractAssignment: 'reading a contract assignment',
+  listAssignmentChanges: 'reading the changes of a contract assignment',
   createContractAssignment: 'creating a contract assignment',
   updateContractAssignments: 'changing contract assignments',
   createInvitation: 'sending an invitation',

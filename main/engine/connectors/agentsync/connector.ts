@@ -13,6 +13,7 @@ import type {
 } from '../api.ts';
 import type { Http } from '../http.ts';
 import { isJsonObject } from '../json.ts';
+import { readAssignmentChange, readChangesOf } from './assignmentChanges.ts';
 import { createCalls } from './calls.ts';
 import type { CallsOptions } from './calls.ts';
 import { createCreates } from './creates.ts';
@@ -291,6 +292,14 @@ export function createAgentSyncConnector(options: AgentSyncOptions): Contracting
       });
     },
     newest: (record) => copies.since(-1, record),
+    offersAssignmentChanges() {
+      if (calls.endpoint('listAssignmentChanges') !== undefined) return { yes: true };
+      const reason =
+        'AgentSync names the changes of an assignment but has not published where they are read, so this connection does not read them.';
+      return { yes: false, reason };
+    },
+    assignmentChanges: (id, signal) => readChangesOf(calls, id, signal),
+    readAssignmentChange,
     async assignmentsOf(npn, signal) {
       const all = new Map<string, ReadRecord>();
       for (let page = 0; page < mostPages; page += 1) {

@@ -43,6 +43,7 @@ export const callNames = [
   'listContractAssignments',
   'assignmentsOfProducer',
   'readContractAssignment',
+  'listAssignmentChanges',
   'createContractAssignment',
   'updateContractAssignments',
   'createInvitation',

@@ -3,6 +3,7 @@ import { memo } from './002-memo.sql.ts';
 import { creates } from './003-creates.sql.ts';
 import { invitations } from './004-invitations.sql.ts';
 import { producers } from './005-producers.sql.ts';
+import { assignmentChanges } from './006-assignment-changes.sql.ts';
 
 /** One step of the schema. Numbers are consecutive from 1; a step that has shipped is never edited. */
 export interface Migration {
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   { number: 3, sql: creates },
   { number: 4, sql: invitations },
   { number: 5, sql: producers },
+  { number: 6, sql: assignmentChanges },
 ];

@@ -1,0 +1,167 @@
+import { newestFirst } from '../../domain/assignmentChange.ts';
+import { changeMoment } from '../../domain/assignmentChange.ts';
+import type { AssignmentChange } from '../../domain/assignmentChange.ts';
+import { fieldOf } from '../../domain/collections.ts';
+import type { FieldValue } from '../../domain/fields.ts';
+import { isLocalId } from '../../domain/localId.ts';
+import { lookupLabel } from '../../domain/lookups.ts';
+import type { Operation } from '../../domain/operation.ts';
+import { assertNever, fail, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { AssignmentChangeLine, AssignmentHistory, OwnChange } from '../../preload/contract.ts';
+import type { Changes } from './changes.ts';
+import type { ContractingConnector } from './connectors/api.ts';
+import type { Network } from './network.ts';
+import type { Clock, Log } from './ports.ts';
+import type { Store } from './store/api.ts';
+
+export interface AssignmentHistoryParts {
+  readonly store: Store;
+  readonly connector: ContractingConnector;
+  readonly network: Pick<Network, 'status'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly changes: Pick<Changes, 'rows'>;
+}
+
+export interface AssignmentHistories {
+  read(id: string, ask: 'no' | 'when-old' | 'now'): Result<AssignmentHistory>;
+  /** Gives up what is being asked. */
+  stop(): void;
+}
+
+/** What was read a moment ago is not asked for again just because somebody looks at it again. */
+const freshMs = 5 * 60_000;
+const mostOwn = 100;
+const collection = 'contractAssignment';
+
+/**
+ * The changes of one assignment: read on demand, because there is no list of all of them (C19), and kept
+ * for when there is no network. Where the vendor does not offer them, what was done here remains.
+ */
+export function createAssignmentHistories(parts: AssignmentHistoryParts): AssignmentHistories {
+  const { store, connector, network, clock, log, changes } = parts;
+  const reading = new Set<string>();
+  const problems = new Map<string, string>();
+  const stopped = new AbortController();
+
+  const ask = async (id: string, rowid: number): Promise<void> => {
+    reading.add(id);
+    try {
+      const answer = await connector.assignmentChanges(id, stopped.signal);
+      if (stopped.signal.aborted) return;
+      if (answer.ok) {
+        store.assignmentChanges.replace(id, answer.value, clock.now());
+        problems.delete(id);
+      } else if (answer.failure.kind !== 'aborted') problems.set(id, answer.failure.message);
+    } catch (error) {
+      log.write('error', 'The changes of an assignment could not be kept', { error });
+      problems.set(id, 'What AgentSync answered could not be kept on this computer.');
+    } finally {
+      reading.delete(id);
+      if (!stopped.signal.aborted) changes.rows(collection, [rowid]);
+    }
+  };
+
+  return {
+    read(asked, when) {
+      const id = isLocalId(asked) ? (store.operations.nameOf(asked) ?? asked) : asked;
+      const record = store.mirror.get(collection, id);
+      if (record === null) {
+        return fail({
+          code: 'record-not-found',
+          message: 'This contract assignment is not on this computer any more.',
+        });
+      }
+      const offered = isLocalId(id)
+        ? { yes: false as const, reason: 'AgentSync does not have this assignment yet.' }
+        : connector.offersAssignmentChanges();
+      const held = store.assignmentChanges.read(id);
+      const old = held === null || clock.now() - held.fetchedAt >= freshMs;
+      const wanted = when === 'now' || (when === 'when-old' && old);
+      if (wanted && offered.yes && !reading.has(id) && network.status().state === 'online')
+        void ask(id, record.rowid);
+      return ok({
+        offered,
+        fetchedAt: held?.fetchedAt ?? null,
+        reading: reading.has(id),
+        problem: problems.get(id) ?? null,
+        changes: newestFirst(
+          (held?.changes ?? [])
+            .map((server) => connector.readAssignmentChange(server))
+            .filter((change) => change !== null),
+        ).map((change) => lineOf(store, change)),
+        unreadable: held?.unreadable ?? 0,
+        own: store.assignmentChanges.ours(id, mostOwn).flatMap((operationId) => {
+          const operation = store.operations.get(operationId);
+          return operation === null ? [] : [ownChange(store, operation)];
+        }),
+      });
+    },
+    stop() {
+      stopped.abort();
+    },
+  };
+}
+
+function lineOf(store: Store, change: AssignmentChange): AssignmentChangeLine {
+  const shown = (field: string, value: FieldValue): string => store.views.label(collection, field, value);
+  const task = change.taskTypeId === null ? null : store.lookups.find('taskType', change.taskTypeId);
+  return {
+    id: change.id,
+    at: changeMoment(change),
+    statusFrom: shown('assignmentStatusId', change.assignmentStatusId),
+    statusTo: shown('assignmentStatusId', change.newAssignmentStatusId),
+    level: shown('commissionLevelId', change.newCommissionLevelId),
+    annualization: shown('annualizationId', change.newAnnualizationId),
+    task: task === null ? (change.taskTypeId ?? '') : lookupLabel(task),
+    agencyInitiated: change.isAgencyInitiated,
+    signedByProducer: change.isSignedByProducer,
+    startDate: change.startDate ?? '',
+    endDate: change.endDate ?? '',
+    userDefined: Object.entries(change.userDefined).map(([field, value]) => ({
+      label: fieldOf(collection, field)?.label ?? field,
+      value: shown(field, value),
+    })),
+  };
+}
+
+function ownChange(store: Store, operation: Operation): OwnChange {
+  const batch = store.operations.batch(operation.batchId);
+  const shown = (field: string, value: FieldValue): string => store.views.label(collection, field, value);
+  return {
+    id: operation.id,
+    at: operation.settledAt ?? operation.stagedAt,
+    actor: batch?.actor ?? '',
+    label: batch?.label ?? '',
+    result: resultWords(operation),
+    changes: Object.entries(operation.changes).map(([field, { base, value }]) => ({
+      label: fieldOf(collection, field)?.label ?? field,
+      from: shown(field, base),
+      to: shown(field, value),
+    })),
+  };
+}
+
+function resultWords({ state, error }: Operation): string {
+  switch (state) {
+    case 'done':
+      return error === null || error.code === 'merged' ? 'Sent to AgentSync' : error.message;
+    case 'dropped':
+      return error?.message ?? 'Not sent';
+    case 'refused':
+    case 'conflict':
+    case 'needs-auth':
+      return 'Saved on this computer, needs you';
+    case 'sending':
+    case 'unknown':
+      return 'On its way to AgentSync';
+    case 'held':
+    case 'ready':
+    case 'waiting':
+    case 'blocked':
+      return 'Saved on this computer, not sent yet';
+    default:
+      return assertNever(state);
+  }
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { answers } from './definition.ts';
+
+/** What became of one contract assignment over time. */
+export interface AssignmentHistory {
+  /** Whether this connection can be asked for the changes; if not, why. */
+  readonly offered: { readonly yes: true } | { readonly yes: false; readonly reason: string };
+  /** When AgentSync was last asked (epoch ms); null when it never was. */
+  readonly fetchedAt: number | null;
+  /** Being asked now. */
+  readonly reading: boolean;
+  /** Why the last attempt to ask brought nothing; what was read before stays. */
+  readonly problem: string | null;
+  /** Newest first. Empty text is nothing told. */
+  readonly changes: readonly AssignmentChangeLine[];
+  /** Changes that could not be read. */
+  readonly unreadable: number;
+  /** What was staged on this computer, newest first: at most 100. */
+  readonly own: readonly OwnChange[];
+}
+
+export interface AssignmentChangeLine {
+  readonly id: string;
+  /** When it was made, as the server says: a date or an instant. */
+  readonly at: string;
+  readonly statusFrom: string;
+  readonly statusTo: string;
+  readonly level: string;
+  readonly annualization: string;
+  readonly task: string;
+  readonly agencyInitiated: boolean | null;
+  readonly signedByProducer: boolean | null;
+  readonly startDate: string;
+  readonly endDate: string;
+  readonly userDefined: readonly { readonly label: string; readonly value: string }[];
+}
+
+export interface OwnChange {
+  readonly id: string;
+  /** Epoch ms: settled, or staged while it is not. */
+  readonly at: number;
+  readonly actor: string;
+  readonly label: string;
+  /** `Sent to AgentSync`, `Saved on this computer, not sent` … */
+  readonly result: string;
+  readonly changes: readonly { readonly label: string; readonly from: string; readonly to: string }[];
+}
+
+export const assignmentHistoryCalls = {
+  /**
+   * The changes of an assignment as last read, and our own. `ask` reads them from AgentSync when they are
+   * not fresh; what it brings is announced as a change of the assignment's row. Fails with `record-not-found`.
+   */
+  'assignment.history': answers<AssignmentHistory>()(
+    z.object({ id: z.string().min(1).max(200), ask: z.enum(['no', 'when-old', 'now']) }),
+  ),
+} as const;

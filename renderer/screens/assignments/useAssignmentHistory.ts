@@ -1,0 +1,51 @@
+import { useEffect, useState } from 'react';
+import type { Failure, Result } from '../../../domain/result.ts';
+import type { AssignmentHistory } from '../../../preload/contract/assignmentHistory.ts';
+import { run } from '../../state/crash.ts';
+import { useEngine } from '../../state/engineContext.ts';
+
+interface HistoryState {
+  readonly history: AssignmentHistory | null;
+  readonly failure: Failure | null;
+  /** Asks AgentSync again. */
+  readonly readAgain: () => void;
+}
+
+/** The history of one assignment: what is here at once, and what AgentSync says when it answers. */
+export function useAssignmentHistory(id: string): HistoryState {
+  const engine = useEngine();
+  const [answer, setAnswer] = useState<{
+    readonly id: string;
+    readonly result: Result<AssignmentHistory>;
+  } | null>(null);
+
+  useEffect(() => {
+    let current = true;
+    const read = async (ask: 'no' | 'when-old'): Promise<void> => {
+      const result = await engine.call('assignment.history', { id, ask });
+      // While the engine starts again the history stays as it was.
+      if (current && (result.ok || result.error.code !== 'engine-stopped')) setAnswer({ id, result });
+    };
+    run(read('when-old'));
+    const stop = engine.on((event) => {
+      const changed = event.event === 'rows' && event.collection === 'contractAssignment';
+      if (changed || event.event === 'outbox') run(read('no'));
+    });
+    return () => {
+      current = false;
+      stop();
+    };
+  }, [engine, id]);
+
+  // What it brings is announced like any change of the row, and read then.
+  const askNow = async (): Promise<void> => {
+    const result = await engine.call('assignment.history', { id, ask: 'now' });
+    setAnswer({ id, result });
+  };
+  const readAgain = (): void => run(askNow());
+  if (answer === null || answer.id !== id) return { history: null, failure: null, readAgain };
+  const { result } = answer;
+  return result.ok
+    ? { history: result.value, failure: null, readAgain }
+    : { history: null, failure: result.error, readAgain };
+}

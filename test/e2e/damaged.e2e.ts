@@ -115,7 +115,7 @@ test('a database whose head is destroyed: unsent work is saved, comes along, and
   await bringIn.click();
   await page.getByRole('button', { name: 'Bring in', exact: true }).click();
   await expect(page.getByText(/^12 values saved on this computer/)).toBeVisible();
-  await page.getByRole('button', { name: 'Close', exact: true }).last().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).last().click();
   await expect(banner).toHaveCount(0);
   // With the head of the file went the knowledge whether changes are to be reviewed first.
   await goTo(page, 'Unsent changes');

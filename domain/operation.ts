@@ -39,6 +39,23 @@ export const needsPersonStates = [
   'conflict',
 ] as const satisfies readonly OperationState[];
 
+/**
+ * Live states, the most telling first: a record with several operations is shown in the first one that one of
+ * them is in. `blocked` is never stored: it is what a record is shown in whose operations could be sent but
+ * for another record that must be made first.
+ */
+export const tellingStates = [
+  'conflict',
+  'refused',
+  'needs-auth',
+  'unknown',
+  'sending',
+  'blocked',
+  'held',
+  'waiting',
+  'ready',
+] as const satisfies readonly OperationState[];
+
 /** One field of an operation: the server's value when the edit began, and the value wanted. */
 export interface FieldChange {
   readonly base: FieldValue;

@@ -150,6 +150,7 @@ export function createEngine(parts: EngineParts): Engine {
     },
     resumed() {
       sync.refresh();
+      outbox.wake();
     },
     start() {
       outbox.start();

@@ -67,7 +67,7 @@ export function readRecordDetail(
     collection,
     id,
     title: recordTitle(store, collection, record),
-    fetchedAt: record.fetchedAt,
+    fetchedAt: isLocalId(id) ? null : record.fetchedAt,
     gone: record.goneAt !== null,
     fields,
   });

@@ -1,7 +1,7 @@
 import type { Dialogs, Question } from './dialogs.ts';
 
 /** What a person is about to leave. */
-export type Leaving = 'quit' | 'close' | 'switch';
+export type Leaving = 'quit' | 'close' | 'switch' | 'update';
 
 /** The question before unsent work is left behind on this computer. */
 export function leavingQuestion(leaving: Leaving, count: number): Question {
@@ -11,11 +11,12 @@ export function leavingQuestion(leaving: Leaving, count: number): Question {
     quit: 'when you open Upline again',
     close: 'when you open this connection again',
     switch: 'when you open this connection again',
+    update: 'when the new version has started',
   }[leaving];
   return {
     message: `${number} ${many ? 'changes are' : 'change is'} saved on this computer and not sent to AgentSync.`,
     detail: `${many ? 'They stay here and are' : 'It stays here and is'} sent ${when}.`,
-    go: { quit: 'Quit', close: 'Close', switch: 'Switch' }[leaving],
+    go: { quit: 'Quit', close: 'Close', switch: 'Switch', update: 'Install the update' }[leaving],
     stay: 'Stay',
     first: many ? 'Export them first…' : 'Export it first…',
   };
@@ -30,7 +31,7 @@ export interface LeavingParts {
 }
 
 /**
- * Whether the person agrees to leave. Asks only where there is something to say: nothing unsent, or an
+ * Whether the person agrees to leave; also to be asked before an update of Upline is installed. Asks only where there is something to say: nothing unsent, or an
  * engine that cannot tell, keeps nobody.
  */
 export async function mayLeave(leaving: Leaving, parts: LeavingParts): Promise<boolean> {

@@ -142,7 +142,8 @@ export interface RecordDetail {
   readonly collection: CollectionName;
   readonly id: string;
   readonly title: string;
-  readonly fetchedAt: number;
+  /** Null for a record made here that AgentSync does not have yet. */
+  readonly fetchedAt: number | null;
   readonly gone: boolean;
   readonly fields: readonly FieldDetail[];
 }
@@ -346,7 +347,12 @@ export const engineCalls = {
   'edit.redo': answers<{ readonly label: string }>()(z.object({}), 30_000),
 
   'outbox.list': answers<{ readonly total: number; readonly items: readonly OutboxItem[] }>()(
-    page.extend({ states: z.array(z.enum(operationStates)).optional() }),
+    page.extend({
+      /** As records are shown. */
+      states: z.array(z.enum(operationStates)).optional(),
+      /** Only conflicts, and records that are gone at the server. */
+      toDecide: z.boolean().optional(),
+    }),
   ),
   /**
    * Sends now: everything clean, or these operations. Answers how many were queued for sending.
@@ -375,8 +381,19 @@ export const engineCalls = {
   /** Keeps operations back until a person sends them. */
   'outbox.hold': answers<{ readonly held: number }>()(z.object({ operationIds: many })),
   'outbox.mode': answers<null>()(z.object({ mode: z.enum(['automatic', 'review']) })),
-  /** Discards staged changes. They stay in the audit and the receipt as dropped; `edit.undo` does not bring them back. */
-  'outbox.discard': answers<{ readonly dropped: number }>()(z.object({ operationIds: many }), 30_000),
+  /**
+   * Discards staged changes. They stay in the audit and the receipt as dropped. `edit.undo` brings the newest
+   * discard back, `outbox.restore` the one with this `undoId`, also after a restart.
+   */
+  'outbox.discard': answers<{ readonly dropped: number; readonly undoId: string | null }>()(
+    z.object({ operationIds: many }),
+    30_000,
+  ),
+  /** Brings back what a discard dropped; what has been changed again or sent since stays discarded and is counted in `left`. */
+  'outbox.restore': answers<{ readonly restored: number; readonly left: number }>()(
+    z.object({ undoId: id }),
+    30_000,
+  ),
   /** In conflict: send ours over theirs, or take theirs and drop ours, for every field in conflict. */
   'outbox.resolve': answers<{ readonly resolved: number }>()(
     z.object({ operationIds: many, choice: z.enum(['mine', 'theirs']) }),
@@ -445,6 +462,8 @@ export const engineCalls = {
   ),
   'sync.set-aside': answers<{ readonly total: number; readonly items: readonly SetAsideItem[] }>()(page),
 
+  /** The system says that its network is back: sync and outbox look at once instead of when their pause is over. */
+  'network.back': answers<null>()(z.object({})),
   'network.work-offline': answers<null>()(z.object({ offline: z.boolean() })),
 } as const;
 

@@ -7,9 +7,16 @@ import { useEngine } from '../state/engineContext.ts';
 
 const pageSize = 500;
 
+export interface ItemFilter {
+  readonly states?: OperationState[];
+  readonly toDecide?: boolean;
+}
+
 export interface AllItems {
   /** Null until they were read once. */
   readonly items: readonly OutboxItem[] | null;
+  /** How many there are; more than were read when there are too many. */
+  readonly total: number;
   /** Whether there are more than were read. */
   readonly cut: boolean;
   readonly failure: Failure | null;
@@ -17,30 +24,30 @@ export interface AllItems {
 }
 
 /**
- * Unsent changes in these states, all of them up to a number, read again when the outbox changes. For
+ * Unsent changes that a filter lets through, all of them up to a number, read again when the outbox changes. For
  * what needs the whole: deciding for all alike, grouping.
  */
-export function useAllItems(states: readonly OperationState[] | undefined, most: number): AllItems {
+export function useAllItems(filter: ItemFilter, most: number): AllItems {
   const engine = useEngine();
   const [items, setItems] = useState<readonly OutboxItem[] | null>(null);
-  const [cut, setCut] = useState(false);
+  const [total, setTotal] = useState(0);
   const [failure, setFailure] = useState<Failure | null>(null);
   const readAgain = useRef<() => void>(() => undefined);
-  const key = JSON.stringify(states ?? null);
+  const key = JSON.stringify(filter);
 
   useEffect(() => {
     let current = true;
     let reading = false;
     let again = false;
-    const wanted: OperationState[] | null = JSON.parse(key);
+    const wanted: ItemFilter = JSON.parse(key);
     const readOnce = async (): Promise<void> => {
       const found: OutboxItem[] = [];
-      let total = 0;
+      let count = 0;
       do {
         const answer = await engine.call('outbox.list', {
           offset: found.length,
           limit: pageSize,
-          ...(wanted === null ? {} : { states: wanted }),
+          ...wanted,
         });
         if (!current) return;
         if (!answer.ok) {
@@ -49,11 +56,11 @@ export function useAllItems(states: readonly OperationState[] | undefined, most:
           return;
         }
         found.push(...answer.value.items);
-        ({ total } = answer.value);
+        count = answer.value.total;
         if (answer.value.items.length === 0) break;
-      } while (found.length < Math.min(total, most));
+      } while (found.length < Math.min(count, most));
       setItems(found);
-      setCut(total > found.length);
+      setTotal(count);
       setFailure(null);
     };
     const read = async (): Promise<void> => {
@@ -79,5 +86,11 @@ export function useAllItems(states: readonly OperationState[] | undefined, most:
     };
   }, [engine, key, most]);
 
-  return { items, cut, failure, retry: () => readAgain.current() };
+  return {
+    items,
+    total,
+    cut: items !== null && total > items.length,
+    failure,
+    retry: () => readAgain.current(),
+  };
 }

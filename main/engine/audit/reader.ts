@@ -37,7 +37,7 @@ const page = 1_000;
 
 /** What a person looks for, as the events that are written. */
 const eventsOf: Readonly<Record<AuditKind, readonly AuditEntry['event'][]>> = {
-  changed: ['staged', 'undone', 'redone'],
+  changed: ['staged', 'undone', 'redone', 'restored', 'rescued'],
   sent: ['sent', 'adopted'],
   refused: ['refused'],
   decided: ['conflict', 'resolved'],

@@ -65,6 +65,7 @@ export function createHandlers(parts: HandlerParts): EngineHandlers {
 
     'outbox.list': (request) => ok(outbox.list(request)),
     'outbox.discard': ({ operationIds }) => outbox.discard(operationIds),
+    'outbox.restore': ({ undoId }) => outbox.restore(undoId),
     'outbox.resolve': ({ operationIds, choice }) => outbox.resolve(operationIds, choice),
     'receipt.list': ({ offset, limit }) => ok({ receipts: outbox.receipts(offset, limit) }),
     'receipt.read': ({ batchId, offset, limit }) => outbox.receipt(batchId, offset, limit),
@@ -82,6 +83,11 @@ export function createHandlers(parts: HandlerParts): EngineHandlers {
           .map(({ collection, key, reason, raw, at }) => ({ target: collection, key, reason, raw, at })),
       }),
 
+    'network.back': () => {
+      sync.refresh();
+      outbox.wake();
+      return ok(null);
+    },
     'network.work-offline': ({ offline }) => {
       store.transaction('gesture', () => store.settings.set('work-offline', offline ? 'yes' : 'no'));
       network.choose(offline);

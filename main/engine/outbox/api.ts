@@ -12,6 +12,7 @@ import type { OperationState } from '../../../domain/operation.ts';
 import type { Creation } from './create.ts';
 import type { Desk } from './desk.ts';
 import type { InvitationDesk } from './invitationDesk.ts';
+import type { Restored } from './discards.ts';
 import type { Recreation } from './recreate.ts';
 
 /** One cell as it was typed, pasted or picked. */
@@ -40,7 +41,10 @@ export interface Outbox extends Desk, Creation, Recreation, InvitationDesk {
   /** Labels of what undo and redo would do now. */
   undoable(): { readonly undo: string | null; readonly redo: string | null };
   list(options: {
+    /** As records are shown, which is the most telling of their operations. */
     readonly states?: readonly OperationState[] | undefined;
+    /** Only what a person has to decide: conflicts, and records that are gone at the server. */
+    readonly toDecide?: boolean | undefined;
     readonly offset: number;
     readonly limit: number;
   }): { readonly total: number; readonly items: readonly OutboxItem[] };
@@ -60,7 +64,14 @@ export interface Outbox extends Desk, Creation, Recreation, InvitationDesk {
     /** How many invitations the person confirmed: mail goes out only when it is their number. */
     invitations?: number,
   ): Result<{ readonly queued: number }>;
-  discard(operationIds: readonly string[]): Result<{ readonly dropped: number }>;
+  /** Drops changes that are not sent; `undoId` names the discard for `restore`. */
+  discard(
+    operationIds: readonly string[],
+  ): Result<{ readonly dropped: number; readonly undoId: string | null }>;
+  /** Brings back what a discard dropped, where nothing newer has touched the same fields. */
+  restore(undoId: string): Result<Restored>;
+  /** The computer woke up, or its network is back: looks at once instead of when the pause is over. */
+  wake(): void;
   resolve(operationIds: readonly string[], choice: 'mine' | 'theirs'): Result<{ readonly resolved: number }>;
   receipts(offset: number, limit: number): readonly ReceiptSummary[];
   receipt(

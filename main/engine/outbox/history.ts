@@ -5,6 +5,7 @@ import { isLocalId } from '../../../domain/localId.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { BatchRow, Store } from '../store/api.ts';
 import type { Outbox } from './api.ts';
+import type { Discards } from './discards.ts';
 import { nothingLeftBehind } from './dependencies.ts';
 import { forgetConfirmed } from './confirmed.ts';
 import { createStagedState, heldWord, travelsAs } from './holding.ts';
@@ -21,7 +22,11 @@ export type History = Pick<Outbox, 'undo' | 'redo' | 'undoable'> & {
 };
 
 /** Takes gestures back and does them again, as long as nothing of them was sent. */
-export function createHistory(parts: OutboxParts, moved: () => void): History {
+export function createHistory(
+  parts: OutboxParts,
+  discards: Pick<Discards, 'newest' | 'restore'>,
+  moved: () => void,
+): History {
   const { store, clock, changes, environment } = parts;
   let known: ReturnType<Outbox['undoable']> | null = null;
 
@@ -61,6 +66,11 @@ export function createHistory(parts: OutboxParts, moved: () => void): History {
 
   const undo: Outbox['undo'] = () =>
     guarded(() => {
+      const discarded = discards.newest();
+      if (discarded !== null) {
+        const back = discards.restore(discarded.id);
+        return back.ok ? ok({ label: discarded.label }) : back;
+      }
       const batch = store.operations.lastUndoable();
       if (batch === null) {
         return fail({
@@ -140,7 +150,7 @@ export function createHistory(parts: OutboxParts, moved: () => void): History {
     redo,
     undoable() {
       known ??= {
-        undo: store.operations.lastUndoable()?.label ?? null,
+        undo: discards.newest()?.label ?? store.operations.lastUndoable()?.label ?? null,
         redo: redoable(store)?.label ?? null,
       };
       return known;

@@ -2,6 +2,7 @@ import type { EngineStatus } from '../../../preload/contract.ts';
 import type { Outbox } from './api.ts';
 import { createCreation } from './create.ts';
 import { createDesk } from './desk.ts';
+import { createDiscards } from './discards.ts';
 import { createHistory } from './history.ts';
 import { createInvitationDesk } from './invitationDesk.ts';
 import { createList } from './list.ts';
@@ -12,7 +13,7 @@ import { createRecreation } from './recreate.ts';
 import { createSender } from './sender.ts';
 import type { Sender } from './sender.ts';
 import { createSettlement } from './settle.ts';
-import { createStage } from './stage.ts';
+import { createStage, guarded } from './stage.ts';
 import { vendor } from './words.ts';
 
 export type { OutboxParts } from './parts.ts';
@@ -32,8 +33,9 @@ export function createOutbox(parts: OutboxParts): Outbox {
     receipts.forget();
     sender.wake();
   };
-  const history = createHistory(parts, staged);
-  const byPerson = createByPerson(settlement, () => {
+  const discards = createDiscards(settlement, staged);
+  const history = createHistory(parts, discards, staged);
+  const byPerson = createByPerson(settlement, discards, () => {
     sender.hurry();
   });
 
@@ -62,6 +64,10 @@ export function createOutbox(parts: OutboxParts): Outbox {
     authorization: () => sender.authorization(),
     send: (ids, confirmed, invitations) => byPerson.send(ids, confirmed, invitations),
     discard: (ids) => byPerson.discard(ids),
+    restore: (id) => guarded(() => discards.restore(id)),
+    wake: () => {
+      sender.hurry();
+    },
     resolve: (ids, choice) => byPerson.resolve(ids, choice),
     receipts: (offset, limit) => receipts.receipts(offset, limit),
     receipt: (batchId, offset, limit) => receipts.receipt(batchId, offset, limit),

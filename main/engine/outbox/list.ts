@@ -4,10 +4,11 @@ import type { CollectionName } from '../../../domain/fields.ts';
 import { isLocalId } from '../../../domain/localId.ts';
 import { netChanges, sameValue } from '../../../domain/merge.ts';
 import type { Operation, OperationState } from '../../../domain/operation.ts';
-import { needsPersonStates } from '../../../domain/operation.ts';
+import { needsPersonStates, tellingStates } from '../../../domain/operation.ts';
 import { assertNever } from '../../../domain/result.ts';
 import type { EngineStatus, OutboxChange, OutboxItem } from '../../../preload/contract.ts';
 import { recordTitle } from '../recordDetail.ts';
+import type { ShownFilter } from '../store/api.ts';
 import type { Outbox } from './api.ts';
 import { waitsFor } from './dependencies.ts';
 import { heldCodes } from './holding.ts';
@@ -16,19 +17,6 @@ import type { OutboxParts } from './parts.ts';
 import type { Sender } from './sender.ts';
 import { offeredSpelling } from './spelling.ts';
 import { codes, vendor } from './words.ts';
-
-/** The most telling state of a record with several operations comes first. */
-const telling: readonly OperationState[] = [
-  'conflict',
-  'refused',
-  'needs-auth',
-  'unknown',
-  'sending',
-  'blocked',
-  'held',
-  'waiting',
-  'ready',
-];
 
 /** States that would move by themselves, were it not for what the record waits for. */
 const calm: ReadonlySet<OperationState> = new Set(['ready', 'waiting', 'blocked']);
@@ -41,11 +29,18 @@ export function createList(
   const { store } = parts;
   let counted: EngineStatus['outbox'] | null = null;
   return {
-    list({ states, offset, limit }) {
-      const wanted = states === undefined ? {} : { states };
-      const records = store.operations.liveRecords({ ...wanted, offset, limit });
+    list({ states, toDecide, offset, limit }) {
+      const { operations } = store;
+      const filter: ShownFilter = {
+        ...(states === undefined ? {} : { states }),
+        ...(toDecide === undefined ? {} : { toDecide }),
+      };
+      const all = states === undefined && toDecide !== true;
+      const records = all
+        ? operations.liveRecords({ offset, limit })
+        : operations.shownRecords({ ...filter, offset, limit });
       return {
-        total: store.operations.countLiveRecords(states),
+        total: all ? operations.countLiveRecords() : operations.countShownRecords(filter),
         items: records.flatMap(({ collection, targetId }) => {
           const item = itemOf(parts, sender, collection, targetId);
           return item === null ? [] : [item];
@@ -83,7 +78,7 @@ function itemOf(
 ): OutboxItem | null {
   const { store } = parts;
   const live = store.operations.liveOf(collection, recordId);
-  const lead = telling
+  const lead = tellingStates
     .map((state) => live.find((operation) => operation.state === state))
     .find((found) => found);
   if (lead === undefined) return null;

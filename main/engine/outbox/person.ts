@@ -6,6 +6,7 @@ import type { Failure } from '../../../domain/result.ts';
 import type { Outbox } from './api.ts';
 import { chosenToSend, endsAmong, liveNamed, unconfirmedEnds, unconfirmedInvitations } from './chosen.ts';
 import { noteConfirmed } from './confirmed.ts';
+import type { Discards } from './discards.ts';
 import { nothingLeftBehind } from './dependencies.ts';
 import { invitationWords, isUncertain, withoutOrganization } from './invitation.ts';
 import { needsInvitationConfirmation, noOrganization } from './invitationDesk.ts';
@@ -25,7 +26,11 @@ function needsConfirmation(ends: number): Failure {
 }
 
 /** What people decide about staged work: send it, drop it, settle a conflict. */
-export function createByPerson(settlement: Settlement, hurry: () => void): ByPerson {
+export function createByPerson(
+  settlement: Settlement,
+  discards: Pick<Discards, 'note'>,
+  hurry: () => void,
+): ByPerson {
   const { parts } = settlement;
   const { store, connector, clock, environment } = parts;
 
@@ -88,12 +93,15 @@ export function createByPerson(settlement: Settlement, hurry: () => void): ByPer
         }
         const whole = nothingLeftBehind(store, free, 'discarded');
         if (!whole.ok) return whole;
+        const undoId: { value: string | null } = { value: null };
         settlement.commit('gesture', (write) => {
           for (const operation of free)
             write.dropped(operation, isUncertain(operation) ? invitationWords.dropped : lastWords.discarded);
+          const kept = free.filter((operation) => !isUncertain(operation));
+          undoId.value = kept.length === 0 ? null : discards.note(kept);
         });
         hurry();
-        return ok({ dropped: free.length });
+        return ok({ dropped: free.length, undoId: undoId.value });
       }),
     resolve: (ids, choice) =>
       guarded(() => {

@@ -30,6 +30,8 @@ export interface Sender {
 const longestSleep = 30_000;
 /** Ready work, a way to send and still nothing for this long is a fault of ours. */
 const patience = 30_000;
+/** How long until it is tried again to note what a full disk did not keep. */
+const spaceLook = 2_000;
 /** How long a write in hand may take after `stop` before it is cut off and counts as unknown. */
 const lastCall = 5_000;
 
@@ -45,6 +47,8 @@ export function createSender(settlement: Settlement): Sender {
   let authorization: EngineStatus['authorization'] = { state: 'ok' };
   let lastTurn = clock.now();
   let inRound = false;
+  /** What was under way could not be noted as unknown yet, because the disk was full: tried until it can. */
+  let unsettled = false;
   const fresh = createFresh(clock);
 
   const wake = (): void => {
@@ -117,6 +121,8 @@ export function createSender(settlement: Settlement): Sender {
 
   const sleepTime = (): number => {
     const now = clock.now();
+    // Soon after there is space again.
+    if (unsettled) return spaceLook;
     const held = pause();
     if (held !== null) return Math.min(held.until - now, longestSleep);
     const retryAt = store.operations.nextRetryAt();
@@ -128,7 +134,8 @@ export function createSender(settlement: Settlement): Sender {
       woken = false;
       let next: 'again' | 'rest' = 'rest';
       try {
-        next = await turn(stop);
+        if (unsettled) unsettled = !recover(settlement);
+        next = unsettled ? 'rest' : await turn(stop);
       } catch (error) {
         // From a damaged file nothing more is sent; it ends the engine.
         if (storeFailureOf(error)?.code === 'file-corrupt') throw error;
@@ -136,7 +143,7 @@ export function createSender(settlement: Settlement): Sender {
         log.write('error', 'Sending stopped unexpectedly and starts again', { error: String(error) });
         streak += 1;
         paused = { until: clock.now() + backoff(streak, random), word: null };
-        recover(settlement);
+        unsettled = !recover(settlement);
       }
       if (next === 'again' || woken || stop.signal.aborted) {
         // Lets others have the process between rounds.
@@ -181,7 +188,7 @@ export function createSender(settlement: Settlement): Sender {
     start() {
       if (running !== null) return;
       settlement.late.onOver(wake);
-      recover(settlement);
+      unsettled = !recover(settlement);
       authorization = rememberedAuthorization(settlement);
       unlisten = network.onChange((status) => {
         if (status.state !== 'online') return;
@@ -230,8 +237,11 @@ async function idle(
   while (!done() && !signal.aborted) await clock.sleep(20, signal);
 }
 
-/** Nothing is in flight when this runs, so whatever says it is being sent has an unknown outcome. */
-function recover(settlement: Settlement): void {
+/**
+ * Nothing is in flight when this runs, so whatever says it is being sent has an unknown outcome. Answers
+ * whether that could be noted: on a full disk it cannot.
+ */
+function recover(settlement: Settlement): boolean {
   const { store, log } = settlement.parts;
   try {
     settlement.commit('gesture', (write) => {
@@ -245,10 +255,13 @@ function recover(settlement: Settlement): void {
       store.operations.live({ states: ['unknown'], offset: 0, limit: -1 }).map(({ id }) => id),
     );
     if (count > 0) log.write('info', 'Changes whose sending was interrupted are looked up first', { count });
+    return true;
   } catch (error) {
+    if (storeFailureOf(error)?.code === 'file-corrupt') throw error;
     log.write('error', 'The outcome of interrupted sendings could not be noted yet', {
       error: String(error),
     });
+    return false;
   }
 }
 

@@ -24,6 +24,8 @@ export interface Writing {
   uncertain(operation: Operation, error: OperationError): void;
   /** Settled because a person said so. */
   said(operation: Operation, how: OperationError): void;
+  /** A change that had been discarded is back, in this state. */
+  restored(operation: Operation, patch: Pick<OperationPatch, 'state' | 'error'>): void;
   /** Any other move: waiting, unknown, needs-auth, ready again. */
   move(operation: Operation, patch: OperationPatch): void;
   /** Later live operations of the record now start from what the server took or already held. */
@@ -134,6 +136,10 @@ function writing(parts: OutboxParts, touched: Touched, settled: Operation[]): Wr
       update(operation, { state: 'done', settledAt: now, retryAt: null, error: how });
       note('marked', operation, { status: 'Sent', words: how.message });
       settled.push(operation);
+    },
+    restored(operation, patch) {
+      update(operation, { ...patch, settledAt: null, retryAt: null });
+      note('restored', operation, { changes: oldAndNew(operation) });
     },
     move: update,
     rebaseLater(collection, recordId, gone, server) {

@@ -181,6 +181,13 @@ export interface OperationPatch {
   readonly settledAt?: number | null;
 }
 
+/** Records with unsent changes, by the state they are shown in. */
+export interface ShownFilter {
+  readonly states?: readonly OperationState[];
+  /** Only what a person has to decide: conflicts, and records that are gone at the server. */
+  readonly toDecide?: boolean;
+}
+
 /** Operations and batches. No method opens a transaction: the outbox decides what is atomic. */
 export interface OperationStore {
   addBatch(batch: Omit<BatchRow, 'sequence' | 'undoneAt'>): BatchRow;
@@ -215,6 +222,11 @@ export interface OperationStore {
     readonly offset: number;
     readonly limit: number;
   }): readonly { readonly collection: CollectionName; readonly targetId: string }[];
+  /** As `liveRecords`, by the state a record is shown in rather than those its operations are stored in. */
+  shownRecords(
+    options: ShownFilter & { readonly offset: number; readonly limit: number },
+  ): readonly { readonly collection: CollectionName; readonly targetId: string }[];
+  countShownRecords(filter: ShownFilter): number;
   countLiveRecords(states?: readonly OperationState[]): number;
   /** Records in one of these states, or held for the reason with this code; each counted once. */
   countLiveRecordsOrHeld(states: readonly OperationState[], code: string): number;

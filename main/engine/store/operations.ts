@@ -6,6 +6,7 @@ import type { OperationPatch, OperationStore } from './api.ts';
 import { createBatchStore } from './batches.ts';
 import { createNaming } from './naming.ts';
 import { createOverlay } from './overlay.ts';
+import { createShownStates } from './shownStates.ts';
 import { noCounts, operationColumns, toOperation } from './operationRows.ts';
 import type { OperationRecord } from './operationRows.ts';
 
@@ -98,6 +99,7 @@ export function createOperationStore(db: Database.Database): OperationStore {
   return {
     ...createBatchStore(db),
     ...createOverlay(db),
+    ...createShownStates(db),
     ...naming,
     add(operations) {
       for (const operation of operations) {

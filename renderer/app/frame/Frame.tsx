@@ -16,6 +16,7 @@ import { Banners } from './Banners.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import { Navigation } from './Navigation.tsx';
 import { TopBar } from './TopBar.tsx';
+import { useNetworkBack } from './useNetworkBack.ts';
 import { useProgressAnnouncements } from './useProgressAnnouncements.ts';
 
 /** The window around every screen of an open connection. */
@@ -23,6 +24,7 @@ export function Frame({ status }: { readonly status: EngineStatus }): ReactNode 
   useGlobalKeys();
   useProgressAnnouncements();
   useReceiptNotices();
+  useNetworkBack();
   const screen = useNavigation((state) => state.screen);
   const dialog = useFrameDialogs((state) => state.open);
   const main = useRef<HTMLElement>(null);

@@ -77,10 +77,7 @@ function RecordFields({ record, field }: RecordFieldsProps): ReactNode {
   const rest = record.fields.filter((candidate) => candidate.staged === null);
   return (
     <section className="upl-detail-body" aria-label="Fields" tabIndex={0}>
-      <p className="upl-detail-age" title={formatMoment(record.fetchedAt, now)}>
-        {record.gone ? 'No longer at AgentSync. ' : ''}
-        Read from AgentSync {formatAge(record.fetchedAt, now)}.
-      </p>
+      <RecordAge record={record} now={now} />
       {staged.length === 0 ? null : (
         <section aria-label="Not sent yet">
           <h3>Not sent yet</h3>
@@ -108,6 +105,18 @@ function RecordFields({ record, field }: RecordFieldsProps): ReactNode {
         </dl>
       </section>
     </section>
+  );
+}
+
+function RecordAge({ record, now }: { readonly record: RecordDetail; readonly now: number }): ReactNode {
+  const { fetchedAt, gone } = record;
+  if (fetchedAt === null)
+    return <p className="upl-detail-age">Made on this computer, not at AgentSync yet.</p>;
+  return (
+    <p className="upl-detail-age" title={formatMoment(fetchedAt, now)}>
+      {gone ? 'No longer at AgentSync. ' : ''}
+      Read from AgentSync {formatAge(fetchedAt, now)}.
+    </p>
   );
 }
 

@@ -27,7 +27,7 @@ export function RecordFacts({ record, fields }: RecordFactsProps): ReactNode {
       ))}
       <div>
         <dt>Read from AgentSync</dt>
-        <dd>{formatAge(record.fetchedAt, now)}</dd>
+        <dd>{record.fetchedAt === null ? 'Not there yet' : formatAge(record.fetchedAt, now)}</dd>
       </div>
     </dl>
   );

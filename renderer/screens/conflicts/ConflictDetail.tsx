@@ -13,12 +13,14 @@ import type { useConflictActions } from './useConflictActions.ts';
 interface ConflictDetailProps {
   readonly item: OutboxItem;
   readonly items: readonly OutboxItem[];
+  /** There are more records in conflict than `items`. */
+  readonly cut: boolean;
   readonly now: number;
   readonly actions: ReturnType<typeof useConflictActions>;
 }
 
 /** One record: base, yours and theirs next to each other, with nothing chosen beforehand. */
-export function ConflictDetail({ item, items, now, actions }: ConflictDetailProps): ReactNode {
+export function ConflictDetail({ item, items, cut, now, actions }: ConflictDetailProps): ReactNode {
   const { choices, choose, takeForAll } = useConflictChoices();
   const fields = fieldsInConflict(item);
   const made = standing(item, choices);
@@ -68,6 +70,7 @@ export function ConflictDetail({ item, items, now, actions }: ConflictDetailProp
                   change={change}
                   choice={made[change.field] ?? null}
                   alike={alike(items, item, change.field).length}
+                  cut={cut}
                   refused={
                     actions.refused.find(({ id, field }) => id === item.recordId && field === change.field) ??
                     null
@@ -125,7 +128,7 @@ function progressWords(chosen: number, fields: number, unusable: number): string
 function whatHappened(labels: readonly string[]): string {
   const last = labels.at(-1) ?? 'a field';
   const named = labels.length < 2 ? last : `${labels.slice(0, -1).join(', ')} and ${last}`;
-  return `Somebody else changed ${named} at AgentSync meanwhile. Nothing was overwritten: choose yours or theirs.`;
+  return `Somebody else changed ${named} at AgentSync meanwhile. Who it was, AgentSync does not tell. Nothing was overwritten: choose yours or theirs.`;
 }
 
 /** When AgentSync says that the record was last changed there; empty when it does not say. */

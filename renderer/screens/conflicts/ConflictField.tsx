@@ -10,6 +10,8 @@ interface ConflictFieldProps {
   readonly choice: FieldChoice | null;
   /** Other records with this field in conflict. */
   readonly alike: number;
+  /** Of those listed: there are more than are listed. */
+  readonly cut: boolean;
   readonly refused: RefusedEdit | null;
   readonly onChoose: (choice: FieldChoice | null) => void;
   readonly onChooseForAll: (take: 'mine' | 'theirs') => void;
@@ -17,7 +19,7 @@ interface ConflictFieldProps {
 
 /** One field in conflict: keep mine, take theirs, or type a third value. */
 export function ConflictField(props: ConflictFieldProps): ReactNode {
-  const { change, choice, alike, refused, onChoose, onChooseForAll } = props;
+  const { change, choice, alike, cut, refused, onChoose, onChooseForAll } = props;
   const { label, from, to, theirs } = change;
   const group = useId();
   const taken = choice !== null && 'take' in choice ? choice.take : null;
@@ -69,16 +71,17 @@ export function ConflictField(props: ConflictFieldProps): ReactNode {
       {alike === 0 ? null : (
         <tr className="upl-conflicts-alike">
           <td colSpan={2} className="upl-dim">
-            {label} is also in conflict in {counted(alike, 'other record')}.
+            {label} is also in conflict in {counted(alike, 'other record')}
+            {cut ? ' of those listed' : ''}.
           </td>
           <td>
             <Button variant="subtle" size="compact-xs" onClick={() => onChooseForAll('mine')}>
-              Use mine for all {formatCount(alike + 1)}
+              Use mine for {cut ? 'these' : 'all'} {formatCount(alike + 1)}
             </Button>
           </td>
           <td colSpan={2}>
             <Button variant="subtle" size="compact-xs" onClick={() => onChooseForAll('theirs')}>
-              Use theirs for all {formatCount(alike + 1)}
+              Use theirs for {cut ? 'these' : 'all'} {formatCount(alike + 1)}
             </Button>
           </td>
         </tr>

@@ -1,7 +1,7 @@
 import './conflicts.css';
 import { Button, Loader } from '@mantine/core';
 import { IconGitMerge } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { OutboxItem } from '../../../preload/contract/engine.ts';
 import { FailureNote } from '../../components/FailureNote.tsx';
@@ -15,18 +15,13 @@ import { ConflictList } from './ConflictList.tsx';
 import { isDecided, itemKey, useConflictChoices } from './conflictChoices.ts';
 import { useConflictActions } from './useConflictActions.ts';
 
-/** A record that is gone at AgentSync counts as refused there, and is a decision here all the same. */
-const toDecide = ['conflict', 'refused'] as const;
+const filter = { toDecide: true } as const;
 /** So many are decided in several rounds; the rest follows as these are settled. */
 const most = 10_000;
 
 /** Where both sides changed the same field: every such record, and one decision after the other. */
 export function ConflictsScreen({ item: wanted }: { readonly item?: string }): ReactNode {
-  const { items: all, failure, retry } = useAllItems(toDecide, most);
-  const items = useMemo(
-    () => all?.filter(({ state, goneAtServer }) => state === 'conflict' || goneAtServer) ?? null,
-    [all],
-  );
+  const { items, total, cut, failure, retry } = useAllItems(filter, most);
   const choices = useConflictChoices((state) => state.choices);
   const actions = useConflictActions();
   const go = useNavigation((state) => state.go);
@@ -57,10 +52,13 @@ export function ConflictsScreen({ item: wanted }: { readonly item?: string }): R
     <div className="upl-conflicts">
       <div className="upl-conflicts-bar" role="toolbar" aria-label="Conflicts">
         <p data-testid="conflict-count">
-          <strong>{counted(items.length, 'record')} in conflict</strong>
+          <strong>{counted(total, 'record')} in conflict</strong>
           <span className="upl-dim">
             {' '}
-            · {formatCount(decided.length)} decided. Nothing is chosen for you; what you choose is kept until
+            {cut
+              ? `· The first ${formatCount(items.length)} are listed; the others follow as these are settled. `
+              : '· '}
+            {formatCount(decided.length)} decided. Nothing is chosen for you; what you choose is kept until
             you apply it.
           </span>
         </p>
@@ -73,7 +71,14 @@ export function ConflictsScreen({ item: wanted }: { readonly item?: string }): R
       </div>
       <div className="upl-conflicts-body">
         <ConflictList items={items} current={current} onCurrent={choose} />
-        <ConflictDetail key={itemKey(shown)} item={shown} items={items} now={now} actions={actions} />
+        <ConflictDetail
+          key={itemKey(shown)}
+          item={shown}
+          items={items}
+          cut={cut}
+          now={now}
+          actions={actions}
+        />
       </div>
     </div>
   );

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Result } from '../../../domain/result.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { OutboxItem, RefusedEdit } from '../../../preload/contract/engine.ts';
+import { tellDiscarded } from '../../components/discardNotice.tsx';
 import { announce } from '../../state/announcer.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
@@ -89,7 +90,10 @@ export function useConflictActions(): ConflictActions {
       run(
         perform(
           () => engine.call('outbox.discard', { operationIds: [...item.operationIds] }),
-          () => `The change of ${item.title} was dropped. The receipts still list it.`,
+          (discarded) => {
+            tellDiscarded(engine, discarded);
+            return '';
+          },
         ),
       ),
     keepCopy: (item) =>

@@ -75,7 +75,7 @@ export function TrayBar(props: TrayBarProps): ReactNode {
         </span>
         <MoreMenu unsent={unsent} onExport={props.onExport} onImport={props.onImport} />
         <Button disabled={!some || actions.busy} variant="default" onClick={props.onDiscard}>
-          Discard…
+          Discard
         </Button>
         <Button
           disabled={!some || actions.busy}

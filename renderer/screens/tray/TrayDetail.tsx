@@ -105,7 +105,7 @@ export function TrayDetail(props: TrayDetailProps): ReactNode {
           Exact request…
         </Button>
         <Button variant="default" disabled={busy} onClick={() => onDiscard(item.operationIds)}>
-          Discard…
+          Discard
         </Button>
       </div>
     </aside>

@@ -18,7 +18,14 @@ const most = 10_000;
 
 /** The unsent changes by the gesture that made them, each of which can be ticked and closed as one. */
 export function TrayGestures({ group, selection, now, onTotal, renderDetail }: TrayListProps): ReactNode {
-  const { items, cut, failure, retry } = useAllItems(statesOf(group), most);
+  const states = statesOf(group);
+  const {
+    items,
+    total: all,
+    cut,
+    failure,
+    retry,
+  } = useAllItems(states === undefined ? {} : { states }, most);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [current, setCurrent] = useState(0);
   const gestures = useMemo(() => byGesture(items ?? []), [items]);
@@ -27,7 +34,7 @@ export function TrayGestures({ group, selection, now, onTotal, renderDetail }: T
   const total = items?.length ?? null;
   const line = lines[Math.min(current, lines.length - 1)];
 
-  useEffect(() => onTotal(total), [onTotal, total]);
+  useEffect(() => onTotal(items === null ? null : all), [onTotal, items, all]);
 
   if (total === null || total === 0) {
     return <TrayEmpty group={group} loading={total === null} failed={failure !== null} onRetry={retry} />;

@@ -10,7 +10,6 @@ import { useScreenCommands } from '../../state/screenCommands.ts';
 import { useNow } from '../../state/useNow.ts';
 import { EditDialog } from '../../components/recordForm/EditDialog.tsx';
 import { ImportDialog } from '../../components/transfer/ImportDialog.tsx';
-import { DiscardDialog } from './DiscardDialog.tsx';
 import { RequestsDialog } from './RequestsDialog.tsx';
 import { SendDialog } from './SendDialog.tsx';
 import { TrayBar } from './TrayBar.tsx';
@@ -26,17 +25,11 @@ import type { TrayActions } from './useTrayActions.ts';
 import { useTraySelection } from './useTraySelection.ts';
 import type { TraySelection } from './useTraySelection.ts';
 
-interface Discarding {
-  readonly operationIds: readonly string[];
-  readonly records: number;
-}
-
 /** Every change that is not sent yet, and what can be done about it. */
 export function TrayScreen(): ReactNode {
   const [group, setGroup] = useState<TrayGroup>('all');
   const [grouping, setGrouping] = useState<Grouping>('record');
   const [total, setTotal] = useState<number | null>(null);
-  const [discarding, setDiscarding] = useState<Discarding | null>(null);
   const [requestsOf, setRequestsOf] = useState<readonly string[] | null>(null);
   const [deciding, setDeciding] = useState<OutboxItem | null>(null);
   const [editing, setEditing] = useState<OutboxItem | null>(null);
@@ -48,9 +41,7 @@ export function TrayScreen(): ReactNode {
   const List = grouping === 'record' ? TrayRecords : TrayGestures;
 
   const discard = async (operationIds: readonly string[]): Promise<void> => {
-    if (!(await actions.discard(operationIds))) return;
-    setDiscarding(null);
-    selection.clear();
+    if (await actions.discard(operationIds)) selection.clear();
   };
 
   return (
@@ -67,7 +58,7 @@ export function TrayScreen(): ReactNode {
         words={total === null ? 'Reading…' : countWords(group, total, selection.count)}
         selection={selection}
         actions={actions}
-        onDiscard={() => setDiscarding({ operationIds: selection.operationIds, records: selection.count })}
+        onDiscard={() => run(discard(selection.operationIds))}
         onExport={() => openDialog('export-unsent')}
         onImport={() => setImporting(true)}
       />
@@ -88,16 +79,10 @@ export function TrayScreen(): ReactNode {
             onDecide={setDeciding}
             onSendAs={actions.sendAs}
             onHold={actions.hold}
-            onDiscard={(operationIds) => setDiscarding({ operationIds, records: 1 })}
+            onDiscard={(operationIds) => run(discard(operationIds))}
             onShowRequests={setRequestsOf}
           />
         )}
-      />
-      <DiscardDialog
-        records={discarding?.records ?? null}
-        busy={actions.busy}
-        onCancel={() => setDiscarding(null)}
-        onDiscard={() => run(discard(discarding?.operationIds ?? []))}
       />
       <SendDialog
         plan={actions.confirming?.plan ?? null}

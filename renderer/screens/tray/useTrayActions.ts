@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Result } from '../../../domain/result.ts';
 import type { SendMode, SendPlan } from '../../../preload/contract/engine.ts';
+import { tellDiscarded } from '../../components/discardNotice.tsx';
 import { announce } from '../../state/announcer.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
@@ -45,8 +46,10 @@ export function useTrayActions(): TrayActions {
     setBusy(false);
     if (answer.ok) {
       const said = words(answer.value);
-      if (said !== '') tell(said);
-      announce(said);
+      if (said !== '') {
+        tell(said);
+        announce(said);
+      }
     } else {
       tellFailure(answer.error);
     }
@@ -100,10 +103,10 @@ export function useTrayActions(): TrayActions {
         ),
       ),
     discard: (operationIds) =>
-      perform(
-        engine.call('outbox.discard', { operationIds: [...operationIds] }),
-        ({ dropped }) => `${counted(dropped, 'change')} discarded. The receipts still list them.`,
-      ),
+      perform(engine.call('outbox.discard', { operationIds: [...operationIds] }), (discarded) => {
+        tellDiscarded(engine, discarded);
+        return '';
+      }),
     resolve: (operationIds, choice) =>
       run(
         perform(engine.call('outbox.resolve', { operationIds: [...operationIds], choice }), () =>

@@ -3,6 +3,7 @@ import { migrations } from '../../../main/engine/store/migrations/index.ts';
 import { newestUnsentSql } from '../../../main/engine/store/batches.ts';
 import { auditQueries } from '../../../main/engine/store/audit.ts';
 import { operationQueries } from '../../../main/engine/store/operations.ts';
+import { shownQueries } from '../../../main/engine/store/shownStates.ts';
 import { connect } from '../../../main/engine/store/sqlite.ts';
 
 /** How SQLite answers a query, one line per step. */
@@ -29,6 +30,9 @@ describe('query plans of the tray', () => {
     ['how many need a person', operationQueries.countLiveRecords(['needs-auth'])],
     ['how many a person must see to', operationQueries.countLiveRecordsOrHeld(['conflict', 'refused'])],
     ['how many wait with the same word', operationQueries.countLiveRecordsByWord],
+    ['records shown as waiting', shownQueries.records({ states: ['waiting', 'blocked'] })],
+    ['how many are shown as ready', shownQueries.count({ states: ['ready'] })],
+    ['records to decide about', shownQueries.records({ toDecide: true })],
     ['counts by state', operationQueries.countByState],
     ['operations of a gesture', operationQueries.ofBatch],
     ['the newest unsent gesture', newestUnsentSql],

@@ -25,6 +25,7 @@ interface Waiting {
 
 /** A running engine process. */
 export interface EngineProcess {
+  readonly pid: number;
   /** Answers the value, or throws with the failure: in these tests every call is expected to succeed. */
   call<Name extends EngineCallName>(
     name: Name,
@@ -97,7 +98,11 @@ export async function startEngineProcess(options: {
     });
   });
 
+  const { pid } = child;
+  if (pid === undefined) throw new Error('The engine has no process id');
+
   return {
+    pid,
     call<Name extends EngineCallName>(name: Name, request: RequestOf<EngineCalls[Name]>) {
       last += 1;
       const id = last;

@@ -35,6 +35,11 @@ it('names the number of changes and says what becomes of them', () => {
     stay: 'Stay',
     first: 'Export it first…',
   });
+  expect(leavingQuestion('update', 2)).toMatchObject({
+    detail: 'They stay here and are sent when the new version has started.',
+    go: 'Install the update',
+    stay: 'Stay',
+  });
   expect(leavingQuestion('switch', 10_412).message).toMatch(/^10,412 changes/);
 });
 

@@ -1,0 +1,41 @@
+import { afterEach, expect, it } from 'vitest';
+import { readRecordDetail } from '../../../main/engine/recordDetail.ts';
+import { makeChain } from './createSupport.ts';
+import { rig, valueOf } from './support.ts';
+import type { Rig } from './support.ts';
+
+let used: Rig | null = null;
+afterEach(async () => {
+  await used?.dispose();
+  used = null;
+});
+
+it('sends at once when the computer wakes or its network is back, whatever pause was meant', async () => {
+  // A second of back-off lasts a thousand: only being woken ends it within this test.
+  const r = (used = await rig({ speed: 0.001 }));
+  const [a = ''] = r.ids;
+  r.sandbox.control.addFault({
+    match: { method: 'GET' },
+    action: { kind: 'status', status: 503 },
+  });
+  r.outbox.start();
+  valueOf(r.type('userDefined1', { [a]: 'asleep' }));
+  await r.until(
+    () => r.outbox.list({ offset: 0, limit: 1 }).items[0]?.reason.startsWith('Waiting until') === true,
+    'the first try',
+  );
+  r.sandbox.control.clearFaults();
+  expect(r.held(a, 'userDefined1')).not.toBe('asleep');
+  r.outbox.wake();
+  await r.until(() => r.held(a, 'userDefined1') === 'asleep', 'sending after waking');
+});
+
+it('says of no record made here that it was read from AgentSync', async () => {
+  const r = (used = await rig());
+  makeChain(r, 'Acme Local Life', 1, 1);
+  const [local] = r.outbox.list({ states: ['blocked'], offset: 0, limit: 1 }).items;
+  if (local === undefined) throw new Error('nothing waits for another record');
+  expect(valueOf(readRecordDetail(r.store, local.collection, local.recordId)).fetchedAt).toBeNull();
+  const [known = ''] = r.ids;
+  expect(valueOf(readRecordDetail(r.store, 'contractAssignment', known)).fetchedAt).toBeGreaterThan(0);
+});

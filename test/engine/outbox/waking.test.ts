@@ -11,20 +11,30 @@ afterEach(async () => {
 });
 
 it('sends at once when the computer wakes or its network is back, whatever pause was meant', async () => {
-  // A second of back-off lasts a thousand: only being woken ends it within this test.
-  const r = (used = await rig({ speed: 0.001 }));
+  // A second of back-off lasts a hundred: only being woken ends it within this test.
+  let down = false;
+  const notNow = Promise.resolve({
+    ok: false,
+    failure: { kind: 'server-error', status: 503, message: 'Not now.' },
+  } as const);
+  const r = (used = await rig({
+    speed: 0.01,
+    wrap: (connector) => ({
+      ...connector,
+      read: (...given) => (down ? notNow : connector.read(...given)),
+      listPage: (...given) => (down ? notNow : connector.listPage(...given)),
+      assignmentsOf: (...given) => (down ? notNow : connector.assignmentsOf(...given)),
+    }),
+  }));
   const [a = ''] = r.ids;
-  r.sandbox.control.addFault({
-    match: { method: 'GET' },
-    action: { kind: 'status', status: 503 },
-  });
+  down = true;
   r.outbox.start();
   valueOf(r.type('userDefined1', { [a]: 'asleep' }));
   await r.until(
     () => r.outbox.list({ offset: 0, limit: 1 }).items[0]?.reason.startsWith('Waiting until') === true,
     'the first try',
   );
-  r.sandbox.control.clearFaults();
+  down = false;
   expect(r.held(a, 'userDefined1')).not.toBe('asleep');
   r.outbox.wake();
   await r.until(() => r.held(a, 'userDefined1') === 'asleep', 'sending after waking');

@@ -390,10 +390,7 @@ export const engineCalls = {
     30_000,
   ),
   /** Brings back what a discard dropped; what has been changed again or sent since stays discarded and is counted in `left`. */
-  'outbox.restore': answers<{ readonly restored: number; readonly left: number }>()(
-    z.object({ undoId: id }),
-    30_000,
-  ),
+  'outbox.restore': answers<{ readonly restored: number; readonly left: number }>()(z.object({ undoId: id })),
   /** In conflict: send ours over theirs, or take theirs and drop ours, for every field in conflict. */
   'outbox.resolve': answers<{ readonly resolved: number }>()(
     z.object({ operationIds: many, choice: z.enum(['mine', 'theirs']) }),

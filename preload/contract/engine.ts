@@ -11,10 +11,12 @@ import { assignmentHistoryCalls } from './assignmentHistory.ts';
 import { cohortCalls } from './cohort.ts';
 import { producerCalls } from './producer.ts';
 import { answers } from './definition.ts';
+import type { ReceiptRow, ReceiptSummary } from './receipts.ts';
 import { warned } from './staging.ts';
 import type { RefusedEdit, StageOutcome, StageWarnings } from './staging.ts';
 import { invitationCalls } from './invitations.ts';
 
+export type { ReceiptRow, ReceiptSummary } from './receipts.ts';
 export type { FieldOption, GridRow } from '../../domain/view.ts';
 export type { RefusedEdit, StageOutcome, StageWarnings, Warned } from './staging.ts';
 
@@ -237,30 +239,6 @@ export interface AuditCheck {
   readonly entries: number;
   /** Sequence of the first entry that does not fit the chain; null when all do. */
   readonly brokenAt: number | null;
-}
-
-export interface ReceiptSummary {
-  readonly batchId: string;
-  readonly label: string;
-  readonly actor: string;
-  readonly environment: string;
-  readonly stagedAt: number;
-  readonly settledAt: number | null;
-  readonly counts: {
-    readonly total: number;
-    readonly sent: number;
-    readonly adopted: number;
-    readonly dropped: number;
-    readonly open: number;
-  };
-}
-
-export interface ReceiptRow {
-  readonly title: string;
-  readonly changes: readonly { readonly label: string; readonly from: string; readonly to: string }[];
-  readonly result: 'sent' | 'adopted' | 'nothing-to-send' | 'dropped' | 'open';
-  readonly at: number | null;
-  readonly note: string;
 }
 
 export interface SetAsideItem {

@@ -31,7 +31,7 @@ export function AssignmentsEmpty({ snapshot, ofProduct, onRetry }: AssignmentsEm
   if (snapshot.phase === 'opening') {
     return (
       <div className="upl-grid-cover">
-        <StatePanel icon={<Loader size={24} aria-hidden />} title="Opening the assignments" />
+        <Opening />
       </div>
     );
   }
@@ -82,12 +82,18 @@ function NoRows({ total, ofProduct }: { readonly total: number; readonly ofProdu
   return <NothingSynced />;
 }
 
+function Opening(): ReactNode {
+  return <StatePanel icon={<Loader size={24} aria-hidden />} title="Opening the assignments" />;
+}
+
 function NothingSynced(): ReactNode {
   const engine = useEngine();
   const now = useNow();
   const status = useStatus((state) => state.status);
   const own = status?.sync.find(({ target }) => target === 'contractAssignment');
   if (status === null || own === undefined || !neverSynced(status.sync, 'contractAssignment')) {
+    // The first pass has just ended and the list is about to be opened again.
+    if (own !== undefined && own.records > 0) return <Opening />;
     return (
       <StatePanel
         icon={<IconMoodEmpty size={28} aria-hidden />}

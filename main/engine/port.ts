@@ -93,15 +93,29 @@ function postOnce(url: string, init: RequestInit, body: string): Promise<Respons
       const headers = new Headers();
       for (const [name, value] of Object.entries(answer.headers))
         for (const one of [value].flat()) headers.append(name, one);
+      let open = true;
       const stream = new ReadableStream<Uint8Array>({
         start(controller) {
-          answer.on('data', (chunk) => controller.enqueue(chunk));
-          answer.on('end', () => controller.close());
-          answer.on('aborted', () => controller.error(new Error('net::ERR_CONNECTION_CLOSED')));
-          answer.on('error', () => controller.error(new Error('net::ERR_CONNECTION_CLOSED')));
-          signal?.addEventListener('abort', () => controller.error(signal.reason));
+          const fail = (reason: unknown): void => {
+            if (open) controller.error(reason);
+            open = false;
+          };
+          const cut = (): void => fail(new Error('net::ERR_CONNECTION_CLOSED'));
+          answer.on('data', (chunk) => {
+            if (open) controller.enqueue(chunk);
+          });
+          answer.on('end', () => {
+            if (open) controller.close();
+            open = false;
+          });
+          answer.on('aborted', cut);
+          answer.on('error', cut);
+          signal?.addEventListener('abort', () => fail(signal.reason));
         },
-        cancel: () => request.abort(),
+        cancel() {
+          open = false;
+          request.abort();
+        },
       });
       const { statusCode: status } = answer;
       resolve(new Response(bodiless.has(status) ? null : stream, { status, headers }));

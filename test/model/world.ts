@@ -224,7 +224,10 @@ export async function prepareGround(way: 'sockets' | 'direct', assignments: numb
         const open = (): readonly unknown[] =>
           engine.sync
             .states()
-            .filter(({ state, completedAt }) => state !== 'idle' || (completedAt ?? 0) < since);
+            .filter(
+              ({ state, completedAt }) =>
+                state !== 'not-offered' && (state !== 'idle' || (completedAt ?? 0) < since),
+            );
         // A pass under way may have read a page before the last effect: asked again until all are newer.
         engine.sync.now();
         await time.until(

@@ -68,6 +68,7 @@ test('what is sent only after a person says so: terminations, records that are g
 
   await test.step('records that are gone: a copy is kept, one is made again, one is let go', async () => {
     await goTo(page, 'Assignments');
+    await grid.waitForRows();
     for (const row of [3, 4, 5]) await typeInto(page, grid, number(row), `BEFORE${row}`);
     const known = async (): Promise<readonly PracticeRecord[]> =>
       (await practice.records('contractAssignments'))
@@ -115,6 +116,7 @@ test('what is sent only after a person says so: terminations, records that are g
       times: 1,
     });
     await goTo(page, 'Assignments');
+    await grid.waitForRows();
     await typeInto(page, grid, number(7), 'LATER1');
     await expectStatus(page, /Sending paused until \d\d:\d\d/);
     await typeInto(page, grid, number(8), 'LATER2');

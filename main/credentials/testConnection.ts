@@ -1,3 +1,6 @@
+import { endpointWords } from './endpoints.ts';
+import type { TestEndpoint } from './endpoints.ts';
+import { testEndpoints } from './testEndpoints.ts';
 import { exchangeToken } from './tokenExchange.ts';
 import type { Exchange } from './tokenExchange.ts';
 import type { ClientCredentials } from './clientCredentials.ts';
@@ -5,7 +8,9 @@ import type { Fetch } from './ports.ts';
 
 export interface TestStep {
   readonly name: string;
-  readonly result: 'works' | 'refused' | 'not-offered' | 'not-reached';
+  /** `permissions`: what a token is granted for. The others: calls of the API. */
+  readonly group: 'permissions' | 'reading' | 'writing';
+  readonly result: 'works' | 'refused' | 'not-offered' | 'not-reached' | 'not-tried';
   readonly words: string;
 }
 
@@ -13,6 +18,8 @@ export interface TestTarget {
   readonly baseUrl: string;
   readonly tokenUrl: string;
   readonly scopes: readonly string[];
+  /** The calls of the endpoint profile in this environment. */
+  readonly endpoints: readonly TestEndpoint[];
 }
 
 const scopeWords: Readonly<Record<string, string>> = {
@@ -22,57 +29,20 @@ const scopeWords: Readonly<Record<string, string>> = {
 };
 
 function tokenStep(name: string, exchange: Exchange): TestStep {
-  if (exchange.kind === 'granted') return { name, result: 'works', words: 'The credentials are accepted.' };
+  const group = 'permissions';
+  if (exchange.kind === 'granted')
+    return { name, group, result: 'works', words: 'The credentials are accepted.' };
   if (exchange.kind === 'refused') {
     const result = exchange.code === 'scope-not-granted' ? 'not-offered' : 'refused';
-    return { name, result, words: exchange.message };
+    return { name, group, result, words: exchange.message };
   }
-  return { name, result: 'not-reached', words: exchange.reason };
-}
-
-async function readStep(fetch: Fetch, baseUrl: string, accessToken: string): Promise<TestStep> {
-  const name = 'Reading one carrier';
-  try {
-    const response = await fetch(
-      `${baseUrl.replace(/\/+$/, '')}/contracting/v1/customers/carriers?page=0&size=1`,
-      {
-        method: 'GET',
-        headers: { authorization: `Bearer ${accessToken}`, accept: 'application/json' },
-        redirect: 'error',
-        credentials: 'omit',
-        cache: 'no-store',
-        signal: AbortSignal.timeout(20_000),
-      },
-    );
-    await response.body?.cancel();
-    const { status } = response;
-    if (status < 300) return { name, result: 'works', words: 'The server answered with data.' };
-    if (status === 401 || status === 403)
-      return {
-        name,
-        result: 'refused',
-        words:
-          'The server did not accept the credentials for reading. Sign-in and API addresses may belong to different environments.',
-      };
-    if (status === 404)
-      return {
-        name,
-        result: 'not-offered',
-        words: 'There is no Contracting API at this address. Check it: it ends with the host name.',
-      };
-    return {
-      name,
-      result: 'not-reached',
-      words: `The server is busy or out of order (status ${String(status)}).`,
-    };
-  } catch {
-    return { name, result: 'not-reached', words: 'The API address could not be reached.' };
-  }
+  return { name, group, result: 'not-reached', words: exchange.reason };
 }
 
 /**
  * Tries what a connection will need and says in words how far it gets. Each scope is asked for alone:
- * a refusal of all together does not name the missing one. Changes nothing on the server.
+ * a refusal of all together does not name the missing one. Then every call that reads, with one record.
+ * Changes nothing on the server.
  */
 export async function testConnection(
   fetch: Fetch,
@@ -81,14 +51,20 @@ export async function testConnection(
 ): Promise<{ readonly steps: readonly TestStep[]; readonly usable: boolean }> {
   const steps: TestStep[] = [];
   let readToken: string | null = null;
+  let mayWrite = false;
   for (const scope of target.scopes) {
     const exchange = await exchangeToken(fetch, { tokenUrl: target.tokenUrl, scopes: [scope] }, credentials);
     const step = tokenStep(scopeWords[scope] ?? scope, exchange);
     steps.push(step);
     if (exchange.kind === 'granted' && scope === 'rino_api_agency_read') readToken = exchange.accessToken;
+    if (exchange.kind === 'granted' && scope === 'rino_api_agency_write') mayWrite = true;
     // With wrong credentials, or nobody there, the other scopes would only say the same again.
     if (step.result === 'refused' || step.result === 'not-reached') return { steps, usable: false };
   }
-  if (readToken !== null) steps.push(await readStep(fetch, target.baseUrl, readToken));
-  return { steps, usable: steps.every((step) => step.result === 'works') };
+  const permitted = steps.every((step) => step.result === 'works');
+  if (readToken === null) return { steps, usable: false };
+  const calls = await testEndpoints(fetch, target, { accessToken: readToken, mayWrite });
+  // Carriers are where everything begins; any other call that is missing only limits what can be done.
+  const reads = calls.find(({ name }) => name === endpointWords('listCarriers'))?.result === 'works';
+  return { steps: [...steps, ...calls], usable: permitted && reads };
 }

@@ -20,7 +20,8 @@ export function createShellHandlers(parts: {
       return ok(state.read());
     },
     'shell.open-practice': async () => (await workspace).openPractice(),
-    'shell.test-connection': async (draft) => (await workspace).test(draft),
+    'shell.test-connection': async (draft) => (await workspace).tests.draft(draft),
+    'shell.test-kept-connection': async ({ connectionId }) => (await workspace).tests.kept(connectionId),
     'shell.add-connection': async (draft) => (await workspace).add(draft),
     'shell.open-connection': async ({ connectionId }) => (await workspace).open(connectionId),
     'shell.close-connection': async () => (await workspace).close(),

@@ -2,21 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { fail, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
-import type {
-  ConnectionDraft,
-  ConnectionSummary,
-  ConnectionTest,
-  ThemeChoice,
-} from '../../preload/contract.ts';
+import type { ConnectionDraft, ConnectionSummary, ThemeChoice } from '../../preload/contract.ts';
 import type { ClientCredentials } from '../credentials/clientCredentials.ts';
 import type { Fetch } from '../credentials/ports.ts';
 import type { Protection } from '../credentials/protection.ts';
-import { testConnection } from '../credentials/testConnection.ts';
 import { createScopedTokens } from '../credentials/scopedTokens.ts';
 import type { HeldTokens } from '../credentials/tokens.ts';
 import type { Clock, LogLevel } from '../engine/ports.ts';
 import type { AppState } from './appState.ts';
 import type { Connections } from './connections.ts';
+import { createConnectionTests } from './connectionTests.ts';
+import type { ConnectionTests } from './connectionTests.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { EngineHost, EngineProcess, EngineStart } from './engineHost.ts';
 import { mayLeave } from './leaving.ts';
@@ -36,7 +32,7 @@ type Opened = Result<{ readonly connectionId: string }>;
 /** What a person does with connections: the shell's half of the contract, without IPC or windows. */
 export interface Workspace {
   openPractice(): Promise<Opened>;
-  test(draft: ConnectionDraft): Promise<Result<ConnectionTest>>;
+  readonly tests: ConnectionTests;
   add(draft: ConnectionDraft): Promise<Opened>;
   open(connectionId: string): Promise<Opened>;
   /** Asks first when there is unsent work; answers without closing when the person stays. */
@@ -237,11 +233,11 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     resume,
     rescue,
     openPractice: () => open(practiceId),
-    async test(draft) {
-      const { clientId, clientSecret, baseUrl, tokenUrl, scopes } = draft;
-      const target = { baseUrl, tokenUrl, scopes };
-      return ok(await testConnection(parts.fetch, target, { clientId, clientSecret }));
-    },
+    tests: createConnectionTests({
+      fetch: parts.fetch,
+      connections,
+      credentials: protection.credentials,
+    }),
     async add(draft) {
       const { name, environment, baseUrl, tokenUrl, scopes, clientId, clientSecret } = draft;
       const id = randomUUID();

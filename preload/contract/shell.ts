@@ -87,7 +87,9 @@ export interface ShellState {
 export interface ConnectionTest {
   readonly steps: readonly {
     readonly name: string;
-    readonly result: 'works' | 'refused' | 'not-offered' | 'not-reached';
+    /** `permissions`: what a token is granted for. The others: calls of the API. */
+    readonly group: 'permissions' | 'reading' | 'writing';
+    readonly result: 'works' | 'refused' | 'not-offered' | 'not-reached' | 'not-tried';
     readonly words: string;
   }[];
   readonly usable: boolean;
@@ -107,7 +109,9 @@ export const shellCalls = {
   'shell.state': answers<ShellState>()(z.object({}), 20_000),
   /** Starts the embedded sandbox and opens its connection. */
   'shell.open-practice': answers<{ readonly connectionId: string }>()(z.object({}), 60_000),
-  'shell.test-connection': answers<ConnectionTest>()(connectionDraft, 60_000),
+  'shell.test-connection': answers<ConnectionTest>()(connectionDraft, 90_000),
+  /** The same for a connection that is kept, with the credentials of this computer. */
+  'shell.test-kept-connection': answers<ConnectionTest>()(z.object({ connectionId: id }), 90_000),
   /** Keeps the connection (secrets in the keychain or this session's memory) and opens it. */
   'shell.add-connection': answers<{ readonly connectionId: string }>()(connectionDraft, 60_000),
   /** Asks the person first when the connection that is open has unsent work. */

@@ -1,40 +1,77 @@
-import { IconCircleCheck, IconCircleX, IconHelpCircle, IconPlugConnectedX } from '@tabler/icons-react';
+import './testResult.css';
+import {
+  IconCircleCheck,
+  IconCircleDashed,
+  IconCircleX,
+  IconHelpCircle,
+  IconPlugConnectedX,
+} from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { ConnectionTest } from '../../../preload/contract/shell.ts';
+import { formatCount } from '../../state/format.ts';
 
-type StepResult = ConnectionTest['steps'][number]['result'];
+type Step = ConnectionTest['steps'][number];
 
 const looks: Readonly<
-  Record<StepResult, { readonly word: string; readonly icon: Icon; readonly color: string }>
+  Record<Step['result'], { readonly word: string; readonly icon: Icon; readonly color: string }>
 > = {
   works: { word: 'Works', icon: IconCircleCheck, color: 'var(--upl-good)' },
   refused: { word: 'Refused', icon: IconCircleX, color: 'var(--upl-attention)' },
   'not-offered': { word: 'Not offered', icon: IconHelpCircle, color: 'var(--upl-dim)' },
   'not-reached': { word: 'Not reached', icon: IconPlugConnectedX, color: 'var(--upl-staged)' },
+  'not-tried': { word: 'Not tried', icon: IconCircleDashed, color: 'var(--upl-dim)' },
 };
 
-/** Each step of a connection test, in words. */
+const groups: readonly { readonly group: Step['group']; readonly title: string }[] = [
+  { group: 'permissions', title: 'Permissions' },
+  { group: 'reading', title: 'Reading' },
+  { group: 'writing', title: 'Creating and changing' },
+];
+
+/** Each step of a connection test, in words: what the credentials may do, and what the API offers. */
 export function TestResult({ test }: { readonly test: ConnectionTest }): ReactNode {
   return (
-    <output className="upl-entry-card" aria-label="Result of the test" style={{ display: 'block' }}>
+    <output className="upl-entry-card upl-test-result" aria-label="Result of the test">
       <h2>{test.usable ? 'This connection can be used.' : 'This connection cannot be used as it is.'}</h2>
-      <ul style={{ marginTop: 8, listStyle: 'none' }}>
-        {test.steps.map(({ name, result, words }) => {
-          const { word, icon: Icon, color } = looks[result];
-          return (
-            <li key={name} style={{ display: 'flex', gap: 8, padding: '3px 0' }}>
-              <Icon size={17} color={color} style={{ flex: 'none', marginTop: 1 }} aria-hidden />
-              <span className="upl-selectable">
-                <strong>
-                  {name}: {word}.
-                </strong>{' '}
-                {words}
-              </span>
-            </li>
-          );
-        })}
-      </ul>
+      {groups.map(({ group, title }) => {
+        const steps = test.steps.filter((step) => step.group === group);
+        if (steps.length === 0) return null;
+        const works = steps.filter(({ result }) => result === 'works').length;
+        return (
+          <section key={group} aria-label={title}>
+            <h3>
+              {title}
+              {group === 'writing' ? null : (
+                <span className="upl-dim">
+                  {' '}
+                  ({formatCount(works)} of {formatCount(steps.length)} work)
+                </span>
+              )}
+            </h3>
+            <ul>
+              {steps.map((step) => (
+                <TestLine key={step.name} step={step} />
+              ))}
+            </ul>
+          </section>
+        );
+      })}
     </output>
+  );
+}
+
+function TestLine({ step: { name, result, words } }: { readonly step: Step }): ReactNode {
+  const { word, icon: StepIcon, color } = looks[result];
+  return (
+    <li>
+      <StepIcon size={17} color={color} aria-hidden />
+      <span className="upl-selectable">
+        <strong>
+          {name}: {word}.
+        </strong>{' '}
+        {result === 'works' ? null : words}
+      </span>
+    </li>
   );
 }

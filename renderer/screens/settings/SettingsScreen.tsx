@@ -15,6 +15,7 @@ import { Organization } from './Organization.tsx';
 import { RemoveConnection } from './RemoveConnection.tsx';
 import { SendModeChoice } from './SendModeChoice.tsx';
 import { SwitchConnection } from './SwitchConnection.tsx';
+import { TestConnection } from './TestConnection.tsx';
 
 const themes = [
   { value: 'system', label: 'As the system' },
@@ -47,6 +48,7 @@ export function SettingsScreen(): ReactNode {
             <SwitchConnection />
             <RemoveConnection connection={status.connection} unsent={status.outbox.unsent} />
           </div>
+          <TestConnection connectionId={status.connection.id} />
         </div>
       </section>
       <section className="upl-card" aria-labelledby="settings-you">

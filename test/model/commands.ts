@@ -30,6 +30,13 @@ const back = (row: number, field: number): Command =>
 export const undo = happening('undo', ({ world, oracle }) => {
   const { undo: label } = world.outbox.undoable();
   const result = world.outbox.undo();
+  if (label?.startsWith('Discard of ') === true) {
+    // What has moved on since stays discarded, and the person is told.
+    if (!result.ok) expect(result.error.code).toBe('cannot-restore');
+    for (const thing of oracle.things.all())
+      if (world.store.operations.liveOf(thing.collection, thing.localId).length > 0) thing.discarded = false;
+    return;
+  }
   expect(result.ok).toBe(label !== null);
   if (label !== null) oracle.undone(label);
 });
@@ -54,6 +61,7 @@ const discard = (row: number): Command =>
     if (first === undefined) return;
     const result = world.outbox.discard(live.map((operation) => operation.id));
     if (!result.ok) expect(result.error.code).toBe('in-flight');
+    oracle.kept.unconfirmed(live.map((operation) => operation.id));
     for (const field of fields) oracle.gaveUp(cellIn(life, id, field));
     oracle.gaveUp(cellIn(life, id, 'assignmentStatusId'));
   });
@@ -126,6 +134,7 @@ const faults: readonly (readonly [string, RuleInput])[] = [
   ['reads without an item', { match: read, action: { kind: 'shrink' }, times: 1 }],
   ['creation dropped before', { match: post, action: { kind: 'drop', phase: 'before' }, times: 1 }],
   ['creation dropped after', { match: post, action: { kind: 'drop', phase: 'after' }, times: 1 }],
+  ['creation half applied', { match: post, action: { kind: 'half-applied' }, times: 1 }],
   ['creation answered 500 after', { match: post, action: status(500, 'after'), times: 1 }],
   ['creation answered with nonsense', { match: post, action: { kind: 'malformed' }, times: 1 }],
   ['creation never answered', { match: post, action: { kind: 'hang', phase: 'after' }, times: 1 }],

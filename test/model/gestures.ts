@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Operation } from '../../domain/operation.ts';
-import { valueOf } from '../engine/outbox/support.ts';
+import { anyway, valueOf } from '../engine/outbox/support.ts';
 import { fields, cellIn } from './life.ts';
 import type { Life } from './life.ts';
 
@@ -41,13 +41,12 @@ function put(
   const gone = ({ id }: { readonly id: string }): boolean =>
     world.store.mirror.get('contractAssignment', id)?.goneAt !== null;
   const there = cells.filter((cell) => !gone(cell));
-  const outcome = valueOf(
-    world.outbox.stage(
-      'contractAssignment',
-      label,
-      cells.map(({ id, input }) => ({ recordId: id, field, input })),
-    ),
-  );
+  const edits = cells.map(({ id, input }) => ({ recordId: id, field, input }));
+  const first = valueOf(world.outbox.stage('contractAssignment', label, edits));
+  // Asked about a rule, a person insists; until then nothing is staged.
+  if (first.warnings !== null) expect(first).toMatchObject({ batchId: null, staged: 0 });
+  const outcome =
+    first.warnings === null ? first : valueOf(world.outbox.stage('contractAssignment', label, edits, anyway));
   expect(outcome.refusedCount).toBe(cells.length - there.length);
   // Typing what the cell shows anyway is no gesture: nothing is staged, and redo stays what it was.
   if (outcome.batchId !== null)
@@ -56,6 +55,19 @@ function put(
     if (other !== life)
       for (const { id, text } of there) other.oracle.editedByOthers(cellIn(life, id, field), text, true);
   for (const { id, text } of there) expect(world.shown(id, field)).toBe(text);
+}
+
+/** Types a text into a new record that was refused. */
+export function correctNew(
+  { world, oracle }: Life,
+  { collection, targetId }: Operation,
+  field: string,
+  text: string,
+): void {
+  const label = oracle.label();
+  const edit = { recordId: targetId, field, input: { typed: text } };
+  expect(valueOf(world.outbox.stage(collection, label, [edit])).refusedCount).toBe(0);
+  oracle.staged(label, new Map());
 }
 
 /** These operations were sent by a person's choice. */

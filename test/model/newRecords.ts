@@ -5,6 +5,7 @@ import { valueOf } from '../engine/outbox/support.ts';
 import { happening, often } from './command.ts';
 import type { Command } from './command.ts';
 import { commands } from './commands.ts';
+import { longText } from './gestures.ts';
 import { records } from './life.ts';
 import type { Life } from './life.ts';
 import { makeAgain } from './people.ts';
@@ -85,8 +86,8 @@ const chain = happening('make a chain', (life) => {
 });
 
 /** Several levels of a product that is there: they travel in one request. */
-const levels = (place: number, count: number): Command =>
-  happening(`make ${count} levels(${place})`, (life) => {
+const levels = (place: number, count: number, oneWrong: boolean): Command =>
+  happening(`make ${count} levels(${place}${oneWrong ? ', one of them wrong' : ''})`, (life) => {
     const product = there(life, 'product', place);
     const first = life.oracle.fresh('made');
     for (let rung = 1; rung <= count; rung += 1)
@@ -98,6 +99,8 @@ const levels = (place: number, count: number): Command =>
           type: 'Percent',
           level: String(rung),
           firstYearValue: '40',
+          // Refused by the vendor, who names it among the others of the request.
+          ...(oneWrong && rung === 2 ? { userDefined1: longText(life) } : {}),
         },
         parent: null,
         alike: { productId: product, type: 'Percent', level: String(rung) },
@@ -212,12 +215,15 @@ const agree = happening('agree to remove', ({ world }) => {
 });
 
 const place = fc.nat(9);
+const someLevels = fc
+  .tuple(place, fc.integer({ min: 2, max: 4 }), fc.nat(3))
+  .map(([at, count, luck]) => levels(at, count, luck === 0));
 
 /** Everything that can happen to the outbox, and new records. */
 export const newRecordCommands: fc.Arbitrary<Command>[] = [
   ...commands,
   ...often(2, fc.constant(chain)),
-  fc.tuple(place, fc.integer({ min: 2, max: 4 })).map(([at, count]) => levels(at, count)),
+  someLevels,
   place.map(product),
   fc.tuple(place, fc.boolean()).map(([at, whole]) => giveUp(at, whole)),
 ];
@@ -226,7 +232,7 @@ export const newRecordCommands: fc.Arbitrary<Command>[] = [
 export const comingAndGoingCommands: fc.Arbitrary<Command>[] = [
   ...newRecordCommands,
   ...often(2, place.map(product)),
-  fc.tuple(place, fc.integer({ min: 2, max: 4 })).map(([at, count]) => levels(at, count)),
+  someLevels,
   ...often(
     5,
     fc.tuple(place, fc.boolean()).map(([at, differs]) => twin(at, differs)),

@@ -3,7 +3,7 @@ import { netChanges } from '../../domain/merge.ts';
 import type { OperationState } from '../../domain/operation.ts';
 import type { OutboxItem } from '../../preload/contract.ts';
 import { valueOf } from '../engine/outbox/support.ts';
-import { confirmed, released, tooLong, typeIn } from './gestures.ts';
+import { confirmed, correctNew, released, tooLong, typeIn } from './gestures.ts';
 import { cellIn } from './life.ts';
 import type { Life } from './life.ts';
 
@@ -72,7 +72,11 @@ function decideRefused(life: Life, item: OutboxItem, choice: Choice): void {
   const wrong = net.filter(([, { value }]) => tooLong(value));
   const [first] = operations;
   if (first !== undefined)
-    for (const [field] of wrong) typeIn(life, field, { [first.targetId]: oracle.fresh('mine') });
+    for (const [field] of wrong) {
+      const text = oracle.fresh('mine');
+      if (first.collection === 'contractAssignment') typeIn(life, field, { [first.targetId]: text });
+      else correctNew(life, first, field, text);
+    }
   if (wrong.length > 0) return;
   valueOf(world.outbox.send(item.operationIds, true));
   released(life, operations);

@@ -5,7 +5,7 @@ import { fail, ok } from '../../../domain/result.ts';
 import type { Failure } from '../../../domain/result.ts';
 import type { Outbox } from './api.ts';
 import { chosenToSend, endsAmong, liveNamed, unconfirmedEnds, unconfirmedInvitations } from './chosen.ts';
-import { noteConfirmed } from './confirmed.ts';
+import { forgetConfirmed, noteConfirmed } from './confirmed.ts';
 import type { Discards } from './discards.ts';
 import { nothingLeftBehind } from './dependencies.ts';
 import { invitationWords, isUncertain, withoutOrganization } from './invitation.ts';
@@ -98,6 +98,11 @@ export function createByPerson(
           for (const operation of free)
             write.dropped(operation, isUncertain(operation) ? invitationWords.dropped : lastWords.discarded);
           const kept = free.filter((operation) => !isUncertain(operation));
+          // Brought back, the end of a contract is asked about again.
+          forgetConfirmed(
+            store,
+            free.map(({ id }) => id),
+          );
           undoId.value = kept.length === 0 ? null : discards.note(kept);
         });
         hurry();

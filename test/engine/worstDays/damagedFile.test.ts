@@ -90,7 +90,13 @@ async function liveThrough(damage: Damage, trouble: 'file-corrupt' | 'none' = 'f
       report.changes === 0 ? null : { changes: report.changes, missing: report.missing },
     );
     engine.start();
-    await until(() => statusOf(engine).sync.every(({ completedAt }) => completedAt !== null), 'mirroring');
+    await until(
+      () =>
+        statusOf(engine).sync.every(
+          ({ completedAt, state }) => state === 'not-offered' || completedAt !== null,
+        ),
+      'mirroring',
+    );
     expect(written(sandbox).size, 'nothing is sent before a person says so').toBe(0);
     if (report.changes > 0) {
       expect(valueOf(ask(engine, 'transfer.bring-rescued', {}))).toMatchObject({ refusedCount: 0 });

@@ -118,7 +118,11 @@ export async function doWork(folder: string): Promise<Work> {
   };
   const first = valueOf(engineOn(file, sandbox, false));
   first.start();
-  await until(() => statusOf(first).sync.every(({ completedAt }) => completedAt !== null), 'mirroring');
+  await until(
+    () =>
+      statusOf(first).sync.every(({ completedAt, state }) => state === 'not-offered' || completedAt !== null),
+    'mirroring',
+  );
   valueOf(ask(first, 'network.work-offline', { offline: true }));
   for (const field of fields) type(first, field, ids);
   await first.close();

@@ -1,7 +1,8 @@
 import { csvText } from '../../../domain/csv.ts';
 import type { AuditCheck, AuditKind, AuditLine } from '../../../preload/contract.ts';
 import { recordTitle } from '../recordDetail.ts';
-import type { AuditEntry, Store } from '../store/api.ts';
+import { auditEvents } from '../store/api.ts';
+import type { AuditEvent, Store } from '../store/api.ts';
 import { createTelling } from './words.ts';
 import type { TellEntry } from './words.ts';
 
@@ -35,13 +36,25 @@ export const auditHeading = [
 
 const page = 1_000;
 
-/** What a person looks for, as the events that are written. */
-const eventsOf: Readonly<Record<AuditKind, readonly AuditEntry['event'][]>> = {
-  changed: ['staged', 'undone', 'redone', 'restored', 'rescued'],
-  sent: ['sent', 'adopted'],
-  refused: ['refused'],
-  decided: ['conflict', 'resolved'],
-  discarded: ['dropped', 'removed'],
+/** Where a person looks for each event. */
+const kinds: Readonly<Record<AuditEvent, AuditKind>> = {
+  staged: 'changed',
+  undone: 'changed',
+  redone: 'changed',
+  restored: 'changed',
+  rescued: 'changed',
+  configured: 'changed',
+  sent: 'sent',
+  adopted: 'sent',
+  refused: 'refused',
+  conflict: 'decided',
+  resolved: 'decided',
+  confirmed: 'decided',
+  uncertain: 'decided',
+  marked: 'decided',
+  revealed: 'decided',
+  dropped: 'discarded',
+  removed: 'discarded',
 };
 
 export function createAuditReader(store: Store): AuditReader {
@@ -70,7 +83,7 @@ export function createAuditReader(store: Store): AuditReader {
   const matches = (words: readonly string[], kind: AuditKind | undefined): readonly number[] => {
     const key = JSON.stringify([words, kind, store.audit.count()]);
     if (last?.key !== key) {
-      const events = kind === undefined ? undefined : eventsOf[kind];
+      const events = kind === undefined ? undefined : auditEvents.filter((event) => kinds[event] === kind);
       last = { key, found: store.audit.matching({ words, events }) };
     }
     return last.found;

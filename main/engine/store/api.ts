@@ -266,35 +266,40 @@ export interface OperationStore {
   markSendingAsUnknown(): number;
 }
 
+/** What the audit writes down. */
+export const auditEvents = [
+  'staged',
+  'undone',
+  'redone',
+  'sent',
+  'refused',
+  'adopted',
+  'dropped',
+  'conflict',
+  'resolved',
+  'removed',
+  /** A person confirmed what cannot be taken back. */
+  'confirmed',
+  /** An invitation went out and nobody knows whether it arrived. */
+  'uncertain',
+  /** A person said what became of an invitation. */
+  'marked',
+  /** The link of an invitation was shown. */
+  'revealed',
+  /** A setting of the connection that decides what is sent. */
+  'configured',
+  /** Discarded changes were brought back. */
+  'restored',
+  /** A damaged database was replaced, and read as far as it could be. */
+  'rescued',
+] as const;
+export type AuditEvent = (typeof auditEvents)[number];
+
 export interface AuditEntry {
   readonly at: number;
   readonly actor: string;
   readonly environment: string;
-  readonly event:
-    | 'staged'
-    | 'undone'
-    | 'redone'
-    | 'sent'
-    | 'refused'
-    | 'adopted'
-    | 'dropped'
-    | 'conflict'
-    | 'resolved'
-    | 'removed'
-    /** A person confirmed what cannot be taken back. */
-    | 'confirmed'
-    /** An invitation went out and nobody knows whether it arrived. */
-    | 'uncertain'
-    /** A person said what became of an invitation. */
-    | 'marked'
-    /** The link of an invitation was shown. */
-    | 'revealed'
-    /** A setting of the connection that decides what is sent. */
-    | 'configured'
-    /** Discarded changes were brought back. */
-    | 'restored'
-    /** A damaged database was replaced, and read as far as it could be. */
-    | 'rescued';
+  readonly event: AuditEvent;
   readonly operationId: string | null;
   readonly batchId: string | null;
   readonly detail: JsonObject;

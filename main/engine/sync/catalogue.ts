@@ -23,7 +23,8 @@ const memoShape = z.array(z.string());
  * products at the rate we allow ourselves, and change a few times a year; assignments cost a request
  * per page and change all day. So products, levels and Producer Profile are read every hour, when a person
  * asks, when their last pass did not get through; products and levels also when an assignment names one
- * that is not here. What this connection does not offer is never due.
+ * that is not here. Lookups change rarely (S1) and are read once a day, or when a person asks. What this
+ * connection does not offer is never due.
  */
 export interface Catalogue {
   due(asked: boolean): readonly SyncTarget[];
@@ -36,7 +37,7 @@ export interface Catalogue {
 export function createCatalogue(
   store: Store,
   clock: Clock,
-  everyMs: number,
+  every: { readonly catalogueMs: number; readonly lookupsMs: number },
   offered: (target: SyncTarget) => boolean,
 ): Catalogue {
   const hasNews = (target: NamedTarget): boolean => {
@@ -51,7 +52,8 @@ export function createCatalogue(
       const now = clock.now();
       return targets.filter((target) => {
         if (!offered(target)) return false;
-        if (!isSlow(target)) return true;
+        if (!isSlow(target) && target !== 'lookups') return true;
+        const everyMs = target === 'lookups' ? every.lookupsMs : every.catalogueMs;
         const { cursor, completedAt, failure } = store.syncState.read(target);
         const fresh = completedAt !== null && now >= completedAt && now - completedAt < everyMs;
         return cursor !== null || failure !== null || !fresh;

@@ -26,12 +26,15 @@ export interface SyncOptions {
   readonly intervalMs?: number;
   /** How often products and levels are read (see catalogue.ts). */
   readonly catalogueMs?: number;
+  /** Between passes over the lookups. */
+  readonly lookupsMs?: number;
   /** Pages or parents asked for ahead; the host's budget decides how many are really under way. */
   readonly ahead?: number;
 }
 
 const defaultIntervalMs = 10 * 60_000;
 const defaultCatalogueMs = 60 * 60_000;
+const defaultLookupsMs = 24 * 60 * 60_000;
 const defaultAhead = 4;
 const firstRetryMs = 30_000;
 
@@ -41,7 +44,15 @@ export function createSync(options: SyncOptions): Sync {
   const intervalMs = options.intervalMs ?? defaultIntervalMs;
   const offered = (target: SyncTarget): boolean => target === 'lookups' || connector.lists(target).offered;
   const states = createTargetStates(store, () => changes.status(), offered);
-  const catalogue = createCatalogue(store, clock, options.catalogueMs ?? defaultCatalogueMs, offered);
+  const catalogue = createCatalogue(
+    store,
+    clock,
+    {
+      catalogueMs: options.catalogueMs ?? defaultCatalogueMs,
+      lookupsMs: options.lookupsMs ?? defaultLookupsMs,
+    },
+    offered,
+  );
   const reachability = createReachability(options);
   let running: Promise<void> | null = null;
   let stopping = new AbortController();

@@ -5,6 +5,7 @@ import type { MirroredName, FieldValues } from '../../../domain/fields.ts';
 import type { Json, JsonObject } from '../../../domain/json.ts';
 import { checkValue } from '../../../domain/validate.ts';
 import type { ConnectorResult } from '../../../main/engine/connectors/api.ts';
+import { readAssignmentChange } from '../../../main/engine/connectors/agentsync/assignmentChanges.ts';
 import { readServerCopy } from '../../../main/engine/connectors/agentsync/records.ts';
 import { isJsonArray, isJsonObject } from '../../../main/engine/connectors/json.ts';
 import type { HttpRequest } from '../../../main/engine/ports.ts';
@@ -191,6 +192,27 @@ describe('the entities of the overview', () => {
         ...Array.from({ length: 10 }, (_, index) => `userDefined${index + 1}`),
       ]),
     );
+  });
+});
+
+it('the changes of an assignment are read with every field the overview names', () => {
+  const lines = sampleText('entities.txt').split('\n');
+  const start = lines.findIndex((line) => line.includes('ContractAssignmentChange (versioned'));
+  const named = lines
+    .slice(start + 1)
+    .flatMap((line) => (/-- (.*)$/.exec(line)?.[1] ?? '').replaceAll(/\([^)]*\)|-> \w+/g, '').split(','))
+    .map((name) => name.trim())
+    .filter((name) => /^[a-z]\w*$/.test(name));
+  expect(named).toHaveLength(12);
+  const flags = new Set(['isAgencyInitiated', 'isSignedByProducer']);
+  const told = Object.fromEntries(named.map((name) => [name, flags.has(name) ? true : `a ${name}`]));
+  const users = Object.fromEntries(Array.from({ length: 10 }, (_, n) => [`userDefined${n + 1}`, `u${n}`]));
+  expect(readAssignmentChange({ id: 'c', ...told, ...users })).toEqual({
+    id: 'c',
+    ...told,
+    createdDate: null,
+    modifiedDate: null,
+    userDefined: users,
   });
 });
 

@@ -16,7 +16,7 @@ async function rigWith(options: RigOptions): Promise<Rig> {
   return rig;
 }
 
-type Call = 'listAssignments' | 'listProducts' | 'listLevels';
+type Call = 'listAssignments' | 'listProducts' | 'listLevels' | 'listAssignmentStatuses';
 const counted = (made: Rig, call: Call): number => made.sandbox.control.counters()[call] ?? 0;
 
 /** Waits for so many more lists of assignments. */
@@ -40,6 +40,28 @@ function newProduct(made: Rig): string {
   control.remoteCreate('contractAssignments', { ...fields, productId: id, commissionLevelId: made2.id });
   return id;
 }
+
+describe('lookups', () => {
+  it('are read once a day, and when a person asks', async () => {
+    const made = await rigWith({});
+    const before = counted(made, 'listAssignmentStatuses');
+    await cycles(made, 4);
+    await made.restart();
+    await cycles(made, 2);
+    expect(counted(made, 'listAssignmentStatuses')).toBe(before);
+    made.sync.now();
+    await made.until(() => counted(made, 'listAssignmentStatuses') > before, 'statuses read again');
+  });
+
+  it('are read again once they are old', async () => {
+    const made = await rigWith({ lookupsMs: 3_000 });
+    const before = counted(made, 'listAssignmentStatuses');
+    await cycles(made, 12);
+    const passes = counted(made, 'listAssignmentStatuses') - before;
+    expect(passes).toBeGreaterThanOrEqual(1);
+    expect(passes).toBeLessThan(8);
+  });
+});
 
 describe('products and levels', () => {
   it('are left alone while they are fresh, cycle after cycle', async () => {

@@ -324,4 +324,19 @@ describe('what the vendor does not offer', () => {
     expect(made.state('lookups').state).toBe('idle');
     expect(made.store.lookups.list('taskType')).toEqual([]);
   });
+
+  it.each(['status', 'malformed'] as const)(
+    'bears a lookup of our guess that is broken (%s)',
+    async (kind) => {
+      const made = await make({ tries: 1 });
+      made.sandbox.control.addFault({
+        match: { operation: 'listAdministrativeDivisions' },
+        action: kind === 'status' ? { kind, status: 500 } : { kind },
+      });
+      await made.pass();
+      expect(made.state('lookups')).toMatchObject({ state: 'idle', failure: null });
+      expect(made.store.lookups.list('administrativeDivision')).toEqual([]);
+      expect(made.store.lookups.list('taskType').length).toBeGreaterThan(0);
+    },
+  );
 });

@@ -101,6 +101,7 @@ export interface RigOptions {
   readonly tries?: number;
   readonly intervalMs?: number;
   readonly catalogueMs?: number;
+  readonly lookupsMs?: number;
   /** With Producer Profile, found where this says; without it the connection does not offer it. */
   readonly producerProfile?: ProfileOverride;
 }
@@ -176,6 +177,7 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
       changes,
       intervalMs: options.intervalMs ?? 10 * restMs,
       ...(options.catalogueMs === undefined ? {} : { catalogueMs: options.catalogueMs }),
+      ...(options.lookupsMs === undefined ? {} : { lookupsMs: options.lookupsMs }),
       ...(options.ahead === undefined ? {} : { ahead: options.ahead }),
     });
     return sync;

@@ -226,6 +226,13 @@ export function createAgentSyncConnector(options: AgentSyncOptions): Contracting
 
   const { describeInvitation, ...invitations } = createInvitations(calls);
 
+  /** A lookup we only inferred (C25, C26) is worth no failure of the others: whatever it answers but data. */
+  const bearable = (call: CallName, failure: ConnectorFailure): ConnectorFailure => {
+    const inferred = calls.endpoint(call)?.certainty === 'inferred';
+    const broken = failure.kind === 'server-error' || failure.kind === 'malformed';
+    return inferred && broken ? { kind: 'not-offered', message: failure.message } : failure;
+  };
+
   return {
     ...updates,
     ...creates,
@@ -255,11 +262,11 @@ export function createAgentSyncConnector(options: AgentSyncOptions): Contracting
       for (let page = 0; page < 100; page += 1) {
         const query = { page: String(page), size: '250' };
         const answer = await calls.call(call, { query, signal });
-        if (!answer.ok) return failed(calls.softened(call, answer.failure));
+        if (!answer.ok) return failed(bearable(call, calls.softened(call, answer.failure)));
         const hal = readHalPage(answer.value.json, calls.endpoint(call)?.embedded, { page, size: 250 });
         if (!hal.ok) {
           const message = `AgentSync's answer while ${calls.label(call)} could not be used: ${hal.problem}.`;
-          return failed({ kind: 'malformed', message });
+          return failed(bearable(call, { kind: 'malformed', message }));
         }
         for (const [index, item] of hal.page.items.entries()) {
           const read = readLookup(kind, item, `page ${page + 1}, item ${index + 1}`, answer.value.text);

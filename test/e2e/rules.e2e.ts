@@ -78,7 +78,7 @@ test('a gesture that breaks a rule is asked about once, and goes on with a reaso
     await expect(question(page)).toHaveCount(0);
     await statusIs(0, /^On Hold, staged/);
     await goTo(page, 'History');
-    await expect(page.getByText('Carrier pauses new business')).toBeVisible();
+    await expect(page.getByRole('heading', { name: /Carrier pauses new business/ })).toBeVisible();
   });
 
   await test.step('without the cells that break it, the others are staged', async () => {

@@ -5,6 +5,7 @@ import type { Operation } from '../../domain/operation.ts';
 import { fail, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import type { FieldDetail, RecordDetail } from '../../preload/contract.ts';
+import { knownInPart } from './connectors/narrow.ts';
 import type { MirroredRecord, Store } from './store/api.ts';
 
 /** How a person recognises a record in a title: the producer and product of an assignment, else the name. */
@@ -52,6 +53,7 @@ export function readRecordDetail(
   const fields = collections[collection].fields.map((definition): FieldDetail => {
     const show = (values: MirroredRecord['effective'] | null): string =>
       values === null ? '' : store.views.label(collection, definition.name, values[definition.name] ?? null);
+    const staged = stagedOf(live, definition.name);
     return {
       field: definition.name,
       label: definition.label,
@@ -59,7 +61,14 @@ export function readRecordDetail(
       editable: definition.editable,
       shown: show(record.effective),
       server: show(record.server),
-      staged: stagedOf(live, definition.name),
+      // A masked value is shown and never sent back, so no form starts from it.
+      value: definition.maskedBecause === undefined ? (record.effective[definition.name] ?? null) : null,
+      told:
+        record.server?.[definition.name] !== undefined ||
+        staged !== null ||
+        record.server === null ||
+        !knownInPart(collection),
+      staged,
       maskedBecause: definition.maskedBecause ?? null,
     };
   });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { collectionNames, mirroredNames } from '../../domain/fields.ts';
-import type { CollectionName, FieldKind, MirroredName } from '../../domain/fields.ts';
+import type { CollectionName, FieldKind, FieldValue, MirroredName } from '../../domain/fields.ts';
 import { lookupKinds } from '../../domain/lookups.ts';
 import type { LookupValue } from '../../domain/lookups.ts';
 import { operationStates } from '../../domain/operation.ts';
@@ -131,6 +131,10 @@ export interface FieldDetail {
   readonly shown: string;
   /** What the server last said. */
   readonly server: string;
+  /** What is shown, as it is held: ids instead of labels. */
+  readonly value: FieldValue;
+  /** Whether the vendor's answers have named the field: what they leave out is unknown, not empty. */
+  readonly told: boolean;
   readonly staged: {
     readonly state: OperationState;
     readonly at: number;
@@ -138,6 +142,15 @@ export interface FieldDetail {
   } | null;
   /** Why only a part of the value is shown; null when all of it is. */
   readonly maskedBecause: string | null;
+}
+
+export interface RecordTwin {
+  readonly id: string;
+  readonly title: string;
+  /** In words, with the title of the other record. */
+  readonly words: string;
+  /** Whether it keeps the values from being saved. */
+  readonly refused: boolean;
 }
 
 export interface RecordDetail {
@@ -268,6 +281,17 @@ export const engineCalls = {
   'view.close': answers<null>()(z.object({ viewId: id })),
 
   'record.read': answers<RecordDetail>()(z.object({ collection, id })),
+  /**
+   * Another record that is the same to people as one with these values (carrier by name, product by name
+   * within its carrier, level by name within its product); `id` is the record itself, when it exists.
+   */
+  'record.alike': answers<{ readonly twin: RecordTwin | null }>()(
+    z.object({
+      collection: z.enum(['carrier', 'product', 'commissionLevel']),
+      id: id.nullable(),
+      values: z.record(fieldName, z.string().max(20_000)),
+    }),
+  ),
   'field.options': answers<readonly FieldOption[]>()(
     z.object({ collection, field: fieldName, recordId: id, search: z.string().max(200) }),
   ),

@@ -157,7 +157,9 @@ test('a carrier, its product, a level and an assignment made offline reach the v
     await dialog.getByRole('textbox', { name: 'Carrier' }).fill('Acme Offline Life');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await expect(
-      page.getByText('Saved on this computer. It is sent to AgentSync when you are online.').first(),
+      page
+        .getByText('Saved on this computer, not sent yet. It is sent to AgentSync when you are online.')
+        .first(),
     ).toBeVisible();
     await expectUnsent(page, 1);
   });

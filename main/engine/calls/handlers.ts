@@ -56,7 +56,7 @@ export function createHandlers(parts: HandlerParts): EngineHandlers {
 
     'edit.stage': (request) => stageEdits(outbox, views, request),
     'edit.paste': (request) => pasteBlock(outbox, views, request),
-    ...creatingHandlers(outbox),
+    ...creatingHandlers(store, outbox),
     ...cohortHandlers(parts.cohort),
     ...invitingHandlers(outbox),
     ...producerHandlers({ store, sync, overrides: parts.profileOverrides, changes: parts.desk.changes }),

@@ -2,8 +2,8 @@ import { memo } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { changeStates } from '../../../domain/operation.ts';
 import type { GridRow } from '../../../preload/contract/engine.ts';
+import { ChangeMark } from '../ChangeMark.tsx';
 import { useNow } from '../../state/useNow.ts';
-import { changeStateLooks } from '../../theme/changeStates.ts';
 import type { ShownColumn } from './columns.ts';
 
 interface DataRowProps {
@@ -38,8 +38,13 @@ export const DataRow = memo(function DataRow(props: DataRowProps): ReactNode {
         const text = row?.cells[column.position] ?? '';
         const shown = column.shorten?.(text, now) ?? text;
         return (
-          <td key={column.field} data-align={column.align} title={text === '' ? undefined : text}>
-            {order === 0 && row !== undefined ? <RowMark state={row.state} /> : null}
+          <td
+            key={column.field}
+            data-align={column.align}
+            data-change={changeStates[row?.marks[column.position] ?? 0]}
+            title={text === '' ? undefined : text}
+          >
+            {order === 0 && row !== undefined ? <ChangeMark state={changeStates[row.state]} /> : null}
             {order === 0 && row !== undefined && onOpen !== undefined ? (
               <button type="button" className="upl-table-open" tabIndex={-1} onClick={() => onOpen(row)}>
                 {shown}
@@ -53,15 +58,3 @@ export const DataRow = memo(function DataRow(props: DataRowProps): ReactNode {
     </tr>
   );
 });
-
-function RowMark({ state }: { readonly state: number }): ReactNode {
-  const name = changeStates[state];
-  if (name === undefined || name === 'clean') return null;
-  const { sign, word, color } = changeStateLooks[name];
-  return (
-    <span className="upl-table-mark" style={{ color: `var(${color})` }} title={word}>
-      {sign}
-      <span className="upl-visually-hidden">{word}. </span>
-    </span>
-  );
-}

@@ -1,6 +1,6 @@
 import './recordForm.css';
 import { Button, Modal } from '@mantine/core';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { collections } from '../../../domain/collections.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
@@ -11,12 +11,13 @@ import { useEngine } from '../../state/engineContext.ts';
 import { asSentence } from '../../state/format.ts';
 import { tell } from '../../state/messages.ts';
 import { stageAsking } from '../../state/stageAsking.ts';
-import { useStatus } from '../../state/status.ts';
 import { FailureNote } from '../FailureNote.tsx';
-import { createFields } from './createFields.ts';
-import { FieldInput } from './FieldInput.tsx';
-import { inputsOf, missing } from './formValues.ts';
+import { createFields } from './formFields.ts';
+import { inputsOf, missing, wrongNow } from './formValues.ts';
 import type { FormValue, FormValues } from './formValues.ts';
+import { RecordFields } from './RecordFields.tsx';
+import { savedWords } from './savedWords.ts';
+import { useTwin } from './useTwin.ts';
 
 /** A field the place where the form was opened has filled in already. */
 export interface Given {
@@ -50,17 +51,18 @@ interface CreateFormProps {
 
 function CreateForm({ collection, given, onClose }: CreateFormProps): ReactNode {
   const engine = useEngine();
-  const { main, more } = createFields(collection);
+  const fields = useMemo(() => createFields(collection), [collection]);
   const [values, setValues] = useState<FormValues>(() =>
     Object.fromEntries(given.map(({ field, value }) => [field, value])),
   );
-  const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
+  const [refused, setRefused] = useState<Readonly<Record<string, string>>>({});
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
-  const [showMore, setShowMore] = useState(false);
+  const twin = useTwin(collection, null, values);
   const { singular } = collections[collection];
-  const all = [...main, ...more];
-  const unknown = Object.entries(errors).filter(([field]) => !all.some(({ name }) => name === field));
+  const all = [...fields.main, ...fields.more];
+  const wrong = wrongNow(all, values);
+  const taken: Readonly<Record<string, string>> = twin === null ? {} : { name: asSentence(twin.words) };
 
   const change = (field: string, value: FormValue): void => {
     setValues((before) => ({
@@ -69,15 +71,13 @@ function CreateForm({ collection, given, onClose }: CreateFormProps): ReactNode 
       // Levels and uplines are of a product: another product has others.
       ...(field === 'productId' ? { commissionLevelId: '', uplineContractAssignmentId: '' } : {}),
     }));
-    setErrors(({ [field]: _corrected, ...rest }) => rest);
+    setRefused(({ [field]: _corrected, ...rest }) => rest);
   };
 
   const save = async (): Promise<void> => {
     const absent = missing(all, values);
-    if (Object.keys(absent).length > 0) {
-      setErrors(absent);
-      return;
-    }
+    setRefused(absent);
+    if ([absent, wrong, taken].some((errors) => Object.keys(errors).length > 0)) return;
     setBusy(true);
     const request = {
       collection,
@@ -93,13 +93,13 @@ function CreateForm({ collection, given, onClose }: CreateFormProps): ReactNode 
     if (answer === null) return;
     setFailure(answer.ok ? null : answer.error);
     if (!answer.ok) return;
-    const { id, refused } = answer.value;
+    const { id } = answer.value;
     if (id === null) {
-      setErrors(Object.fromEntries(refused.map(({ field, expected }) => [field, asSentence(expected)])));
-      if (refused.some(({ field }) => more.some(({ name }) => name === field))) setShowMore(true);
+      const words = answer.value.refused.map(({ field, expected }) => [field, asSentence(expected)]);
+      setRefused(Object.fromEntries(words));
       return;
     }
-    const words = savedWords();
+    const words = await savedWords(engine, collection, id);
     tell(words);
     announce(words);
     onClose();
@@ -114,30 +114,14 @@ function CreateForm({ collection, given, onClose }: CreateFormProps): ReactNode 
         if (!busy) run(save());
       }}
     >
-      <div className="upl-record-fields">
-        {(showMore ? all : main).map((field) => (
-          <FieldInput
-            key={field.name}
-            field={field}
-            values={values}
-            givenLabel={given.find((known) => known.field === field.name)?.label}
-            error={errors[field.name]}
-            onChange={(value) => change(field.name, value)}
-          />
-        ))}
-      </div>
-      {showMore || more.length === 0 ? null : (
-        <div>
-          <Button variant="subtle" size="compact-xs" onClick={() => setShowMore(true)}>
-            Show the {more.length} user-defined fields
-          </Button>
-        </div>
-      )}
-      {unknown.map(([field, words]) => (
-        <p key={field} role="alert" className="upl-record-error">
-          {words}
-        </p>
-      ))}
+      <RecordFields
+        fields={fields}
+        values={values}
+        errors={{ ...refused, ...taken, ...wrong }}
+        givenLabels={Object.fromEntries(given.map(({ field, label }) => [field, label]))}
+        twin={twin}
+        onChange={change}
+      />
       {failure === null ? null : <FailureNote failure={failure} />}
       <div className="upl-record-actions">
         <span className="upl-dim">It is saved on this computer first.</span>
@@ -150,14 +134,4 @@ function CreateForm({ collection, given, onClose }: CreateFormProps): ReactNode 
       </div>
     </form>
   );
-}
-
-/** Says where the record is, and when it will be sent; never that it was. */
-function savedWords(): string {
-  const status = useStatus.getState().status;
-  if (status?.sendMode === 'review')
-    return 'Saved on this computer. It is sent to AgentSync when you send it.';
-  return status?.network.state === 'offline'
-    ? 'Saved on this computer. It is sent to AgentSync when you are online.'
-    : 'Saved on this computer. It is sent to AgentSync next.';
 }

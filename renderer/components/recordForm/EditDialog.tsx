@@ -1,30 +1,40 @@
 import './recordForm.css';
-import { Button, Modal, Select, TextInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { Button, Modal } from '@mantine/core';
+import { useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
-import { collections } from '../../../domain/collections.ts';
+import { collections, fieldOf } from '../../../domain/collections.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
+import { changeStateOf } from '../../../domain/operation.ts';
 import type { Failure } from '../../../domain/result.ts';
 import type { FieldDetail, RecordDetail } from '../../../preload/contract/engine.ts';
+import { announce } from '../../state/announcer.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
 import { asSentence } from '../../state/format.ts';
 import { tell } from '../../state/messages.ts';
 import { stageAsking } from '../../state/stageAsking.ts';
+import { changeStateLooks } from '../../theme/changeStates.ts';
 import { FailureNote } from '../FailureNote.tsx';
-import { choicesOf } from './editChoices.ts';
+import { editFields } from './formFields.ts';
+import { changesOf, missing, toForm, wrongNow } from './formValues.ts';
+import type { FormValue, FormValues } from './formValues.ts';
+import { RecordFields } from './RecordFields.tsx';
+import { savedWords } from './savedWords.ts';
+import { useTwin } from './useTwin.ts';
+
+export interface EditedRecord {
+  readonly collection: CollectionName;
+  readonly id: string;
+  readonly title: string;
+}
 
 interface EditDialogProps {
   /** Null while nothing is edited. */
-  readonly record: {
-    readonly collection: CollectionName;
-    readonly id: string;
-    readonly title: string;
-  } | null;
+  readonly record: EditedRecord | null;
   readonly onClose: () => void;
 }
 
-/** Corrects the values of one record, for collections that have no sheet of their own. */
+/** Changes the values of one record, with or without a network: saved here first and sent afterwards. */
 export function EditDialog({ record, onClose }: EditDialogProps): ReactNode {
   return (
     <Modal opened={record !== null} onClose={onClose} title={record?.title ?? ''} size={680}>
@@ -34,17 +44,15 @@ export function EditDialog({ record, onClose }: EditDialogProps): ReactNode {
 }
 
 interface EditFormProps {
-  readonly record: NonNullable<EditDialogProps['record']>;
+  readonly record: EditedRecord;
   readonly onClose: () => void;
 }
 
-function EditForm({ record: { collection, id, title }, onClose }: EditFormProps): ReactNode {
+function EditForm({ record, onClose }: EditFormProps): ReactNode {
   const engine = useEngine();
+  const { collection, id } = record;
   const [detail, setDetail] = useState<RecordDetail | null>(null);
-  const [changed, setChanged] = useState<Readonly<Record<string, string>>>({});
-  const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [busy, setBusy] = useState(false);
 
   useEffect(() => {
     let current = true;
@@ -60,34 +68,74 @@ function EditForm({ record: { collection, id, title }, onClose }: EditFormProps)
     };
   }, [engine, collection, id]);
 
+  if (failure !== null) return <FailureNote failure={failure} />;
+  // A moment at most: the record is on this computer.
+  if (detail === null) return <div className="upl-record-form" aria-busy />;
+  return <OpenedForm detail={detail} title={record.title} onClose={onClose} />;
+}
+
+interface OpenedFormProps {
+  readonly detail: RecordDetail;
+  readonly title: string;
+  readonly onClose: () => void;
+}
+
+function OpenedForm({ detail, title, onClose }: OpenedFormProps): ReactNode {
+  const engine = useEngine();
+  const { collection, id } = detail;
+  const fields = useMemo(() => editFields(collection), [collection]);
+  const all = [...fields.main, ...fields.more];
+  const [before] = useState(() => valuesOf(detail));
+  const [values, setValues] = useState<FormValues>(before);
+  const [refused, setRefused] = useState(() => refusedBefore(detail));
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [busy, setBusy] = useState(false);
+  const changes = changesOf(all, before, values);
+  const twin = useTwin(collection, id, changes['name'] === undefined ? noValues : values);
+  const wrong = wrongNow(
+    all.filter(({ name }) => changes[name] !== undefined),
+    values,
+  );
+  const taken: Readonly<Record<string, string>> =
+    twin?.refused === true ? { name: asSentence(twin.words) } : {};
+
+  const change = (field: string, value: FormValue): void => {
+    setValues((earlier) => ({ ...earlier, [field]: value }));
+    setRefused(({ [field]: _corrected, ...rest }) => rest);
+  };
+
   const save = async (): Promise<void> => {
+    const absent = missing(all, values);
+    setRefused((earlier) => ({ ...earlier, ...absent }));
+    if ([absent, wrong, taken].some((errors) => Object.keys(errors).length > 0)) return;
     setBusy(true);
     const request = {
       collection,
       label: `Edit ${title}`.slice(0, 200),
-      edits: Object.entries(changed).map(([field, typed]) => ({ row: { id }, field, input: { typed } })),
+      edits: Object.entries(changes).map(([field, input]) => ({ row: { id }, field, input })),
     };
     const answer = await stageAsking(
       (warned) => engine.call('edit.stage', { ...request, ...(warned === undefined ? {} : { warned }) }),
       { leaveOut: true },
     );
-    setBusy(false);
-    if (answer === null) return;
+    if (answer === null) {
+      setBusy(false);
+      return;
+    }
     setFailure(answer.ok ? null : answer.error);
+    const words = answer.ok ? await savedWords(engine, collection, id) : '';
+    setBusy(false);
     if (!answer.ok) return;
-    const { refused } = answer.value;
-    setErrors(Object.fromEntries(refused.map(({ field, expected }) => [field, asSentence(expected)])));
-    if (refused.length > 0) return;
-    tell(
-      collection === 'invitation'
-        ? 'Saved on this computer. It goes out once you confirm it.'
-        : 'Saved on this computer. It is sent to AgentSync again.',
-    );
+    if (answer.value.refused.length > 0) {
+      const expected = answer.value.refused.map(({ field, expected: word }) => [field, asSentence(word)]);
+      setRefused(Object.fromEntries(expected));
+      return;
+    }
+    tell(words);
+    announce(words);
     onClose();
   };
 
-  const fields =
-    detail?.fields.filter(({ field, editable }) => editable && !field.startsWith('userDefined')) ?? [];
   return (
     <form
       className="upl-record-form"
@@ -97,25 +145,23 @@ function EditForm({ record: { collection, id, title }, onClose }: EditFormProps)
         if (!busy) run(save());
       }}
     >
-      <div className="upl-record-fields">
-        {fields.map((field) => (
-          <EditField
-            key={field.field}
-            collection={collection}
-            field={field}
-            value={changed[field.field] ?? field.shown}
-            error={errors[field.field]}
-            onChange={(value) => setChanged((before) => ({ ...before, [field.field]: value }))}
-          />
-        ))}
-      </div>
+      <RecordFields
+        fields={fields}
+        values={values}
+        errors={{ ...refused, ...taken, ...wrong }}
+        givenLabels={Object.fromEntries(detail.fields.map(({ field, shown }) => [field, shown]))}
+        notes={Object.fromEntries(detail.fields.map((each) => [each.field, noteOf(each)]))}
+        twin={twin}
+        onChange={change}
+      />
+      <Deprecated detail={detail} />
       {failure === null ? null : <FailureNote failure={failure} />}
       <div className="upl-record-actions">
         <span className="upl-dim">{collections[collection].singular}: saved on this computer first.</span>
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <Button type="submit" loading={busy} disabled={Object.keys(changed).length === 0}>
+        <Button type="submit" loading={busy} disabled={Object.keys(changes).length === 0}>
           Save
         </Button>
       </div>
@@ -123,37 +169,46 @@ function EditForm({ record: { collection, id, title }, onClose }: EditFormProps)
   );
 }
 
-interface EditFieldProps {
-  readonly collection: CollectionName;
-  readonly field: FieldDetail;
-  readonly value: string;
-  readonly error: string | undefined;
-  readonly onChange: (value: string) => void;
+const noValues: FormValues = {};
+
+/** Every value, also of fields that cannot be changed: others depend on them. */
+function valuesOf({ collection, fields }: RecordDetail): FormValues {
+  const values: Record<string, FormValue> = {};
+  for (const { field, value } of fields) {
+    const kind = fieldOf(collection, field)?.kind;
+    if (kind !== undefined) values[field] = toForm(kind, value);
+  }
+  return values;
 }
 
-function EditField({ collection, field, value, error, onChange }: EditFieldProps): ReactNode {
-  const choices = choicesOf(collection, field.field);
-  if (choices !== null) {
+/** What AgentSync said when it refused: it stands at its field until that is corrected. */
+function refusedBefore({ fields }: RecordDetail): Readonly<Record<string, string>> {
+  const said = fields.flatMap(({ field, staged }) =>
+    staged?.state === 'refused' && staged.message !== null ? [[field, staged.message] as const] : [],
+  );
+  return Object.fromEntries(said);
+}
+
+function noteOf({ staged, server, told }: FieldDetail): ReactNode {
+  if (staged !== null) {
+    const { sign, word, color } = changeStateLooks[changeStateOf(staged.state)];
     return (
-      <Select
-        label={field.label}
-        data={[...choices]}
-        clearable
-        value={value === '' ? null : value}
-        error={error}
-        onChange={(next) => onChange(next ?? '')}
-      />
+      <span style={{ color: `var(${color})` }}>
+        {sign} {word}. AgentSync: {server === '' ? 'empty' : `“${server}”`}
+      </span>
     );
   }
-  // Text as people write it, labels of reference lists too: the engine reads it like a cell of the sheet.
-  return (
-    <TextInput
-      label={field.label}
-      value={value}
-      error={error}
-      maxLength={1_000}
-      autoComplete="off"
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
+  return told ? undefined : 'AgentSync has not named this field so far';
+}
+
+/** What is read and kept but no longer written. */
+function Deprecated({ detail }: { readonly detail: RecordDetail }): ReactNode {
+  const old = detail.fields.filter(
+    ({ field, shown }) => shown !== '' && fieldOf(detail.collection, field)?.deprecated === true,
   );
+  return old.map(({ field, label, shown }) => (
+    <p key={field} className="upl-dim">
+      {label}: {shown}. AgentSync is going to remove this field; Upline shows it and never writes it.
+    </p>
+  ));
 }

@@ -1,34 +1,44 @@
 import { Select, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ViewRequest } from '../../../preload/contract/engine.ts';
-import type { CreateField } from './createFields.ts';
+import type { FormField } from './formFields.ts';
 import type { FormValue, FormValues } from './formValues.ts';
 import { LookupMultiSelect, LookupSelect } from './LookupField.tsx';
 import { ReferenceSelect } from './ReferenceSelect.tsx';
+import { StatesSelect } from './StatesSelect.tsx';
 
-const hints: Partial<Record<CreateField['kind']['type'], string>> = {
-  states: 'TX, OK, AR',
+const hints: Partial<Record<FormField['kind']['type'], string>> = {
   date: '2026-03-01',
   textList: 'Separated by commas',
 };
 
 interface FieldInputProps {
-  readonly field: CreateField;
+  readonly field: FormField;
   readonly values: FormValues;
   readonly givenLabel: string | undefined;
   readonly error: string | undefined;
+  /** What stands below the label: how a staged value stands, what AgentSync holds. */
+  readonly note?: ReactNode;
   readonly onChange: (value: FormValue) => void;
 }
 
 /** The input that belongs to a field's kind. */
-export function FieldInput({ field, values, givenLabel, error, onChange }: FieldInputProps): ReactNode {
+export function FieldInput({ field, values, givenLabel, error, note, onChange }: FieldInputProps): ReactNode {
   const { name, label, kind, required } = field;
   const value = values[name] ?? '';
   const text = typeof value === 'string' ? value : '';
-  const common = { label, required, error };
+  const common = { label, required, error, description: note };
   switch (kind.type) {
     case 'lookup':
-      return <LookupSelect {...common} lookup={kind.lookup} value={text} onChange={onChange} />;
+      return (
+        <LookupSelect
+          {...common}
+          lookup={kind.lookup}
+          value={text}
+          givenLabel={givenLabel}
+          onChange={onChange}
+        />
+      );
     case 'lookupList':
       return (
         <LookupMultiSelect
@@ -38,6 +48,8 @@ export function FieldInput({ field, values, givenLabel, error, onChange }: Field
           onChange={onChange}
         />
       );
+    case 'states':
+      return <StatesSelect {...common} value={typeof value === 'string' ? [] : value} onChange={onChange} />;
     case 'reference':
       return (
         <ReferenceSelect
@@ -76,7 +88,9 @@ export function FieldInput({ field, values, givenLabel, error, onChange }: Field
           {...common}
           value={text}
           placeholder={hints[kind.type]}
-          maxLength={kind.type === 'text' ? (kind.maxLength ?? 1_000) : 1_000}
+          // Far above every limit: an id cut short in silence would be another id.
+          maxLength={1_000}
+          inputMode={kind.type === 'decimal' ? 'decimal' : undefined}
           autoComplete="off"
           onChange={(event) => onChange(event.currentTarget.value)}
         />
@@ -85,11 +99,11 @@ export function FieldInput({ field, values, givenLabel, error, onChange }: Field
 }
 
 /** Levels and uplines belong to the product of the assignment. */
-function isOfProduct({ kind }: CreateField): boolean {
+function isOfProduct({ kind }: FormField): boolean {
   return kind.type === 'reference' && ['commissionLevel', 'contractAssignment'].includes(kind.collection);
 }
 
-function filtersFor(field: CreateField, values: FormValues): ViewRequest['filters'] {
+function filtersFor(field: FormField, values: FormValues): ViewRequest['filters'] {
   const product = values['productId'];
   if (!isOfProduct(field) || typeof product !== 'string' || product === '') return [];
   return [{ field: 'productId', test: 'is', value: product }];

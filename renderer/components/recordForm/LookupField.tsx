@@ -11,28 +11,36 @@ interface LookupFieldProps {
   readonly lookup: LookupKind;
   readonly required: boolean;
   readonly error: string | undefined;
+  readonly description?: ReactNode;
 }
 
 interface OneProps extends LookupFieldProps {
   readonly value: string;
+  /** The label of the value the form was opened with, should the list not have it. */
+  readonly givenLabel?: string | undefined;
   readonly onChange: (value: string) => void;
 }
 
 /** One value of a reference list. */
-export function LookupSelect({ label, lookup, required, error, value, onChange }: OneProps): ReactNode {
+export function LookupSelect({ lookup, givenLabel, value, onChange, ...input }: OneProps): ReactNode {
+  const choices = useLookup(lookup);
+  const unlisted = value !== '' && choices.every((choice) => choice.value !== value);
   return (
     <Select
-      label={label}
-      required={required}
+      {...input}
       searchable
       clearable
-      data={[...useLookup(lookup)]}
+      data={unlisted ? [...choices, { value, label: givenLabel ?? value }] : [...choices]}
       value={value === '' ? null : value}
       onChange={(next) => onChange(next ?? '')}
-      nothingFoundMessage="Nothing found"
-      error={error}
+      nothingFoundMessage={nothing(choices)}
     />
   );
+}
+
+/** Why a list of choices shows none. */
+function nothing(choices: readonly unknown[]): string {
+  return choices.length === 0 ? 'Not read from AgentSync yet: sync once' : 'Nothing found';
 }
 
 interface ManyProps extends LookupFieldProps {
@@ -41,19 +49,20 @@ interface ManyProps extends LookupFieldProps {
 }
 
 /** Any number of values of a reference list. */
-export function LookupMultiSelect({ label, lookup, required, error, value, onChange }: ManyProps): ReactNode {
+export function LookupMultiSelect({ lookup, value, onChange, ...input }: ManyProps): ReactNode {
+  const choices = useLookup(lookup);
   return (
     <MultiSelect
+      {...input}
+      wrapperProps={{ 'data-wide': true }}
       size="xs"
-      label={label}
-      required={required}
       searchable
       clearable
-      data={[...useLookup(lookup)]}
+      hidePickedOptions
+      data={[...choices]}
       value={[...value]}
       onChange={onChange}
-      nothingFoundMessage="Nothing found"
-      error={error}
+      nothingFoundMessage={nothing(choices)}
     />
   );
 }

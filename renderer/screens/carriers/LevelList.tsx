@@ -4,6 +4,9 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { DataTable } from '../../components/dataTable/DataTable.tsx';
 import { column, shortenStates } from '../../components/dataTable/columns.ts';
+import { EditDialog } from '../../components/recordForm/EditDialog.tsx';
+import type { EditedRecord } from '../../components/recordForm/EditDialog.tsx';
+import { EditRecordButton } from '../../components/recordForm/EditRecordButton.tsx';
 import { NewRecordButton } from '../../components/recordForm/NewRecordButton.tsx';
 import { SearchBox } from '../../components/topBar/SearchBox.tsx';
 import { useBreadcrumb } from '../../state/breadcrumb.ts';
@@ -38,6 +41,7 @@ interface LevelListProps {
 export function LevelList({ carrierId, productId }: LevelListProps): ReactNode {
   const go = useNavigation((state) => state.go);
   const [search, setSearch] = useState('');
+  const [edited, setEdited] = useState<EditedRecord | null>(null);
   const carrier = useRecord('carrier', carrierId);
   const product = useRecord('product', productId);
   const up = useLevelUp({ name: 'carriers', carrierId });
@@ -52,6 +56,7 @@ export function LevelList({ carrierId, productId }: LevelListProps): ReactNode {
       <SearchBox label="Search commission levels" value={search} onSearch={setSearch} />
       <div className="upl-list-head">
         <RecordFacts record={product} fields={facts} />
+        <EditRecordButton record={product} label="Edit product…" />
         <NewRecordButton
           collection="commissionLevel"
           label="New level…"
@@ -72,6 +77,7 @@ export function LevelList({ carrierId, productId }: LevelListProps): ReactNode {
         filters={[{ field: 'productId', test: 'is', value: productId }]}
         search={search}
         initialSort={{ field: 'level', direction: 'descending' }}
+        onOpen={(row) => setEdited({ collection: 'commissionLevel', id: row.id, title: row.cells[0] ?? '' })}
         onUp={up}
         empty={
           <ListEmpty
@@ -82,6 +88,7 @@ export function LevelList({ carrierId, productId }: LevelListProps): ReactNode {
           />
         }
       />
+      <EditDialog record={edited} onClose={() => setEdited(null)} />
     </div>
   );
 }

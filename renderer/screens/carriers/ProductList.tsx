@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { DataTable } from '../../components/dataTable/DataTable.tsx';
 import { column, shortenStates } from '../../components/dataTable/columns.ts';
+import { EditRecordButton } from '../../components/recordForm/EditRecordButton.tsx';
 import { NewRecordButton } from '../../components/recordForm/NewRecordButton.tsx';
 import { SearchBox } from '../../components/topBar/SearchBox.tsx';
 import { useBreadcrumb } from '../../state/breadcrumb.ts';
@@ -42,6 +43,7 @@ export function ProductList({ carrierId }: { readonly carrierId: string }): Reac
       <SearchBox label="Search products" value={search} onSearch={setSearch} />
       <div className="upl-list-head">
         <RecordFacts record={carrier} fields={facts} />
+        <EditRecordButton record={carrier} label="Edit carrier…" />
         <NewRecordButton
           collection="product"
           label="New product…"

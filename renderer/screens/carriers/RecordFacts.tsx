@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
+import { changeStateOf } from '../../../domain/operation.ts';
 import type { RecordDetail } from '../../../preload/contract/engine.ts';
 import { shortenStates } from '../../components/dataTable/columns.ts';
+import { ChangeMark } from '../../components/ChangeMark.tsx';
 import { formatAge } from '../../state/format.ts';
 import { useNow } from '../../state/useNow.ts';
 
@@ -15,14 +17,17 @@ export function RecordFacts({ record, fields }: RecordFactsProps): ReactNode {
   const now = useNow();
   if (record === null) return <dl className="upl-facts" />;
   const shown = fields.flatMap((name) =>
-    record.fields.filter(({ field, shown }) => field === name && shown !== ''),
+    record.fields.filter(({ field, shown, staged }) => field === name && (shown !== '' || staged !== null)),
   );
   return (
     <dl className="upl-facts">
-      {shown.map(({ field, label, kind, shown: value }) => (
+      {shown.map(({ field, label, kind, shown: value, staged }) => (
         <div key={field}>
           <dt>{label}</dt>
-          <dd title={value}>{kind === 'states' ? shortenStates(value) : value}</dd>
+          <dd title={value}>
+            {staged === null ? null : <ChangeMark state={changeStateOf(staged.state)} />}
+            {value === '' ? '(emptied)' : kind === 'states' ? shortenStates(value) : value}
+          </dd>
         </div>
       ))}
       <div>

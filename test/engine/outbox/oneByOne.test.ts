@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CollectionName, FieldValue } from '../../../domain/fields.ts';
+import { readRecordDetail } from '../../../main/engine/recordDetail.ts';
+import { twinOf } from '../../../main/engine/outbox/unique.ts';
 import { requests, tray, tryToMake } from './createSupport.ts';
 import { rig, valueOf } from './support.ts';
 import type { Rig } from './support.ts';
@@ -159,6 +161,39 @@ describe('carriers and products, which are changed one by one', () => {
     change(r, 'carrier', id, { name: shouted(id) });
     expect(r.outbox.counts().unsent).toBe(1);
     expect(tryToMake(r, 'carrier', { name: shouted(id) }).id).toBeNull();
+  });
+
+  it('are told from others of the same name while a form is filled in', async () => {
+    const r = await make();
+    const { store } = r;
+    const [first, second] = [idAt(r, 'carriers', 0), idAt(r, 'carriers', 1)];
+    const name = ` ${store.views.label('product', 'carrierId', second).toLowerCase()}`;
+    expect(twinOf(r, 'carrier', null, { name })).toMatchObject({ id: second, refused: true });
+    expect(twinOf(r, 'carrier', first, { name })).toMatchObject({ id: second, refused: true });
+    expect(twinOf(r, 'carrier', second, { name })).toBeNull();
+    const [product, other] = r.sandbox.control.records('products', 0, 2);
+    const taken = store.mirror.get('product', other?.id ?? '')?.effective['name'] ?? null;
+    expect(product?.['carrierId']).toBe(other?.['carrierId']);
+    // Two products of a carrier may be called alike at the vendor; a second one is not made here.
+    expect(twinOf(r, 'product', product?.id ?? '', { name: taken })).toMatchObject({ refused: false });
+    const values = {
+      name: taken,
+      carrierId: store.mirror.get('product', other?.id ?? '')?.effective['carrierId'] ?? null,
+    };
+    expect(twinOf(r, 'product', null, values)).toMatchObject({ refused: true });
+    expect(twinOf(r, 'product', null, { ...values, name: 'Another' })).toBeNull();
+  });
+
+  it('tell a form what was never read from what is empty', async () => {
+    const r = await make();
+    const id = idAt(r, 'carriers', 0);
+    const told = (): unknown =>
+      valueOf(readRecordDetail(r.store, 'carrier', id)).fields.find(
+        ({ field }) => field === 'linesOfBusiness',
+      )?.told;
+    expect(told()).toBe(false);
+    await readWhole(r);
+    expect(told()).toBe(true);
   });
 
   it.each([

@@ -30,19 +30,20 @@ const derived: Readonly<Record<CollectionName, readonly string[]>> = {
   insurancePolicy: [],
 };
 
-export interface CreateField extends FieldDefinition {
+/** A field of a form, with what it asks for. */
+export interface FormField extends FieldDefinition {
   readonly required: boolean;
 }
 
-export interface CreateFields {
-  /** The form itself, required fields first. */
-  readonly main: readonly CreateField[];
+export interface FormFields {
+  /** The form itself. */
+  readonly main: readonly FormField[];
   /** Free fields, which most records leave empty. */
-  readonly more: readonly CreateField[];
+  readonly more: readonly FormField[];
 }
 
 /** The fields a person fills in for a new record. */
-export function createFields(collection: CollectionName): CreateFields {
+export function createFields(collection: CollectionName): FormFields {
   const fields = collections[collection].fields
     .filter(
       ({ name, kind, deprecated, computed }) =>
@@ -55,10 +56,21 @@ export function createFields(collection: CollectionName): CreateFields {
       ...field,
       required: field.required === true || alsoRequired[collection].includes(field.name),
     }));
-  const isFree = ({ name }: CreateField): boolean => name.startsWith('userDefined');
-  const main = fields.filter((field) => !isFree(field));
-  return {
-    main: main.toSorted((a, b) => Number(b.required) - Number(a.required)),
-    more: fields.filter(isFree),
-  };
+  const { main, more } = parted(fields);
+  // What must be filled in comes first.
+  return { main: main.toSorted((a, b) => Number(b.required) - Number(a.required)), more };
+}
+
+/** The fields a person may change of a record that exists. */
+export function editFields(collection: CollectionName): FormFields {
+  return parted(
+    collections[collection].fields
+      .filter(({ editable, deprecated }) => editable && deprecated !== true)
+      .map((field) => ({ ...field, required: field.required === true })),
+  );
+}
+
+function parted(fields: readonly FormField[]): FormFields {
+  const isFree = ({ name }: FormField): boolean => name.startsWith('userDefined');
+  return { main: fields.filter((field) => !isFree(field)), more: fields.filter(isFree) };
 }

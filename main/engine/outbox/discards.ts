@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { operationStates } from '../../../domain/operation.ts';
-import type { Operation, OperationError } from '../../../domain/operation.ts';
+import { isLocalId } from '../../../domain/localId.ts';
+import { rebase } from '../../../domain/merge.ts';
+import type { FieldChanges, Operation, OperationError } from '../../../domain/operation.ts';
+import type { Store } from '../store/api.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import { createStagedState, travelsAs } from './holding.ts';
@@ -119,7 +122,7 @@ export function createDiscards(settlement: Settlement, restored: () => void): Di
           const start = calm.has(state)
             ? stagedState(operation.collection, operation.changes, travelsAs(operation))
             : { state, error: errorOf(error) };
-          writing.restored(operation, start);
+          writing.restored(operation, { ...start, changes: fromNow(store, operation, state) });
         }
         write(read().filter((one) => one.id !== id));
       });
@@ -127,6 +130,17 @@ export function createDiscards(settlement: Settlement, restored: () => void): Di
       return ok({ restored: back.length, left: found.operations.length - back.length });
     },
   };
+}
+
+/**
+ * Bringing back is doing it now, as redo is: from what the server copy holds now, which may be an earlier
+ * value of ours that was sent meanwhile. A conflict keeps what it was about.
+ */
+function fromNow(store: Store, operation: Operation, state: Operation['state']): FieldChanges {
+  const { kind, collection, targetId, changes } = operation;
+  if (state === 'conflict' || kind === 'create' || isLocalId(targetId)) return changes;
+  const server = store.mirror.get(collection, targetId)?.server;
+  return server === null || server === undefined ? changes : rebase(changes, Object.keys(changes), server);
 }
 
 /** The last word of a change as it was noted; it was ours, so its shape is known. */

@@ -25,7 +25,7 @@ export interface Writing {
   /** Settled because a person said so. */
   said(operation: Operation, how: OperationError): void;
   /** A change that had been discarded is back, in this state. */
-  restored(operation: Operation, patch: Pick<OperationPatch, 'state' | 'error'>): void;
+  restored(operation: Operation, patch: Pick<OperationPatch, 'state' | 'error' | 'changes'>): void;
   /** Any other move: waiting, unknown, needs-auth, ready again. */
   move(operation: Operation, patch: OperationPatch): void;
   /** Later live operations of the record now start from what the server took or already held. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { mostCohortLevels, mostCohortNpns } from '../../domain/cohort.ts';
 import type { CohortDryRun, CohortOffer, Inviter, Recipe } from '../../domain/cohort.ts';
-import type { RefusedEdit } from './engine.ts';
+import { warned } from './staging.ts';
+import type { RefusedEdit, StageWarnings } from './staging.ts';
 import { answers } from './definition.ts';
 
 /** Contracting many producers on the same terms. */
@@ -27,6 +28,8 @@ export interface CohortStaged {
   readonly assignmentIds: readonly string[];
   /** The dry run as it stood at that moment: what exists or is blocked was left out. */
   readonly dryRun: CohortDryRun;
+  /** Then nothing was staged: the call is repeated with `warned`. */
+  readonly warnings: StageWarnings | null;
 }
 
 const person = z.object({
@@ -51,7 +54,10 @@ export const cohortCalls = {
   /** What running a cohort now would do: create, already there, or blocked and why. Reads the local store only. */
   'cohort.dry-run': answers<CohortDryRun>()(cohort, 30_000),
   /** Stages what the dry run would create, as one gesture. */
-  'cohort.stage': answers<CohortStaged>()(cohort.extend({ label: z.string().min(1).max(200) }), 60_000),
+  'cohort.stage': answers<CohortStaged>()(
+    cohort.extend({ label: z.string().min(1).max(200), warned: warned.optional() }),
+    60_000,
+  ),
 
   /**
    * Stages an invitation for each producer, as one gesture. They are held until a person confirms them

@@ -29,7 +29,7 @@ export function cohortHandlers({
   return {
     'cohort.describe': ({ commissionLevelIds }) => ok({ offers: cohorts.describe(commissionLevelIds) }),
     'cohort.dry-run': (cohort) => cohorts.dryRun(cohort),
-    'cohort.stage': ({ label, ...cohort }) => cohorts.stage(cohort, label),
+    'cohort.stage': ({ label, warned, ...cohort }) => cohorts.stage(cohort, label, warned),
     'cohort.invite': ({ label, inviter, invitees }) => invitations.invite(label, inviter, invitees),
     'cohort.inviter': () => ok({ inviter: invitations.lastInviter() }),
     'recipe.list': () => {

@@ -2,7 +2,7 @@ import type { Cohort, CohortDryRun, CohortOffer } from '../../../domain/cohort.t
 import type { FieldValue } from '../../../domain/fields.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
-import type { CohortStaged } from '../../../preload/contract.ts';
+import type { CohortStaged, Warned } from '../../../preload/contract.ts';
 import type { Outbox } from '../outbox/api.ts';
 import type { NewRecordValues } from '../outbox/create.ts';
 import type { Store } from '../store/api.ts';
@@ -16,9 +16,10 @@ export interface Cohorts {
   dryRun(cohort: Cohort): Result<CohortDryRun>;
   /**
    * Stages an assignment for every producer and level that the dry run would create, as one gesture;
-   * what exists or is blocked is left out. Answers the dry run as it stood at that moment.
+   * what exists or is blocked is left out. Answers the dry run as it stood at that moment. A level above
+   * the upline's stages nothing until a person sets that rule aside.
    */
-  stage(cohort: Cohort, label: string): Result<CohortStaged>;
+  stage(cohort: Cohort, label: string, warned?: Warned): Result<CohortStaged>;
 }
 
 export function createCohorts(store: Store, outbox: Pick<Outbox, 'createMany'>): Cohorts {
@@ -28,7 +29,7 @@ export function createCohorts(store: Store, outbox: Pick<Outbox, 'createMany'>):
       const judged = judgeCohort(store, cohort);
       return judged.ok ? ok(judged.value.dryRun) : judged;
     },
-    stage(cohort, label) {
+    stage(cohort, label, warned) {
       const judged = judgeCohort(store, cohort);
       if (!judged.ok) return judged;
       const { dryRun, offers } = judged.value;
@@ -45,8 +46,9 @@ export function createCohorts(store: Store, outbox: Pick<Outbox, 'createMany'>):
         };
         return [{ collection: 'contractAssignment', values }];
       });
-      if (records.length === 0) return ok({ batchId: null, label, assignmentIds: [], dryRun });
-      const made = outbox.createMany(label, records);
+      const nothing = { batchId: null, label, assignmentIds: [], dryRun, warnings: null };
+      if (records.length === 0) return ok(nothing);
+      const made = outbox.createMany(label, records, warned);
       if (!made.ok) return made;
       const [refused] = made.value.refused;
       if (refused !== undefined) {
@@ -56,7 +58,8 @@ export function createCohorts(store: Store, outbox: Pick<Outbox, 'createMany'>):
           remedy: 'fix-fields',
         });
       }
-      return ok({ batchId: made.value.batchId, label, assignmentIds: made.value.ids, dryRun });
+      const { batchId, ids, warnings } = made.value;
+      return ok({ ...nothing, batchId, assignmentIds: ids, warnings });
     },
   };
 }

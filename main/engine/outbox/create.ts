@@ -9,7 +9,7 @@ import type {
 import { isLocalId } from '../../../domain/localId.ts';
 import { maskedNumber } from '../../../domain/masking.ts';
 import { isEmpty } from '../../../domain/merge.ts';
-import type { FieldChange } from '../../../domain/operation.ts';
+import type { FieldChange, FieldChanges } from '../../../domain/operation.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import { checkValue } from '../../../domain/validate.ts';
@@ -47,7 +47,7 @@ export interface Creation {
    * Stages several new records as one gesture, all or nothing. The caller sees to it that no two of
    * them are the same to people; that none is there already is checked here.
    */
-  createMany(label: string, records: readonly NewRecordValues[]): Result<CreatedMany>;
+  createMany(label: string, records: readonly NewRecordValues[], warned?: Warned): Result<CreatedMany>;
 }
 
 export interface NewRecordValues {
@@ -65,6 +65,8 @@ export interface CreatedMany {
   readonly ids: readonly string[];
   /** At most 200. */
   readonly refused: readonly RefusedEdit[];
+  /** Then nothing was staged: it breaks rules that a person may set aside. */
+  readonly warnings: StageWarnings | null;
 }
 
 /** Refusals named one by one. */
@@ -77,8 +79,7 @@ export function createCreation(parts: OutboxParts, staged: () => void): Creation
         const read = createNewReader(parts, collection)(inputs);
         if (!read.ok) return ok({ batchId: null, id: null, refused: read.refused, warnings: null });
         const id = newId(parts);
-        const changes: Record<string, FieldChange> = {};
-        for (const [field, value] of Object.entries(read.values)) changes[field] = { base: null, value };
+        const changes = fromNothing(read.values);
         const breaks = rulesBroken(parts.store, collection, [{ recordId: id, before: {}, changes }]);
         if (!mayStage(breaks, warned)) {
           const warnings = warningsOf(parts.store, collection, breaks, Object.keys(changes).length);
@@ -90,7 +91,7 @@ export function createCreation(parts: OutboxParts, staged: () => void): Creation
         staged();
         return ok({ batchId, id, refused: [], warnings: null });
       }),
-    createMany: (label, wanted) =>
+    createMany: (label, wanted, warned) =>
       guarded<CreatedMany>(() => {
         const readers = new Map<CollectionName, ReturnType<typeof createNewReader>>();
         const records: NewRecord[] = [];
@@ -107,13 +108,31 @@ export function createCreation(parts: OutboxParts, staged: () => void): Creation
             records.push({ collection, id: newId(parts), values: read.values, secrets: read.secrets });
           else refused.push(...read.refused);
         }
-        if (refused.length > 0) return ok({ batchId: null, ids: [], refused: refused.slice(0, mostNamed) });
-        if (records.length === 0) return ok({ batchId: null, ids: [], refused: [] });
-        const { batchId } = stageNew(parts, { label, records });
+        const nothing = { batchId: null, ids: [], refused: refused.slice(0, mostNamed), warnings: null };
+        if (refused.length > 0 || records.length === 0) return ok(nothing);
+        const assignments = records.filter((record) => record.collection === 'contractAssignment');
+        const intended = assignments.map(({ id, values }) => ({
+          recordId: id,
+          before: {},
+          changes: fromNothing(values),
+        }));
+        const breaks = rulesBroken(parts.store, 'contractAssignment', intended);
+        if (!mayStage(breaks, warned)) {
+          const cells = intended.reduce((sum, { changes }) => sum + Object.keys(changes).length, 0);
+          return ok({ ...nothing, warnings: warningsOf(parts.store, 'contractAssignment', breaks, cells) });
+        }
+        const { batchId } = stageNew(parts, { label, records, setAside: setAsideOf(breaks, warned) });
         staged();
-        return ok({ batchId, ids: records.map(({ id }) => id), refused: [] });
+        return ok({ batchId, ids: records.map(({ id }) => id), refused: [], warnings: null });
       }),
   };
+}
+
+/** The changes that make a record of these values. */
+function fromNothing(values: FieldValues): FieldChanges {
+  const changes: Record<string, FieldChange> = {};
+  for (const [field, value] of Object.entries(values)) changes[field] = { base: null, value };
+  return changes;
 }
 
 type ReadNew =

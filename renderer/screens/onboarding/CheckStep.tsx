@@ -10,6 +10,7 @@ import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
 import { counted, formatCount } from '../../state/format.ts';
 import { tellFailure } from '../../state/messages.ts';
+import { stageAsking } from '../../state/stageAsking.ts';
 import { npnsOf, termsOf, useOnboarding } from './onboardingStore.ts';
 import { useDryRun } from './useDryRun.ts';
 
@@ -60,13 +61,19 @@ function Checked({ dryRun }: { readonly dryRun: CohortDryRun }): ReactNode {
     const state = useOnboarding.getState();
     const { commissionLevelIds, ...terms } = termsOf(state);
     setBusy(true);
-    const answer = await engine.call('cohort.stage', {
+    const request = {
       ...terms,
       commissionLevelIds: [...commissionLevelIds],
       npns: [...npnsOf(state)],
       label: `Contract ${counted(counts.create, 'assignment')}`,
-    });
+    };
+    const answer = await stageAsking(
+      (warned) => engine.call('cohort.stage', { ...request, ...(warned === undefined ? {} : { warned }) }),
+      // An assignment without its level would be none.
+      { leaveOut: false },
+    );
     setBusy(false);
+    if (answer === null) return;
     if (answer.ok)
       useOnboarding.setState({
         staged: answer.value,

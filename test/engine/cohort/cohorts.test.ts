@@ -143,6 +143,37 @@ it('hangs every producer under the upline of the same product, staged or not, an
   expect(created[1]?.changes['uplineContractAssignmentId']?.to).toBe(created[0]?.id);
 });
 
+it('asks before a level above the upline’s, stages nothing meanwhile, and keeps the reason', async () => {
+  const { r, cohorts, cohort } = await start();
+  const chain = makeChain(r, 'Acme Life', 2, 0);
+  make(r, 'contractAssignment', {
+    npn: '80000001',
+    productId: chain.product,
+    commissionLevelId: chain.levels[0] ?? '',
+    assignmentStatusId: cohort({}).assignmentStatusId,
+  });
+  const wanted = cohort({
+    npns: ['90000001', '90000002'],
+    commissionLevelIds: [chain.levels[1] ?? ''],
+    uplineNpn: '80000001',
+  });
+  const asked = valueOf(cohorts.stage(wanted, 'Above'));
+  expect(asked).toMatchObject({
+    batchId: null,
+    assignmentIds: [],
+    warnings: { groups: [{ rule: 'above-upline', count: 2 }] },
+  });
+  const staged = valueOf(
+    cohorts.stage(wanted, 'Above', {
+      accept: { reason: 'Agreed with the carrier', rules: ['above-upline'] },
+    }),
+  );
+  expect(staged.assignmentIds).toHaveLength(2);
+  expect(r.store.audit.list(0, 1)[0]?.detail).toMatchObject({
+    setAside: { reason: 'Agreed with the carrier', rules: { 'above-upline': 2 } },
+  });
+});
+
 it('refuses two levels of one product, a status nobody knows and a level that is gone', async () => {
   const { r, cohorts, cohort } = await start();
   const chain = makeChain(r, 'Acme Life', 2, 0);

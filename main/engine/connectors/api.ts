@@ -126,7 +126,7 @@ export interface SentInvitation {
 /** The calls of AgentSync Contracting and Producer Profile that Upline uses. Throws nothing for expected failures. */
 export interface ContractingConnector {
   /** Values read back from a stored server copy. */
-  readServerCopy(collection: CollectionName, server: JsonObject): FieldValues;
+  readServerCopy(collection: CollectionName, server: JsonObject, fields?: readonly string[]): FieldValues;
   listLookup(
     kind: LookupKind,
     signal?: AbortSignal,

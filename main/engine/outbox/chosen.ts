@@ -20,10 +20,7 @@ export function liveNamed(
   { store }: Pick<OutboxParts, 'store'>,
   ids: readonly string[],
 ): readonly Operation[] {
-  return ids
-    .map((id) => store.operations.get(id))
-    .filter((operation) => operation !== null)
-    .filter(({ state }) => state !== 'done' && state !== 'dropped');
+  return store.operations.getMany(ids).filter(({ state }) => state !== 'done' && state !== 'dropped');
 }
 
 /** What Send means: these operations, or everything clean but what a person holds back by hand. */

@@ -1,6 +1,12 @@
 import { netChanges, sameValue } from '../../../domain/merge.ts';
 import type { FieldDefinition, FieldValue, FieldValues } from '../../../domain/fields.ts';
-import type { FieldChange, FieldChanges, Operation, OperationError } from '../../../domain/operation.ts';
+import type {
+  FieldChange,
+  FieldChanges,
+  Operation,
+  OperationError,
+  OperationState,
+} from '../../../domain/operation.ts';
 import { isLocalId } from '../../../domain/localId.ts';
 import { maskedNumber } from '../../../domain/masking.ts';
 import type { MirroredRecord } from '../store/api.ts';
@@ -14,8 +20,8 @@ export interface Draft {
   /** Effective values before the gesture. */
   readonly before: FieldValues;
   readonly rowid: number;
-  /** The record had nothing staged, so its new values can be written without recomputing it. */
-  readonly clean: boolean;
+  /** States of the operations the record had already. */
+  readonly staged: readonly OperationState[];
   /** Cells that change. */
   readonly cells: number;
   readonly unchanged: number;
@@ -82,7 +88,7 @@ export function draftOf(
     recordId: record.id,
     before: record.effective,
     rowid: record.rowid,
-    clean: live.length === 0,
+    staged: live.map(({ state }) => state),
     cells,
     unchanged,
     refused,

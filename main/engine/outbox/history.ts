@@ -1,7 +1,4 @@
-import { rebase, sameValue } from '../../../domain/merge.ts';
-import { fieldOf } from '../../../domain/collections.ts';
-import type { FieldChange, FieldChanges, Operation } from '../../../domain/operation.ts';
-import { isLocalId } from '../../../domain/localId.ts';
+import type { Operation } from '../../../domain/operation.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { BatchRow, Store } from '../store/api.ts';
 import type { Outbox } from './api.ts';
@@ -12,6 +9,7 @@ import { createStagedState, heldWord, travelsAs } from './holding.ts';
 import { guarded } from './stage.ts';
 import { lostFields, typeAgain } from './sealing.ts';
 import type { OutboxParts } from './parts.ts';
+import { redoAll } from './redo.ts';
 import { createTouched } from './touched.ts';
 import type { Touched } from './touched.ts';
 import { codes, lastWords } from './words.ts';
@@ -20,6 +18,8 @@ export type History = Pick<Outbox, 'undo' | 'redo' | 'undoable'> & {
   /** What undo and redo would do may have changed. */
   readonly forget: () => void;
 };
+
+const idOf = ({ id }: Operation): string => id;
 
 /** Takes gestures back and does them again, as long as nothing of them was sent. */
 export function createHistory(
@@ -47,10 +47,17 @@ export function createHistory(
   /** Gives back what the gesture had put aside, unless the server has moved on with the record since. */
   const restoreAside = (batch: BatchRow, touched: Touched): void => {
     const stagedState = createStagedState(parts);
-    for (const [id, state, why] of batch.superseded) {
-      const operation = store.operations.get(id);
-      if (operation === null || operation.state !== 'dropped' || !isAside(operation)) continue;
-      if (store.operations.sentSince(operation.collection, operation.targetId, operation.sequence)) continue;
+    const before = new Map(batch.superseded.map(([id, state, why]) => [id, { state, why }] as const));
+    const aside = store.operations
+      .getMany([...before.keys()])
+      .filter((operation) => operation.state === 'dropped' && isAside(operation));
+    const [oldest] = aside.map(({ sequence }) => sequence).sort((a, b) => a - b);
+    if (oldest === undefined) return;
+    const sentSince = store.operations.sentSince(oldest);
+    for (const operation of aside) {
+      const { id, sequence } = operation;
+      const { state, why } = before.get(id) ?? {};
+      if ((sentSince(operation.collection, operation.targetId) ?? 0) > sequence) continue;
       const staged = stagedState(operation.collection, operation.changes, travelsAs(operation));
       // What a person kept back by hand waits to be sent by name, whatever else holds it.
       const given = state === 'held' ? (heldWord(why) ?? staged.error) : staged.error;
@@ -84,16 +91,14 @@ export function createHistory(
       const at = clock.now();
       const touched = createTouched(store, changes);
       store.transaction('gesture', () => {
-        for (const operation of operations) {
-          if (operation.state === 'done' || operation.state === 'dropped') continue;
-          store.operations.update(operation.id, {
-            state: 'dropped',
-            settledAt: at,
-            retryAt: null,
-            error: lastWords.undone,
-          });
-          touched.add(operation);
-        }
+        const unsent = operations.filter(({ state }) => state !== 'done' && state !== 'dropped');
+        store.operations.updateAll(unsent.map(idOf), {
+          state: 'dropped',
+          settledAt: at,
+          retryAt: null,
+          error: lastWords.undone,
+        });
+        for (const operation of unsent) touched.add(operation);
         restoreAside(batch, touched);
         finish(batch, 'undone', at, touched);
       });
@@ -115,28 +120,23 @@ export function createHistory(
       }
       const at = clock.now();
       const touched = createTouched(store, changes);
-      const stagedState = createStagedState(parts);
       store.transaction('gesture', () => {
-        const again: string[] = [];
-        for (const [id] of batch.superseded) {
-          const operation = store.operations.get(id);
-          // What is on its way is no longer ours to take back: what is done again follows it.
-          if (operation === null || operation.state === 'dropped' || reached(operation)) continue;
-          store.operations.update(id, {
-            state: 'dropped',
-            settledAt: at,
-            retryAt: null,
-            error: lastWords.replaced,
-          });
-          touched.add(operation);
-        }
-        for (const operation of store.operations.ofBatch(batch.id)) {
-          if (operation.state !== 'dropped' || operation.error?.code !== codes.undone) continue;
-          again.push(operation.id);
-          redoOperation(parts, operation, stagedState);
-          touched.add(operation);
-        }
-        forgetConfirmed(store, again);
+        // What is on its way is no longer ours to take back: what is done again follows it.
+        const aside = store.operations
+          .getMany(batch.superseded.map(([id]) => id))
+          .filter((operation) => operation.state !== 'dropped' && !reached(operation));
+        store.operations.updateAll(aside.map(idOf), {
+          state: 'dropped',
+          settledAt: at,
+          retryAt: null,
+          error: lastWords.replaced,
+        });
+        const undone = store.operations
+          .ofBatch(batch.id)
+          .filter(({ state, error }) => state === 'dropped' && error?.code === codes.undone);
+        for (const operation of aside) touched.add(operation);
+        redoAll(parts, undone, touched);
+        forgetConfirmed(store, undone.map(idOf));
         finish(batch, 'redone', at, touched);
       });
       touched.announce();
@@ -190,51 +190,4 @@ function cellsOf({ collection, targetId, changes }: Operation): readonly string[
 
 function isAside(operation: Operation): boolean {
   return operation.error?.code === codes.typedBack || operation.error?.code === codes.replaced;
-}
-
-/** Doing it again is doing it now: from what the server copy holds now, not from what it held then. */
-function redoOperation(
-  { store }: OutboxParts,
-  operation: Operation,
-  stagedState: ReturnType<typeof createStagedState>,
-): void {
-  const { collection, targetId } = operation;
-  // What it refers to was discarded meanwhile: it could never be sent.
-  const orphan = operation.dependsOn.some((id) => {
-    const parent = store.operations.get(id);
-    return parent?.state === 'dropped' && parent.batchId !== operation.batchId;
-  });
-  if (orphan) return;
-  const lost = lostFields(store, operation);
-  const refused = lost.length > 0 ? ({ state: 'refused', error: typeAgain(operation, lost) } as const) : null;
-  if (operation.kind === 'create' || isLocalId(targetId)) {
-    store.operations.update(operation.id, {
-      ...(refused ?? stagedState(collection, operation.changes, 'create')),
-      settledAt: null,
-    });
-    return;
-  }
-  const server = store.mirror.get(operation.collection, operation.targetId)?.server ?? {};
-  const rebased = rebase(operation.changes, Object.keys(operation.changes), server);
-  const live = store.operations.liveOf(operation.collection, operation.targetId);
-  const changes = live.length > 0 ? rebased : differing(operation, rebased);
-  if (Object.keys(changes).length === 0) {
-    store.operations.update(operation.id, { error: lastWords.nothingToSend });
-    return;
-  }
-  store.operations.update(operation.id, {
-    ...(refused ?? stagedState(operation.collection, changes, operation.kind)),
-    changes,
-    settledAt: null,
-  });
-}
-
-function differing(operation: Operation, changes: FieldChanges): FieldChanges {
-  const kept: Record<string, FieldChange> = {};
-  for (const [field, change] of Object.entries(changes)) {
-    const { kind, sealed } = fieldOf(operation.collection, field) ?? {};
-    if (kind === undefined || sealed === true || !sameValue(kind, change.base, change.value))
-      kept[field] = change;
-  }
-  return kept;
 }

@@ -130,13 +130,7 @@ function parentsOf(
   ids: readonly string[],
   field: string,
 ): readonly string[] | null {
-  const parents = new Set<string>();
-  for (const id of ids) {
-    const parent = store.mirror.get(collection, id)?.effective[field];
-    if (typeof parent !== 'string') return null;
-    parents.add(parent);
-  }
-  return [...parents];
+  return store.mirror.distinct(collection, ids, field);
 }
 
 function listOf(

@@ -1,5 +1,6 @@
 import type { CollectionName, FieldValues } from '../../../domain/fields.ts';
 import type { JsonObject } from '../../../domain/json.ts';
+import { isLocalId } from '../../../domain/localId.ts';
 import { rebase } from '../../../domain/merge.ts';
 import type { Operation, OperationError } from '../../../domain/operation.ts';
 import type { ReadRecord } from '../connectors/api.ts';
@@ -39,7 +40,7 @@ export interface Writing {
   named(collection: CollectionName, localId: string, id: string): void;
   /** A further operation of a gesture that is under way. */
   add(operation: NewOperation): void;
-  /** The server's copies, landed in this transaction. */
+  /** The server's copies, landed at the end of this transaction. */
   land(collection: CollectionName, records: readonly ReadRecord[]): void;
 }
 
@@ -59,7 +60,9 @@ export function createSettlement(parts: OutboxParts, receipts: Receipts, moved: 
       const touched = createTouched(parts.store, parts.changes);
       const settled: Operation[] = [];
       parts.store.transaction(durability, () => {
-        work(writing(parts, touched, settled));
+        const landed: Landed = new Map();
+        work(writing(parts, touched, settled, landed));
+        land(parts, landed, touched);
         touched.materialize();
       });
       moved();
@@ -69,6 +72,21 @@ export function createSettlement(parts: OutboxParts, receipts: Receipts, moved: 
   };
 }
 
+/** The server's copies of a transaction, by collection and id; of two of one record the later counts. */
+type Landed = Map<CollectionName, Map<string, ReadRecord>>;
+
+/** Copies land when all operations have moved, so that each row is worked out once, from what is in hand. */
+function land({ store, clock }: OutboxParts, landed: Landed, touched: Touched): void {
+  for (const [collection, byId] of landed) {
+    const records = [...byId.values()];
+    // The pass under way counts as having seen them, or its end would remove what it read before.
+    const pass = collection === 'invitation' ? 0 : store.syncState.read(collection).pass;
+    const seen = { pass, now: clock.now(), moved: true };
+    const changed = store.mirror.applyPage(collection, asAnswered(collection, records), seen);
+    touched.settled(collection, [...byId.keys()], changed);
+  }
+}
+
 /** What an operation would make of each field, for the audit. */
 function oldAndNew({ changes }: Operation): JsonObject {
   const lines: Record<string, JsonObject> = {};
@@ -76,12 +94,16 @@ function oldAndNew({ changes }: Operation): JsonObject {
   return lines;
 }
 
-function writing(parts: OutboxParts, touched: Touched, settled: Operation[]): Writing {
+function writing(parts: OutboxParts, touched: Touched, settled: Operation[], landed: Landed): Writing {
   const { store, clock, actor, environment } = parts;
   const now = clock.now();
   const update = (operation: Operation, patch: OperationPatch): void => {
     store.operations.update(operation.id, patch);
-    touched.add(operation);
+    const over = patch.state === 'done' || patch.state === 'dropped';
+    // A record made here comes and goes with its operations.
+    if (over || patch.changes !== undefined || isLocalId(operation.targetId)) touched.add(operation);
+    else touched.marked(operation);
+    if (patch.changes !== undefined) touched.add({ ...operation, changes: patch.changes });
   };
   const note = (
     event: AuditEntry['event'],
@@ -162,10 +184,9 @@ function writing(parts: OutboxParts, touched: Touched, settled: Operation[]): Wr
     },
     land(collection, records) {
       if (records.length === 0) return;
-      // The pass under way counts as having seen them, or its end would remove what it read before.
-      const pass = collection === 'invitation' ? 0 : store.syncState.read(collection).pass;
-      store.mirror.applyPage(collection, asAnswered(collection, records), { pass, now });
-      for (const { id } of records) touched.add({ collection, targetId: id });
+      const byId = landed.get(collection) ?? new Map<string, ReadRecord>();
+      landed.set(collection, byId);
+      for (const record of records) byId.set(record.id, record);
     },
   };
 }

@@ -13,6 +13,7 @@ import { draftOf } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { idNow, inputNow } from './names.ts';
 import type { OutboxParts } from './parts.ts';
+import { chunksOf } from './plan.ts';
 import { brokenCells, fieldsForRules, ruledFields, rulesBroken, warningsOf } from './rules.ts';
 import type { RuleBreak } from './rules.ts';
 import { mayStage, setAsideOf } from './setAside.ts';
@@ -24,6 +25,8 @@ import { vendor } from './words.ts';
 
 /** Refusals named one by one; all of them are counted. */
 const mostNamed = 200;
+/** Records read at once while a gesture is checked. */
+const recordsAtOnce = 2_000;
 
 /** Everything a gesture will write, worked out before the transaction opens. */
 export interface Gesture {
@@ -144,26 +147,26 @@ function prepare({ store }: OutboxParts, collection: CollectionName, edits: read
     });
   };
 
-  for (const [named, asGiven] of byRecord(edits)) {
-    const recordId = idNow(store, named);
-    const cells = asGiven.map((edit) => {
-      const input = inputNow(store, edit.input);
-      return input === edit.input ? edit : { ...edit, input };
-    });
-    const clean = store.operations.readClean(collection, recordId, fields);
-    const record = clean ?? store.mirror.get(collection, recordId);
-    const obstacle =
-      obstacleOf(record) ?? (collection === 'invitation' ? sentObstacle(store, recordId) : null);
-    if (record === null || obstacle !== null) {
-      for (const edit of cells) refuse(record, edit, obstacle ?? '');
-      continue;
+  for (const group of chunksOf([...byRecord(store, edits)], recordsAtOnce)) {
+    const ids = group.map(([recordId]) => recordId);
+    const clean = store.operations.readClean(collection, ids, fields);
+    const others = clean.size === ids.length ? [] : ids.filter((id) => !clean.has(id));
+    const dirty = store.mirror.getMany(collection, others);
+    const live = store.operations.liveOfMany(collection, others);
+    for (const [recordId, cells] of group) {
+      const record = clean.get(recordId) ?? dirty.get(recordId) ?? null;
+      const obstacle =
+        obstacleOf(record) ?? (collection === 'invitation' ? sentObstacle(store, recordId) : null);
+      if (record === null || obstacle !== null) {
+        for (const edit of cells) refuse(record, edit, obstacle ?? '');
+        continue;
+      }
+      const draft = draftOf(record, cells, live.get(recordId) ?? [], definitions, read);
+      totals.staged += draft.cells;
+      totals.unchanged += draft.unchanged;
+      for (const { edit, expected } of draft.refused) refuse(record, edit, expected);
+      if (draft.cells > 0) drafts.push(draft);
     }
-    const live = clean === null ? store.operations.liveOf(collection, recordId) : [];
-    const draft = draftOf(record, cells, live, definitions, read);
-    totals.staged += draft.cells;
-    totals.unchanged += draft.unchanged;
-    for (const { edit, expected } of draft.refused) refuse(record, edit, expected);
-    if (draft.cells > 0) drafts.push(draft);
   }
   return {
     drafts,
@@ -208,12 +211,19 @@ function maskedText(edit: CellEdit): string {
   return text === '' ? '' : '••••';
 }
 
-function byRecord(edits: readonly CellEdit[]): ReadonlyMap<string, readonly CellEdit[]> {
+/** The edits by record, with records and values called by the ids they have by now. */
+function byRecord(
+  store: OutboxParts['store'],
+  edits: readonly CellEdit[],
+): ReadonlyMap<string, readonly CellEdit[]> {
   const groups = new Map<string, CellEdit[]>();
   for (const edit of edits) {
-    const group = groups.get(edit.recordId);
-    if (group === undefined) groups.set(edit.recordId, [edit]);
-    else group.push(edit);
+    const recordId = idNow(store, edit.recordId);
+    const input = inputNow(store, edit.input);
+    const cell = input === edit.input ? edit : { ...edit, input };
+    const group = groups.get(recordId);
+    if (group === undefined) groups.set(recordId, [cell]);
+    else group.push(cell);
   }
   return groups;
 }
@@ -245,7 +255,7 @@ function write(
       createdAt: now,
       superseded: aside,
     });
-    const touched = writeDrafts();
+    writeDrafts();
     store.audit.append({
       at: now,
       actor,
@@ -262,7 +272,7 @@ function write(
         ...(setAside === null ? {} : { setAside }),
       },
     });
-    return touched;
+    return gesture.drafts.map(({ rowid }) => rowid);
   });
   return { batchId, rowids };
 }

@@ -1,7 +1,7 @@
 import type { CollectionName, FieldValue, FieldValues } from '../../../domain/fields.ts';
 import { isLocalId } from '../../../domain/localId.ts';
 import type { FieldChanges } from '../../../domain/operation.ts';
-import type { BatchRow, NewOperation } from '../store/api.ts';
+import type { BatchRow, NewOperation, Overlay } from '../store/api.ts';
 import type { Draft } from './draft.ts';
 import { dependenciesOf } from './dependencies.ts';
 import { createStagedState } from './holding.ts';
@@ -51,8 +51,10 @@ export function draftWriter(
     });
   }
   const writeDrafts = (): readonly number[] => {
-    for (const { operation, why } of aside)
-      store.operations.update(operation.id, { state: 'dropped', settledAt: now, retryAt: null, error: why });
+    for (const why of new Set(aside.map((one) => one.why))) {
+      const ids = aside.filter((one) => one.why === why).map(({ operation }) => operation.id);
+      store.operations.updateAll(ids, { state: 'dropped', settledAt: now, retryAt: null, error: why });
+    }
     store.operations.add(added);
     for (const { operationId, field, text } of secrets) store.sealed.put(operationId, field, text);
     for (const { id, changes } of drafts.flatMap((draft) => draft.revived)) {
@@ -63,14 +65,20 @@ export function draftWriter(
           : { state: 'ready' as const, error: null };
       store.operations.update(id, { ...again, retryAt: null });
     }
-    const touched: number[] = [];
+    const overlays: Overlay[] = [];
+    const others: Draft[] = [];
     for (const draft of drafts) {
-      touched.push(draft.rowid);
-      if (draft.clean && draft.changes !== null)
-        store.operations.overlayClean(collection, draft.rowid, wantedOf(draft.changes), 'ready');
-      else store.mirror.materialize(collection, draft.recordId);
+      const { changes, rowid, staged } = draft;
+      if (changes === null || !isOverlay(collection, draft)) others.push(draft);
+      else overlays.push({ rowid, wanted: wantedOf(changes), states: [...staged, 'ready'] });
     }
-    return touched;
+    store.operations.overlay(collection, overlays);
+    store.mirror.materialize(
+      collection,
+      others.map(({ recordId }) => recordId),
+      fieldsOf(others),
+    );
+    return drafts.map(({ rowid }) => rowid);
   };
   return {
     aside: aside.map(({ operation: { id, state, error } }) =>
@@ -78,6 +86,25 @@ export function draftWriter(
     ),
     writeDrafts,
   };
+}
+
+/**
+ * Whether the new operation can simply be laid over what the record shows. Where earlier operations go,
+ * the record is worked out anew; and one made here, or one by which others are called, may be more than it shows.
+ */
+function isOverlay(collection: CollectionName, { aside, staged, recordId }: Draft): boolean {
+  if (staged.length === 0) return true;
+  return aside.length === 0 && !isLocalId(recordId) && collection === 'contractAssignment';
+}
+
+/** Every field that these drafts stage or put aside. */
+function fieldsOf(drafts: readonly Draft[]): readonly string[] {
+  const fields = new Set<string>();
+  for (const { changes, aside } of drafts) {
+    for (const field in changes ?? {}) fields.add(field);
+    for (const { operation } of aside) for (const field in operation.changes) fields.add(field);
+  }
+  return [...fields];
 }
 
 /** What was typed, and what moves over from an operation that this one takes the place of. */

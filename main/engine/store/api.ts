@@ -49,7 +49,12 @@ export interface MirrorStore {
   applyPage(
     collection: CollectionName,
     records: readonly IncomingRecord[],
-    at: { readonly pass: number; readonly now: number },
+    at: {
+      readonly pass: number;
+      readonly now: number;
+      /** Operations of these records moved in this transaction: they are recomputed even where the copy is the same. */
+      readonly moved?: boolean;
+    },
   ): readonly number[];
   /**
    * Counts records as seen by the pass although they could not be read: they are still there, so they
@@ -57,11 +62,21 @@ export interface MirrorStore {
    */
   markSeen(collection: CollectionName, ids: readonly string[], pass: number): number;
   /**
-   * Recomputes effective values and `change_state` of one record from its server copy and live
-   * operations. A record made here exists as long as it has live operations: its row comes with the
-   * first and goes with the last.
+   * Recomputes effective values and `change_state` of records from their server copies and live
+   * operations, and answers the rowids of those that are there. A record made here exists as long as
+   * it has live operations: its row comes with the first and goes with the last. Where only operations
+   * moved, their `fields` are all that can have changed, and no others are read or written.
    */
-  materialize(collection: CollectionName, id: string): number | null;
+  materialize(
+    collection: CollectionName,
+    ids: readonly string[],
+    fields?: readonly string[],
+  ): readonly number[];
+  /**
+   * Recomputes `change_state` alone, for records whose live operations changed their states and nothing
+   * else. Answers the rowids whose mark is another now.
+   */
+  remark(collection: CollectionName, ids: readonly string[]): readonly number[];
   /** Records (not yet gone) that the pass did not see. */
   countUnseen(collection: CollectionName, pass: number): number;
   count(collection: CollectionName): number;
@@ -70,6 +85,10 @@ export interface MirrorStore {
   /** The server said that it does not have this record any more. */
   markGone(collection: CollectionName, id: string, now: number): void;
   get(collection: CollectionName, id: string): MirroredRecord | null;
+  /** Those of these records that are there, by id. All of them in memory: ask for a page at a time. */
+  getMany(collection: CollectionName, ids: readonly string[]): ReadonlyMap<string, MirroredRecord>;
+  /** The values that these records have in a text field, each once; null where one has none, or is not there. */
+  distinct(collection: CollectionName, ids: readonly string[], field: string): readonly string[] | null;
   /** Gives a record made here its server id. Where that id is mirrored already, the two become one row. */
   rename(collection: CollectionName, localId: string, id: string): 'renamed' | 'merged';
   /**
@@ -170,6 +189,14 @@ export interface BatchRow {
   readonly superseded: readonly (readonly [string, OperationState, string?])[];
 }
 
+/** What the newest live operation of a record makes of it. */
+export interface Overlay {
+  readonly rowid: number;
+  readonly wanted: FieldValues;
+  /** States of all live operations of the record, the new one included. */
+  readonly states: readonly OperationState[];
+}
+
 /** Changes to an operation's row. Absent = unchanged, null = cleared. */
 export interface OperationPatch {
   readonly state?: OperationState;
@@ -204,10 +231,19 @@ export interface OperationStore {
   lastRedoable(): BatchRow | null;
   add(operations: readonly NewOperation[]): void;
   update(id: string, patch: OperationPatch): void;
+  /** The same change to many operations. */
+  updateAll(ids: readonly string[], patch: OperationPatch): void;
   get(id: string): Operation | null;
+  /** Those of these operations that exist, in the order named. */
+  getMany(ids: readonly string[]): readonly Operation[];
   ofBatch(batchId: string): readonly Operation[];
   /** Live operations of one record, in staging order. */
   liveOf(collection: CollectionName, targetId: string): readonly Operation[];
+  /** The same for many records, by id; those without live operations are left out. */
+  liveOfMany(
+    collection: CollectionName,
+    targetIds: readonly string[],
+  ): ReadonlyMap<string, readonly Operation[]>;
   /** Live operations in staging order, optionally only some states. */
   live(options: {
     readonly states?: readonly OperationState[];
@@ -254,12 +290,19 @@ export interface OperationStore {
   ): readonly { readonly collection: CollectionName; readonly targetId: string }[];
   /** What a `local:` id was named by the server; null while it was not. */
   nameOf(localId: string): string | null;
-  /** These fields of a record without live operations; null when it has some, or is not known. */
-  readClean(collection: CollectionName, id: string, fields: readonly string[]): MirroredRecord | null;
-  /** Writes effective values and mark of a record whose first live operation has just been added. */
-  overlayClean(collection: CollectionName, rowid: number, wanted: FieldValues, state: OperationState): void;
-  /** Whether the server has taken an operation of this record that was staged after `sequence`. */
-  sentSince(collection: CollectionName, targetId: string, sequence: number): boolean;
+  /** These fields of those records that have no live operations, by id. */
+  readClean(
+    collection: CollectionName,
+    ids: readonly string[],
+    fields: readonly string[],
+  ): ReadonlyMap<string, MirroredRecord>;
+  /** Writes effective values and marks of records to which a live operation has just been added. */
+  overlay(collection: CollectionName, overlays: readonly Overlay[]): void;
+  /**
+   * Records of which the server has taken an operation that was staged after `sequence`: the newest
+   * such sequence by collection and id. One walk over everything staged since.
+   */
+  sentSince(sequence: number): (collection: CollectionName, targetId: string) => number | null;
   /** The earliest `retryAt` of waiting and unknown operations. */
   nextRetryAt(): number | null;
   /** Whatever was being sent when the process died: nobody knows whether the server has it. */
@@ -463,5 +506,9 @@ export interface Store {
   close(): void;
 }
 
-/** Turns the vendor's JSON of a stored server copy back into values; the connector's mapping, passed in. */
-export type ReadServerCopy = (collection: CollectionName, server: JsonObject) => FieldValues;
+/** Turns the vendor's JSON of a stored server copy, or some fields of it, back into values; the connector's mapping, passed in. */
+export type ReadServerCopy = (
+  collection: CollectionName,
+  server: JsonObject,
+  fields?: readonly string[],
+) => FieldValues;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import type { Json, JsonObject } from '../../../domain/json.ts';
 import type { AuditEntry, AuditStore } from './api.ts';
@@ -68,20 +68,29 @@ function isList(value: Json): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-/** Every field of the entry and its place in the chain go into the hash, so none can be changed alone. */
-function hashOf(entry: AuditEntry, sequence: number, previousHash: string): string {
-  const text = canonicalJson({
-    sequence,
-    previousHash,
-    at: entry.at,
-    actor: entry.actor,
-    environment: entry.environment,
-    event: entry.event,
-    operationId: entry.operationId,
-    batchId: entry.batchId,
-    detail: entry.detail,
-  });
-  return createHash('sha256').update(text).digest('hex');
+/**
+ * Every field of the entry and its place in the chain go into the hash, so none can be changed alone.
+ * The text is the canonical JSON of all of them; `detail` is that of the detail.
+ */
+function hashOf(
+  entry: Omit<AuditEntry, 'detail'>,
+  detail: string,
+  sequence: number,
+  previousHash: string,
+): string {
+  const { at, actor, environment, event, operationId, batchId } = entry;
+  const text = [
+    `{"actor":${JSON.stringify(actor)}`,
+    `"at":${at}`,
+    `"batchId":${JSON.stringify(batchId)}`,
+    `"detail":${detail}`,
+    `"environment":${JSON.stringify(environment)}`,
+    `"event":"${event}"`,
+    `"operationId":${JSON.stringify(operationId)}`,
+    `"previousHash":"${previousHash}"`,
+    `"sequence":${sequence}}`,
+  ].join(',');
+  return hash('sha256', text);
 }
 
 function toEntry(row: AuditRecord): AuditEntry & { readonly sequence: number } {
@@ -98,8 +107,21 @@ function toEntry(row: AuditRecord): AuditEntry & { readonly sequence: number } {
   };
 }
 
+/** What the hash of a stored entry should be. */
+function hashOfRow(row: AuditRecord, previousHash: string): string {
+  const entry = toEntry(row);
+  return hashOf(entry, canonicalJson(entry.detail), row.sequence, previousHash);
+}
+
+export interface KeptAudit extends AuditStore {
+  /** Entries written last may have been rolled back. */
+  readonly forget: () => void;
+}
+
 /** Who did what and when, append-only; every entry's hash covers the one before. */
-export function createAuditStore(db: Database.Database): AuditStore {
+export function createAuditStore(db: Database.Database): KeptAudit {
+  /** The end of the chain, so that adding to it reads nothing: this process alone writes. */
+  let newest: Pick<AuditRecord, 'sequence' | 'hash'> | null = null;
   const last = db.prepare<[], Pick<AuditRecord, 'sequence' | 'hash'>>(
     'SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1',
   );
@@ -112,9 +134,11 @@ export function createAuditStore(db: Database.Database): AuditStore {
 
   return {
     append(entry) {
-      const before = last.get();
-      const sequence = (before?.sequence ?? 0) + 1;
-      const previousHash = before?.hash ?? GENESIS;
+      const before = newest ?? last.get() ?? { sequence: 0, hash: GENESIS };
+      const sequence = before.sequence + 1;
+      const previousHash = before.hash;
+      const detail = canonicalJson(entry.detail);
+      const added = { sequence, hash: hashOf(entry, detail, sequence, previousHash) };
       insert.run(
         sequence,
         entry.at,
@@ -123,10 +147,14 @@ export function createAuditStore(db: Database.Database): AuditStore {
         entry.event,
         entry.operationId,
         entry.batchId,
-        canonicalJson(entry.detail),
+        detail,
         previousHash,
-        hashOf(entry, sequence, previousHash),
+        added.hash,
       );
+      newest = added;
+    },
+    forget() {
+      newest = null;
     },
     verify() {
       let entries = 0;
@@ -136,7 +164,7 @@ export function createAuditStore(db: Database.Database): AuditStore {
         const intact =
           row.sequence === entries &&
           row.previous_hash === previousHash &&
-          row.hash === hashOf(toEntry(row), row.sequence, previousHash);
+          row.hash === hashOfRow(row, previousHash);
         if (!intact) return { entries, brokenAt: row.sequence };
         previousHash = row.hash;
       }

@@ -3,6 +3,7 @@ import type { CollectionName, FieldValue, FieldValues } from '../../../domain/fi
 import { changeStateOf, changeStates, operationStates } from '../../../domain/operation.ts';
 import type { OperationState } from '../../../domain/operation.ts';
 import { parseJson, textAt } from './cells.ts';
+import { rowsFor } from './inChunks.ts';
 import { prepareRaw } from './sqlite.ts';
 import type { Connection } from './sqlite.ts';
 
@@ -19,8 +20,10 @@ export interface LiveEffect {
 export interface LiveOperations {
   /** Whether the collection has any live operation: the cheap question that spares the others. */
   any(collection: CollectionName): boolean;
-  /** Live operations of these records, in staging order. */
+  /** Live operations of these records, those of one record in staging order. */
   of(collection: CollectionName, ids: readonly string[]): readonly LiveEffect[];
+  /** The most urgent mark (index into `changeStates`) of each of these records that has live operations. */
+  marks(collection: CollectionName, ids: readonly string[]): ReadonlyMap<string, number>;
 }
 
 const storedChanges = z.record(
@@ -37,15 +40,45 @@ export const liveOperationsSql = {
   of: `SELECT o.target_id, o.changes, o.state FROM json_each(?) AS wanted
     CROSS JOIN operation AS o ON o.collection = ? AND o.target_id = wanted.value
     WHERE o.${isLive} ORDER BY o.sequence`,
+  ofOne: `SELECT target_id, changes, state FROM operation
+    WHERE target_id = ? AND collection = ? AND ${isLive} ORDER BY sequence`,
+  states: `SELECT o.target_id, o.state FROM json_each(?) AS wanted
+    CROSS JOIN operation AS o ON o.collection = ? AND o.target_id = wanted.value
+    WHERE o.${isLive}`,
+  statesOfOne: `SELECT target_id, state FROM operation WHERE target_id = ? AND collection = ? AND ${isLive}`,
 } as const;
 
 /** Reads the outbox for those who show or recompute records. */
 export function createLiveOperations(connection: Connection): LiveOperations {
   const any = prepareRaw(connection, liveOperationsSql.any);
+  const ofOne = prepareRaw(connection, liveOperationsSql.ofOne);
+  const states = prepareRaw(connection, liveOperationsSql.states);
+  const statesOfOne = prepareRaw(connection, liveOperationsSql.statesOfOne);
   const of = prepareRaw(connection, liveOperationsSql.of);
   return {
     any: (collection) => any.get(collection)?.[0] === 1,
-    of: (collection, ids) => (ids.length === 0 ? [] : of.all(JSON.stringify(ids), collection).map(effectOf)),
+    of: (collection, ids) =>
+      [
+        ...rowsFor(
+          ids,
+          (json) => of.all(json, collection),
+          (id) => ofOne.all(id, collection),
+        ),
+      ].map(effectOf),
+    marks(collection, ids) {
+      const marks = new Map<string, number>();
+      const rows = rowsFor(
+        ids,
+        (json) => states.all(json, collection),
+        (id) => statesOfOne.all(id, collection),
+      );
+      for (const row of rows) {
+        const id = textAt(row, 0);
+        // `changeStates` is ordered from calm to urgent.
+        marks.set(id, Math.max(marks.get(id) ?? 0, markOf(storedState.parse(row[1]))));
+      }
+      return marks;
+    },
   };
 }
 
@@ -54,5 +87,9 @@ function effectOf(row: readonly unknown[]): LiveEffect {
   const state = storedState.parse(row[2]);
   const wanted: Record<string, FieldValue> = {};
   for (const [field, change] of Object.entries(changes)) wanted[field] = change.value;
-  return { targetId: textAt(row, 0), wanted, mark: changeStates.indexOf(changeStateOf(state)), state };
+  return { targetId: textAt(row, 0), wanted, mark: markOf(state), state };
+}
+
+function markOf(state: OperationState): number {
+  return changeStates.indexOf(changeStateOf(state));
 }

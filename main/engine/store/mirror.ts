@@ -1,19 +1,21 @@
 import type { CollectionName, FieldValues } from '../../../domain/fields.ts';
 import type { InvitationStatus } from '../../../domain/invitation.ts';
 import { isLocalId } from '../../../domain/localId.ts';
-import { displayNameOf } from '../../../domain/producer.ts';
 import { createAlike, hasAssignmentsSql } from './alike.ts';
 import type { IncomingRecord, MirrorStore, ReadServerCopy } from './api.ts';
-import { integerAt, integerOrNullAt, parseJsonObject, textAt } from './cells.ts';
-import { tables, toCell, valuesOf } from './columns.ts';
+import { integerAt, parseJsonObject, textAt } from './cells.ts';
+import { tables, toCell } from './columns.ts';
 import type { Cell } from './columns.ts';
+import { inChunks, rowsFor, survivesJson } from './inChunks.ts';
 import { createLiveOperations } from './liveOperations.ts';
 import type { LiveEffect, LiveOperations } from './liveOperations.ts';
 import { materialize } from './materialize.ts';
+import { createMirrorReader, serverValuesOf } from './mirrorRead.ts';
+import type { Mirrors } from './mirrorRead.ts';
 import { createMirrorTable } from './mirrorTable.ts';
 import type { MirrorTable } from './mirrorTable.ts';
-import { producerSql } from './producers.ts';
 import { createReferences } from './references.ts';
+import { overlaySql } from './overlay.ts';
 import { prepareRaw } from './sqlite.ts';
 import type { Connection } from './sqlite.ts';
 import type { Transact } from './transactions.ts';
@@ -21,6 +23,7 @@ import type { Transact } from './transactions.ts';
 interface Seen {
   readonly pass: number;
   readonly now: number;
+  readonly moved?: boolean;
 }
 
 export interface MirrorParts {
@@ -33,7 +36,7 @@ export interface MirrorParts {
 /** The mirrored collections of one database. */
 export function createMirrorStore(connection: Connection, parts: MirrorParts): MirrorStore {
   const { transaction, readServerCopy, changed } = parts;
-  const mirrors: Readonly<Record<CollectionName, MirrorTable>> = {
+  const mirrors: Mirrors = {
     carrier: createMirrorTable(connection, tables.carrier),
     product: createMirrorTable(connection, tables.product),
     commissionLevel: createMirrorTable(connection, tables.commissionLevel),
@@ -47,28 +50,6 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
   };
   const operations = createLiveOperations(connection);
   const hasAssignments = prepareRaw(connection, hasAssignmentsSql);
-  const carrierOfProduct = prepareRaw(connection, 'SELECT carrier_id FROM product WHERE id = ?');
-  const nameOfNpn = prepareRaw(connection, producerSql.nameOfNpn);
-
-  /** The fields no column holds, worked out from other records. */
-  function withDerived(collection: CollectionName, values: FieldValues): FieldValues {
-    if (collection === 'producer') return { ...values, displayName: displayNameOf(values) };
-    if (collection !== 'contractAssignment') return values;
-    const carrierId = carrierOfProduct.get(values['productId'] ?? null)?.[0];
-    const producerName = nameOfNpn.get(values['npn'] ?? null)?.[0];
-    return {
-      ...values,
-      carrierId: typeof carrierId === 'string' ? carrierId : null,
-      producerName: typeof producerName === 'string' ? producerName : null,
-    };
-  }
-
-  function serverValues(mirror: MirrorTable, rowid: number): FieldValues | null {
-    const row = mirror.serverOf.get(rowid);
-    return row === undefined
-      ? null
-      : readServerCopy(mirror.table.collection, parseJsonObject(textAt(row, 0)));
-  }
 
   /** The stored copy with what the answer names written over it: absent is unknown, not empty. */
   function widened(mirror: MirrorTable, record: IncomingRecord): IncomingRecord {
@@ -120,17 +101,50 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
         ids.reduce((marked, id) => marked + markSeen.run(pass, id).changes, 0),
       );
     },
-    materialize(collection, id) {
+    materialize(collection, ids, fields) {
       const mirror = mirrors[collection];
-      const found = mirror.rowidOf.get(id);
-      if (isLocalId(id)) return materializeLocal(mirror, id, found);
-      if (found === undefined) return null;
-      const rowid = integerAt(found, 0);
-      const outcome = materialize(serverValues(mirror, rowid) ?? {}, operations.of(collection, [id]));
-      mirror.updateEffective.run(outcome.changeState, ...cellsOf(mirror, outcome.values), rowid);
+      const made: number[] = [];
+      for (const id of ids) {
+        const rowid = isLocalId(id) ? materializeLocal(mirror, id, mirror.rowidOf.get(id)) : null;
+        if (rowid !== null) made.push(rowid);
+      }
+      const found = inFileOrder(
+        mirror,
+        ids.filter((id) => !isLocalId(id)),
+      );
+      const columns = mirror.table.columns.filter(({ field }) => fields?.includes(field.name) ?? true);
+      const write =
+        fields === undefined
+          ? mirror.updateEffective
+          : connection.prepare(
+              overlaySql.write(
+                collection,
+                columns.map(({ field }) => field.name),
+              ),
+            );
+      for (const chunk of inChunks(found)) {
+        const live = grouped(operations.of(collection, chunk.map(idOf)));
+        for (const { id, rowid } of chunk) {
+          const server = serverValuesOf(mirror, rowid, readServerCopy, fields) ?? {};
+          const { changeState, values } = materialize(server, live.get(id) ?? []);
+          write.run(changeState, ...columns.map(({ field }) => toCell(values[field.name])), rowid);
+        }
+      }
       // What names an assignment (its NPN) cannot be edited, and its labels are dear to load again.
-      if (collection !== 'contractAssignment') changed(collection);
-      return rowid;
+      if (found.length > 0 && collection !== 'contractAssignment') changed(collection);
+      return [...made, ...found.map(({ rowid }) => rowid)];
+    },
+    remark(collection, ids) {
+      const mirror = mirrors[collection];
+      const marked: number[] = [];
+      for (const chunk of inChunks(inFileOrder(mirror, ids))) {
+        const marks = operations.marks(collection, chunk.map(idOf));
+        for (const { id, rowid } of chunk) {
+          const mark = marks.get(id) ?? 0;
+          if (mirror.remark.run(mark, rowid, mark).changes > 0) marked.push(rowid);
+        }
+      }
+      return marked;
     },
     countUnseen: (collection, pass) => integerAt(mirrors[collection].countUnseen.get(pass), 0),
     count: (collection) => integerAt(mirrors[collection].count.get(), 0),
@@ -141,20 +155,7 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
     markGone(collection, id, now) {
       mirrors[collection].markGone.run(now, id);
     },
-    get(collection, id) {
-      const mirror = mirrors[collection];
-      const row = mirror.get.get(id);
-      if (row === undefined) return null;
-      const rowid = integerAt(row, 0);
-      return {
-        rowid,
-        id,
-        fetchedAt: integerAt(row, 1),
-        goneAt: integerOrNullAt(row, 2),
-        effective: withDerived(collection, valuesOf(mirror.table, row, 3)),
-        server: serverValues(mirror, rowid),
-      };
-    },
+    ...createMirrorReader(connection, mirrors, readServerCopy),
     rename(collection, localId, id) {
       const mirror = mirrors[collection];
       const merged = mirror.rowidOf.get(id) !== undefined;
@@ -201,14 +202,11 @@ function applyPage(
   return changed;
 }
 
-/**
- * An id with half a surrogate pair or a NUL does not survive the way through JSON, so the page's
- * query misses it; taking it for new would fail on every pull.
- */
+/** The page's query misses an id that does not survive JSON; taking it for new would fail on every pull. */
 function foundAnyway(mirror: MirrorTable, id: string): readonly unknown[] | undefined {
-  if (id.isWellFormed() && !id.includes('\0')) return undefined;
+  if (survivesJson(id)) return undefined;
   const row = mirror.get.get(id);
-  return row === undefined ? undefined : [id, row[0], row[2] === null ? 0 : 1];
+  return row === undefined ? undefined : [id, row[0], row[3] === null ? 0 : 1];
 }
 
 function insert(
@@ -241,7 +239,7 @@ function update(
 ): boolean {
   const server = JSON.stringify(record.server);
   const same = mirror.sameServer.get(server, rowid)?.[0] === 1;
-  if (same && !wasGone) {
+  if (same && !wasGone && seen.moved !== true) {
     mirror.seen.run(seen.now, seen.pass, rowid);
     return false;
   }
@@ -262,6 +260,25 @@ function unsentStatus(live: readonly LiveEffect[]): InvitationStatus {
 
 function cellsOf(mirror: MirrorTable, values: FieldValues): Cell[] {
   return mirror.table.columns.map(({ field }) => toCell(values[field.name]));
+}
+
+interface Found {
+  readonly id: string;
+  readonly rowid: number;
+}
+
+const idOf = ({ id }: Found): string => id;
+
+/** Where these records lie, in the order of the file: every page of it is then read and written once. */
+function inFileOrder(mirror: MirrorTable, ids: readonly string[]): readonly Found[] {
+  const found: Found[] = [];
+  const rows = rowsFor(
+    ids,
+    (json) => mirror.rowidsOf.all(json),
+    (id) => mirror.rowidOf.all(id).map((row) => [id, ...row]),
+  );
+  for (const row of rows) found.push({ id: textAt(row, 0), rowid: integerAt(row, 1) });
+  return found.sort((a, b) => a.rowid - b.rowid);
 }
 
 const noLive: ReadonlyMap<string, readonly LiveEffect[]> = new Map();

@@ -24,6 +24,9 @@ export interface MirrorTable {
   readonly removeLocal: RawStatement;
   readonly countLocal: RawStatement;
   readonly get: RawStatement;
+  readonly getMany: RawStatement;
+  readonly rowidsOf: RawStatement;
+  readonly remark: RawStatement;
   readonly ids: RawStatement;
 }
 
@@ -38,6 +41,9 @@ export function mirrorSql(table: Table): Readonly<Record<Exclude<keyof MirrorTab
   const { name, serverName } = table;
   const columns = table.columns.map((column) => column.name);
   const assignments = columns.map((column) => `${column} = ?`).join(', ');
+  const record = ['t.rowid', 't.id', 't.fetched_at', 't.gone_at', 's.server']
+    .concat(columns.map((column) => `t.${column}`))
+    .join(', ');
   const unseen = `gone_at IS NULL AND seen_in_pass <> ?
     AND EXISTS (SELECT 1 FROM ${serverName} AS s WHERE s.rowid = ${name}.rowid)`;
   return {
@@ -59,7 +65,11 @@ export function mirrorSql(table: Table): Readonly<Record<Exclude<keyof MirrorTab
     countUnseen: `SELECT count(*) FROM ${name} WHERE ${unseen}`,
     count: `SELECT count(*) FROM ${name} WHERE gone_at IS NULL`,
     tombstone: `UPDATE ${name} SET gone_at = ? WHERE ${unseen} RETURNING rowid`,
-    get: `SELECT rowid, fetched_at, gone_at, ${columns.join(', ')} FROM ${name} WHERE id = ?`,
+    get: `SELECT ${record} FROM ${name} AS t LEFT JOIN ${serverName} AS s ON s.rowid = t.rowid WHERE t.id = ?`,
+    getMany: `SELECT ${record} FROM json_each(?) AS wanted CROSS JOIN ${name} AS t ON t.id = wanted.value
+      LEFT JOIN ${serverName} AS s ON s.rowid = t.rowid`,
+    rowidsOf: `SELECT t.id, t.rowid FROM json_each(?) AS wanted CROSS JOIN ${name} AS t ON t.id = wanted.value`,
+    remark: `UPDATE ${name} SET change_state = ? WHERE rowid = ? AND change_state <> ?`,
     markGone: `UPDATE ${name} SET gone_at = ? WHERE id = ? AND gone_at IS NULL`,
     rename: `UPDATE ${name} SET id = ? WHERE id = ?`,
     removeLocal: `DELETE FROM ${name} WHERE id = ?
@@ -94,6 +104,9 @@ export function createMirrorTable(connection: Connection, table: Table): MirrorT
     removeLocal: connection.prepare(sql.removeLocal),
     countLocal: prepare(sql.countLocal),
     get: prepare(sql.get),
+    getMany: prepare(sql.getMany),
+    rowidsOf: prepare(sql.rowidsOf),
+    remark: connection.prepare(sql.remark),
     ids: prepare(sql.ids),
   };
 }

@@ -42,6 +42,13 @@ export interface BatchRecord {
 export const operationColumns =
   'sequence, id, batch_id, kind, collection, target_id, changes, depends_on, state, attempts, retry_at, error, staged_at, sent_at, settled_at';
 
+/** The same for a query that reads another table as well. */
+export const columnsOf = (alias: string): string =>
+  operationColumns
+    .split(', ')
+    .map((name) => `${alias}.${name}`)
+    .join(', ');
+
 export const batchColumns = 'id, sequence, label, actor, environment, created_at, undone_at, superseded';
 
 const noDependencies: readonly string[] = [];

@@ -1,13 +1,14 @@
 import type Database from 'better-sqlite3';
 import type { CollectionName } from '../../../domain/fields.ts';
 import { liveStates } from '../../../domain/operation.ts';
-import type { OperationState } from '../../../domain/operation.ts';
+import type { Operation, OperationState } from '../../../domain/operation.ts';
 import type { OperationPatch, OperationStore } from './api.ts';
 import { createBatchStore } from './batches.ts';
 import { createNaming } from './naming.ts';
 import { createOverlay } from './overlay.ts';
 import { createShownStates } from './shownStates.ts';
-import { noCounts, operationColumns, toOperation } from './operationRows.ts';
+import { inChunks, rowsFor } from './inChunks.ts';
+import { columnsOf, noCounts, operationColumns, toOperation } from './operationRows.ts';
 import type { OperationRecord } from './operationRows.ts';
 
 /** The condition of the partial indexes, word for word, so that SQLite can use them. */
@@ -23,6 +24,11 @@ export const operationQueries = {
      ORDER BY sequence LIMIT ? OFFSET ?`,
   liveOf: `SELECT ${operationColumns} FROM operation
     WHERE collection = ? AND target_id = ? AND ${LIVE} ORDER BY sequence`,
+  liveOfMany: `SELECT ${columnsOf('o')} FROM json_each(?) AS wanted
+    CROSS JOIN operation AS o ON o.collection = ? AND o.target_id = wanted.value
+    WHERE o.${LIVE} ORDER BY o.sequence`,
+  getMany: `SELECT ${columnsOf('o')} FROM json_each(?) AS wanted
+    CROSS JOIN operation AS o ON o.id = wanted.value ORDER BY wanted.key`,
   liveRecords: (states?: readonly OperationState[]): string =>
     `SELECT collection, target_id FROM operation WHERE ${inStates(states)}
      GROUP BY collection, target_id ORDER BY min(sequence) LIMIT ? OFFSET ?`,
@@ -36,6 +42,8 @@ export const operationQueries = {
     `SELECT count(*) FROM (SELECT DISTINCT collection, target_id FROM operation
      WHERE (${inStates(states)}) OR (${LIVE} AND state = 'held' AND json_extract(error, '$.code') = ?))`,
   countByState: `SELECT state, count(*) AS count FROM operation WHERE ${LIVE} GROUP BY state`,
+  sentSince: `SELECT collection, target_id, max(sequence) AS newest FROM operation
+    WHERE sequence > ? AND state = 'done' GROUP BY collection, target_id`,
   ofBatch: `SELECT ${operationColumns} FROM operation WHERE batch_id = ? ORDER BY sequence LIMIT ? OFFSET ?`,
 } as const;
 
@@ -73,6 +81,8 @@ export function createOperationStore(db: Database.Database): OperationStore {
   const one = db.prepare<[string], OperationRecord>(`SELECT ${operationColumns} FROM operation WHERE id = ?`);
   const ofBatch = db.prepare<[string, number, number], OperationRecord>(operationQueries.ofBatch);
   const liveOf = db.prepare<[CollectionName, string], OperationRecord>(operationQueries.liveOf);
+  const liveOfMany = db.prepare<[string, CollectionName], OperationRecord>(operationQueries.liveOfMany);
+  const getMany = db.prepare<[string], OperationRecord>(operationQueries.getMany);
   const byState = db.prepare<[], StateCount>(operationQueries.countByState);
   const byWord = db
     .prepare<[OperationState, string], number>(operationQueries.countLiveRecordsByWord)
@@ -81,11 +91,10 @@ export function createOperationStore(db: Database.Database): OperationStore {
     `SELECT state, json_extract(error, '$.code') AS code, count(*) AS count, max(settled_at) AS settledAt
      FROM operation WHERE batch_id = ? GROUP BY 1, 2`,
   );
-  const sentSince = db
-    .prepare<[number, CollectionName, string], number>(
-      `SELECT 1 FROM operation WHERE sequence > ? AND collection = ? AND target_id = ? AND state = 'done' LIMIT 1`,
-    )
-    .pluck();
+  const sentSince = db.prepare<
+    [number],
+    { readonly collection: CollectionName; readonly target_id: string; readonly newest: number }
+  >(operationQueries.sentSince);
   const nextRetry = db
     .prepare<[], number | null>(
       `SELECT min(retry_at) FROM operation WHERE state IN ('waiting', 'unknown') AND ${LIVE}`,
@@ -95,6 +104,18 @@ export function createOperationStore(db: Database.Database): OperationStore {
     `UPDATE operation SET state = 'unknown' WHERE state = 'sending' AND ${LIVE}`,
   );
   const updates = new Map<string, Database.Statement<PatchValue[]>>();
+  const updateWhere = (
+    set: ReturnType<typeof assignments>,
+    condition: string,
+  ): Database.Statement<PatchValue[]> => {
+    const sql = `UPDATE operation SET ${set.map(([column]) => `${column} = ?`).join(', ')} WHERE ${condition}`;
+    let statement = updates.get(sql);
+    if (statement === undefined) {
+      statement = db.prepare<PatchValue[]>(sql);
+      updates.set(sql, statement);
+    }
+    return statement;
+  };
 
   return {
     ...createBatchStore(db),
@@ -120,22 +141,38 @@ export function createOperationStore(db: Database.Database): OperationStore {
     },
     update(id, patch) {
       const set = assignments(patch);
+      if (set.length > 0) updateWhere(set, 'id = ?').run(...set.map(([, value]) => value), id);
+    },
+    updateAll(ids, patch) {
+      const set = assignments(patch);
       if (set.length === 0) return;
-      const sql = `UPDATE operation SET ${set.map(([column]) => `${column} = ?`).join(', ')} WHERE id = ?`;
-      let statement = updates.get(sql);
-      if (statement === undefined) {
-        statement = db.prepare<PatchValue[]>(sql);
-        updates.set(sql, statement);
-      }
-      statement.run(...set.map(([, value]) => value), id);
+      const statement = updateWhere(set, 'id IN (SELECT value FROM json_each(?))');
+      const values = set.map(([, value]) => value);
+      for (const chunk of inChunks(ids)) statement.run(...values, JSON.stringify(chunk));
     },
     get(id) {
       const row = one.get(id);
       return row === undefined ? null : toOperation(row);
     },
+    getMany: (ids) =>
+      [...inChunks(ids)].flatMap((chunk) => getMany.all(JSON.stringify(chunk)).map(toOperation)),
     ofBatch: (batchId) => ofBatch.all(batchId, -1, 0).map(toOperation),
     pageOfBatch: (batchId, offset, limit) => ofBatch.all(batchId, limit, offset).map(toOperation),
     liveOf: (collection, targetId) => liveOf.all(collection, targetId).map(toOperation),
+    liveOfMany(collection, targetIds) {
+      const found = new Map<string, Operation[]>();
+      const rows = rowsFor(
+        targetIds,
+        (json) => liveOfMany.all(json, collection),
+        (id) => liveOf.all(collection, id),
+      );
+      for (const operation of rows) {
+        const others = found.get(operation.target_id);
+        if (others === undefined) found.set(operation.target_id, [toOperation(operation)]);
+        else others.push(toOperation(operation));
+      }
+      return found;
+    },
     live: ({ states, offset, limit }) =>
       db
         .prepare<[number, number], OperationRecord>(operationQueries.live(states))
@@ -159,8 +196,12 @@ export function createOperationStore(db: Database.Database): OperationStore {
       return counts;
     },
     countsOfBatch: (batchId) => byBatch.all(batchId),
-    sentSince: (collection, targetId, sequence) =>
-      sentSince.get(sequence, collection, targetId) !== undefined,
+    sentSince(sequence) {
+      const newest = new Map<string, number>();
+      for (const row of sentSince.iterate(sequence))
+        newest.set(`${row.collection} ${row.target_id}`, row.newest);
+      return (collection, targetId) => newest.get(`${collection} ${targetId}`) ?? null;
+    },
     nextRetryAt: () => nextRetry.get() ?? null,
     markSendingAsUnknown: () => sendingToUnknown.run().changes,
   };

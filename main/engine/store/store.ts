@@ -63,7 +63,11 @@ function compose(connection: Connection, readServerCopy: ReadServerCopy): Store 
   const statements = createStatements(connection);
   const labels = createLabels(statements);
   const changed = (target: CollectionName | 'lookups' | 'everything'): void => labels.forget(target);
-  const transaction = createTransactions(connection, () => changed('everything'));
+  const audit = createAuditStore(connection);
+  const transaction = createTransactions(connection, () => {
+    changed('everything');
+    audit.forget();
+  });
   const lookups = createLookupStore(connection, transaction, changed);
   return {
     mirror: createMirrorStore(connection, { transaction, readServerCopy, changed }),
@@ -73,7 +77,7 @@ function compose(connection: Connection, readServerCopy: ReadServerCopy): Store 
     syncState: createSyncStateStore(connection),
     setAside: createSetAsideStore(connection, transaction),
     operations: createOperationStore(connection),
-    audit: createAuditStore(connection),
+    audit,
     settings: createSettingStore(connection),
     invitations: createInvitationStore(connection),
     producers: createProducerStore(connection),

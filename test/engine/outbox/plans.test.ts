@@ -24,6 +24,8 @@ describe('query plans of the tray', () => {
     ['all live operations', operationQueries.live()],
     ['ready operations', operationQueries.live(['ready'])],
     ['live operations of a record', operationQueries.liveOf],
+    ['live operations of many records', operationQueries.liveOfMany],
+    ['operations by id', operationQueries.getMany],
     ['records with live operations', operationQueries.liveRecords()],
     ['records that need a person', operationQueries.liveRecords(['conflict', 'refused'])],
     ['how many records', operationQueries.countLiveRecords()],
@@ -37,9 +39,15 @@ describe('query plans of the tray', () => {
     ['operations of a gesture', operationQueries.ofBatch],
     ['the newest unsent gesture', newestUnsentSql],
   ])('%s: by index, never through settled operations', (_, sql) => {
-    const steps = planOf(sql).filter((step) => /\boperation\b/.test(step));
+    const steps = planOf(sql).filter((step) => /\b(operation|o)\b/.test(step));
     expect(steps.length).toBeGreaterThan(0);
-    for (const step of steps) expect(step).toMatch(/USING (COVERING )?INDEX operation_/);
+    for (const step of steps) expect(step).toMatch(/USING (COVERING )?INDEX (sqlite_autoindex_)?operation_/);
+  });
+
+  it('what was sent since is one walk from where it starts', () => {
+    expect(planOf(operationQueries.sentSince).join(' ')).toMatch(
+      /SEARCH operation USING INTEGER PRIMARY KEY \(rowid>\?\)/,
+    );
   });
 
   it('ready operations come in order without sorting', () => {

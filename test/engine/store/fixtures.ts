@@ -40,7 +40,7 @@ export function stage(
         stagedAt: staged,
       },
     ]);
-    store.mirror.materialize('contractAssignment', targetId);
+    store.mirror.materialize('contractAssignment', [targetId]);
   });
   return id;
 }

@@ -66,7 +66,7 @@ test('a file of the first version gains room for records made here and keeps its
       stagedAt: 2,
     },
   ]);
-  mirror.materialize('carrier', 'local:1');
+  mirror.materialize('carrier', ['local:1']);
   expect(mirror.countLocal('carrier')).toBe(1);
   expect(mirror.ids('carrier', null, 10)).toEqual(['c1']);
   operations.rename('carrier', 'local:1', 'c2');
@@ -206,7 +206,7 @@ test('step 4: what was staged and synced before stays, and invitations have a pl
         stagedAt: 2,
       },
     ]);
-    mirror.materialize('invitation', 'local:1');
+    mirror.materialize('invitation', ['local:1']);
     invitations.keepLink('invitation:1', 'https://example.com/secret', 3);
   });
   expect(mirror.get('invitation', 'local:1')?.effective).toMatchObject({

@@ -106,7 +106,7 @@ test('changes to one field apply in staging order, and undoing them gives the se
   const second = stage(store, 'a1', { writingNumber: { base: 'one', value: 'two' } });
   expect(assignment('a1').effective['writingNumber']).toBe('two');
   for (const id of [second, first]) store.operations.update(id, { state: 'dropped' });
-  expect(store.mirror.materialize('contractAssignment', 'a1')).toBe(assignment('a1').rowid);
+  expect(store.mirror.materialize('contractAssignment', ['a1'])).toEqual([assignment('a1').rowid]);
   expect(assignment('a1').effective['writingNumber']).toBe('WN-b');
   expect(rowState('a1')).toBe('clean');
 });
@@ -125,8 +125,8 @@ test('a row carries the most urgent mark of its live changes', () => {
   }
 });
 
-test('materializing a record that is not here answers null', () => {
-  expect(store.mirror.materialize('contractAssignment', 'nobody')).toBeNull();
+test('materializing a record that is not here answers nothing', () => {
+  expect(store.mirror.materialize('contractAssignment', ['nobody'])).toEqual([]);
 });
 
 test('a complete pass marks exactly what it did not see as gone; reappearing brings it back', () => {

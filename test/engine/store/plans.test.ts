@@ -2,13 +2,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { producerDetailNames } from '../../../domain/collections.ts';
 import type { ViewQuery } from '../../../main/engine/store/api.ts';
 import { alikeSql, hasAssignmentsSql } from '../../../main/engine/store/alike.ts';
-import { allTables } from '../../../main/engine/store/columns.ts';
+import { allTables, columnOf } from '../../../main/engine/store/columns.ts';
 import { openDatabase } from '../../../main/engine/store/database.ts';
 import { invitationSql } from '../../../main/engine/store/invitations.ts';
 import { createLabels, labelSql } from '../../../main/engine/store/labels.ts';
 import { liveOperationsSql } from '../../../main/engine/store/liveOperations.ts';
 import { lookupsSql } from '../../../main/engine/store/lookups.ts';
+import { distinctSql } from '../../../main/engine/store/mirrorRead.ts';
 import { mirrorSql } from '../../../main/engine/store/mirrorTable.ts';
+import { overlaySql } from '../../../main/engine/store/overlay.ts';
 import { detailsSql, producerSql } from '../../../main/engine/store/producers.ts';
 import { sealedSql } from '../../../main/engine/store/sealed.ts';
 import { setAsideSql } from '../../../main/engine/store/setAside.ts';
@@ -66,12 +68,19 @@ describe('the mirror finds records by key', () => {
       );
       expect(planOf(sql.existing)).toMatch(byId);
       expect(planOf(sql.existing)).not.toContain(`SCAN t`);
-      for (const text of [sql.rowidOf, sql.get, sql.ids]) expect(planOf(text)).toMatch(byId);
+      const someColumn = columnOf(table.collection, 'modifiedDate') ?? table.columns[0];
+      if (someColumn === undefined) throw new Error('a table without columns');
+      const distinct = distinctSql(table, someColumn);
+      const overlay = overlaySql.readClean(table.collection, [someColumn.field.name]);
+      const many = [sql.getMany, sql.rowidsOf, distinct, overlay];
+      for (const text of many) expect(planOf(text)).not.toContain('SCAN t');
+      for (const text of [sql.rowidOf, sql.get, sql.ids, ...many]) expect(planOf(text)).toMatch(byId);
       expect(planOf(sql.ids)).not.toContain('TEMP B-TREE');
       for (const text of [sql.sameServer, sql.serverOf]) {
         expect(planOf(text)).toContain(`SEARCH ${table.serverName} USING INTEGER PRIMARY KEY`);
       }
-      for (const text of [sql.effective, sql.update, sql.seen, sql.updateEffective]) {
+      const written = [overlaySql.write(table.collection, [someColumn.field.name]), sql.remark];
+      for (const text of [sql.effective, sql.update, sql.seen, sql.updateEffective, ...written]) {
         expect(planOf(text)).toContain(`SEARCH ${table.name} USING INTEGER PRIMARY KEY`);
       }
       // A pass ends with one walk over the rows; their server copies are probed, not walked.
@@ -84,7 +93,9 @@ describe('the mirror finds records by key', () => {
 
 test('live operations are found through the partial indexes', () => {
   expect(planOf(liveOperationsSql.of)).toMatch(/SEARCH o USING INDEX operation_target/);
-  expect(planOf(liveOperationsSql.any)).toMatch(/operation_target/);
+  expect(planOf(liveOperationsSql.states)).toMatch(/SEARCH o USING INDEX operation_target/);
+  for (const text of [liveOperationsSql.any, liveOperationsSql.ofOne, liveOperationsSql.statesOfOne])
+    expect(planOf(text)).toMatch(/operation_target/);
 });
 
 test('invitations: links by their key, those of a producer and the uncertain by index', () => {

@@ -43,11 +43,15 @@ interface Reading {
   readonly problems: readonly string[];
 }
 
-function readFields(collection: CollectionName, server: JsonObject): Reading {
+function readFields(
+  collection: CollectionName,
+  server: JsonObject,
+  wanted: readonly FieldDefinition[] = fieldsRead[collection],
+): Reading {
   const values: Record<string, FieldValue> = {};
   const problems: string[] = [];
   const flat = flattened(collection, server);
-  for (const field of fieldsRead[collection]) {
+  for (const field of wanted) {
     let raw = flat[field.name];
     if (raw === undefined) {
       const alias = aliases[field.name];
@@ -62,9 +66,14 @@ function readFields(collection: CollectionName, server: JsonObject): Reading {
   return { values, problems };
 }
 
-/** Values of a stored server copy; a field that cannot be read is left out. */
-export function readServerCopy(collection: CollectionName, server: JsonObject): FieldValues {
-  return readFields(collection, server).values;
+/** Values of a stored server copy, or of these fields of it; a field that cannot be read is left out. */
+export function readServerCopy(
+  collection: CollectionName,
+  server: JsonObject,
+  fields?: readonly string[],
+): FieldValues {
+  const wanted = fields && fieldsRead[collection].filter(({ name }) => fields.includes(name));
+  return readFields(collection, server, wanted).values;
 }
 
 export interface RecordContext {

@@ -1,0 +1,112 @@
+import { fieldOf } from '../../../domain/collections.ts';
+import type { CollectionName, FieldValues } from '../../../domain/fields.ts';
+import { isLocalId } from '../../../domain/localId.ts';
+import { rebase, sameValue } from '../../../domain/merge.ts';
+import type { FieldChange, FieldChanges, Operation } from '../../../domain/operation.ts';
+import type { Overlay } from '../store/api.ts';
+import { createStagedState, travelsAs } from './holding.ts';
+import type { StagedState } from './holding.ts';
+import type { OutboxParts } from './parts.ts';
+import { chunksOf } from './plan.ts';
+import { lostFields, typeAgain } from './sealing.ts';
+import type { Touched } from './touched.ts';
+import { lastWords } from './words.ts';
+import { wantedOf } from './writeDrafts.ts';
+
+/** Operations done again at once, with the records they are compared with in memory. */
+const operationsAtOnce = 2_000;
+
+type StateOf = (operation: Operation, changes: FieldChanges) => StagedState;
+
+/** Brings operations that were taken back to life, and their values back to the screens. Call inside a transaction. */
+export function redoAll(parts: OutboxParts, operations: readonly Operation[], touched: Touched): void {
+  const stagedState = createStagedState(parts);
+  const stateOf: StateOf = (operation, changes) =>
+    stagedState(operation.collection, changes, travelsAs(operation));
+  for (const page of chunksOf(operations, operationsAtOnce)) {
+    for (const collection of new Set(page.map((operation) => operation.collection))) {
+      const own = page.filter((operation) => operation.collection === collection);
+      redoPage(parts, collection, own, stateOf, touched);
+    }
+  }
+}
+
+/** Of records without live operations only the fields named are read; of the others all of it. */
+function redoPage(
+  parts: OutboxParts,
+  collection: CollectionName,
+  operations: readonly Operation[],
+  stateOf: StateOf,
+  touched: Touched,
+): void {
+  const { store } = parts;
+  const ids = [...new Set(operations.map(({ targetId }) => targetId))];
+  const fields = [...new Set(operations.flatMap(({ changes }) => Object.keys(changes)))];
+  const clean = store.operations.readClean(collection, ids, fields);
+  const others = ids.filter((id) => !clean.has(id));
+  const records = store.mirror.getMany(collection, others);
+  const busy = new Set(store.operations.liveOfMany(collection, others).keys());
+  const overlays: Overlay[] = [];
+  for (const operation of operations) {
+    const { targetId } = operation;
+    const record = clean.get(targetId) ?? records.get(targetId);
+    const known = { server: record?.server ?? {}, busy: busy.has(targetId) };
+    const changes = redoOperation(parts, operation, stateOf, known);
+    // What must be typed again carries another mark.
+    const plain = clean.has(targetId) && lostFields(store, operation).length === 0;
+    if (changes === null || known.busy || record === undefined || !plain) touched.add(operation);
+    else overlays.push({ rowid: record.rowid, wanted: wantedOf(changes), states: ['ready'] });
+    if (changes !== null) busy.add(targetId);
+  }
+  store.operations.overlay(collection, overlays);
+  touched.settled(
+    collection,
+    [],
+    overlays.map(({ rowid }) => rowid),
+  );
+}
+
+/**
+ * Doing it again is doing it now: from what the server copy holds now, not from what it held then.
+ * Answers what the operation changes now, or null when it stays where it is. `busy`: its record has
+ * other live operations.
+ */
+function redoOperation(
+  { store }: OutboxParts,
+  operation: Operation,
+  stateOf: StateOf,
+  known: { readonly server: FieldValues; readonly busy: boolean },
+): FieldChanges | null {
+  const { id, batchId, dependsOn, kind, targetId } = operation;
+  // What it refers to was discarded meanwhile: it could never be sent.
+  const orphan = dependsOn.some((parentId) => {
+    const parent = store.operations.get(parentId);
+    return parent?.state === 'dropped' && parent.batchId !== batchId;
+  });
+  if (orphan) return null;
+  const lost = lostFields(store, operation);
+  const refused = lost.length > 0 ? ({ state: 'refused', error: typeAgain(operation, lost) } as const) : null;
+  if (kind === 'create' || isLocalId(targetId)) {
+    store.operations.update(id, { ...(refused ?? stateOf(operation, operation.changes)), settledAt: null });
+    return operation.changes;
+  }
+  const rebased = rebase(operation.changes, Object.keys(operation.changes), known.server);
+  const changes = known.busy ? rebased : differing(operation, rebased);
+  if (Object.keys(changes).length === 0) {
+    store.operations.update(id, { error: lastWords.nothingToSend });
+    return null;
+  }
+  const same = changes === operation.changes ? {} : { changes };
+  store.operations.update(id, { ...(refused ?? stateOf(operation, changes)), ...same, settledAt: null });
+  return changes;
+}
+
+function differing(operation: Operation, changes: FieldChanges): FieldChanges {
+  const kept: Record<string, FieldChange> = {};
+  for (const [field, change] of Object.entries(changes)) {
+    const { kind, sealed } = fieldOf(operation.collection, field) ?? {};
+    if (kind === undefined || sealed === true || !sameValue(kind, change.base, change.value))
+      kept[field] = change;
+  }
+  return Object.keys(kept).length === Object.keys(changes).length ? changes : kept;
+}

@@ -1,0 +1,134 @@
+import type { CollectionName, FieldValue, FieldValues } from '../../../domain/fields.ts';
+import { displayNameOf } from '../../../domain/producer.ts';
+import type { MirroredRecord, MirrorStore, ReadServerCopy } from './api.ts';
+import { integerAt, integerOrNullAt, parseJsonObject, textAt, textOrNullAt } from './cells.ts';
+import { columnOf, tables, valuesOf } from './columns.ts';
+import type { Column, Table } from './columns.ts';
+import { inChunks, rowsFor } from './inChunks.ts';
+import type { MirrorTable } from './mirrorTable.ts';
+import { producerSql } from './producers.ts';
+import { prepareRaw } from './sqlite.ts';
+import type { Connection } from './sqlite.ts';
+
+export type Mirrors = Readonly<Record<CollectionName, MirrorTable>>;
+
+/** How often each value of a column occurs among records named by id. */
+export const distinctSql = ({ name }: Table, column: Column): string =>
+  `SELECT t.${column.name}, count(*) FROM json_each(?) AS wanted
+   CROSS JOIN ${name} AS t ON t.id = wanted.value GROUP BY 1`;
+
+/** Names that stand in other records. */
+interface Derivation {
+  readonly carrierOf: (productId: FieldValue | undefined) => string | null;
+  readonly producerOf: (npn: FieldValue | undefined) => string | null;
+}
+
+/** The fields no column holds, worked out from other fields or records. */
+function withDerived(
+  collection: CollectionName,
+  values: FieldValues,
+  { carrierOf, producerOf }: Derivation,
+): FieldValues {
+  if (collection === 'producer') return { ...values, displayName: displayNameOf(values) };
+  if (collection !== 'contractAssignment') return values;
+  return { ...values, carrierId: carrierOf(values['productId']), producerName: producerOf(values['npn']) };
+}
+
+/** Asks once for each value: many records share one product. */
+function remembering(ask: Derivation['carrierOf']): Derivation['carrierOf'] {
+  const known = new Map<FieldValue | undefined, string | null>();
+  return (value) => {
+    let answer = known.get(value);
+    if (answer === undefined) {
+      answer = ask(value);
+      known.set(value, answer);
+    }
+    return answer;
+  };
+}
+
+/** Reads records of the mirror, one or many at once. */
+export function createMirrorReader(
+  connection: Connection,
+  mirrors: Mirrors,
+  readServerCopy: ReadServerCopy,
+): Pick<MirrorStore, 'get' | 'getMany' | 'distinct'> {
+  const carrierOfProduct = prepareRaw(connection, 'SELECT carrier_id FROM product WHERE id = ?');
+  const nameOfNpn = prepareRaw(connection, producerSql.nameOfNpn);
+  const textOf = (row: readonly unknown[] | undefined): string | null =>
+    typeof row?.[0] === 'string' ? row[0] : null;
+  const lookedUp: Derivation = {
+    carrierOf: (productId) => textOf(carrierOfProduct.get(productId ?? null)),
+    producerOf: (npn) => textOf(nameOfNpn.get(npn ?? null)),
+  };
+
+  /** A row as `get` and `getMany` select it, with the fields no column holds. */
+  const recordOf = (
+    { table }: MirrorTable,
+    row: readonly unknown[],
+    derivation: Derivation,
+  ): MirroredRecord => {
+    const server = textOrNullAt(row, 4);
+    return {
+      rowid: integerAt(row, 0),
+      id: textAt(row, 1),
+      fetchedAt: integerAt(row, 2),
+      goneAt: integerOrNullAt(row, 3),
+      effective: withDerived(table.collection, valuesOf(table, row, 5), derivation),
+      server: server === null ? null : readServerCopy(table.collection, parseJsonObject(server)),
+    };
+  };
+
+  return {
+    get(collection, id) {
+      const row = mirrors[collection].get.get(id);
+      return row === undefined ? null : recordOf(mirrors[collection], row, lookedUp);
+    },
+    getMany(collection, ids) {
+      const mirror = mirrors[collection];
+      const once: Derivation = {
+        carrierOf: remembering(lookedUp.carrierOf),
+        producerOf: remembering(lookedUp.producerOf),
+      };
+      const found = new Map<string, MirroredRecord>();
+      const rows = rowsFor(
+        ids,
+        (json) => mirror.getMany.all(json),
+        (id) => mirror.get.all(id),
+      );
+      for (const row of rows) {
+        const record = recordOf(mirror, row, once);
+        found.set(record.id, record);
+      }
+      return found;
+    },
+    distinct(collection, ids, field) {
+      const column = columnOf(collection, field);
+      if (column === undefined) return null;
+      const statement = prepareRaw(connection, distinctSql(tables[collection], column));
+      const values = new Set<string>();
+      let there = 0;
+      for (const chunk of inChunks(ids)) {
+        for (const row of statement.all(JSON.stringify(chunk))) {
+          const value = textOrNullAt(row, 0);
+          if (value === null) return null;
+          values.add(value);
+          there += integerAt(row, 1);
+        }
+      }
+      return there === ids.length ? [...values] : null;
+    },
+  };
+}
+
+/** What an effective row and its server copy amount to; used where the copy is read alone. */
+export function serverValuesOf(
+  mirror: MirrorTable,
+  rowid: number,
+  readServerCopy: ReadServerCopy,
+  fields?: readonly string[],
+): FieldValues | null {
+  const row = mirror.serverOf.get(rowid);
+  if (row === undefined) return null;
+  return readServerCopy(mirror.table.collection, parseJsonObject(textAt(row, 0)), fields);
+}

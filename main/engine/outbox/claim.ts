@@ -37,8 +37,7 @@ const gone = word(
 export function claim(
   settlement: Settlement,
   collection: MirroredName,
-  ids: readonly string[],
-  seen: ReadonlyMap<string, Seen>,
+  sights: ReadonlyMap<string, { readonly seen: Seen }>,
 ): readonly Claimed[] {
   const { store, clock } = settlement.parts;
   const now = clock.now();
@@ -50,10 +49,10 @@ export function claim(
   const chosenSpelling = createChosenSpelling(store);
   settlement.commit('gesture', (write) => {
     const fresh: ReadRecord[] = [];
-    for (const id of ids) {
-      const held = seen.get(id);
-      const operations = sendablePrefix(store.operations.liveOf(collection, id), now, waits);
-      if (held === undefined || operations.length === 0) continue;
+    const live = store.operations.liveOfMany(collection, [...sights.keys()]);
+    for (const [id, { seen: held }] of sights) {
+      const operations = sendablePrefix(live.get(id) ?? [], now, waits);
+      if (operations.length === 0) continue;
       if (held.kind === 'gone') {
         for (const operation of operations) write.refused(operation, gone);
         continue;
@@ -73,12 +72,10 @@ export function claim(
           write.move(operation, { state: 'held', retryAt: null, error: heldWords.termination });
         if (unasked.length > 0) continue;
       }
-      const note = mergedNote(
-        collection,
-        store.mirror.get(collection, id)?.server ?? null,
-        record.values,
-        verdict.changes,
-      );
+      const before = store.mirror.holdsCopy(collection, id, record.server)
+        ? record.values
+        : (store.mirror.get(collection, id)?.server ?? null);
+      const note = mergedNote(collection, before, record.values, verdict.changes);
       for (const operation of verdict.send) write.sending(operation, note);
       claimed.push({
         collection,

@@ -9,7 +9,7 @@ import type { Store } from '../store/api.ts';
 import { idsIn } from './invitation.ts';
 
 /** Whether an operation waits for another record to be named. */
-export type Waits = (operation: Operation) => boolean;
+export type Waits = (operation: Pick<Operation, 'collection' | 'targetId' | 'dependsOn'>) => boolean;
 
 /** The creates an operation needs first: those of its own record and of every record its values name. */
 export function dependenciesOf(
@@ -98,6 +98,6 @@ function titleOf(store: Store, { collection, targetId }: Operation): string {
   return record === null ? singular : `${singular} ${recordTitle(store, collection, record)}`;
 }
 
-function keyOf({ collection, targetId }: Operation): string {
+function keyOf({ collection, targetId }: Pick<Operation, 'collection' | 'targetId'>): string {
   return `${collection} ${targetId}`;
 }

@@ -1,6 +1,7 @@
 import type { MirroredName } from '../../../domain/fields.ts';
 import type { ConnectorFailure, ConnectorResult, ReadRecord } from '../connectors/api.ts';
 import type { OutboxParts } from './parts.ts';
+import { chunksOf } from './plan.ts';
 
 /** What the server holds of a record now. */
 export type Seen = { readonly kind: 'record'; readonly record: ReadRecord } | { readonly kind: 'gone' };
@@ -27,7 +28,17 @@ interface Costed {
   /** Requests. */
   readonly cost: number;
 }
-type List = (wanted: Map<string, Seen>, ids: ReadonlySet<string>) => Promise<ConnectorFailure | null>;
+/** Reads a list answer by answer, as long as something wanted is still `open`. */
+type List = (
+  open: ReadonlySet<string>,
+) => AsyncIterable<
+  ConnectorResult<{ readonly records: readonly ReadRecord[]; readonly nextPage: number | null }>
+>;
+interface PageOptions {
+  readonly parentId?: string;
+  readonly fromPage?: number;
+  readonly signal: AbortSignal | undefined;
+}
 
 /**
  * Whether these records are read from whole lists, once for all of their requests. Where each record has
@@ -53,20 +64,67 @@ export async function look(
   signal: AbortSignal,
 ): Promise<Looked> {
   const seen = new Map<string, Seen>();
-  const { way } = cheapest(parts, collection, ids, signal);
+  const options = { most: Math.max(1, ids.length), fromPage: 0, signal };
+  for await (const glance of glances(parts, collection, ids, options)) {
+    if (!glance.ok) return glance;
+    for (const [id, one] of glance.seen) seen.set(id, one);
+  }
+  return { ok: true, seen };
+}
+
+/** What one answer has shown. */
+export type Glance =
+  | {
+      readonly ok: true;
+      readonly seen: ReadonlyMap<string, Seen>;
+      /** The page with which the whole list goes on; null where it does not, or no such list is read. */
+      readonly nextPage: number | null;
+    }
+  | { readonly ok: false; readonly failure: ConnectorFailure };
+
+/**
+ * The same, answer by answer: pages of a list as they come, or up to `most` records read one by one. Each
+ * record is shown once. `fromPage` goes on with a whole list where it was left; what stood on the pages
+ * before it and is asked for all the same is read by id.
+ */
+export async function* glances(
+  parts: OutboxParts,
+  collection: MirroredName,
+  ids: readonly string[],
+  {
+    most,
+    fromPage,
+    signal,
+  }: { readonly most: number; readonly fromPage: number; readonly signal: AbortSignal },
+): AsyncGenerator<Glance, void> {
+  const open = new Set(ids);
+  // Where each record has a request of its own, it is read right before that.
+  const { way } =
+    most === 1 ? { way: { kind: 'each' } as const } : cheapest(parts, collection, ids, { signal, fromPage });
   if (way.kind === 'lists') {
-    const wanted = new Set(ids);
-    for (const list of way.lists) {
-      const failure = await list(seen, wanted);
-      if (failure === null) continue;
-      if (!otherWay.has(failure.kind)) return { ok: false, failure };
-      break;
+    reading: for (const list of way.lists) {
+      for await (const answer of list(open)) {
+        if (!answer.ok) {
+          if (otherWay.has(answer.failure.kind)) break reading;
+          yield answer;
+          return;
+        }
+        const seen = new Map<string, Seen>();
+        for (const record of answer.value.records)
+          if (open.delete(record.id)) seen.set(record.id, { kind: 'record', record });
+        yield { ok: true, seen, nextPage: answer.value.nextPage };
+      }
     }
   }
   // A record missing from a list may have moved between pages, so its absence is confirmed by id.
-  const missing = ids.filter((id) => !seen.has(id));
-  const failure = await readEach(parts, collection, missing, seen, signal);
-  return failure === null ? { ok: true, seen } : { ok: false, failure };
+  for (const piece of chunksOf([...open], most)) {
+    const seen = new Map<string, Seen>();
+    const failure = await readEach(parts, collection, piece, seen, signal);
+    yield { ok: true, seen, nextPage: null };
+    if (failure === null) continue;
+    yield { ok: false, failure };
+    return;
+  }
 }
 
 async function readEach(
@@ -97,7 +155,7 @@ function cheapest(
   parts: OutboxParts,
   collection: MirroredName,
   ids: readonly string[],
-  signal?: AbortSignal,
+  { signal, fromPage = 0 }: { readonly signal?: AbortSignal; readonly fromPage?: number } = {},
 ): Costed {
   const each: Costed = { way: { kind: 'each' }, cost: ids.length };
   const options: Costed[] = [each];
@@ -113,8 +171,9 @@ function cheapest(
   }
   // The list of carriers names four fields only, so what it leaves out would pass for empty (S1).
   if (collection === 'contractAssignment') {
-    const cost = Math.max(1, Math.ceil(parts.store.mirror.count(collection) / usualPage));
-    options.push({ cost, way: { kind: 'lists', lists: [pagesOf(parts, collection, undefined, signal)] } });
+    const cost = Math.max(1, Math.ceil(parts.store.mirror.count(collection) / usualPage) - fromPage);
+    const whole = pagesOf(parts, collection, { fromPage, signal });
+    options.push({ cost, way: { kind: 'lists', lists: [whole] } });
   }
   return options.reduce((best, option) => (option.cost < best.cost ? option : best), each);
 }
@@ -139,38 +198,33 @@ function listOf(
   parent: string,
   signal: AbortSignal | undefined,
 ): List {
-  if (collection !== 'contractAssignment') return pagesOf(parts, collection, parent, signal);
-  return async (seen, wanted) => {
-    const result: ConnectorResult<readonly ReadRecord[]> = await parts.connector.assignmentsOf(
-      parent,
-      signal,
-    );
-    if (!result.ok) return result.failure;
-    keep(result.value, seen, wanted);
-    return null;
+  if (collection !== 'contractAssignment') return pagesOf(parts, collection, { parentId: parent, signal });
+  return async function* ofProducer() {
+    const result = await parts.connector.assignmentsOf(parent, signal);
+    yield result.ok ? { ok: true, value: { records: result.value, nextPage: null } } : result;
   };
 }
 
+/** Pages until all that is open has been seen. */
 function pagesOf(
   { connector }: OutboxParts,
   collection: MirroredName,
-  parentId: string | undefined,
-  signal: AbortSignal | undefined,
+  { parentId, fromPage = 0, signal }: PageOptions,
 ): List {
-  return async (seen, wanted) => {
-    for (let page = 0; ; page += 1) {
+  return async function* pages(open) {
+    for (let page = fromPage; ; page += 1) {
       const result = await connector.listPage(collection, {
         page,
         ...(parentId === undefined ? {} : { parentId }),
         ...(signal === undefined ? {} : { signal }),
       });
-      if (!result.ok) return result.failure;
-      keep(result.value.records, seen, wanted);
-      if (result.value.last || seen.size === wanted.size) return null;
+      if (!result.ok) {
+        yield result;
+        return;
+      }
+      const { records, last } = result.value;
+      yield { ok: true, value: { records, nextPage: parentId === undefined && !last ? page + 1 : null } };
+      if (last || open.size === 0) return;
     }
   };
-}
-
-function keep(records: readonly ReadRecord[], seen: Map<string, Seen>, wanted: ReadonlySet<string>): void {
-  for (const record of records) if (wanted.has(record.id)) seen.set(record.id, { kind: 'record', record });
 }

@@ -2,13 +2,15 @@ import type { CollectionName } from '../../../domain/fields.ts';
 import { collectionNames } from '../../../domain/fields.ts';
 import { isLocalId } from '../../../domain/localId.ts';
 import type { Operation, OperationKind, OperationState } from '../../../domain/operation.ts';
-import type { Store } from '../store/api.ts';
+import type { OperationHead, Store } from '../store/api.ts';
 import { isDue } from './backoff.ts';
 import { createWaits } from './dependencies.ts';
 import type { Waits } from './dependencies.ts';
 
-/** Operations looked at in one round; more wait for the next. */
-const mostOperations = 10_000;
+/** Records sent in one round; more wait for the next. */
+const mostRecords = 100_000;
+/** Operations read at once while planning. */
+const headsAtOnce = 10_000;
 
 /** States in which an operation holds up the later ones of its record, and of no other. */
 const blocking = [
@@ -31,58 +33,68 @@ export interface PlannedRecords {
 
 /** The operations of a record that may be sent now: those before the first that may not, or waits for another record. */
 export function sendablePrefix(live: readonly Operation[], now: number, waits: Waits): readonly Operation[] {
-  const stop = live.findIndex(
-    (operation) =>
-      (operation.state !== 'ready' && !(operation.state === 'waiting' && isDue(operation.retryAt, now))) ||
-      waits(operation),
-  );
+  const stop = live.findIndex((operation) => !isSendable(operation, now, waits));
   return stop === -1 ? live : live.slice(0, stop);
 }
 
-/** Everything that may be sent now, per collection. Successive operations of a record are one item. */
-export function planRound(store: Store, now: number): readonly PlannedRecords[] {
-  const waits = createWaits(store);
-  // Many that wait for one record must not hide those behind them.
-  for (let offset = 0; ; offset += mostOperations) {
-    const candidates = store.operations.live({ states: ['ready', 'waiting'], offset, limit: mostOperations });
-    if (candidates.length === 0) return [];
-    const planned = planOf(store, candidates, now, waits);
-    if (planned.length > 0 || candidates.length < mostOperations) return planned;
-  }
+function isSendable(operation: OperationHead, now: number, waits: Waits): boolean {
+  const { state, retryAt } = operation;
+  return (state === 'ready' || (state === 'waiting' && isDue(retryAt, now))) && !waits(operation);
 }
 
-function planOf(
-  store: Store,
-  candidates: readonly Operation[],
-  now: number,
-  waits: Waits,
-): readonly PlannedRecords[] {
-  const blocked = new Set<string>();
-  for (const record of store.operations.liveRecords({ states: blocking, offset: 0, limit: -1 }))
-    blocked.add(`${record.collection} ${record.targetId}`);
-
-  const chosen = new Map<string, Set<string>>();
+/**
+ * Everything that may be sent now, per collection, oldest first. Successive operations of a record are one
+ * item. Lists that are read to check records are then read once for all of them.
+ */
+export function planRound(store: Store, now: number): readonly PlannedRecords[] {
+  const waits = createWaits(store);
+  const anyBlocked = store.operations.any(blocking);
   const judged = new Set<string>();
-  for (const operation of candidates) {
-    const { collection, targetId, state, retryAt } = operation;
-    const key = `${collection} ${targetId}`;
-    if (judged.has(key)) continue;
-    judged.add(key);
-    const sendable = blocked.has(key)
-      ? sendablePrefix(store.operations.liveOf(collection, targetId), now, waits).length > 0
-      : (state === 'ready' || isDue(retryAt, now)) && !waits(operation);
-    if (!sendable) continue;
-    const group = `${isLocalId(targetId) ? 'create' : 'update'} ${collection}`;
-    const ids = chosen.get(group);
-    if (ids === undefined) chosen.set(group, new Set([targetId]));
-    else ids.add(targetId);
+  const chosen = new Map<string, string[]>();
+  let records = 0;
+  for (let after = 0; records < mostRecords;) {
+    const heads = store.operations.heads(['ready', 'waiting'], after, headsAtOnce);
+    const live = anyBlocked ? liveByRecord(store, heads) : null;
+    for (const head of heads) {
+      const { collection, targetId } = head;
+      const key = `${collection} ${targetId}`;
+      if (judged.has(key)) continue;
+      judged.add(key);
+      const all = live?.get(key);
+      const sendable =
+        all === undefined ? isSendable(head, now, waits) : sendablePrefix(all, now, waits).length > 0;
+      if (!sendable) continue;
+      records += 1;
+      const group = `${isLocalId(targetId) ? 'create' : 'update'} ${collection}`;
+      const ids = chosen.get(group);
+      if (ids === undefined) chosen.set(group, [targetId]);
+      else ids.push(targetId);
+    }
+    const last = heads.at(-1);
+    if (last === undefined || heads.length < headsAtOnce) break;
+    after = last.sequence;
   }
   return collectionNames.flatMap((collection) =>
     (['create', 'update'] as const).flatMap((kind) => {
       const ids = chosen.get(`${kind} ${collection}`);
-      return ids === undefined ? [] : [{ collection, kind, ids: [...ids] }];
+      return ids === undefined ? [] : [{ collection, kind, ids }];
     }),
   );
+}
+
+/** All live operations of the records that these belong to. */
+function liveByRecord(
+  store: Store,
+  heads: readonly OperationHead[],
+): ReadonlyMap<string, readonly Operation[]> {
+  const found = new Map<string, readonly Operation[]>();
+  for (const collection of new Set(heads.map((head) => head.collection))) {
+    const own = heads.filter((head) => head.collection === collection);
+    const ids = [...new Set(own.map(({ targetId }) => targetId))];
+    for (const [id, live] of store.operations.liveOfMany(collection, ids))
+      found.set(`${collection} ${id}`, live);
+  }
+  return found;
 }
 
 /** Splits a list into pieces of at most `size`. */

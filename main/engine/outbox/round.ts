@@ -1,22 +1,28 @@
 import type { CollectionName, MirroredName } from '../../../domain/fields.ts';
 import { isLocalId } from '../../../domain/localId.ts';
-import { claim } from './claim.ts';
 import { meaningOfRead } from './failures.ts';
 import type { Meaning } from './failures.ts';
 import type { Fresh } from './fresh.ts';
-import { look, readsOnce } from './look.ts';
-import { chunksOf, planRound } from './plan.ts';
+import { look } from './look.ts';
+import { planRound } from './plan.ts';
 import type { PlannedRecords } from './plan.ts';
 import { reconcile, unknownRecords } from './reconcile.ts';
 import { reconcileCreates } from './reconcileCreates.ts';
-import { deliver } from './send.ts';
 import { sendCreates } from './sendCreates.ts';
 import { sendInvitations } from './sendInvitations.ts';
+import { sendUpdates } from './sendUpdates.ts';
 import type { Settlement } from './settle.ts';
+import type { Sights } from './sights.ts';
 
 /** How a round ended: nothing was due, something was done, or why it stopped. */
 export type RoundEnd =
   { readonly kind: 'idle' } | { readonly kind: 'worked' } | Exclude<Meaning, { kind: 'item' }>;
+
+/** What one round knows of those before it. Lost at every restart, which costs requests and nothing else. */
+export interface Memory {
+  readonly fresh: Fresh;
+  readonly sights: Sights;
+}
 
 export interface Progress {
   begin(planned: readonly PlannedRecords[]): void;
@@ -29,7 +35,7 @@ const mostUnknown = 2_000;
 /** One round: first what is unknown is looked at, then what is ready is checked, claimed and sent. */
 export async function runRound(
   settlement: Settlement,
-  fresh: Fresh,
+  memory: Memory,
   signal: AbortSignal,
   progress: Progress,
 ): Promise<RoundEnd> {
@@ -43,8 +49,8 @@ export async function runRound(
       collection === 'invitation'
         ? await inviteProducers(settlement, ids, signal, progress)
         : kind === 'create'
-          ? await makeRecords(settlement, fresh, { collection, ids }, signal, progress)
-          : await sendRecords(settlement, collection, ids, signal, progress);
+          ? await makeRecords(settlement, memory.fresh, { collection, ids }, signal, progress)
+          : await sendRecords(settlement, memory, collection, ids, signal, progress);
     if (end.kind !== 'worked') return end;
   }
   return { kind: 'worked' };
@@ -100,32 +106,22 @@ async function inviteProducers(
 
 async function sendRecords(
   settlement: Settlement,
+  memory: Memory,
   collection: MirroredName,
   ids: readonly string[],
   signal: AbortSignal,
   progress: Progress,
 ): Promise<RoundEnd> {
-  const { parts } = settlement;
-  const offer = parts.connector.updates(collection);
+  const offer = settlement.parts.connector.updates(collection);
   if (!offer.offered) {
     holdAll(settlement, collection, ids);
     return { kind: 'worked' };
   }
-  const pieces = chunksOf(ids, offer.maximumItems);
-  // Whole lists are read once for all; single records are read right before they are sent, when
-  // what was seen is freshest.
-  const whole = readsOnce(parts, collection, ids) ? await look(parts, collection, ids, signal) : null;
-  for (const piece of pieces) {
-    if (signal.aborted) return { kind: 'again' };
-    const looked = whole ?? (await look(parts, collection, piece, signal));
-    if (!looked.ok) return ended(meaningOfRead(looked.failure));
-    const claimed = claim(settlement, collection, piece, looked.seen);
-    progress.advance(piece.length - claimed.length);
-    if (claimed.length === 0) continue;
-    const delivered = await deliver(settlement, claimed, signal, (records) => progress.advance(records));
-    if (delivered.kind !== 'delivered') return delivered;
-  }
-  return { kind: 'worked' };
+  const work = { collection, ids, most: offer.maximumItems };
+  const end = await sendUpdates(settlement, memory.sights, work, signal, (records) =>
+    progress.advance(records),
+  );
+  return end.kind === 'delivered' ? { kind: 'worked' } : end;
 }
 
 function holdAll(settlement: Settlement, collection: CollectionName, ids: readonly string[]): void {

@@ -146,8 +146,14 @@ export function split(piece: readonly Claimed[], failure: ConnectorFailure): (re
 /** Success is what the echo shows; an echo that shows something else is looked into before it counts. */
 function landEchoes(settlement: Settlement, piece: readonly Claimed[], echoes: readonly ReadRecord[]): void {
   const byId = new Map(echoes.map((echo) => [echo.id, echo]));
+  const [first] = piece;
   settlement.commit('mirror', (write) => {
     const landed: ReadRecord[] = [];
+    const { operations: stored } = settlement.parts.store;
+    const sent = piece.flatMap((item) => item.operations.map(({ id }) => id));
+    const current = new Map(stored.getMany(sent).map((operation) => [operation.id, operation]));
+    const ids = piece.map(({ recordId }) => recordId);
+    const live = first === undefined ? null : stored.liveOfMany(first.collection, ids);
     for (const { collection, recordId, operations, changes } of piece) {
       const echo = byId.get(recordId);
       const shown =
@@ -162,11 +168,11 @@ function landEchoes(settlement: Settlement, piece: readonly Claimed[], echoes: r
         continue;
       }
       landed.push(echo);
-      for (const operation of operations)
-        write.done(settlement.parts.store.operations.get(operation.id) ?? operation, null);
-      write.rebaseLater(collection, recordId, operations, echo.values);
+      for (const operation of operations) write.done(current.get(operation.id) ?? operation, null);
+      // Most records have nothing staged beyond what has just arrived.
+      if ((live?.get(recordId)?.length ?? 0) > operations.length)
+        write.rebaseLater(collection, recordId, operations, echo.values);
     }
-    const [first] = piece;
     if (first !== undefined) write.land(first.collection, landed);
   });
 }

@@ -10,6 +10,7 @@ import { beginSending, sendingNow } from './sendingTime.ts';
 import type { Sending } from './sendingTime.ts';
 import { storeFailureOf } from '../store/failures.ts';
 import type { Settlement } from './settle.ts';
+import { createSights } from './sights.ts';
 
 /** The loop that sends: one round after another, one request after another. */
 export interface Sender {
@@ -49,7 +50,7 @@ export function createSender(settlement: Settlement): Sender {
   let inRound = false;
   /** What was under way could not be noted as unknown yet, because the disk was full: tried until it can. */
   let unsettled = false;
-  const fresh = createFresh(clock);
+  const memory = { fresh: createFresh(clock), sights: createSights({ store, clock }) };
 
   const wake = (): void => {
     woken = true;
@@ -91,12 +92,10 @@ export function createSender(settlement: Settlement): Sender {
   const turn = async (stop: AbortController): Promise<'again' | 'rest'> => {
     lastTurn = clock.now();
     if (!mayTry()) return 'rest';
-    const { operations } = store;
-    if (operations.live({ states: ['ready', 'waiting', 'unknown'], offset: 0, limit: 1 }).length === 0)
-      return 'rest';
+    if (!store.operations.any(['ready', 'waiting', 'unknown'])) return 'rest';
     inRound = true;
     try {
-      const end = await runRound(settlement, fresh, AbortSignal.any([network.signal(), stop.signal]), {
+      const end = await runRound(settlement, memory, AbortSignal.any([network.signal(), stop.signal]), {
         begin(planned) {
           progress = beginSending(settlement.parts, planned);
           changes.status();
@@ -107,6 +106,7 @@ export function createSender(settlement: Settlement): Sender {
           changes.status();
         },
       });
+      if (end.kind !== 'wait') memory.sights.forget();
       digest(end);
       return end.kind === 'worked' ? 'again' : 'rest';
     } finally {

@@ -87,6 +87,8 @@ export interface MirrorStore {
   get(collection: CollectionName, id: string): MirroredRecord | null;
   /** Those of these records that are there, by id. All of them in memory: ask for a page at a time. */
   getMany(collection: CollectionName, ids: readonly string[]): ReadonlyMap<string, MirroredRecord>;
+  /** Whether the stored server copy of a record is this one, word for word. */
+  holdsCopy(collection: CollectionName, id: string, server: JsonObject): boolean;
   /** The values that these records have in a text field, each once; null where one has none, or is not there. */
   distinct(collection: CollectionName, ids: readonly string[], field: string): readonly string[] | null;
   /** Gives a record made here its server id. Where that id is mirrored already, the two become one row. */
@@ -189,6 +191,12 @@ export interface BatchRow {
   readonly superseded: readonly (readonly [string, OperationState, string?])[];
 }
 
+/** A live operation without what it changes. */
+export type OperationHead = Pick<
+  Operation,
+  'sequence' | 'collection' | 'targetId' | 'state' | 'retryAt' | 'dependsOn'
+>;
+
 /** What the newest live operation of a record makes of it. */
 export interface Overlay {
   readonly rowid: number;
@@ -250,6 +258,10 @@ export interface OperationStore {
     readonly offset: number;
     readonly limit: number;
   }): readonly Operation[];
+  /** Whether there is any live operation in one of these states. */
+  any(states: readonly OperationState[]): boolean;
+  /** What planning needs of live operations in these states, staged after `sequence`, in staging order. */
+  heads(states: readonly OperationState[], sequence: number, limit: number): readonly OperationHead[];
   /** Live operations by state. `done` and `dropped` have left the tray and are answered as 0; receipts count them. */
   countByState(): Readonly<Record<OperationState, number>>;
   /** Records with a live operation (in one of the states), the one staged first first. */

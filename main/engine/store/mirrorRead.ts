@@ -52,7 +52,7 @@ export function createMirrorReader(
   connection: Connection,
   mirrors: Mirrors,
   readServerCopy: ReadServerCopy,
-): Pick<MirrorStore, 'get' | 'getMany' | 'distinct'> {
+): Pick<MirrorStore, 'get' | 'getMany' | 'holdsCopy' | 'distinct'> {
   const carrierOfProduct = prepareRaw(connection, 'SELECT carrier_id FROM product WHERE id = ?');
   const nameOfNpn = prepareRaw(connection, producerSql.nameOfNpn);
   const textOf = (row: readonly unknown[] | undefined): string | null =>
@@ -102,6 +102,8 @@ export function createMirrorReader(
       }
       return found;
     },
+    holdsCopy: (collection, id, server) =>
+      mirrors[collection].holdsCopy.get(JSON.stringify(server), id)?.[0] === 1,
     distinct(collection, ids, field) {
       const column = columnOf(collection, field);
       if (column === undefined) return null;

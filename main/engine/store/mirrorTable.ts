@@ -9,6 +9,7 @@ export interface MirrorTable {
   readonly insertServer: RawStatement;
   readonly existing: RawStatement;
   readonly sameServer: RawStatement;
+  readonly holdsCopy: RawStatement;
   readonly seen: RawStatement;
   readonly markSeen: RawStatement;
   readonly update: RawStatement;
@@ -54,6 +55,7 @@ export function mirrorSql(table: Table): Readonly<Record<Exclude<keyof MirrorTab
     existing: `SELECT t.id, t.rowid, t.gone_at IS NOT NULL FROM json_each(?) AS wanted
       CROSS JOIN ${name} AS t ON t.id = wanted.value`,
     sameServer: `SELECT server = ? FROM ${serverName} WHERE rowid = ?`,
+    holdsCopy: `SELECT s.server = ? FROM ${name} AS t JOIN ${serverName} AS s ON s.rowid = t.rowid WHERE t.id = ?`,
     seen: `UPDATE ${name} SET fetched_at = ?, seen_in_pass = ? WHERE rowid = ?`,
     markSeen: `UPDATE ${name} SET seen_in_pass = ? WHERE id = ?`,
     update: `UPDATE ${name} SET fetched_at = ?, seen_in_pass = ?, gone_at = NULL, change_state = ?,
@@ -89,6 +91,7 @@ export function createMirrorTable(connection: Connection, table: Table): MirrorT
     insertServer: connection.prepare(sql.insertServer),
     existing: prepare(sql.existing),
     sameServer: prepare(sql.sameServer),
+    holdsCopy: prepare(sql.holdsCopy),
     seen: connection.prepare(sql.seen),
     markSeen: connection.prepare(sql.markSeen),
     update: connection.prepare(sql.update),

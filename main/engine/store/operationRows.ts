@@ -6,7 +6,7 @@ import type {
   OperationKind,
   OperationState,
 } from '../../../domain/operation.ts';
-import type { BatchRow } from './api.ts';
+import type { BatchRow, OperationHead } from './api.ts';
 
 /** A row of the `operation` table as SQLite hands it over. */
 export interface OperationRecord {
@@ -56,7 +56,7 @@ const noDependencies: readonly string[] = [];
 /** The operation a row holds. Its JSON was written by this store, so its shape is known. */
 export function toOperation(row: OperationRecord): Operation {
   const changes: FieldChanges = JSON.parse(row.changes);
-  const dependsOn: readonly string[] = row.depends_on === '[]' ? noDependencies : JSON.parse(row.depends_on);
+  const dependsOn = dependenciesIn(row.depends_on);
   const error: OperationError | null = row.error === null ? null : JSON.parse(row.error);
   return {
     id: row.id,
@@ -75,6 +75,27 @@ export function toOperation(row: OperationRecord): Operation {
     sentAt: row.sent_at,
     settledAt: row.settled_at,
   };
+}
+
+/** A row of what planning needs of an operation. */
+export type HeadRecord = Pick<
+  OperationRecord,
+  'sequence' | 'collection' | 'target_id' | 'state' | 'retry_at' | 'depends_on'
+>;
+
+export function toHead(row: HeadRecord): OperationHead {
+  return {
+    sequence: row.sequence,
+    collection: row.collection,
+    targetId: row.target_id,
+    state: row.state,
+    retryAt: row.retry_at,
+    dependsOn: dependenciesIn(row.depends_on),
+  };
+}
+
+function dependenciesIn(text: string): readonly string[] {
+  return text === '[]' ? noDependencies : JSON.parse(text);
 }
 
 /** The batch a row holds. */

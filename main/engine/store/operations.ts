@@ -8,8 +8,8 @@ import { createNaming } from './naming.ts';
 import { createOverlay } from './overlay.ts';
 import { createShownStates } from './shownStates.ts';
 import { inChunks, rowsFor } from './inChunks.ts';
-import { columnsOf, noCounts, operationColumns, toOperation } from './operationRows.ts';
-import type { OperationRecord } from './operationRows.ts';
+import { columnsOf, noCounts, operationColumns, toHead, toOperation } from './operationRows.ts';
+import type { HeadRecord, OperationRecord } from './operationRows.ts';
 
 /** The condition of the partial indexes, word for word, so that SQLite can use them. */
 const LIVE = "state NOT IN ('done', 'dropped')";
@@ -22,6 +22,18 @@ export const operationQueries = {
   live: (states?: readonly OperationState[]): string =>
     `SELECT ${operationColumns} FROM operation WHERE ${inStates(states ?? liveStates)}
      ORDER BY sequence LIMIT ? OFFSET ?`,
+  any: (states: readonly OperationState[]): string =>
+    `SELECT EXISTS (SELECT 1 FROM operation WHERE ${inStates(states)})`,
+  /** One walk for each state, merged: they come in order without sorting. */
+  heads: (states: readonly OperationState[]): string =>
+    states
+      .map(
+        (state) =>
+          `SELECT sequence, collection, target_id, state, retry_at, depends_on FROM operation
+           WHERE state = '${state}' AND ${LIVE} AND sequence > $after`,
+      )
+      .join(' UNION ALL ')
+      .concat(' ORDER BY sequence LIMIT $limit'),
   liveOf: `SELECT ${operationColumns} FROM operation
     WHERE collection = ? AND target_id = ? AND ${LIVE} ORDER BY sequence`,
   liveOfMany: `SELECT ${columnsOf('o')} FROM json_each(?) AS wanted
@@ -178,6 +190,14 @@ export function createOperationStore(db: Database.Database): OperationStore {
         .prepare<[number, number], OperationRecord>(operationQueries.live(states))
         .all(limit, offset)
         .map(toOperation),
+    any: (states) => db.prepare<[], number>(operationQueries.any(states)).pluck().get() === 1,
+    heads: (states, after, limit) =>
+      db
+        .prepare<[{ readonly after: number; readonly limit: number }], HeadRecord>(
+          operationQueries.heads(states),
+        )
+        .all({ after, limit })
+        .map(toHead),
     liveRecords: ({ states, offset, limit }) =>
       db
         .prepare<[number, number], { readonly collection: CollectionName; readonly target_id: string }>(

@@ -12,8 +12,8 @@ function planOf(sql: string): readonly string[] {
   for (const { sql: step } of migrations) db.exec(step);
   const marks = sql.split('?').length - 1;
   const statement = db.prepare<unknown[], { readonly detail: string }>(`EXPLAIN QUERY PLAN ${sql}`);
-  const rows = sql.includes('$below')
-    ? statement.all({ below: 1 })
+  const rows = /\$\w/.test(sql)
+    ? statement.all({ below: 1, after: 1, limit: 1 })
     : statement.all(...Array.from({ length: marks }, () => 1));
   db.close();
   return rows.map(({ detail }) => detail);
@@ -26,6 +26,8 @@ describe('query plans of the tray', () => {
     ['live operations of a record', operationQueries.liveOf],
     ['live operations of many records', operationQueries.liveOfMany],
     ['operations by id', operationQueries.getMany],
+    ['whether anything is ready', operationQueries.any(['ready', 'unknown'])],
+    ['heads of what may be sent', operationQueries.heads(['ready', 'waiting'])],
     ['records with live operations', operationQueries.liveRecords()],
     ['records that need a person', operationQueries.liveRecords(['conflict', 'refused'])],
     ['how many records', operationQueries.countLiveRecords()],
@@ -52,6 +54,7 @@ describe('query plans of the tray', () => {
 
   it('ready operations come in order without sorting', () => {
     expect(planOf(operationQueries.live(['ready'])).join(' ')).not.toMatch(/TEMP B-TREE/);
+    expect(planOf(operationQueries.heads(['ready', 'waiting'])).join(' ')).not.toMatch(/TEMP B-TREE/);
   });
 });
 

@@ -14,6 +14,12 @@ const make = async (...options: Parameters<typeof rig>): Promise<Rig> => {
 const many = (r: Rig, count: number, text: (index: number) => string): Record<string, string> =>
   Object.fromEntries(r.ids.slice(0, count).map((id, index) => [id, text(index)]));
 
+/** Requests that looked at something. */
+const readsOf = (r: Rig): number =>
+  Object.entries(r.sandbox.control.counters())
+    .filter(([name]) => name !== 'updateAssignmentsBulk' && name !== 'token')
+    .reduce((sum, [, count]) => sum + count, 0);
+
 describe('sending', () => {
   it('sends staged cells once and settles them with the echo', async () => {
     const r = await make();
@@ -62,12 +68,8 @@ describe('sending', () => {
     r.outbox.start();
     await r.drained();
     expect(r.effects()).toHaveLength(500);
-    const counters = r.sandbox.control.counters();
-    const reads = Object.entries(counters).filter(
-      ([name]) => name !== 'updateAssignmentsBulk' && name !== 'token',
-    );
-    expect(reads.reduce((sum, [, count]) => sum + count, 0)).toBeLessThan(10);
-    expect(counters['updateAssignmentsBulk']).toBe(2);
+    expect(readsOf(r)).toBeLessThan(10);
+    expect(r.sandbox.control.counters()['updateAssignmentsBulk']).toBe(2);
   });
 
   it('narrows a refused request down to the offender and sends the rest', async () => {
@@ -178,6 +180,30 @@ describe('sending', () => {
     await r.drained();
     expect(r.clock.now() - began).toBeGreaterThan(20_000);
     expect(r.effects()).toHaveLength(5);
+  });
+
+  it.each([
+    [30, 'keeps what it has seen', false],
+    [100, 'looks again, because somebody else may have edited since', true],
+  ])('asked to wait %i seconds it %s', async (retryAfter, _, again) => {
+    const r = await make({ assignments: 600 });
+    r.sandbox.control.addFault({
+      match: { method: 'PUT' },
+      action: { kind: 'status', status: 429, retryAfter },
+      times: 1,
+    });
+    valueOf(
+      r.type(
+        'userDefined1',
+        many(r, 500, (i) => `v${i}`),
+      ),
+    );
+    r.outbox.start();
+    await r.until(() => r.outbox.counts().byState.waiting > 0, 'waiting');
+    const before = readsOf(r);
+    await r.drained();
+    expect(readsOf(r) > before).toBe(again);
+    expect(r.effects()).toHaveLength(500);
   });
 
   it.each([

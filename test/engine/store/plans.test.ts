@@ -72,7 +72,7 @@ describe('the mirror finds records by key', () => {
       if (someColumn === undefined) throw new Error('a table without columns');
       const distinct = distinctSql(table, someColumn);
       const overlay = overlaySql.readClean(table.collection, [someColumn.field.name]);
-      const many = [sql.getMany, sql.rowidsOf, distinct, overlay];
+      const many = [sql.getMany, sql.rowidsOf, sql.holdsCopy, distinct, overlay];
       for (const text of many) expect(planOf(text)).not.toContain('SCAN t');
       for (const text of [sql.rowidOf, sql.get, sql.ids, ...many]) expect(planOf(text)).toMatch(byId);
       expect(planOf(sql.ids)).not.toContain('TEMP B-TREE');

@@ -7,6 +7,7 @@ import type { Store } from '../store/api.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import { createStagedState, travelsAs } from './holding.ts';
+import type { Store } from '../store/api.ts';
 import type { Settlement } from './settle.ts';
 import { codes, vendor } from './words.ts';
 
@@ -60,10 +61,14 @@ export function createDiscards(settlement: Settlement, restored: () => void): Di
   };
 
   /** Why a change stays discarded; null when it can come back. */
-  const obstacle = (operation: Operation, coming: ReadonlySet<string>): 'moved-on' | null => {
+  const obstacle = (
+    operation: Operation,
+    coming: ReadonlySet<string>,
+    sentSince: ReturnType<Store['operations']['sentSince']>,
+  ): 'moved-on' | null => {
     const { collection, targetId, sequence, changes, dependsOn } = operation;
     if (operation.state !== 'dropped' || operation.error?.code !== codes.discarded) return 'moved-on';
-    if (store.operations.sentSince(collection, targetId, sequence)) return 'moved-on';
+    if ((sentSince(collection, targetId) ?? 0) > sequence) return 'moved-on';
     const newer = store.operations
       .liveOf(collection, targetId)
       .some(
@@ -105,9 +110,12 @@ export function createDiscards(settlement: Settlement, restored: () => void): Di
       if (found === undefined) return fail(tooLate);
       const stagedState = createStagedState(parts);
       const coming = new Set(found.operations.map(([operationId]) => operationId));
+      const discarded = new Map(store.operations.getMany([...coming]).map((one) => [one.id, one] as const));
+      const sequences = [...discarded.values()].map(({ sequence }) => sequence).sort((a, b) => a - b);
+      const sentSince = store.operations.sentSince(sequences[0] ?? 0);
       const back = found.operations.flatMap(([operationId, state, error]) => {
-        const operation = store.operations.get(operationId);
-        return operation === null || obstacle(operation, coming) !== null
+        const operation = discarded.get(operationId);
+        return operation === undefined || obstacle(operation, coming, sentSince) !== null
           ? []
           : [{ operation, state, error }];
       });

@@ -87,6 +87,10 @@ function land({ store, clock }: OutboxParts, landed: Landed, touched: Touched): 
   }
 }
 
+function isOver(state: Operation['state']): boolean {
+  return state === 'done' || state === 'dropped';
+}
+
 /** What an operation would make of each field, for the audit. */
 function oldAndNew({ changes }: Operation): JsonObject {
   const lines: Record<string, JsonObject> = {};
@@ -99,7 +103,8 @@ function writing(parts: OutboxParts, touched: Touched, settled: Operation[], lan
   const now = clock.now();
   const update = (operation: Operation, patch: OperationPatch): void => {
     store.operations.update(operation.id, patch);
-    const over = patch.state === 'done' || patch.state === 'dropped';
+    // Only where an operation was live and stays so are the record's values what they were.
+    const over = isOver(operation.state) || (patch.state !== undefined && isOver(patch.state));
     // A record made here comes and goes with its operations.
     if (over || patch.changes !== undefined || isLocalId(operation.targetId)) touched.add(operation);
     else touched.marked(operation);

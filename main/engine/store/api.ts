@@ -10,6 +10,9 @@ import type {
 } from '../../../domain/operation.ts';
 import type { JsonObject } from '../../../domain/json.ts';
 import type { FieldOption, GridRow } from '../../../domain/view.ts';
+import type { OperationHead, Overlay } from './bulk.ts';
+
+export type { OperationHead, Overlay };
 
 /** One record as the connector understood it: typed values and the vendor's JSON untouched. */
 export interface IncomingRecord {
@@ -189,20 +192,6 @@ export interface BatchRow {
   readonly undoneAt: number | null;
   /** Operations of earlier batches this gesture put aside, with the state to give back on undo and why they were held. */
   readonly superseded: readonly (readonly [string, OperationState, string?])[];
-}
-
-/** A live operation without what it changes. */
-export type OperationHead = Pick<
-  Operation,
-  'sequence' | 'collection' | 'targetId' | 'state' | 'retryAt' | 'dependsOn'
->;
-
-/** What the newest live operation of a record makes of it. */
-export interface Overlay {
-  readonly rowid: number;
-  readonly wanted: FieldValues;
-  /** States of all live operations of the record, the new one included. */
-  readonly states: readonly OperationState[];
 }
 
 /** Changes to an operation's row. Absent = unchanged, null = cleared. */

@@ -7,7 +7,6 @@ import type { Store } from '../store/api.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import { createStagedState, travelsAs } from './holding.ts';
-import type { Store } from '../store/api.ts';
 import type { Settlement } from './settle.ts';
 import { codes, vendor } from './words.ts';
 

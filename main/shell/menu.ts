@@ -90,6 +90,7 @@ export function menuTemplate(
       submenu: [
         page('Carriers', 'show-carriers'),
         page('Assignments', 'show-assignments'),
+        page('Producers', 'show-producers'),
         page('Onboarding', 'show-onboarding'),
         page('Invitations', 'show-invitations'),
         page('Unsent changes', 'show-tray'),

@@ -186,6 +186,7 @@ export const menuCommands = [
   'show-settings',
   'show-onboarding',
   'show-invitations',
+  'show-producers',
   'find',
   'send',
   'export-unsent',

@@ -23,6 +23,7 @@ export const shortcuts = [
   { command: 'show-settings', words: 'Settings', keys: ['Mod+6', 'Mod+,'] },
   { command: 'show-history', words: 'History', keys: ['Mod+7'] },
   { command: 'show-conflicts', words: 'Conflicts', keys: ['Mod+8'] },
+  { command: 'show-producers', words: 'Producers', keys: ['Mod+Shift+P'] },
   { command: 'show-onboarding', words: 'Onboarding', keys: ['Mod+9'] },
   { command: 'show-invitations', words: 'Invitations', keys: ['Mod+0'] },
   { command: 'back', words: 'Back to where you were', keys: ['Alt+ArrowLeft'] },

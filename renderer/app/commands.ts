@@ -70,6 +70,8 @@ export function runCommand(engine: EngineClient, command: PageCommand): void {
       return go({ name: 'carriers' });
     case 'show-assignments':
       return go({ name: 'assignments' });
+    case 'show-producers':
+      return go({ name: 'producers' });
     case 'show-onboarding':
       return go({ name: 'onboarding' });
     case 'show-invitations':

@@ -6,6 +6,7 @@ import { ConflictsScreen } from '../screens/conflicts/ConflictsScreen.tsx';
 import { HistoryScreen } from '../screens/history/HistoryScreen.tsx';
 import { OnboardingScreen } from '../screens/onboarding/OnboardingScreen.tsx';
 import { InvitationsScreen } from '../screens/invitations/InvitationsScreen.tsx';
+import { ProducersScreen } from '../screens/producers/ProducersScreen.tsx';
 import { ReceiptsScreen } from '../screens/receipts/ReceiptsScreen.tsx';
 import { SettingsScreen } from '../screens/settings/SettingsScreen.tsx';
 import { SyncScreen } from '../screens/sync/SyncScreen.tsx';
@@ -19,6 +20,8 @@ export function CurrentScreen({ screen }: { readonly screen: Screen }): ReactNod
       return <CarriersScreen {...screen} />;
     case 'assignments':
       return <AssignmentsScreen {...screen} />;
+    case 'producers':
+      return <ProducersScreen {...screen} />;
     case 'onboarding':
       return <OnboardingScreen />;
     case 'invitations':

@@ -1,9 +1,11 @@
 import { notifications } from '@mantine/notifications';
 import type { Failure, Result } from '../../domain/result.ts';
 
+const closeButtonProps = { 'aria-label': 'Close' };
+
 /** A short message in the corner that leaves by itself. */
 export function tell(message: string): void {
-  notifications.show({ message, role: 'status', autoClose: 5_000, withBorder: true });
+  notifications.show({ message, role: 'status', autoClose: 5_000, withBorder: true, closeButtonProps });
 }
 
 /** An expected failure that has no better place: stays until it is closed. */
@@ -15,6 +17,7 @@ export function tellFailure(failure: Failure): void {
     color: 'red',
     autoClose: false,
     withBorder: true,
+    closeButtonProps,
   });
 }
 

@@ -7,6 +7,8 @@ const screen = z.discriminatedUnion('name', [
   z.object({ name: z.literal('carriers'), carrierId: id.exactOptional(), productId: id.exactOptional() }),
   /** With a product: only its assignments. */
   z.object({ name: z.literal('assignments'), productId: id.exactOptional() }),
+  /** With a producer, or an NPN that only assignments name: its page. */
+  z.object({ name: z.literal('producers'), producerId: id.exactOptional(), npn: id.exactOptional() }),
   z.object({ name: z.literal('onboarding') }),
   z.object({ name: z.literal('invitations') }),
   z.object({ name: z.literal('tray') }),
@@ -24,6 +26,7 @@ export type ScreenName = Screen['name'];
 export const navigationOrder = [
   'carriers',
   'assignments',
+  'producers',
   'onboarding',
   'invitations',
   'tray',
@@ -37,6 +40,7 @@ export const navigationOrder = [
 export const screenLabels: Readonly<Record<ScreenName, string>> = {
   carriers: 'Carriers',
   assignments: 'Assignments',
+  producers: 'Producers',
   onboarding: 'Onboarding',
   invitations: 'Invitations',
   tray: 'Unsent changes',

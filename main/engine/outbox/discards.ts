@@ -7,6 +7,7 @@ import type { Store } from '../store/api.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import { createStagedState, travelsAs } from './holding.ts';
+import { lostFields, typeAgain } from './sealing.ts';
 import type { Settlement } from './settle.ts';
 import { codes, vendor } from './words.ts';
 
@@ -126,9 +127,13 @@ export function createDiscards(settlement: Settlement, restored: () => void): Di
       }
       settlement.commit('gesture', (writing) => {
         for (const { operation, state, error } of back) {
-          const start = calm.has(state)
-            ? stagedState(operation.collection, operation.changes, travelsAs(operation))
-            : { state, error: errorOf(error) };
+          const lost = lostFields(store, operation);
+          const start =
+            lost.length > 0
+              ? { state: 'refused' as const, error: typeAgain(operation, lost) }
+              : calm.has(state)
+                ? stagedState(operation.collection, operation.changes, travelsAs(operation))
+                : { state, error: errorOf(error) };
           writing.restored(operation, { ...start, changes: fromNow(store, operation, state) });
         }
         write(read().filter((one) => one.id !== id));

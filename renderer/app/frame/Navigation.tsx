@@ -13,6 +13,7 @@ import {
   IconRefresh,
   IconSettings,
   IconTable,
+  IconUsers,
   IconUsersPlus,
 } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
@@ -29,6 +30,7 @@ import { environmentLooks } from '../../theme/environments.ts';
 const icons: Readonly<Record<ScreenName, Icon>> = {
   carriers: IconBuildingBank,
   assignments: IconTable,
+  producers: IconUsers,
   onboarding: IconUsersPlus,
   invitations: IconMail,
   tray: IconInbox,

@@ -12,7 +12,7 @@ import { asSentence } from '../../state/format.ts';
 import { tell } from '../../state/messages.ts';
 import { stageAsking } from '../../state/stageAsking.ts';
 import { FailureNote } from '../FailureNote.tsx';
-import { createFields } from './formFields.ts';
+import { createFields, fitting } from './formFields.ts';
 import { inputsOf, missing, wrongNow } from './formValues.ts';
 import type { FormValue, FormValues } from './formValues.ts';
 import { RecordFields } from './RecordFields.tsx';
@@ -51,10 +51,11 @@ interface CreateFormProps {
 
 function CreateForm({ collection, given, onClose }: CreateFormProps): ReactNode {
   const engine = useEngine();
-  const fields = useMemo(() => createFields(collection), [collection]);
   const [values, setValues] = useState<FormValues>(() =>
     Object.fromEntries(given.map(({ field, value }) => [field, value])),
   );
+  const { type } = values;
+  const fields = useMemo(() => fitting(createFields(collection), type), [collection, type]);
   const [refused, setRefused] = useState<Readonly<Record<string, string>>>({});
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
@@ -115,6 +116,7 @@ function CreateForm({ collection, given, onClose }: CreateFormProps): ReactNode 
       }}
     >
       <RecordFields
+        collection={collection}
         fields={fields}
         values={values}
         errors={{ ...refused, ...taken, ...wrong }}

@@ -15,7 +15,7 @@ import { tell } from '../../state/messages.ts';
 import { stageAsking } from '../../state/stageAsking.ts';
 import { changeStateLooks } from '../../theme/changeStates.ts';
 import { FailureNote } from '../FailureNote.tsx';
-import { editFields } from './formFields.ts';
+import { editFields, fitting } from './formFields.ts';
 import { changesOf, missing, toForm, wrongNow } from './formValues.ts';
 import type { FormValue, FormValues } from './formValues.ts';
 import { RecordFields } from './RecordFields.tsx';
@@ -83,9 +83,10 @@ interface OpenedFormProps {
 function OpenedForm({ detail, title, onClose }: OpenedFormProps): ReactNode {
   const engine = useEngine();
   const { collection, id } = detail;
-  const fields = useMemo(() => editFields(collection), [collection]);
-  const all = [...fields.main, ...fields.more];
   const [before] = useState(() => valuesOf(detail));
+  const { type } = before;
+  const fields = useMemo(() => fitting(editFields(collection), type), [collection, type]);
+  const all = [...fields.main, ...fields.more];
   const [values, setValues] = useState<FormValues>(before);
   const [refused, setRefused] = useState(() => refusedBefore(detail));
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -146,6 +147,7 @@ function OpenedForm({ detail, title, onClose }: OpenedFormProps): ReactNode {
       }}
     >
       <RecordFields
+        collection={collection}
         fields={fields}
         values={values}
         errors={{ ...refused, ...taken, ...wrong }}
@@ -175,8 +177,10 @@ const noValues: FormValues = {};
 function valuesOf({ collection, fields }: RecordDetail): FormValues {
   const values: Record<string, FormValue> = {};
   for (const { field, value } of fields) {
-    const kind = fieldOf(collection, field)?.kind;
-    if (kind !== undefined) values[field] = toForm(kind, value);
+    const definition = fieldOf(collection, field);
+    // What is shown of a sealed number is no number to start from.
+    if (definition !== undefined)
+      values[field] = definition.sealed === true ? '' : toForm(definition.kind, value);
   }
   return values;
 }
@@ -189,7 +193,7 @@ function refusedBefore({ fields }: RecordDetail): Readonly<Record<string, string
   return Object.fromEntries(said);
 }
 
-function noteOf({ staged, server, told }: FieldDetail): ReactNode {
+function noteOf({ staged, server, shown, told, maskedBecause }: FieldDetail): ReactNode {
   if (staged !== null) {
     const { sign, word, color } = changeStateLooks[changeStateOf(staged.state)];
     return (
@@ -198,6 +202,7 @@ function noteOf({ staged, server, told }: FieldDetail): ReactNode {
       </span>
     );
   }
+  if (maskedBecause !== null) return `${shown} at AgentSync: leave it empty to keep that.`;
   return told ? undefined : 'AgentSync has not named this field so far';
 }
 

@@ -1,9 +1,11 @@
 import { Select, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
+import type { CollectionName } from '../../../domain/fields.ts';
 import type { ViewRequest } from '../../../preload/contract/engine.ts';
 import type { FormField } from './formFields.ts';
 import type { FormValue, FormValues } from './formValues.ts';
 import { LookupMultiSelect, LookupSelect } from './LookupField.tsx';
+import { OpenChoice } from './OpenChoice.tsx';
 import { ReferenceSelect } from './ReferenceSelect.tsx';
 import { StatesSelect } from './StatesSelect.tsx';
 
@@ -13,6 +15,7 @@ const hints: Partial<Record<FormField['kind']['type'], string>> = {
 };
 
 interface FieldInputProps {
+  readonly collection: CollectionName;
   readonly field: FormField;
   readonly values: FormValues;
   readonly givenLabel: string | undefined;
@@ -23,7 +26,8 @@ interface FieldInputProps {
 }
 
 /** The input that belongs to a field's kind. */
-export function FieldInput({ field, values, givenLabel, error, note, onChange }: FieldInputProps): ReactNode {
+export function FieldInput(props: FieldInputProps): ReactNode {
+  const { collection, field, values, givenLabel, error, note, onChange } = props;
   const { name, label, kind, required } = field;
   const value = values[name] ?? '';
   const text = typeof value === 'string' ? value : '';
@@ -66,6 +70,10 @@ export function FieldInput({ field, values, givenLabel, error, note, onChange }:
       );
     case 'choice':
     case 'boolean':
+      if (kind.type === 'choice' && kind.open === true)
+        return (
+          <OpenChoice {...common} collection={collection} field={name} value={text} onChange={onChange} />
+        );
       return (
         <Select
           {...common}

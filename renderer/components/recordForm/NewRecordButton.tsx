@@ -11,15 +11,19 @@ interface NewRecordButtonProps {
   /** e.g. `New carrier…` */
   readonly label: string;
   readonly given?: readonly Given[];
+  /** Id of what says what is added, where the label alone does not. */
+  readonly describes?: string;
 }
 
 /** Opens the form for a new record. */
-export function NewRecordButton({ collection, label, given = [] }: NewRecordButtonProps): ReactNode {
+export function NewRecordButton(props: NewRecordButtonProps): ReactNode {
+  const { collection, label, describes, given = [] } = props;
   const [opened, setOpened] = useState(false);
   return (
     <>
       <Button
         variant="default"
+        aria-describedby={describes}
         leftSection={<IconPlus size={15} aria-hidden />}
         onClick={() => setOpened(true)}
       >

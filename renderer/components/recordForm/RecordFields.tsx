@@ -1,12 +1,15 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import type { CollectionName } from '../../../domain/fields.ts';
 import type { RecordTwin } from '../../../preload/contract/engine.ts';
 import { FieldInput } from './FieldInput.tsx';
-import type { FormFields } from './formFields.ts';
+import { standingNote } from './formFields.ts';
+import type { FormField, FormFields } from './formFields.ts';
 import type { FormValue, FormValues } from './formValues.ts';
 
 interface RecordFieldsProps {
+  readonly collection: CollectionName;
   readonly fields: FormFields;
   readonly values: FormValues;
   /** Words by field, shown in red. */
@@ -20,26 +23,29 @@ interface RecordFieldsProps {
 
 /** The inputs of a form; free fields come when they are asked for, or when they have something to say. */
 export function RecordFields(props: RecordFieldsProps): ReactNode {
-  const { fields, values, errors, givenLabels, notes = {}, twin, onChange } = props;
+  const { collection, fields, values, errors, givenLabels, notes = {}, twin, onChange } = props;
   const [asked, setAsked] = useState(false);
   const { main, more } = fields;
   const speaks = more.some(({ name }) => errors[name] !== undefined || (values[name] ?? '') !== '');
   const all = asked || speaks ? [...main, ...more] : main;
   const known = new Set([...main, ...more].map(({ name }) => name));
   const others = Object.entries(errors).filter(([field]) => !known.has(field));
-  const noteOf = (field: string): ReactNode =>
-    field === 'name' && twin !== null && !twin.refused ? twin.words : notes[field];
+  const noteOf = (field: FormField): ReactNode =>
+    field.name === 'name' && twin !== null && !twin.refused
+      ? twin.words
+      : (notes[field.name] ?? standingNote(field));
   return (
     <>
       <div className="upl-record-fields">
         {all.map((field) => (
           <FieldInput
             key={field.name}
+            collection={collection}
             field={field}
             values={values}
             givenLabel={givenLabels[field.name]}
             error={errors[field.name]}
-            note={noteOf(field.name)}
+            note={noteOf(field)}
             onChange={(value) => onChange(field.name, value)}
           />
         ))}

@@ -66,8 +66,23 @@ export function editFields(collection: CollectionName): FormFields {
   return parted(
     collections[collection].fields
       .filter(({ editable, deprecated }) => editable && deprecated !== true)
-      .map((field) => ({ ...field, required: field.required === true })),
+      .map((field) => ({
+        ...field, // A number that is not typed anew stays as AgentSync has it.
+        required: field.required === true && field.sealed !== true,
+      })),
   );
+}
+
+/** The fields a record of this type has: a firm has no first name, and a person no FEIN. */
+export function fitting({ main, more }: FormFields, type: unknown): FormFields {
+  return { main: main.filter(({ onlyFor }) => onlyFor === undefined || onlyFor === type), more };
+}
+
+/** What to know about a field before anything is typed. */
+export function standingNote({ sealed, single }: FormField): string | undefined {
+  if (sealed === true)
+    return 'Sealed on this computer until it is sent; then only its last four digits are known here.';
+  return single === true ? 'Only one of each type: it is taken from the other.' : undefined;
 }
 
 function parted(fields: readonly FormField[]): FormFields {

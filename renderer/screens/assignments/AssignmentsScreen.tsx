@@ -16,6 +16,7 @@ import { useBreadcrumb } from '../../state/breadcrumb.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { useRecord } from '../carriers/useRecord.ts';
 import { InviteDialog } from '../invitations/InviteDialog.tsx';
+import { useStatus } from '../../state/status.ts';
 import { AssignmentsEmpty } from './AssignmentsEmpty.tsx';
 import { AssignmentsToolbar } from './AssignmentsToolbar.tsx';
 import { useAssignments } from './assignmentsStore.ts';
@@ -54,9 +55,17 @@ export function AssignmentsScreen({ productId }: { readonly productId?: string }
       : [{ label: 'Assignments', screen: { name: 'assignments' } }, { label: productTitle }],
   );
 
+  const named = useStatus(
+    ({ status }) => status?.sync.some(({ target, records }) => target === 'producer' && records > 0) ?? false,
+  );
+  // Without any producer the column would be empty in every row.
+  const shown = useMemo(
+    () => layout.fields.filter((field) => named || field !== 'producerName'),
+    [layout.fields, named],
+  );
   const columns = useMemo(
-    () => columnsOf('contractAssignment', layout.fields, layout.widths),
-    [layout.fields, layout.widths],
+    () => columnsOf('contractAssignment', shown, layout.widths),
+    [shown, layout.widths],
   );
   const query = useMemo<GridQuery>(
     () => ({
@@ -72,7 +81,7 @@ export function AssignmentsScreen({ productId }: { readonly productId?: string }
   );
 
   const move = (from: number, to: number): void => {
-    const fields = [...layout.fields];
+    const fields = [...shown];
     const [moved] = fields.splice(from, 1);
     if (moved === undefined) return;
     fields.splice(to, 0, moved);

@@ -14,6 +14,7 @@ export interface ColumnLayout {
 /** The columns a person sees first. NPN comes first always: it stays in sight when scrolling. */
 export const defaultFields: readonly string[] = [
   'npn',
+  'producerName',
   'carrierId',
   'productId',
   'commissionLevelId',
@@ -72,6 +73,8 @@ interface AssignmentsStore {
   readonly setLayout: (layout: ColumnLayout) => void;
   readonly resetLayout: () => void;
   readonly setPanelOpen: (open: boolean) => void;
+  /** Shows what these words find, without any other filter. */
+  readonly searchFor: (words: string) => void;
   /** Shows the unsent changes of one record, found by words of its title. */
   readonly showRecord: (words: string) => void;
 }
@@ -110,6 +113,13 @@ export const useAssignments = create<AssignmentsStore>()((set, get) => ({
   setLayout: (layout) => set({ layout: keepLayout(layout) }),
   resetLayout: () => set({ layout: keepLayout({ fields: defaultFields, widths: {} }) }),
   setPanelOpen: (panelOpen) => set({ panelOpen }),
+  searchFor: (words) =>
+    set(({ searchEpoch }) => ({
+      search: words,
+      searchEpoch: searchEpoch + 1,
+      statusIds: [],
+      onlyUnsent: false,
+    })),
   showRecord: (words) =>
     set(({ searchEpoch }) => ({
       search: words,

@@ -1,5 +1,11 @@
 import { Button } from '@mantine/core';
-import { IconCloudDownload, IconKey, IconListSearch, IconMoodEmpty } from '@tabler/icons-react';
+import {
+  IconCloudDownload,
+  IconKey,
+  IconListSearch,
+  IconMoodEmpty,
+  IconPlugConnectedX,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { MirroredName } from '../../../domain/fields.ts';
 import { collections } from '../../../domain/collections.ts';
@@ -9,6 +15,7 @@ import { askForCredentials } from '../../components/useRemedies.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
 import { tellIfFailed } from '../../state/messages.ts';
+import { useNavigation } from '../../state/navigation.ts';
 import { useStatus } from '../../state/status.ts';
 import { neverSynced, signInMessage, syncWords } from '../../state/syncWords.ts';
 import { useNow } from '../../state/useNow.ts';
@@ -25,6 +32,7 @@ interface ListEmptyProps {
 export function ListEmpty({ collection, search, onClearSearch, nothing }: ListEmptyProps): ReactNode {
   const engine = useEngine();
   const now = useNow();
+  const go = useNavigation((state) => state.go);
   const status = useStatus((state) => state.status);
   const { plural } = collections[collection];
   const syncNow = (): void => run(tellIfFailed(engine.call('sync.start', {})));
@@ -45,6 +53,18 @@ export function ListEmpty({ collection, search, onClearSearch, nothing }: ListEm
   const own = status?.sync.find(({ target }) => target === collection);
   if (status === null || own === undefined || !neverSynced(status.sync, collection)) {
     return <StatePanel icon={<IconMoodEmpty size={28} aria-hidden />} title={nothing} />;
+  }
+  if (own.state === 'not-offered') {
+    return (
+      <StatePanel
+        icon={<IconPlugConnectedX size={28} aria-hidden />}
+        title="AgentSync has not said where its producers are"
+        actions={<Button onClick={() => go({ name: 'settings' })}>Open settings</Button>}
+      >
+        The addresses of Producer Profile are not published. Ask AgentSync for them and enter them under
+        Settings; until then you can add producers here, and they stay on this computer.
+      </StatePanel>
+    );
   }
   if (signInMessage(status) !== null) {
     return (

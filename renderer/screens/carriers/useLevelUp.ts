@@ -3,8 +3,8 @@ import { useNavigation } from '../../state/navigation.ts';
 import type { Screen } from '../../state/navigation.ts';
 
 /** Leads one level up: for Backspace in the list, and for Alt+Left anywhere on the screen. */
-export function useLevelUp({ name, ...rest }: Extract<Screen, { name: 'carriers' }>): () => void {
-  const key = JSON.stringify({ name, ...rest });
+export function useLevelUp(parentScreen: Extract<Screen, { name: 'carriers' | 'producers' }>): () => void {
+  const key = JSON.stringify(parentScreen);
   const up = useCallback(() => {
     const parent: Screen = JSON.parse(key);
     useNavigation.getState().go(parent);

@@ -12,6 +12,7 @@ import { useStatus } from '../../state/status.ts';
 import { ActorName } from './ActorName.tsx';
 import { ConnectionFacts } from './ConnectionFacts.tsx';
 import { Organization } from './Organization.tsx';
+import { ProfilePaths } from './ProfilePaths.tsx';
 import { RemoveConnection } from './RemoveConnection.tsx';
 import { SendModeChoice } from './SendModeChoice.tsx';
 import { SwitchConnection } from './SwitchConnection.tsx';
@@ -67,6 +68,12 @@ export function SettingsScreen(): ReactNode {
         <h2 id="settings-sending">Sending to AgentSync</h2>
         <div className="upl-card-body">
           <SendModeChoice mode={status.sendMode} />
+        </div>
+      </section>
+      <section className="upl-card" aria-labelledby="settings-profile">
+        <h2 id="settings-profile">Producer Profile</h2>
+        <div className="upl-card-body">
+          <ProfilePaths practice={practice} />
         </div>
       </section>
       <section className="upl-card" aria-labelledby="settings-protection">

@@ -59,6 +59,12 @@ export function SyncRow({ sync, now, explained }: SyncRowProps): ReactNode {
           ? counted(sync.records, 'record')
           : `Last complete ${formatMoment(sync.completedAt, now)}`}
       </div>
+      {sync.state === 'not-offered' && sync.target === 'producer' ? (
+        <p className="upl-sync-more upl-dim">
+          AgentSync has not published where Producer Profile is found, so nothing of it is asked for. With the
+          paths from AgentSync it can be switched on under Settings.
+        </p>
+      ) : null}
       {moving ? (
         <div className="upl-sync-more">
           <progress

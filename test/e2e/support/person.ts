@@ -14,6 +14,7 @@ export async function goTo(
   screen:
     | 'Carriers'
     | 'Assignments'
+    | 'Producers'
     | 'Onboarding'
     | 'Invitations'
     | 'Unsent changes'

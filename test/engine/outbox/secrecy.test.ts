@@ -162,6 +162,18 @@ describe('an account number that was typed', () => {
     });
   });
 
+  it('must be typed again after a discard that was brought back', async () => {
+    const r = await profileRig();
+    const id = accountOf(r);
+    valueOf(type(r, id));
+    const { operationIds } = item(r, id);
+    valueOf(r.outbox.discard(operationIds));
+    expect(r.store.sealed.has(operationIds[0] ?? '', 'number')).toBe(false);
+    valueOf(r.outbox.undo());
+    expect(item(r, id)).toMatchObject({ state: 'refused' });
+    expect(item(r, id).reason).toMatch(/must be typed again/);
+  });
+
   it('counts although its last four digits are those that are there', async () => {
     const r = await profileRig();
     const id = accountOf(r);

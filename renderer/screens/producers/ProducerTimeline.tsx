@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import type { ProducerEvent } from '../../../preload/contract/producer.ts';
+import { formatMoment } from '../../state/format.ts';
+import { useNow } from '../../state/useNow.ts';
+import { OldNew } from '../tray/OldNew.tsx';
+
+const outcomes: Readonly<Record<ProducerEvent['result'], string>> = {
+  sent: 'Sent to AgentSync',
+  adopted: 'AgentSync already held it',
+  'nothing-to-send': 'Nothing had to be sent',
+  dropped: 'Not sent',
+  open: 'Saved on this computer, not sent',
+};
+
+/** What was done from this computer for the producer and its contracts, newest first: unsent work and receipts. */
+export function ProducerTimeline({ events }: { readonly events: readonly ProducerEvent[] }): ReactNode {
+  const now = useNow();
+  const open = events.filter(({ result }) => result === 'open').length;
+  return (
+    <section className="upl-card" aria-labelledby="producer-timeline">
+      <header className="upl-producer-head">
+        <h2 id="producer-timeline">Unsent changes and history</h2>
+        {open === 0 ? null : <span className="upl-producer-open">{`${open} not sent`}</span>}
+      </header>
+      {events.length === 0 ? (
+        <p className="upl-card-body upl-dim">Nothing was changed from this computer.</p>
+      ) : (
+        <ol className="upl-producer-timeline">
+          {events.map((event) => (
+            <li key={event.operationId} data-open={event.result === 'open' || undefined}>
+              <span className="upl-producer-when">
+                {formatMoment(event.settledAt ?? event.stagedAt, now)}
+              </span>
+              <div>
+                <p>
+                  <strong>{event.gesture}</strong> <span className="upl-dim">{event.record}</span>
+                </p>
+                <p className="upl-producer-changes">
+                  {event.changes.slice(0, 4).map(({ label, from, to }) => (
+                    <span key={label}>
+                      {label}: <OldNew from={from} to={to} />
+                    </span>
+                  ))}
+                  {event.changes.length > 4 ? (
+                    <span className="upl-dim">{`and ${event.changes.length - 4} more`}</span>
+                  ) : null}
+                </p>
+                <p className="upl-dim">
+                  {outcomes[event.result]} · {event.actor}
+                  {event.note === '' ? '' : ` · ${event.note}`}
+                </p>
+              </div>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import type { FieldDetail } from '../../../preload/contract/engine.ts';
+import { createFields, editFields, fitting } from '../../../renderer/components/recordForm/formFields.ts';
+import { coverWords } from '../../../renderer/screens/producers/coverWords.ts';
+import { worded } from '../../../renderer/screens/producers/worded.ts';
+
+/** Noon of a day on this computer, so that no time zone moves the day. */
+const noon = new Date(2025, 5, 15, 12).getTime();
+
+function policy(dates: Readonly<Record<string, string>>): { readonly fields: readonly FieldDetail[] } {
+  return {
+    fields: Object.entries(dates).map(([field, shown]) => ({
+      field,
+      label: field,
+      kind: 'date',
+      editable: true,
+      shown,
+      value: shown,
+      told: true,
+      server: shown,
+      staged: null,
+      maskedBecause: null,
+    })),
+  };
+}
+
+describe('whether an E&O policy covers today', () => {
+  it.each([
+    [{ effectiveDate: '2025-01-01', expiry: '2026-01-01' }, 'In force', 'good'],
+    [{ effectiveDate: '2025-01-01', expiry: '2025-07-15' }, 'Expires in 30 days', 'soon'],
+    [{ effectiveDate: '2025-01-01', expiry: '2025-06-16' }, 'Expires in 1 day', 'soon'],
+    [{ effectiveDate: '2025-01-01', expiry: '2025-06-15' }, 'Expires today', 'soon'],
+    [{ effectiveDate: '2024-01-01', expiry: '2025-06-14' }, 'Expired 1 day ago', 'over'],
+    [{ effectiveDate: '2025-06-25', expiry: '2026-06-25' }, 'Starts in 10 days', 'soon'],
+  ] as const)('%j: %s', (dates, words, tone) => {
+    expect(coverWords(policy(dates), noon)).toEqual({ words, tone });
+  });
+
+  it('is not said of a policy without an expiry', () => {
+    expect(coverWords(policy({ effectiveDate: '2025-01-01' }), noon)).toBeNull();
+  });
+});
+
+describe('values as people read them', () => {
+  it('a limit in dollars and cents, and an SSN by its last four', () => {
+    expect(worded({ field: 'totalLimit', shown: '1250000.5' })).toBe('$1,250,000.50');
+    expect(worded({ field: 'totalLimit', shown: '500' })).toBe('$500.00');
+    expect(worded({ field: 'ssnLast4', shown: '5302' })).toBe('•••-••-5302');
+    expect(worded({ field: 'city', shown: 'Tully' })).toBe('Tully');
+  });
+});
+
+describe('the form of a producer', () => {
+  it('has the fields of a person or of a firm', () => {
+    const names = (type: string) => fitting(createFields('producer'), type).main.map(({ name }) => name);
+    expect(names('FIRM')).toEqual(expect.arrayContaining(['name', 'fein', 'finraCrdNumber']));
+    expect(names('FIRM')).not.toContain('lastName');
+    expect(names('INDIVIDUAL')).toContain('lastName');
+    expect(names('INDIVIDUAL')).not.toContain('fein');
+    expect(names('INDIVIDUAL')).not.toContain('ssnLast4');
+  });
+
+  it('asks for a sealed number once, and not again when something else is edited', () => {
+    const number = (fields: ReturnType<typeof createFields>) =>
+      fields.main.find(({ name }) => name === 'number');
+    expect(number(createFields('bankAccount'))).toMatchObject({ required: true, sealed: true });
+    expect(number(editFields('bankAccount'))?.required).toBe(false);
+  });
+});

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** Tests that open windows belong to Playwright (playwright.config.ts). */
@@ -18,6 +19,8 @@ const kinds: Kind[] = [
 
 export default defineConfig({
   test: {
+    // Left to itself one processor stays idle, which on two is half of them.
+    maxWorkers: availableParallelism(),
     projects: kinds.map(({ name, timeout }) => ({
       test: {
         name,

@@ -21,6 +21,7 @@ import type { Store } from './store/api.ts';
 import type { Sync } from './sync/api.ts';
 import { createSync } from './sync/scheduler.ts';
 import { createRescuedWork } from './transfer/rescued.ts';
+import { createReceiptImport } from './transfer/receiptImport.ts';
 import { createTransfer } from './transfer/transfer.ts';
 
 export interface EngineParts {
@@ -120,6 +121,7 @@ export function createEngine(parts: EngineParts): Engine {
     desk: {
       outbox,
       audit: createAuditReader(store),
+      receiptImport: createReceiptImport(store, outbox),
       transfer: createTransfer({
         store,
         outbox,

@@ -34,7 +34,7 @@ export function createShellHandlers(parts: {
       await secrets.copy(text);
       return ok(null);
     },
-    'shell.open-unsent-file': () => files.openUnsent(),
+    'shell.open-file': ({ kind }) => files.open(kind),
     'shell.remove-connection': async ({ connectionId, typed }) =>
       (await workspace).remove(connectionId, typed),
     'shell.rescue-look': async ({ connectionId }) => (await workspace).rescue.look(connectionId),

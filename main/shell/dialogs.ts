@@ -10,26 +10,30 @@ export interface Question {
   readonly first: string;
 }
 
+/** What a file that is chosen should hold. */
+export type FileKind = 'unsent' | 'csv';
+
 export type Answer = 'go' | 'stay' | 'first';
 
 /** Native dialogs, the only door to them. Tests pass their own. */
 export interface Dialogs {
   /** Where to keep a file; null when the person cancelled. */
   saveAs(suggestedName: string): Promise<string | null>;
-  /** A file of unsent changes; null when the person cancelled. */
-  chooseUnsentFile(): Promise<string | null>;
+  /** A file to read; null when the person cancelled. */
+  chooseFile(kind: FileKind): Promise<string | null>;
   ask(question: Question): Promise<Answer>;
   /** Whether one of them is open, and how many have been opened. */
   readonly asking: { readonly open: () => boolean; readonly count: () => number };
 }
 
 const unsentFiles = { name: 'Unsent changes of Upline', extensions: ['uplineunsent'] };
+const csvFiles = { name: 'CSV, for spreadsheets', extensions: ['csv'] };
 const everyFile = { name: 'All files', extensions: ['*'] };
 
 /** The kinds of file a save dialog offers, so that a name typed without an ending gets the right one. */
 function filtersFor(name: string): Electron.FileFilter[] {
   if (name.endsWith('.uplineunsent')) return [unsentFiles, everyFile];
-  if (name.endsWith('.csv')) return [{ name: 'CSV, for spreadsheets', extensions: ['csv'] }, everyFile];
+  if (name.endsWith('.csv')) return [csvFiles, everyFile];
   return [everyFile];
 }
 
@@ -56,10 +60,10 @@ export function createDialogs(window: () => BrowserWindow | null): Dialogs {
           : await shown(dialog.showSaveDialog(parent, options));
       return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath;
     },
-    async chooseUnsentFile() {
+    async chooseFile(kind) {
       const options: Electron.OpenDialogOptions = {
         properties: ['openFile'],
-        filters: [unsentFiles, everyFile],
+        filters: [kind === 'csv' ? csvFiles : unsentFiles, everyFile],
       };
       const parent = window();
       const chosen =

@@ -2,10 +2,10 @@ import { open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, ok } from '../../domain/result.ts';
 import type { Failure, Result } from '../../domain/result.ts';
-import type { Dialogs } from './dialogs.ts';
+import type { Dialogs, FileKind } from './dialogs.ts';
 
 /** A file a person chose: its name without the folder, and what is in it. */
-export interface UnsentFile {
+export interface ChosenFile {
   readonly name: string;
   readonly data: Uint8Array;
 }
@@ -13,14 +13,14 @@ export interface UnsentFile {
 /** Files a person keeps elsewhere, each at a place they choose in a dialog. */
 export interface UserFiles {
   save(suggestedName: string, data: string | Uint8Array): Promise<Result<{ readonly saved: boolean }>>;
-  /** A file of unsent changes; null when the person cancelled. */
-  openUnsent(): Promise<Result<UnsentFile | null>>;
+  /** A file that the person chooses; null when they cancelled. */
+  open(kind: FileKind): Promise<Result<ChosenFile | null>>;
 }
 
-/** Far more than unsent changes take; a larger file is something else. */
-const mostUnsentBytes = 64 * 1_048_576;
+/** Far more than unsent changes or a receipt take; a larger file is something else. */
+const mostBytes = 64 * 1_048_576;
 
-export function createUserFiles(dialogs: Pick<Dialogs, 'saveAs' | 'chooseUnsentFile'>): UserFiles {
+export function createUserFiles(dialogs: Pick<Dialogs, 'saveAs' | 'chooseFile'>): UserFiles {
   return {
     async save(suggestedName, data) {
       const file = await dialogs.saveAs(fileName(suggestedName));
@@ -32,12 +32,12 @@ export function createUserFiles(dialogs: Pick<Dialogs, 'saveAs' | 'chooseUnsentF
         return fail(notSaved(cause));
       }
     },
-    async openUnsent() {
-      const file = await dialogs.chooseUnsentFile();
+    async open(kind) {
+      const file = await dialogs.chooseFile(kind);
       if (file === null) return ok(null);
       try {
         const { size } = await stat(file);
-        if (size > mostUnsentBytes) return fail(tooLarge);
+        if (size > mostBytes) return fail(tooLarge);
         const read = await readAtMost(file);
         return read.ok ? ok({ name: path.basename(file), data: read.value }) : read;
       } catch (cause) {
@@ -62,8 +62,8 @@ export function fileName(suggested: string): string {
 }
 
 const tooLarge: Failure = {
-  code: 'unsent-file-too-large',
-  message: `This file is larger than ${mostUnsentBytes / 1_048_576} MB, more than Upline ever writes. Nothing was brought in; choose the file that Upline made.`,
+  code: 'file-too-large',
+  message: `This file is larger than ${mostBytes / 1_048_576} MB, more than Upline ever writes. Nothing was brought in; choose the file that Upline made.`,
 };
 
 /** Reads at most the limit, whatever the file grows to meanwhile. */
@@ -71,14 +71,14 @@ async function readAtMost(file: string): Promise<Result<Uint8Array>> {
   const handle = await open(file, 'r');
   try {
     const { size } = await handle.stat();
-    const buffer = new Uint8Array(Math.min(size, mostUnsentBytes) + 1);
+    const buffer = new Uint8Array(Math.min(size, mostBytes) + 1);
     let length = 0;
     while (length < buffer.length) {
       const { bytesRead } = await handle.read(buffer, length, buffer.length - length);
       if (bytesRead === 0) break;
       length += bytesRead;
     }
-    if (length > mostUnsentBytes) return fail(tooLarge);
+    if (length > mostBytes) return fail(tooLarge);
     return ok(buffer.slice(0, length));
   } finally {
     await handle.close();

@@ -421,6 +421,14 @@ export const engineCalls = {
     z.object({ batchId: id, rows: z.enum(['all', 'failed']) }),
     60_000,
   ),
+  /**
+   * Stages the rows of a receipt's CSV file after they were corrected in a spreadsheet. Rows that cannot be
+   * used come back with their number and reason.
+   */
+  'receipt.bring-in': answers<StageOutcome>()(
+    z.object({ data: z.instanceof(Uint8Array), warned: warned.optional() }),
+    60_000,
+  ),
   /** What reversing a sent gesture would set back, and what it cannot. Reads the local store only. */
   'batch.reverse-preview': answers<ReversePreview>()(z.object({ batchId: id }), 30_000),
   /** Stages the opposite of a sent gesture where the server still holds what we wrote. */

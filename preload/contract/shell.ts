@@ -135,9 +135,9 @@ export const shellCalls = {
   ),
   /** Puts a secret on the clipboard, and takes it away after a minute unless something else is there by then. */
   'shell.copy-secret': answers<null>()(z.object({ text: z.string().min(1).max(4_000) })),
-  /** Asks for a file of unsent changes and reads it; null when the person cancelled. At most 64 MB. */
-  'shell.open-unsent-file': answers<{ readonly name: string; readonly data: Uint8Array } | null>()(
-    z.object({}),
+  /** Asks for a file of unsent changes, or a CSV file, and reads it; null when the person cancelled. At most 64 MB. */
+  'shell.open-file': answers<{ readonly name: string; readonly data: Uint8Array } | null>()(
+    z.object({ kind: z.enum(['unsent', 'csv']) }),
     600_000,
   ),
   /**

@@ -117,7 +117,7 @@ test('unsent work travels to another computer in a sealed file, is sent there, a
     await goTo(page, 'Receipts');
     const keep = async (item: string, file: string): Promise<readonly string[]> => {
       await saveTo(second, path.join(elsewhere, file));
-      await page.getByRole('button', { name: 'Save as CSV' }).click();
+      await page.getByRole('button', { name: 'CSV', exact: true }).click();
       await page.getByRole('menuitem', { name: item }).click();
       await expect(page.getByText('The file was saved.').last()).toBeVisible();
       return linesOf(path.join(elsewhere, file));
@@ -129,6 +129,20 @@ test('unsent work travels to another computer in a sealed file, is sent there, a
     const failed = await keep('Only rows that were not sent…', 'failed.csv');
     expect(failed).toHaveLength(2);
     expect(failed[1]).toContain('x'.repeat(300));
+
+    // Corrected as a spreadsheet would, and brought back in.
+    const corrected = path.join(elsewhere, 'corrected.csv');
+    const text = readFileSync(path.join(elsewhere, 'failed.csv'), 'utf8');
+    writeFileSync(corrected, text.replace('x'.repeat(300), 'CORRECTED-1'));
+    await openFrom(second, corrected);
+    await page.getByRole('button', { name: 'CSV', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Bring in corrected rows…' }).click();
+    const bringing = page.getByRole('dialog', { name: 'Bring in corrected rows' });
+    await bringing.getByRole('button', { name: 'Choose file…' }).click();
+    await expect(bringing).toContainText('1 value saved on this computer, not sent to AgentSync yet.');
+    await bringing.getByRole('button', { name: 'Close' }).last().click();
+    await expectUnsent(page, 0);
+    expect(JSON.stringify((await practice.journal()).map(({ changes }) => changes))).toContain('CORRECTED-1');
 
     await goTo(page, 'History');
     await page.getByRole('button', { name: 'Verify the chain' }).click();

@@ -7,6 +7,7 @@ import { dayOf } from '../outbox/receiptCsv.ts';
 import { guarded } from '../outbox/stage.ts';
 import type { Changes } from '../changes.ts';
 import type { Clock } from '../ports.ts';
+import type { ReceiptImport } from '../transfer/receiptImport.ts';
 import type { RescuedWork } from '../transfer/rescued.ts';
 import type { Transfer } from '../transfer/transfer.ts';
 
@@ -14,6 +15,7 @@ export interface DeskParts {
   readonly outbox: Outbox;
   readonly audit: AuditReader;
   readonly transfer: Transfer;
+  readonly receiptImport: ReceiptImport;
   readonly rescued: RescuedWork;
   readonly actor: Actor;
   readonly changes: Pick<Changes, 'status'>;
@@ -29,6 +31,7 @@ type DeskCall =
   | 'outbox.mode'
   | 'outbox.resolve-fields'
   | 'receipt.csv'
+  | 'receipt.bring-in'
   | 'batch.reverse-preview'
   | 'batch.reverse'
   | 'audit.list'
@@ -53,6 +56,7 @@ export function createDeskHandlers(parts: DeskParts): Pick<EngineHandlers, DeskC
     'outbox.mode': ({ mode }) => outbox.setMode(mode),
     'outbox.resolve-fields': ({ operationIds, choices }) => outbox.resolveFields(operationIds, choices),
     'receipt.csv': ({ batchId, rows }) => outbox.receiptCsv(batchId, rows),
+    'receipt.bring-in': ({ data, warned }) => parts.receiptImport.bringIn(data, warned),
     'batch.reverse-preview': ({ batchId }) => outbox.reversePreview(batchId),
     'batch.reverse': ({ batchId }) => outbox.reverse(batchId),
     'audit.list': (query) => ok(audit.list(query)),

@@ -41,7 +41,7 @@ function ImportForm({ onClose }: { readonly onClose: () => void }): ReactNode {
   const wrongPassphrase = failure?.fields?.['passphrase'];
 
   const choose = async (): Promise<void> => {
-    const answer = await window.upline.call('shell.open-unsent-file', {});
+    const answer = await window.upline.call('shell.open-file', { kind: 'unsent' });
     setFailure(answer.ok ? null : answer.error);
     if (answer.ok && answer.value !== null) setFile(answer.value);
   };

@@ -23,7 +23,7 @@ const initial: ShellState = {
 };
 const never = new Promise<never>(() => {});
 const nobodyAsked = { open: () => false, count: () => 0 };
-const noFiles = { save: () => never, openUnsent: () => never };
+const noFiles = { save: () => never, open: () => never };
 
 function handlers(change: Partial<ShellHandlers> = {}): ShellHandlers {
   const real = createShellHandlers({

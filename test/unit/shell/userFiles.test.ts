@@ -30,7 +30,7 @@ const choosing = (name: string | null): UserFiles => {
       suggested.push(suggestedName);
       return Promise.resolve(chosen);
     },
-    chooseUnsentFile: () => Promise.resolve(chosen),
+    chooseFile: () => Promise.resolve(chosen),
   });
 };
 
@@ -72,15 +72,15 @@ it.each([
 
 it('reads a file of unsent changes, and says why it cannot', async () => {
   writeFileSync(path.join(folder, 'work'), 'bytes');
-  const read = await choosing('work').openUnsent();
+  const read = await choosing('work').open('unsent');
   expect(read.ok && read.value?.name).toBe('work');
   expect(read.ok && read.value !== null && Buffer.from(read.value.data).toString()).toBe('bytes');
-  expect(await choosing(null).openUnsent()).toEqual({ ok: true, value: null });
-  expect(await choosing('gone').openUnsent()).toMatchObject({ ok: false, error: { code: 'file-not-read' } });
+  expect(await choosing(null).open('unsent')).toEqual({ ok: true, value: null });
+  expect(await choosing('gone').open('unsent')).toMatchObject({ ok: false, error: { code: 'file-not-read' } });
   writeFileSync(path.join(folder, 'huge'), '');
   truncateSync(path.join(folder, 'huge'), 64 * 1_048_576 + 1);
-  expect(await choosing('huge').openUnsent()).toMatchObject({
+  expect(await choosing('huge').open('unsent')).toMatchObject({
     ok: false,
-    error: { code: 'unsent-file-too-large' },
+    error: { code: 'file-too-large' },
   });
 });

@@ -117,7 +117,7 @@ test('unsent work travels to another computer in a sealed file, is sent there, a
     await goTo(page, 'Receipts');
     const keep = async (item: string, file: string): Promise<readonly string[]> => {
       await saveTo(second, path.join(elsewhere, file));
-      await page.getByRole('button', { name: 'CSV', exact: true }).click();
+      await page.getByRole('button', { name: 'Save as CSV' }).click();
       await page.getByRole('menuitem', { name: item }).click();
       await expect(page.getByText('The file was saved.').last()).toBeVisible();
       return linesOf(path.join(elsewhere, file));
@@ -135,8 +135,7 @@ test('unsent work travels to another computer in a sealed file, is sent there, a
     const text = readFileSync(path.join(elsewhere, 'failed.csv'), 'utf8');
     writeFileSync(corrected, text.replace('x'.repeat(300), 'CORRECTED-1'));
     await openFrom(second, corrected);
-    await page.getByRole('button', { name: 'CSV', exact: true }).click();
-    await page.getByRole('menuitem', { name: 'Bring in corrected rows…' }).click();
+    await page.getByRole('button', { name: 'Bring in corrected rows…' }).click();
     const bringing = page.getByRole('dialog', { name: 'Bring in corrected rows' });
     await bringing.getByRole('button', { name: 'Choose file…' }).click();
     await expect(bringing).toContainText('1 value saved on this computer, not sent to AgentSync yet.');

@@ -7,7 +7,6 @@ import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { saveText } from '../../state/saveFile.ts';
-import { BringInDialog } from './BringInDialog.tsx';
 import { ReverseDialog } from './ReverseDialog.tsx';
 
 /** What can be done with a receipt: keep it as a file, take the gesture back, see what is still unsent. */
@@ -15,7 +14,6 @@ export function ReceiptActions({ summary }: { readonly summary: ReceiptSummary }
   const engine = useEngine();
   const go = useNavigation((state) => state.go);
   const [reversing, setReversing] = useState(false);
-  const [bringingIn, setBringingIn] = useState(false);
   const { batchId, counts } = summary;
   const save = (rows: 'all' | 'failed'): void => run(saveText(engine.call('receipt.csv', { batchId, rows })));
   return (
@@ -28,7 +26,7 @@ export function ReceiptActions({ summary }: { readonly summary: ReceiptSummary }
       <Menu position="bottom-end" shadow="md" withinPortal>
         <Menu.Target>
           <Button variant="default" rightSection={<IconChevronDown size={14} aria-hidden />}>
-            CSV
+            Save as CSV
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
@@ -36,11 +34,8 @@ export function ReceiptActions({ summary }: { readonly summary: ReceiptSummary }
           <Menu.Item disabled={counts.dropped + counts.open === 0} onClick={() => save('failed')}>
             Only rows that were not sent…
           </Menu.Item>
-          <Menu.Divider />
-          <Menu.Item onClick={() => setBringingIn(true)}>Bring in corrected rows…</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <BringInDialog opened={bringingIn} onClose={() => setBringingIn(false)} />
       <Button
         variant="default"
         disabled={counts.sent === 0}

@@ -1,13 +1,15 @@
 import '../tray/tray.css';
 import './receipts.css';
 import { Button, Loader } from '@mantine/core';
-import { IconReceipt } from '@tabler/icons-react';
+import { IconFileImport, IconReceipt } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { FailureNote } from '../../components/FailureNote.tsx';
 import { StatePanel } from '../../components/StatePanel.tsx';
 import { formatMoment } from '../../state/format.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { useNow } from '../../state/useNow.ts';
+import { BringInDialog } from './BringInDialog.tsx';
 import { ReceiptDetail } from './ReceiptDetail.tsx';
 import { receiptWords } from './receiptWords.ts';
 import { useReceipts } from './useReceipts.ts';
@@ -17,6 +19,7 @@ export function ReceiptsScreen({ batchId }: { readonly batchId?: string }): Reac
   const { receipts, failure, mayBeMore, more, retry } = useReceipts();
   const go = useNavigation((state) => state.go);
   const now = useNow();
+  const [bringingIn, setBringingIn] = useState(false);
   if (failure !== null) {
     return (
       <div className="upl-receipts-failure">
@@ -38,6 +41,14 @@ export function ReceiptsScreen({ batchId }: { readonly batchId?: string }): Reac
   return (
     <div className="upl-receipts">
       <nav className="upl-receipts-list" aria-label="Receipts">
+        <Button
+          className="upl-receipts-bring"
+          variant="default"
+          leftSection={<IconFileImport size={15} aria-hidden />}
+          onClick={() => setBringingIn(true)}
+        >
+          Bring in corrected rows…
+        </Button>
         <ul>
           {receipts.map((receipt) => (
             <li key={receipt.batchId}>
@@ -63,6 +74,7 @@ export function ReceiptsScreen({ batchId }: { readonly batchId?: string }): Reac
         ) : null}
       </nav>
       <ReceiptDetail key={shown} batchId={shown} />
+      <BringInDialog opened={bringingIn} onClose={() => setBringingIn(false)} />
     </div>
   );
 }

@@ -76,7 +76,10 @@ it('reads a file of unsent changes, and says why it cannot', async () => {
   expect(read.ok && read.value?.name).toBe('work');
   expect(read.ok && read.value !== null && Buffer.from(read.value.data).toString()).toBe('bytes');
   expect(await choosing(null).open('unsent')).toEqual({ ok: true, value: null });
-  expect(await choosing('gone').open('unsent')).toMatchObject({ ok: false, error: { code: 'file-not-read' } });
+  expect(await choosing('gone').open('unsent')).toMatchObject({
+    ok: false,
+    error: { code: 'file-not-read' },
+  });
   writeFileSync(path.join(folder, 'huge'), '');
   truncateSync(path.join(folder, 'huge'), 64 * 1_048_576 + 1);
   expect(await choosing('huge').open('unsent')).toMatchObject({

@@ -88,7 +88,9 @@ interface RowProps {
 }
 
 function Row({ row, now, onOpen }: RowProps): ReactNode {
-  const shown = row.changes.slice(0, shownChanges);
+  // Two lines are all the room there is: the second says how many more when not all fit.
+  const room = row.changes.length > shownChanges ? shownChanges - 1 : shownChanges;
+  const shown = row.changes.slice(0, room);
   const hidden = row.changes.length - shown.length;
   return (
     <button type="button" data-row-main className="upl-receipt-row" onClick={onOpen}>
@@ -100,7 +102,7 @@ function Row({ row, now, onOpen }: RowProps): ReactNode {
             <OldNew from={change.from} to={change.to} />
           </span>
         ))}
-        {hidden > 0 ? <span className="upl-dim">+ {hidden}</span> : null}
+        {hidden > 0 ? <span className="upl-dim">and {hidden} more</span> : null}
       </span>
       <span className="upl-receipt-result" data-result={row.result}>
         <strong>{resultWord(row.result)}</strong>

@@ -40,7 +40,7 @@ export function ReceiptsScreen({ batchId }: { readonly batchId?: string }): Reac
   }
   return (
     <div className="upl-receipts">
-      <nav className="upl-receipts-list" aria-label="Receipts">
+      <div className="upl-receipts-list">
         <Button
           className="upl-receipts-bring"
           variant="default"
@@ -49,30 +49,32 @@ export function ReceiptsScreen({ batchId }: { readonly batchId?: string }): Reac
         >
           Bring in corrected rows…
         </Button>
-        <ul>
-          {receipts.map((receipt) => (
-            <li key={receipt.batchId}>
-              <button
-                type="button"
-                className="upl-receipt-item"
-                aria-current={receipt.batchId === shown}
-                onClick={() => go({ name: 'receipts', batchId: receipt.batchId })}
-              >
-                <strong title={receipt.label}>{receipt.label}</strong>
-                <span className="upl-dim">{receiptWords(receipt.counts)}</span>
-                <span className="upl-dim">
-                  {formatMoment(receipt.stagedAt, now)} · {receipt.actor}
-                </span>
-              </button>
-            </li>
-          ))}
-        </ul>
-        {mayBeMore ? (
-          <Button variant="subtle" onClick={more}>
-            Show older receipts
-          </Button>
-        ) : null}
-      </nav>
+        <nav aria-label="Receipts">
+          <ul>
+            {receipts.map((receipt) => (
+              <li key={receipt.batchId}>
+                <button
+                  type="button"
+                  className="upl-receipt-item"
+                  aria-current={receipt.batchId === shown}
+                  onClick={() => go({ name: 'receipts', batchId: receipt.batchId })}
+                >
+                  <strong title={receipt.label}>{receipt.label}</strong>
+                  <span className="upl-dim">{receiptWords(receipt.counts)}</span>
+                  <span className="upl-dim">
+                    {formatMoment(receipt.stagedAt, now)} · {receipt.actor}
+                  </span>
+                </button>
+              </li>
+            ))}
+          </ul>
+          {mayBeMore ? (
+            <Button variant="subtle" onClick={more}>
+              Show older receipts
+            </Button>
+          ) : null}
+        </nav>
+      </div>
       <ReceiptDetail key={shown} batchId={shown} />
       <BringInDialog opened={bringingIn} onClose={() => setBringingIn(false)} />
     </div>

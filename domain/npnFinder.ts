@@ -175,7 +175,8 @@ const otherNumbers: readonly RegExp[] = [
   /\b\d{3}-\d{2}-\d{4}\b/g,
   /\b\d{2}-\d{7}\b/g,
   /[$€£]\s?[\d.,]+/g,
-  /\b\d[\d.,]*\s?%/g,
+  // Bounded, because a line may be one long list of numbers.
+  /\b\d[\d.,]{0,15}\s?%/g,
   /\b[\d]{1,3}(?:,\d{3})+(?:\.\d+)?\b/g,
   // A state and its ZIP code.
   /\b[A-Z]{2}\s+\d{5}(?:-\d{4})?\b/g,
@@ -188,7 +189,10 @@ const labelled =
 
 function readProse(line: string, number: number, gathering: Gathering): void {
   let rest = line.replace(labelled, (whole, digits: string) => {
-    for (const npn of digits.match(/\d+/g) ?? []) gathering.found(npn, number, 'label');
+    for (const npn of digits.match(/\d+/g) ?? []) {
+      if (isNpn(npn)) gathering.found(npn, number, 'label');
+      else gathering.doubt({ text: npn.slice(0, 60), line: number, ...whyNoNpn(npn) });
+    }
     return ' '.repeat(whole.length);
   });
   for (const other of otherNumbers) rest = rest.replace(other, (text) => ' '.repeat(text.length));

@@ -14,7 +14,8 @@ const headings = {
   name: /^(?:(?:full|producer|agent)\s*)?name$|^(?:producer|agent)$/i,
 } as const;
 
-const address = /[^\s<>,;:"()]+@[^\s<>,;:"()]+\.[^\s<>,;:"()]+/;
+/** Bounded as addresses are (RFC 5321), so that a long line without one is read in one go. */
+const address = /[^\s<>,;:"()@]{1,64}@[^\s<>,;:"()@]{1,255}/;
 /** A line that begins with a first and a last name, as lists in e-mails do. */
 const leadingName = /^[\s\-*•.\d)]*(\p{Lu}[\p{L}'’.-]*)\s+(\p{Lu}[\p{L}'’-]+)\s*[,;(:<\t–-]/u;
 

@@ -85,6 +85,17 @@ Policy POL-99887766 is separate. Regards, 2026-11-20`;
 });
 
 describe('whatever is pasted', () => {
+  it('takes nothing longer than an NPN for one, whatever stands before it', () => {
+    const { found, doubtful } = findNpns('NPN 123456789012345678901234567890 and NPN 15645555');
+    expect(found.map(({ npn }) => npn)).toEqual(['15645555']);
+    expect(doubtful).toMatchObject([{ npn: null, why: expect.stringContaining('at most 15 digits') }]);
+  });
+
+  it('reads one very long line of numbers without standing still', () => {
+    const line = `see ${Array.from({ length: 60_000 }, (_, index) => index % 7).join(',')} 15645555`;
+    expect(npns(line)).toEqual(['15645555']);
+  });
+
   it('answers only numbers that stand in the text and can be NPNs', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), (text) => {

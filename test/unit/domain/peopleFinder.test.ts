@@ -20,6 +20,11 @@ it('splits one column of names, in either order', () => {
   expect(named('Lovelace')).toMatchObject({ firstName: '', lastName: 'Lovelace' });
 });
 
+it('reads a very long line without an address without standing still', () => {
+  const line = `15645555 ${'a'.repeat(400_000)}`;
+  expect(findPeople(line, ['15645555']).get('15645555')).toMatchObject({ email: '' });
+});
+
 it('reads the line of an e-mail, and never mixes up two producers on one line', () => {
   const mail = `Please invite:
  - Ada Lovelace, NPN 15645555 <ada@example.com>.

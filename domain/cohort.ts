@@ -1,6 +1,8 @@
 /** Most producers and most levels of one cohort: more are several cohorts. */
 export const mostCohortNpns = 5_000;
 export const mostCohortLevels = 50;
+/** Most rows, producers times levels: one gesture must not hold the engine for long. */
+export const mostCohortRows = 20_000;
 
 /** Producers to be contracted, all on the same terms. A level implies its product and its carrier. */
 export interface Cohort {

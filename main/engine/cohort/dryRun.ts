@@ -1,3 +1,4 @@
+import { mostCohortRows } from '../../../domain/cohort.ts';
 import type { Cohort, CohortDryRun, CohortOffer, CohortRow, CohortVerdict } from '../../../domain/cohort.ts';
 import { isLocalId } from '../../../domain/localId.ts';
 import { isNpn } from '../../../domain/npnFinder.ts';
@@ -23,7 +24,7 @@ export interface Judged {
 }
 
 /**
- * Works out what a cohort would do from the local store alone. Fails with `one-level-per-product` and
+ * Works out what a cohort would do from the local store alone. Fails with `cohort-too-large`, `one-level-per-product` and
  * `status-unknown`; everything else is an answer, row by row.
  */
 export function judgeCohort(store: Store, cohort: Cohort): Result<Judged> {
@@ -35,9 +36,19 @@ export function judgeCohort(store: Store, cohort: Cohort): Result<Judged> {
       fields: { assignmentStatusId: 'One of the statuses in the list.' },
     });
   }
+  const npns = new Set(cohort.npns.map((text) => text.trim()));
+  const levels = new Set(cohort.commissionLevelIds);
+  const size = npns.size * levels.size;
+  if (size > mostCohortRows) {
+    return fail({
+      code: 'cohort-too-large',
+      message: `${npns.size} producers at ${levels.size} levels are ${size} assignments; at most ${mostCohortRows} can be staged at once. Nothing was staged. Run the cohort in parts.`,
+      remedy: 'fix-fields',
+    });
+  }
   const offers = new Map<string, Offer>();
   const products = new Map<string, string>();
-  for (const id of new Set(cohort.commissionLevelIds)) {
+  for (const id of levels) {
     const offer = offerOf(store, id, cohort.uplineNpn);
     const other = products.get(offer.productId);
     if (offer.productId !== '' && other !== undefined) {
@@ -53,7 +64,7 @@ export function judgeCohort(store: Store, cohort: Cohort): Result<Judged> {
   const rows: CohortRow[] = [];
   const counts = { create: 0, exists: 0, blocked: 0 };
   const unknownNpns: string[] = [];
-  for (const npn of new Set(cohort.npns.map((text) => text.trim()))) {
+  for (const npn of npns) {
     if (isNpn(npn) && !store.mirror.hasAssignments(npn)) unknownNpns.push(npn);
     for (const [commissionLevelId, offer] of offers) {
       const verdict = verdictOf(store, npn, offer, cohort.uplineNpn);

@@ -4,6 +4,7 @@ import { ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { CohortInvited } from '../../../preload/contract.ts';
 import type { Outbox } from '../outbox/api.ts';
+import { guarded } from '../outbox/stage.ts';
 import type { Store } from '../store/api.ts';
 
 const inviterSetting = 'cohort.inviter';
@@ -24,6 +25,8 @@ export function createCohortInvitations(
   store: Pick<Store, 'settings' | 'transaction'>,
   outbox: Pick<Outbox, 'createMany'>,
 ): CohortInvitations {
+  const remember = (inviter: Inviter): void =>
+    store.transaction('mirror', () => store.settings.set(inviterSetting, JSON.stringify(inviter)));
   return {
     invite(label, inviter, invitees) {
       const made = outbox.createMany(
@@ -45,8 +48,8 @@ export function createCohortInvitations(
       );
       if (!made.ok) return made;
       const { batchId, ids, refused } = made.value;
-      if (batchId !== null)
-        store.transaction('mirror', () => store.settings.set(inviterSetting, JSON.stringify(inviter)));
+      // The invitations are staged; not remembering who invited costs three fields to type again.
+      if (batchId !== null) guarded(() => ok(remember(inviter)));
       return ok({ batchId, invited: ids.length, refused });
     },
     lastInviter() {

@@ -17,9 +17,22 @@ export function useDryRun(): {
 
   useEffect(() => {
     let current = true;
+    let asking = false;
+    let again = false;
+    // A sync under way tells of new records many times a second: one question at a time, and one more.
     const read = async (): Promise<void> => {
+      if (asking) {
+        again = true;
+        return;
+      }
+      asking = true;
       const judged = await ask(engine);
-      if (current) setAnswer(judged);
+      asking = false;
+      if (!current) return;
+      setAnswer(judged);
+      if (!again) return;
+      again = false;
+      run(read());
     };
     run(read());
     const stop = engine.on((event) => {

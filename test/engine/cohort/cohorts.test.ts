@@ -183,6 +183,12 @@ it('refuses two levels of one product, a status nobody knows and a level that is
   expect(cohorts.dryRun(cohort({ assignmentStatusId: 'nobody' }))).toMatchObject({
     error: { code: 'status-unknown' },
   });
+  const crowd = Array.from({ length: 4_001 }, (_, index) => `${90_000_000 + index}`);
+  expect(
+    cohorts.dryRun(cohort({ npns: crowd, commissionLevelIds: ['a', 'b', 'c', 'd', 'e'] })),
+  ).toMatchObject({
+    error: { code: 'cohort-too-large', message: expect.stringContaining('at most 20000') },
+  });
   const levelId = textOf(r, r.ids[0] ?? '', 'commissionLevelId');
   r.store.mirror.markGone('commissionLevel', levelId, r.clock.now());
   const dry = valueOf(cohorts.dryRun(cohort({ npns: ['90000001'], commissionLevelIds: [levelId, 'never'] })));

@@ -4,10 +4,9 @@ import type { CohortDryRun, CohortOffer, Inviter, Recipe } from '../../domain/co
 import { warned } from './staging.ts';
 import type { RefusedEdit, StageWarnings } from './staging.ts';
 import { answers } from './definition.ts';
+import { id } from './vocabulary.ts';
 
 /** Contracting many producers on the same terms. */
-
-const id = z.string().min(1).max(200);
 
 const terms = z.object({
   commissionLevelIds: z.array(id).max(mostCohortLevels),

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { markableStatuses } from '../../domain/invitation.ts';
 import { answers } from './definition.ts';
+import { id } from './vocabulary.ts';
 
 /** What the renderer asks the engine about invitations, beyond making and sending them like other records. */
-
-const id = z.string().min(1).max(200);
 
 /** What a person decides about an invitation of which nobody knows whether it went out. */
 export const uncertainChoices = ['went-out', 'send-again', 'drop'] as const;

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { ProducerDetail } from '../../domain/collections.ts';
 import { answers } from './definition.ts';
-import type { ReceiptRow, RecordDetail } from './engine.ts';
+import type { ReceiptRow } from './receipts.ts';
+import type { RecordDetail } from './records.ts';
+import { id } from './vocabulary.ts';
 
 /** Producers, what hangs on them, and where their part of AgentSync is found. */
-
-const id = z.string().min(1).max(200);
 
 /** One change that was ever staged for a producer, what hangs on it, or one of its contract assignments. */
 export interface ProducerEvent {

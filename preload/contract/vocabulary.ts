@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { collectionNames } from '../../domain/fields.ts';
+
+/** The words that requests to the engine are made of. */
+
+export const collection = z.enum(collectionNames);
+export const id = z.string().min(1).max(200);
+export const fieldName = z.string().min(1).max(60);
+export const text = z.string().max(20_000);
+export const fieldValue = z.union([text, z.boolean(), z.null(), z.array(text).max(500)]);
+
+/** Ids of many operations. */
+export const many = z.array(id).min(1).max(200_000);
+
+/** A part of a list. */
+export const page = z.object({ offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) });
+
+/** Text as typed or pasted (labels are looked up), or a value picked from options. */
+export const cellInput = z.union([z.object({ typed: text }), z.object({ value: fieldValue })]);
+export type CellInput = z.input<typeof cellInput>;

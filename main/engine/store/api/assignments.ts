@@ -1,0 +1,33 @@
+import type { JsonObject } from '../../../../domain/json.ts';
+
+/** What AgentSync said of the changes of single assignments. */
+export interface AssignmentChangeStore {
+  replace(
+    assignmentId: string,
+    read: {
+      readonly changes: readonly { readonly id: string; readonly server: JsonObject }[];
+      readonly unreadable: number;
+    },
+    now: number,
+  ): void;
+  /** As last read, in the vendor's order; null when it never was. */
+  read(assignmentId: string): {
+    readonly fetchedAt: number;
+    readonly unreadable: number;
+    readonly changes: readonly JsonObject[];
+  } | null;
+  /** Operations ever staged on the assignment, the newest first. */
+  ours(assignmentId: string, limit: number): readonly string[];
+}
+
+/** Uplines and downlines of contract assignments, by effective values. */
+export interface ChainStore {
+  /** The commission level of each of these assignments; unknown ids are left out. */
+  levelsOf(ids: readonly string[]): ReadonlyMap<string, string | null>;
+  /** Assignments, not gone, directly below these. */
+  downlinesOf(ids: readonly string[]): readonly {
+    readonly uplineId: string;
+    readonly id: string;
+    readonly commissionLevelId: string | null;
+  }[];
+}

@@ -1,0 +1,58 @@
+import type { JsonObject } from '../../../../domain/json.ts';
+
+/** What the audit writes down. */
+export const auditEvents = [
+  'staged',
+  'undone',
+  'redone',
+  'sent',
+  'refused',
+  'adopted',
+  'dropped',
+  'conflict',
+  'resolved',
+  'removed',
+  /** A person confirmed what cannot be taken back. */
+  'confirmed',
+  /** An invitation went out and nobody knows whether it arrived. */
+  'uncertain',
+  /** A person said what became of an invitation. */
+  'marked',
+  /** The link of an invitation was shown. */
+  'revealed',
+  /** A setting of the connection that decides what is sent. */
+  'configured',
+  /** Discarded changes were brought back. */
+  'restored',
+  /** A damaged database was replaced, and read as far as it could be. */
+  'rescued',
+] as const;
+export type AuditEvent = (typeof auditEvents)[number];
+
+export interface AuditEntry {
+  readonly at: number;
+  readonly actor: string;
+  readonly environment: string;
+  readonly event: AuditEvent;
+  readonly operationId: string | null;
+  readonly batchId: string | null;
+  readonly detail: JsonObject;
+}
+
+export interface AuditQuery {
+  readonly words: readonly string[];
+  readonly events?: readonly AuditEntry['event'][] | undefined;
+}
+
+export interface AuditStore {
+  append(entry: AuditEntry): void;
+  /** Recomputes the hash chain. */
+  verify(): { readonly entries: number; readonly brokenAt: number | null };
+  /** Newest first. The numbers have no gaps, so a page is found by them, however far back it lies. */
+  list(offset: number, limit: number): readonly (AuditEntry & { readonly sequence: number })[];
+  /** The numbers of the entries that hold every word, newest first; of these events only, when they are named. */
+  matching(query: AuditQuery): readonly number[];
+  /** The entries with these numbers, in their order. */
+  numbered(sequences: readonly number[]): readonly (AuditEntry & { readonly sequence: number })[];
+  count(): number;
+}

@@ -7,7 +7,7 @@ import { checkValue } from '../../../domain/validate.ts';
 import type { ConnectorResult } from '../../../main/engine/connectors/api.ts';
 import { readAssignmentChange } from '../../../main/engine/connectors/agentsync/assignmentChanges.ts';
 import { readServerCopy } from '../../../main/engine/connectors/agentsync/records.ts';
-import { isJsonArray, isJsonObject } from '../../../main/engine/connectors/json.ts';
+import { isJsonArray, isJsonObject, parseJson } from '../../../main/engine/connectors/json.ts';
 import type { HttpRequest } from '../../../main/engine/ports.ts';
 import { sampleJson, sampleRows, sampleText } from '../../unit/connectors/fixtures/sample.ts';
 import { parseJson as parseForServer } from '../../../sandbox/json.ts';
@@ -31,14 +31,20 @@ afterEach(async () => {
 });
 
 const sent: HttpRequest[] = [];
+/** What the vendor answers next, instead of the stand-in. */
+let answerWith: { readonly status: number; readonly body: string } | null = null;
 
 async function connect(typeShown: 'title' | 'upper' = 'title'): Promise<Rig> {
   sent.length = 0;
+  answerWith = null;
   rig = await createRig({
     sandboxProfile: { typeShown, typeAccepted: 'any' },
     transport: (transport) => (request) => {
       sent.push(request);
-      return transport(request);
+      if (answerWith === null) return transport(request);
+      const { status, body } = answerWith;
+      const headers = { 'content-type': 'application/hal+json' };
+      return Promise.resolve({ kind: 'response', status, headers, body: new TextEncoder().encode(body) });
     },
   });
   return rig;
@@ -108,6 +114,34 @@ describe('the documented requests', () => {
     ]);
   });
 
+  it('to invite a producer is sent as the quick start shows it, and its answer holds the link', async () => {
+    const { connector } = await connect();
+    const payload = objectOf(sampleJson('invitation-request'));
+    const producer = objectOf(payload['producer']);
+    const inviter = objectOf(producer['inviter']);
+    const [line] = isJsonArray(payload['contractAssignments']) ? payload['contractAssignments'] : [];
+    const { toOrganizationId, fromOrganizationId, productId, commissionLevelId, ...shared } = objectOf(line);
+    const { inviter: _nested, ...person } = producer;
+    const values = readServerCopy('invitation', {
+      ...person,
+      ...shared,
+      inviterFirstName: inviter['firstName'] ?? null,
+      inviterLastName: inviter['lastName'] ?? null,
+      inviterEmail: inviter['email'] ?? null,
+    });
+    const ids = z.object({ carrierId: z.string(), productId: z.string(), commissionLevelId: z.string() });
+    const lines = [ids.parse({ carrierId: toOrganizationId, productId, commissionLevelId })];
+    const answered = sampleText('invitation-created.json.txt');
+    const organizationId = z.string().parse(fromOrganizationId);
+    answerWith = { status: 201, body: answered };
+    expect(made(await connector.invite({ values, organizationId, lines }))).toEqual({
+      link: objectOf(parseJson(answered))['inviteLink'],
+      expiresAt: null,
+    });
+    expect(lastBody()).toEqual(payload);
+    expect(lastPath()).toBe('/contracting/v1/invitation');
+  });
+
   it('are taken by the stand-in, and answered with the fields the documents show', async () => {
     const { sandbox } = await connect();
     const client = await Client.signIn(sandbox);
@@ -150,6 +184,8 @@ describe('the documented requests', () => {
     const bulk = await client.call('POST', `${levels}/bulk`, filled('levels-request'));
     expect(bulk.status).toBe(201);
     await post('/v1/customers/contractAssignments', 'assignment-request', 'assignment-created');
+    ids['YOUR_ORG_UUID'] = 'own-organization';
+    await post('/v1/invitation', 'invitation-request', 'invitation-created');
     const found = await client.get('/v1/customers/contractAssignments?npn=15645555');
     const assigned = list(found.body, '_embedded', 'contractAssignments');
     expect(assigned.map((item) => text(item, 'productId'))).toContain(ids['PRODUCT_UUID']);

@@ -1,3 +1,4 @@
+import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { CollectionName } from '../../../domain/fields.ts';
 import { readHalPage } from '../../../main/engine/connectors/agentsync/hal.ts';
@@ -17,11 +18,37 @@ function read(collection: CollectionName, name: string, parent: { field: string;
   return outcome.record;
 }
 
+it('every sample is held against something', () => {
+  const folder = new URL('fixtures/', import.meta.url);
+  const tests = [
+    import.meta.url,
+    new URL('../../engine/connectors/vendorDocuments.test.ts', import.meta.url),
+  ];
+  const words = tests.map((file) => readFileSync(new URL(file), 'utf8')).join('');
+  const names = readdirSync(folder).flatMap((file) => /^(.+?)(?:\.json)?\.txt$/.exec(file)?.[1] ?? []);
+  expect(names.length).toBeGreaterThanOrEqual(16);
+  expect(names.filter((name) => !words.includes(`'${name}'`) && !words.includes(`'${name}.`))).toEqual([]);
+});
+
 describe('the vendor’s own samples', () => {
   it('list of carriers', () => {
     const hal = readHalPage(parseJson(sample('carrier-list')), 'carriers', { page: 0, size: 250 });
     expect(hal).toMatchObject({ ok: true, page: { size: 250, totalElements: 1, totalPages: 1, last: true } });
-    expect(hal.ok && hal.page.items).toHaveLength(1);
+    const [item] = hal.ok ? hal.page.items : [];
+    const text = sample('carrier-list');
+    const outcome = readRecord(item ?? null, {
+      collection: 'carrier',
+      position: 'item 1',
+      text,
+      parent: null,
+    });
+    expect(outcome).toMatchObject({
+      ok: true,
+      record: {
+        id: 'a1b2c3d4-e5f6-7890-abcd-ef1234567890',
+        values: { name: 'Acme Insurance Company', naic: '12345', tin: '123456789' },
+      },
+    });
   });
 
   it('created carrier', () => {

@@ -9,6 +9,7 @@ import type { Changes } from './changes.ts';
 import { createCohorts } from './cohort/cohorts.ts';
 import { createCohortInvitations } from './cohort/invitations.ts';
 import { createRecipes } from './cohort/recipes.ts';
+import { createCommissionGrids } from './commissionGrid/grids.ts';
 import type { ContractingConnector } from './connectors/api.ts';
 import { dispatch } from './dispatch.ts';
 import type { Network } from './network.ts';
@@ -139,6 +140,7 @@ export function createEngine(parts: EngineParts): Engine {
       invitations: createCohortInvitations(store, outbox),
       recipes: createRecipes({ store, clock, random }),
     },
+    commissionGrids: createCommissionGrids(store, outbox),
     status,
   });
 

@@ -24,6 +24,8 @@ export interface OpenViews {
     from: number,
     count: number,
   ): Result<{ readonly query: ViewQuery; readonly ids: readonly string[] }>;
+  /** Where a record stands in a view; null when it is not in it. */
+  find(viewId: string, recordId: string): Result<{ readonly position: number | null }>;
   close(viewId: string): void;
 }
 
@@ -71,6 +73,14 @@ export function createOpenViews(views: ViewStore, mirror: MirrorStore, random: R
         for (const row of views.rows({ collection: query.collection, columns: [] }, chunk)) ids.push(row.id);
       }
       return ok({ query, ids });
+    },
+    find(viewId, recordId) {
+      const view = find(viewId);
+      if (!view.ok) return view;
+      const { query, order } = view.value;
+      const record = mirror.get(query.collection, recordId);
+      const position = record === null ? -1 : order.indexOf(record.rowid);
+      return ok({ position: position === -1 ? null : position });
     },
     close(viewId) {
       open.delete(viewId);

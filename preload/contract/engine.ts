@@ -2,6 +2,7 @@ import type { CollectionName } from '../../domain/fields.ts';
 import { assignmentHistoryCalls } from './assignmentHistory.ts';
 import { auditCalls } from './audit.ts';
 import { cohortCalls } from './cohort.ts';
+import { commissionGridCalls } from './commissionGrid.ts';
 import { editCalls } from './edits.ts';
 import { invitationCalls } from './invitations.ts';
 import { outboxCalls } from './outbox.ts';
@@ -36,6 +37,7 @@ export const engineCalls = {
   ...producerCalls,
   ...editCalls,
   ...cohortCalls,
+  ...commissionGridCalls,
   ...outboxCalls,
   ...invitationCalls,
   ...receiptCalls,

@@ -17,6 +17,8 @@ const viewQuery = z.object({
         z.object({ field: fieldName, test: z.literal('is'), value: fieldValue }),
         z.object({ field: fieldName, test: z.literal('contains'), text }),
         z.object({ test: z.literal('has-unsent-change') }),
+        /** Of a collection whose records belong to products: those of the products of one carrier. */
+        z.object({ test: z.literal('of-carrier'), carrierId: id }),
       ]),
     )
     .max(20),
@@ -40,5 +42,7 @@ export const viewCalls = {
       .object({ viewId: id, from: z.number().int().min(0), to: z.number().int().min(0) })
       .refine((range) => range.to - range.from <= 500),
   ),
+  /** Where a record stands in a view; null when it is not in it. */
+  'view.find': answers<{ readonly position: number | null }>()(z.object({ viewId: id, recordId: id })),
   'view.close': answers<null>()(z.object({ viewId: id })),
 } as const;

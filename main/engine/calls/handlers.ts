@@ -4,6 +4,7 @@ import type { AssignmentHistories } from '../assignmentHistory.ts';
 import type { EngineHandlers } from '../dispatch.ts';
 import type { Network } from '../network.ts';
 import type { OpenViews } from '../openViews.ts';
+import { idNow } from '../outbox/names.ts';
 import type { Outbox } from '../outbox/api.ts';
 import type { ProfileOverrides } from '../profileSettings.ts';
 import { readRecordDetail } from '../recordDetail.ts';
@@ -13,6 +14,8 @@ import { createDeskHandlers } from './desk.ts';
 import type { DeskParts } from './desk.ts';
 import { cohortHandlers } from './cohort.ts';
 import type { CohortParts } from './cohort.ts';
+import type { CommissionGrids } from '../commissionGrid/grids.ts';
+import { commissionGridHandlers } from './commissionGrid.ts';
 import { creatingHandlers } from './creating.ts';
 import { pasteBlock, stageEdits } from './editing.ts';
 import { invitingHandlers } from './inviting.ts';
@@ -26,6 +29,7 @@ export interface HandlerParts {
   readonly network: Network;
   readonly desk: DeskParts;
   readonly cohort: CohortParts;
+  readonly commissionGrids: CommissionGrids;
   readonly profileOverrides: ProfileOverrides;
   readonly histories: Pick<AssignmentHistories, 'read'>;
   readonly status: () => EngineStatus;
@@ -43,6 +47,7 @@ export function createHandlers(parts: HandlerParts): EngineHandlers {
 
     'view.open': (request) => ok(views.open(request)),
     'view.read': ({ viewId, from, to }) => views.read(viewId, from, to),
+    'view.find': ({ viewId, recordId }) => views.find(viewId, idNow(store, recordId)),
     'view.close': ({ viewId }) => {
       views.close(viewId);
       return ok(null);
@@ -58,6 +63,7 @@ export function createHandlers(parts: HandlerParts): EngineHandlers {
     'edit.paste': (request) => pasteBlock(outbox, views, request),
     ...creatingHandlers(store, outbox),
     ...cohortHandlers(parts.cohort),
+    ...commissionGridHandlers(parts.commissionGrids),
     ...invitingHandlers(outbox),
     ...producerHandlers({ store, sync, overrides: parts.profileOverrides, changes: parts.desk.changes }),
     'edit.undo': () => outbox.undo(),

@@ -4,7 +4,7 @@ import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { CohortStaged, Warned } from '../../../preload/contract.ts';
 import type { Outbox } from '../outbox/api.ts';
-import type { NewRecordValues } from '../outbox/create.ts';
+import type { NewRecordValues } from '../outbox/createMany.ts';
 import type { Store } from '../store/api.ts';
 import { judgeCohort, offerOf } from './dryRun.ts';
 

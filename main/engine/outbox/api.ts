@@ -10,6 +10,7 @@ import type {
 } from '../../../preload/contract.ts';
 import type { OperationState } from '../../../domain/operation.ts';
 import type { Creation } from './create.ts';
+import type { ManyCreation } from './createMany.ts';
 import type { Desk } from './desk.ts';
 import type { InvitationDesk } from './invitationDesk.ts';
 import type { Restored } from './discards.ts';
@@ -23,7 +24,7 @@ export interface CellEdit {
 }
 
 /** Staged work: from the keystroke to the server's echo. */
-export interface Outbox extends Desk, Creation, Recreation, InvitationDesk {
+export interface Outbox extends Desk, Creation, ManyCreation, Recreation, InvitationDesk {
   /**
    * Checks every cell (one validation path for typing, pasting and picking), writes the valid ones as
    * one batch with their operations, effective values and audit line in one FULL transaction, and

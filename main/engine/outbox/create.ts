@@ -25,7 +25,6 @@ import { rulesBroken, warningsOf } from './rules.ts';
 import { mayStage, setAsideOf } from './setAside.ts';
 import { guarded } from './stage.ts';
 import { newId, stageNew } from './stageNew.ts';
-import type { NewRecord } from './stageNew.ts';
 import { createCellReader } from './typed.ts';
 import { vendor } from './words.ts';
 
@@ -43,34 +42,7 @@ export interface Created {
 export interface Creation {
   /** Stages a new record as one gesture. It is all or nothing: a field that is refused stages nothing. */
   create(collection: CollectionName, label: string, values: NewValues, warned?: Warned): Result<Created>;
-  /**
-   * Stages several new records as one gesture, all or nothing. The caller sees to it that no two of
-   * them are the same to people; that none is there already is checked here.
-   */
-  createMany(label: string, records: readonly NewRecordValues[], warned?: Warned): Result<CreatedMany>;
 }
-
-export interface NewRecordValues {
-  readonly collection: CollectionName;
-  /** Values as they are stored: ids, not labels. */
-  readonly values: FieldValues;
-  /** How a person recognises it in a refusal, e.g. `NPN 15645555`. */
-  readonly title?: string;
-}
-
-export interface CreatedMany {
-  /** Null when a record was refused, and then nothing is staged. */
-  readonly batchId: string | null;
-  /** In the order of the records. */
-  readonly ids: readonly string[];
-  /** At most 200. */
-  readonly refused: readonly RefusedEdit[];
-  /** Then nothing was staged: it breaks rules that a person may set aside. */
-  readonly warnings: StageWarnings | null;
-}
-
-/** Refusals named one by one. */
-const mostNamed = 200;
 
 export function createCreation(parts: OutboxParts, staged: () => void): Creation {
   return {
@@ -91,45 +63,11 @@ export function createCreation(parts: OutboxParts, staged: () => void): Creation
         staged();
         return ok({ batchId, id, refused: [], warnings: null });
       }),
-    createMany: (label, wanted, warned) =>
-      guarded<CreatedMany>(() => {
-        const readers = new Map<CollectionName, ReturnType<typeof createNewReader>>();
-        const records: NewRecord[] = [];
-        const refused: RefusedEdit[] = [];
-        for (const { collection, values, title } of wanted) {
-          let reader = readers.get(collection);
-          if (reader === undefined) {
-            reader = createNewReader(parts, collection);
-            readers.set(collection, reader);
-          }
-          const inputs = Object.entries(values).map(([field, value]) => [field, { value }] as const);
-          const read = reader(Object.fromEntries(inputs), title);
-          if (read.ok)
-            records.push({ collection, id: newId(parts), values: read.values, secrets: read.secrets });
-          else refused.push(...read.refused);
-        }
-        const nothing = { batchId: null, ids: [], refused: refused.slice(0, mostNamed), warnings: null };
-        if (refused.length > 0 || records.length === 0) return ok(nothing);
-        const assignments = records.filter((record) => record.collection === 'contractAssignment');
-        const intended = assignments.map(({ id, values }) => ({
-          recordId: id,
-          before: {},
-          changes: fromNothing(values),
-        }));
-        const breaks = rulesBroken(parts.store, 'contractAssignment', intended);
-        if (!mayStage(breaks, warned)) {
-          const cells = intended.reduce((sum, { changes }) => sum + Object.keys(changes).length, 0);
-          return ok({ ...nothing, warnings: warningsOf(parts.store, 'contractAssignment', breaks, cells) });
-        }
-        const { batchId } = stageNew(parts, { label, records, setAside: setAsideOf(breaks, warned) });
-        staged();
-        return ok({ batchId, ids: records.map(({ id }) => id), refused: [], warnings: null });
-      }),
   };
 }
 
 /** The changes that make a record of these values. */
-function fromNothing(values: FieldValues): FieldChanges {
+export function fromNothing(values: FieldValues): FieldChanges {
   const changes: Record<string, FieldChange> = {};
   for (const [field, value] of Object.entries(values)) changes[field] = { base: null, value };
   return changes;
@@ -143,7 +81,7 @@ type ReadNew =
  * Checks the values of new records of a collection on the path that every edit takes, and that none is
  * there already. One reader for a gesture: choices are looked up once.
  */
-function createNewReader(
+export function createNewReader(
   parts: OutboxParts,
   collection: CollectionName,
 ): (inputs: NewValues, title?: string) => ReadNew {

@@ -1,6 +1,7 @@
 import type { EngineStatus } from '../../../preload/contract.ts';
 import type { Outbox } from './api.ts';
 import { createCreation } from './create.ts';
+import { createManyCreation } from './createMany.ts';
 import { createDesk } from './desk.ts';
 import { createDiscards } from './discards.ts';
 import { createHistory } from './history.ts';
@@ -49,6 +50,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
   return {
     ...desk,
     ...createCreation(parts, staged),
+    ...createManyCreation(parts, staged),
     ...createRecreation(parts, staged),
     ...createInvitationDesk(settlement, () => {
       sender.hurry();

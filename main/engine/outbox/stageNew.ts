@@ -23,6 +23,12 @@ export interface NewRecord {
   readonly secrets?: ReadonlyMap<string, string>;
 }
 
+/** Records of a collection that exist, and what becomes of them. */
+export interface ChangedRecords {
+  readonly collection: CollectionName;
+  readonly drafts: Gesture['drafts'];
+}
+
 /** An id for a record that the server has not named yet. */
 export function newId({ random }: Pick<OutboxParts, 'random'>): string {
   return localIdOf(random.id());
@@ -38,6 +44,8 @@ export function stageNew(
     readonly label: string;
     readonly records: readonly NewRecord[];
     readonly superseded?: BatchRow['superseded'];
+    /** What changes in records that exist, checked already. */
+    readonly changed?: readonly ChangedRecords[];
     /** Rules a person set aside, for the audit. */
     readonly setAside?: JsonObject | null;
     /** Further steps of the same transaction; answers other records that they touched. */
@@ -47,13 +55,18 @@ export function stageNew(
   },
 ): { readonly batchId: string } {
   const { store, clock, random, environment } = parts;
-  const { label, records, superseded = [], setAside = null } = gesture;
+  const { label, records, superseded = [], changed = [], setAside = null } = gesture;
   const now = clock.now();
   const batchId = random.id();
   const stagedState = createStagedState(parts);
   const touched = createTouched(store, parts.changes);
-  const others = flagsToClear(parts, records, { batchId, now });
-  let cells = 0;
+  const batch = { batchId, now };
+  const others = [
+    ...flagsToClear(parts, records, batch),
+    ...changed.map((own) => ({ ...own, writer: draftWriter(parts, own.collection, own.drafts, batch) })),
+  ];
+  const edited = changed.flatMap(({ drafts }) => drafts);
+  let cells = edited.reduce((sum, draft) => sum + draft.cells, 0);
   store.transaction('gesture', () => {
     store.operations.addBatch({
       id: batchId,
@@ -102,8 +115,8 @@ export function stageNew(
       batchId,
       detail: {
         label,
-        collection: records.at(-1)?.collection ?? null,
-        records: records.length,
+        collection: records.at(-1)?.collection ?? changed[0]?.collection ?? null,
+        records: records.length + edited.length,
         cells,
         aside: superseded.length,
         ...(setAside === null ? {} : { setAside }),
@@ -119,11 +132,7 @@ function flagsToClear(
   parts: OutboxParts,
   records: readonly NewRecord[],
   batch: { readonly batchId: string; readonly now: number },
-): readonly {
-  readonly collection: CollectionName;
-  readonly drafts: Gesture['drafts'];
-  readonly writer: DraftWriter;
-}[] {
+): readonly (ChangedRecords & { readonly writer: DraftWriter })[] {
   return [...new Set(records.map(({ collection }) => collection))].flatMap((collection) => {
     const outcomes = records
       .filter((record) => record.collection === collection)

@@ -6,6 +6,7 @@ import type { OperationStore } from './api/operations.ts';
 import type { AuditStore } from './api/audit.ts';
 import type { ProducerStore } from './api/producers.ts';
 import type { AssignmentChangeStore, ChainStore } from './api/assignments.ts';
+import type { CommissionGridStore } from './api/commissionGrid.ts';
 import type { InvitationStore, SealedStore } from './api/secrets.ts';
 import type { ViewStore } from './api/views.ts';
 
@@ -26,6 +27,7 @@ export { auditEvents } from './api/audit.ts';
 export type { AuditEvent, AuditEntry, AuditStore } from './api/audit.ts';
 export type { ProducerStore } from './api/producers.ts';
 export type { AssignmentChangeStore, ChainStore } from './api/assignments.ts';
+export type { CommissionGridStore, GridRecord } from './api/commissionGrid.ts';
 export type { SealedStore, InvitationStore } from './api/secrets.ts';
 export type { SortKey, ViewFilter, ViewQuery, ViewStore } from './api/views.ts';
 
@@ -38,6 +40,7 @@ export interface SettingStore {
 export interface Store {
   readonly mirror: MirrorStore;
   readonly chain: ChainStore;
+  readonly commissionGrid: CommissionGridStore;
   readonly assignmentChanges: AssignmentChangeStore;
   readonly lookups: LookupStore;
   readonly syncState: SyncStateStore;

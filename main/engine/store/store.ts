@@ -5,6 +5,7 @@ import type { ReadServerCopy, Store } from './api.ts';
 import { createAssignmentChangeStore } from './assignmentChanges.ts';
 import { createAuditStore } from './audit.ts';
 import { createChainStore } from './chain.ts';
+import { createCommissionGridStore } from './commissionGrid.ts';
 import { createCheckpoint } from './checkpoint.ts';
 import { abandon, openDatabase } from './database.ts';
 import type { DatabaseOptions } from './database.ts';
@@ -72,6 +73,7 @@ function compose(connection: Connection, readServerCopy: ReadServerCopy): Store 
   return {
     mirror: createMirrorStore(connection, { transaction, readServerCopy, changed }),
     chain: createChainStore(connection),
+    commissionGrid: createCommissionGridStore(connection),
     assignmentChanges: createAssignmentChangeStore(connection, transaction),
     lookups,
     syncState: createSyncStateStore(connection),

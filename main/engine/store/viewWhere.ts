@@ -25,6 +25,13 @@ export function whereOf(query: ViewQuery, labels: Labels): Condition {
 
 function filterCondition({ collection }: ViewQuery, filter: ViewFilter, labels: Labels): Condition {
   if (filter.test === 'has-unsent-change') return { sql: 'change_state <> 0', values: [] };
+  if (filter.test === 'of-carrier') {
+    const { column } = shownField(collection, 'productId');
+    return {
+      sql: `${column} IN (SELECT id FROM product WHERE carrier_id = ?)`,
+      values: [filter.carrierId],
+    };
+  }
   const shown = shownField(collection, filter.field);
   return filter.test === 'is'
     ? isCondition(shown, filter.value)

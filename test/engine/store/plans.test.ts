@@ -3,6 +3,7 @@ import { producerDetailNames } from '../../../domain/collections.ts';
 import type { ViewQuery } from '../../../main/engine/store/api.ts';
 import { alikeSql, hasAssignmentsSql } from '../../../main/engine/store/alike.ts';
 import { allTables, columnOf } from '../../../main/engine/store/columns.ts';
+import { commissionGridSql } from '../../../main/engine/store/commissionGrid.ts';
 import { openDatabase } from '../../../main/engine/store/database.ts';
 import { invitationSql } from '../../../main/engine/store/invitations.ts';
 import { createLabels, labelSql } from '../../../main/engine/store/labels.ts';
@@ -107,6 +108,17 @@ test('invitations: links by their key, those of a producer and the uncertain by 
     expect(planOf(sql)).toMatch(/SEARCH a USING INDEX sqlite_autoindex_contract_assignment/);
 });
 
+test('a commission grid is read through the carrier’s products, without walking the others', () => {
+  expect(planOf(commissionGridSql.products)).toMatch(
+    /^SEARCH p USING INDEX product_carrier \(carrier_id=\?\)$/m,
+  );
+  const levels = planOf(commissionGridSql.levels);
+  expect(levels).toMatch(/SEARCH p USING INDEX product_carrier/);
+  expect(levels).toMatch(/SEARCH l USING INDEX commission_level_product/);
+  expect(levels).not.toMatch(/SCAN|TEMP B-TREE/);
+  expect(planOf(commissionGridSql.levelsOf)).toMatch(/SEARCH l USING INDEX commission_level_product/);
+});
+
 test('labels, lookups and records set aside', () => {
   expect(planOf(labelSql.contractAssignment)).toMatch(
     /SEARCH contract_assignment USING INDEX sqlite_autoindex/,
@@ -198,6 +210,24 @@ describe('lists', () => {
     expect(orderPlan({ collection: 'product', columns: ['name'], ...is('carrierId') })).toContain(
       'product_carrier',
     );
+  });
+
+  test('the levels of a carrier are found through its products, in the order of the sheet too', () => {
+    const sheet = {
+      collection: 'commissionLevel',
+      columns: ['productId', 'name'],
+      filters: [{ test: 'of-carrier', carrierId: 'x' }],
+    } as const;
+    const byProduct = [
+      { field: 'productId', direction: 'ascending' },
+      { field: 'level', direction: 'descending' },
+    ] as const;
+    for (const sort of [[], byProduct]) {
+      const plan = orderPlan({ ...sheet, sort });
+      expect(plan).toMatch(/SEARCH commission_level USING INDEX commission_level_product/);
+      expect(plan).toMatch(/SEARCH product USING (COVERING )?INDEX product_carrier/);
+      expect(plan).not.toMatch(/SCAN (commission_level|product)/);
+    }
   });
 
   test('without keys rows are walked in rowid order, without sorting', () => {

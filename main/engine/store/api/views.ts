@@ -9,7 +9,9 @@ export interface SortKey {
 export type ViewFilter =
   | { readonly field: string; readonly test: 'is'; readonly value: FieldValue }
   | { readonly field: string; readonly test: 'contains'; readonly text: string }
-  | { readonly test: 'has-unsent-change' };
+  | { readonly test: 'has-unsent-change' }
+  /** Of a collection whose records belong to products: those of the products of one carrier. */
+  | { readonly test: 'of-carrier'; readonly carrierId: string };
 
 export interface ViewQuery {
   readonly collection: CollectionName;

@@ -1,0 +1,66 @@
+import { canonicalDecimal } from '../decimal.ts';
+
+/**
+ * A carrier's commission grid: its products, and what each of their levels pays in which states (AS5, S1
+ * step 4). Levels carry no dates at the vendor, so what stands in the grid holds now.
+ */
+export interface CommissionGrid<Product = GridProduct, Level = GridLevel> {
+  readonly carrier: GridCarrier;
+  readonly products: readonly Product[];
+  readonly levels: readonly Level[];
+}
+
+export interface GridCarrier {
+  readonly name: string;
+  readonly states: readonly string[];
+}
+
+export interface GridProduct {
+  readonly id: string;
+  readonly name: string;
+  /** Where it is sold; empty when the product does not say. */
+  readonly states: readonly string[];
+}
+
+export interface GridLevel {
+  readonly id: string;
+  readonly productId: string;
+  readonly name: string;
+  /** Canonical: Percent, Dollar or Number; null when the level has none. */
+  readonly type: string | null;
+  /** A decimal as text. */
+  readonly firstYearValue: string | null;
+  /** Where the level stands among its product's, a decimal as text; higher is more. */
+  readonly level: string | null;
+  /** Where it pays; empty for wherever the product is sold. */
+  readonly states: readonly string[];
+}
+
+/** What two level names must share to be one name to people, as the vendor's duplicates are looked for. */
+export function nameKey(name: string): string {
+  return name.trim().toLowerCase();
+}
+
+/** What a level pays, with the sign of its type: `105%`, `$250`, `1.5×`; `no value` when it says nothing. */
+export function payWords({ type, firstYearValue }: Pick<GridLevel, 'type' | 'firstYearValue'>): string {
+  if (firstYearValue === null || firstYearValue === '') return 'no value';
+  const number = canonicalDecimal(firstYearValue) ?? firstYearValue;
+  switch (type) {
+    case 'Percent':
+      return `${number}%`;
+    case 'Dollar':
+      return `$${number}`;
+    case 'Number':
+      return `${number}×`;
+    default:
+      return number;
+  }
+}
+
+/** Names as people list them: `TX`, `TX and OK`, `TX, OK and 12 more`. */
+export function listWords(items: readonly string[], most = 6): string {
+  if (items.length > most) return `${items.slice(0, most).join(', ')} and ${items.length - most} more`;
+  const last = items.at(-1);
+  if (last === undefined) return '';
+  return items.length === 1 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
+}

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { answers } from './definition.ts';
 import { warned } from './staging.ts';
 import type { RefusedEdit, StageOutcome, StageWarnings } from './staging.ts';
-import { cellInput, collection, fieldName, id, text } from './vocabulary.ts';
+import { stretchCalls } from './stretches.ts';
+import { cellInput, collection, fieldName, id } from './vocabulary.ts';
 
 /** A person’s gestures: staged on this computer, and taken back. */
 
@@ -25,18 +26,7 @@ export const editCalls = {
     }),
     60_000,
   ),
-  /** Pastes a block of text from a view's row down and over these columns, as one gesture. */
-  'edit.paste': answers<StageOutcome>()(
-    z.object({
-      viewId: id,
-      fromRow: z.number().int().min(0),
-      columns: z.array(fieldName).min(1).max(60),
-      cells: z.array(z.array(text).max(60)).min(1).max(100_000),
-      label: z.string().max(200),
-      warned: warned.optional(),
-    }),
-    60_000,
-  ),
+  ...stretchCalls,
   /**
    * Makes a record that the server does not have yet, as one gesture. It has a `local:` id until the
    * server names it; other new records may refer to that id. Refused fields come back with reasons and

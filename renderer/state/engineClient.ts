@@ -28,6 +28,7 @@ export interface AttachableEngineClient extends EngineClient {
  * made, and the port carries it untyped.
  */
 interface Pending {
+  readonly timeLimitMs: number;
   settle(result: Result<unknown>): void;
 }
 
@@ -52,7 +53,12 @@ function timedOut(seconds: number): Failure {
   };
 }
 
-/** Speaks the contract over whichever port the preload script handed over last. */
+/**
+ * Speaks the contract over whichever port the preload script handed over last.
+ *
+ * The engine does one thing after the other, and a gesture over 100,000 rows keeps it for seconds. So the
+ * time limit of a call counts from when every call before it is answered: what waits in line is not late.
+ */
 export function createEngineClient({ portWaitMs = 5_000 }: EngineClientOptions = {}): AttachableEngineClient {
   const listeners = new Set<(event: EngineEvent) => void>();
   const attachListeners = new Set<() => void>();
@@ -60,11 +66,29 @@ export function createEngineClient({ portWaitMs = 5_000 }: EngineClientOptions =
   const waitingForPort = new Set<(port: EnginePort | null) => void>();
   let port: EnginePort | null = null;
   let lastId = 0;
+  /** The call whose time runs: the oldest that is not answered. */
+  let timed: { readonly id: number; readonly timer: ReturnType<typeof setTimeout> } | null = null;
 
   function rejectPending(): void {
     const stopped = [...pending.values()];
     pending.clear();
+    timeOldest();
     for (const call of stopped) call.settle(fail(engineStopped));
+  }
+
+  function timeOldest(): void {
+    const [oldest] = pending;
+    if (timed?.id === oldest?.[0]) return;
+    if (timed !== null) clearTimeout(timed.timer);
+    timed = null;
+    if (oldest === undefined) return;
+    const [id, call] = oldest;
+    const tooLate = (): void => {
+      pending.delete(id);
+      timeOldest();
+      call.settle(fail(timedOut(Math.round(call.timeLimitMs / 1000))));
+    };
+    timed = { id, timer: setTimeout(tooLate, call.timeLimitMs) };
   }
 
   function receive(message: EngineMessage): void {
@@ -74,6 +98,7 @@ export function createEngineClient({ portWaitMs = 5_000 }: EngineClientOptions =
     }
     const call = pending.get(message.id);
     pending.delete(message.id);
+    timeOldest();
     call?.settle(message.result);
   }
 
@@ -123,19 +148,12 @@ export function createEngineClient({ portWaitMs = 5_000 }: EngineClientOptions =
     const id = lastId;
     const { timeLimitMs } = engineCalls[name];
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        pending.delete(id);
-        resolve(fail(timedOut(Math.round(timeLimitMs / 1000))));
-      }, timeLimitMs);
       const waiting: {
+        readonly timeLimitMs: number;
         settle(result: Result<ResponseOf<EngineCalls[Name]>>): void;
-      } = {
-        settle(result) {
-          clearTimeout(timer);
-          resolve(result);
-        },
-      };
+      } = { timeLimitMs, settle: resolve };
       pending.set(id, waiting);
+      timeOldest();
       const message: EngineRequest = { type: 'call', id, name, request };
       used.postMessage(message);
     });

@@ -8,6 +8,7 @@ import { outboxRates } from './outbox.ts';
 import { pageRoundTrip } from './pageRoundTrip.ts';
 import { figureOf, isBeyond, tableOf } from './support/figure.ts';
 import type { BenchOptions, Measured } from './support/figure.ts';
+import { windowDuringGestures } from './window.ts';
 
 /**
  * npm run bench [-- --quick] [-- --json FILE]: our figures beside limits measured in the same run
@@ -27,6 +28,7 @@ const benchmarks: readonly (readonly [string, (options: BenchOptions) => Promise
   ['page', pageRoundTrip],
   ['outbox', outboxRates],
   ['start', coldStart],
+  ['window', windowDuringGestures],
 ];
 
 async function run(): Promise<void> {
@@ -57,7 +59,7 @@ async function run(): Promise<void> {
 }
 
 if (values.help) {
-  console.log('npm run bench -- [--quick] [--json FILE] [--only apply|page|outbox|start]');
+  console.log('npm run bench -- [--quick] [--json FILE] [--only apply|page|outbox|start|window]');
 } else {
   await run();
 }

@@ -1,6 +1,9 @@
 import type { EngineCalls, ParsedRequestOf, StageOutcome } from '../../../preload/contract.ts';
-import { ok } from '../../../domain/result.ts';
+import { mostPastedRows, rowOf, widthOf } from '../../../domain/pasteBlock.ts';
+import type { Block } from '../../../domain/pasteBlock.ts';
+import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
+import { parseTsv } from '../../../domain/tsv.ts';
 import type { OpenViews } from '../openViews.ts';
 import type { CellEdit, Outbox } from '../outbox/api.ts';
 
@@ -31,66 +34,105 @@ export function stageEdits(
   return outbox.stage(request.collection, request.label, edits, request.warned);
 }
 
-/** Pastes a block downwards from a row of a view. Rows past the end of the view are refused, not dropped in silence. */
-export function pasteBlock(
-  outbox: Outbox,
-  views: OpenViews,
-  request: ParsedRequestOf<EngineCalls['edit.paste']>,
-): Result<StageOutcome> {
-  const found = views.idsAt(request.viewId, request.fromRow, request.cells.length);
+type Paste = ParsedRequestOf<EngineCalls['edit.paste']>;
+
+/** Lays a block down from a row of a view. Rows past the end of the view are refused, not dropped in silence. */
+export function pasteBlock(outbox: Outbox, views: OpenViews, request: Paste): Result<StageOutcome> {
+  const block = typeof request.cells === 'string' ? parseTsv(request.cells) : request.cells;
+  const rows = block.length * request.down;
+  if (rows > mostPastedRows) return tooManyRows(rows);
+  const found = views.idsAt(request.viewId, request.fromRow, rows);
   if (!found.ok) return found;
   const { query, ids } = found.value;
+  const width = widthOf(block);
+  const laid = block.map((_, index) => rowOf(block, width, request, index));
+  // A value that is repeated is one object, however many cells it stands in.
+  const inputs = laid.map((cells) => cells.map((typed) => ({ typed })));
   const edits: CellEdit[] = [];
-  request.cells.forEach((cells, index) => {
-    const recordId = ids[index];
-    if (recordId === undefined) return;
-    cells.forEach((typed, column) => {
+  ids.forEach((recordId, index) => {
+    inputs[index % inputs.length]?.forEach((input, column) => {
       const field = request.columns[column];
-      if (field !== undefined) edits.push({ recordId, field, input: { typed } });
+      if (field !== undefined) edits.push({ recordId, field, input });
     });
   });
   const staged = outbox.stage(query.collection, request.label, edits, request.warned);
   if (!staged.ok) return staged;
-  return ok(withLeftOver(staged.value, request, ids.length));
+  return ok(withLeftOver(staged.value, request, { laid, rows, held: ids.length }));
+}
+
+/** Empties stretches of a view. */
+export function clearAreas(
+  outbox: Outbox,
+  views: OpenViews,
+  request: ParsedRequestOf<EngineCalls['edit.clear']>,
+): Result<StageOutcome> {
+  const rows = request.areas.reduce((sum, area) => sum + area.rows, 0);
+  if (rows > mostPastedRows) return tooManyRows(rows);
+  const view = views.idsAt(request.viewId, 0, 0);
+  if (!view.ok) return view;
+  const edits: CellEdit[] = [];
+  const empty = { typed: '' };
+  for (const { fromRow, rows: count, columns } of request.areas) {
+    const found = views.idsAt(request.viewId, fromRow, count);
+    if (!found.ok) return found;
+    for (const recordId of found.value.ids)
+      for (const field of columns) edits.push({ recordId, field, input: empty });
+  }
+  return outbox.stage(view.value.query.collection, request.label, edits, request.warned);
+}
+
+function tooManyRows(rows: number): Result<never> {
+  return fail({
+    code: 'too-many-rows',
+    message: `At most ${mostPastedRows} rows can be changed at once; these are ${rows}. Nothing was changed.`,
+    remedy: 'fix-fields',
+  });
+}
+
+interface Laid {
+  /** One round of the block, as wide as it is laid down. */
+  readonly laid: Block;
+  readonly rows: number;
+  /** Rows that the view had for them. */
+  readonly held: number;
 }
 
 /** Names the cells of a pasted block that found no row or no column. */
-function withLeftOver(
-  outcome: StageOutcome,
-  request: ParsedRequestOf<EngineCalls['edit.paste']>,
-  rows: number,
-): StageOutcome {
-  const belowEnd = request.cells.slice(rows);
-  const besideEnd = request.cells.slice(0, rows).filter((cells) => cells.length > request.columns.length);
+function withLeftOver(outcome: StageOutcome, request: Paste, { laid, rows, held }: Laid): StageOutcome {
+  const cellsOf = (row: number): readonly string[] => laid[row % laid.length] ?? [];
   const refused = [...outcome.refused];
-  if (belowEnd.length > 0) {
+  const below = rows - held;
+  let refusedCount = outcome.refusedCount;
+  let beside = 0;
+  let firstBeside: readonly string[] = [];
+  for (let row = 0; row < rows; row += 1) {
+    const cells = cellsOf(row);
+    const over = Math.max(0, cells.length - request.columns.length);
+    refusedCount += row < held ? over : cells.length;
+    if (row >= held || over === 0) continue;
+    if (beside === 0) firstBeside = cells.slice(request.columns.length);
+    beside += 1;
+  }
+  if (below > 0) {
     refused.push({
       id: '',
-      record: `Row ${request.fromRow + rows + 1} and below`,
+      record: `Row ${request.fromRow + held + 1} and below`,
       field: '',
       fieldLabel: 'Paste',
-      found: (belowEnd[0] ?? []).join('\t').slice(0, 200),
-      expected: `The list ends ${belowEnd.length} ${belowEnd.length === 1 ? 'row' : 'rows'} before the pasted block does. Those rows were not pasted.`,
+      found: cellsOf(held).join('\t').slice(0, 200),
+      expected: `The list ends ${below} ${below === 1 ? 'row' : 'rows'} before the pasted block does. Those rows were not pasted.`,
     });
   }
-  if (besideEnd.length > 0) {
+  if (beside > 0) {
     refused.push({
       id: '',
-      record: `${besideEnd.length} ${besideEnd.length === 1 ? 'row' : 'rows'}`,
+      record: `${beside} ${beside === 1 ? 'row' : 'rows'}`,
       field: '',
       fieldLabel: 'Paste',
-      found: (besideEnd[0] ?? []).slice(request.columns.length).join('\t').slice(0, 200),
+      found: firstBeside.join('\t').slice(0, 200),
       expected:
         'The pasted block is wider than the columns to the right of the cell. What is past the last column was not pasted.',
     });
   }
-  const leftOver = (cells: readonly string[]): number => Math.max(0, cells.length - request.columns.length);
-  return {
-    ...outcome,
-    refused,
-    refusedCount:
-      outcome.refusedCount +
-      belowEnd.reduce((sum, cells) => sum + cells.length, 0) +
-      besideEnd.reduce((sum, cells) => sum + leftOver(cells), 0),
-  };
+  return { ...outcome, refused, refusedCount };
 }

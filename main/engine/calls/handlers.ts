@@ -17,7 +17,7 @@ import type { CohortParts } from './cohort.ts';
 import type { CommissionGrids } from '../commissionGrid/grids.ts';
 import { commissionGridHandlers } from './commissionGrid.ts';
 import { creatingHandlers } from './creating.ts';
-import { pasteBlock, stageEdits } from './editing.ts';
+import { clearAreas, pasteBlock, stageEdits } from './editing.ts';
 import { invitingHandlers } from './inviting.ts';
 import { producerHandlers } from './producers.ts';
 
@@ -61,6 +61,7 @@ export function createHandlers(parts: HandlerParts): EngineHandlers {
 
     'edit.stage': (request) => stageEdits(outbox, views, request),
     'edit.paste': (request) => pasteBlock(outbox, views, request),
+    'edit.clear': (request) => clearAreas(outbox, views, request),
     ...creatingHandlers(store, outbox),
     ...cohortHandlers(parts.cohort),
     ...commissionGridHandlers(parts.commissionGrids),

@@ -1,7 +1,7 @@
 import type { CellOverlay } from './cellOverlay.ts';
 import type { GridSource } from './gridSource.ts';
-import type { CellArea } from './pasteBlock.ts';
-import { serialiseTsv } from './tsv.ts';
+import type { CellArea } from '../../../domain/pasteBlock.ts';
+import { serialiseTsv } from '../../../domain/tsv.ts';
 
 /** Rows asked for at once while copying more than the cache holds; the contract's own limit. */
 const chunk = 500;

@@ -1,4 +1,6 @@
 import type { CollectionName } from '../../../domain/fields.ts';
+import { mostPastedRows, once, repeatsOf, rowOf, widestPaste, widthOf } from '../../../domain/pasteBlock.ts';
+import type { Block, CellArea, Repeats } from '../../../domain/pasteBlock.ts';
 import type { Failure, Result } from '../../../domain/result.ts';
 import type { EngineClient } from '../../../preload/contract/bridge.ts';
 import type { CellInput, GridRow, StageOutcome, Warned } from '../../../preload/contract/engine.ts';
@@ -8,20 +10,20 @@ import { stageAsking } from '../../state/stageAsking.ts';
 import { clearLabel, editLabel, fillLabel, pasteLabel } from './gestureLabels.ts';
 import type { RecordColumn } from './gridColumns.ts';
 import type { GridSource } from './gridSource.ts';
-import { fitBlock, mostPastedRows, widthOf } from './pasteBlock.ts';
-import type { Block, CellArea } from './pasteBlock.ts';
-import { parseTsv } from './tsv.ts';
+import { readBlock } from './readBlock.ts';
+import type { SavingNotice } from './savingNotice.ts';
 
-/** The contract's limit on cells named one by one. */
-const mostNamedCells = 100_000;
-/** The contract's limit on columns of a pasted block. */
-const widestPaste = 60;
+/** Rows above and below the sheet's visible part that show a gesture's text before it is saved. */
+const shownAround = 200;
+/** The contract's limit on stretches of rows emptied at once. */
+const mostAreas = 10_000;
 
 export interface GestureContext {
   readonly engine: EngineClient;
   readonly collection: CollectionName;
   readonly source: GridSource;
   readonly overlay: CellOverlay;
+  readonly notice: SavingNotice;
   readonly columns: readonly RecordColumn[];
   /** The shown text of a column in a row of the source. */
   readonly textOf: (row: GridRow, field: string) => string;
@@ -42,13 +44,14 @@ export async function editCell(
   input: CellInput,
   shown: string,
 ): Promise<void> {
-  const { engine, collection, overlay } = context;
+  const { engine, collection, overlay, notice } = context;
   overlay.saving(cell.recordId, cell.field, shown);
   context.onCellsChanged();
   const edits = [{ row: { id: cell.recordId }, field: cell.field, input }];
   const label = editLabel(cell.title, shown);
   const answer = await stageAsking(
-    (warned) => engine.call('edit.stage', { collection, label, edits, ...decision(warned) }),
+    (warned) =>
+      notice.during(1, engine.call('edit.stage', { collection, label, edits, ...decision(warned) })),
     { leaveOut: true },
   );
   settle(context, [[cell.recordId, cell.field]], answer);
@@ -56,14 +59,46 @@ export async function editCell(
 
 /** Pastes clipboard text over the selection, as one gesture. */
 export async function pasteText(context: GestureContext, area: CellArea, text: string): Promise<void> {
-  const parsed = parseTsv(text);
-  if (parsed.length === 0) {
+  // Where the text lands is settled before it is read, whatever opens the list again meanwhile.
+  const { viewId } = context.source.snapshot;
+  const block = await readBlock(text);
+  if (block.length === 0) {
     context.onRemark('The clipboard holds no text to paste.');
     return;
   }
-  const block = fitBlock(parsed, area);
-  const labelOf = (columns: readonly string[]): string => pasteLabel(block.length, widthOf(block), columns);
-  await pasteBlock(context, { column: area.column, row: area.row }, block, labelOf);
+  const repeats = repeatsOf(block, area);
+  const rows = block.length * repeats.down;
+  const width = widthOf(block) * repeats.across;
+  if (rows > mostPastedRows) {
+    context.onRemark(`At most ${counted(mostPastedRows, 'row')} can be pasted at once. Nothing was pasted.`);
+    return;
+  }
+  if (width > widestPaste) {
+    context.onRemark(`At most ${widestPaste} columns can be pasted at once. Nothing was pasted.`);
+    return;
+  }
+  if (viewId !== context.source.snapshot.viewId) {
+    context.onRemark(
+      'The list was opened again while the text was read. Nothing was pasted; paste it again.',
+    );
+    return;
+  }
+  // Columns that cannot be changed stay in: the store refuses them in words.
+  const columns = context.columns
+    .slice(area.column, area.column + width)
+    .map((column, offset) => ({ index: area.column + offset, field: column.field, title: column.title }));
+  await layDown(context, {
+    fromRow: area.row,
+    columns,
+    block,
+    repeats,
+    cells: text,
+    label: pasteLabel(
+      rows,
+      width,
+      columns.map(({ title }) => title),
+    ),
+  });
 }
 
 /** Repeats the first row of the selection (or the row above a single row) over the rest, as one gesture. */
@@ -87,58 +122,49 @@ export async function fillDown(context: GestureContext, area: CellArea): Promise
   const indices = editableIn(context, area);
   if (indices.length === 0) return;
   const cells = indices.map(({ field }) => context.textOf(read, field));
-  await pasteColumns(
-    context,
-    from + 1,
-    indices,
-    Array.from({ length: rows }, () => cells),
-    (titles) => fillLabel(rows, titles),
-  );
+  await layDown(context, {
+    fromRow: from + 1,
+    columns: indices,
+    block: [cells],
+    repeats: { ...once, down: rows },
+    cells: [cells],
+    label: fillLabel(
+      rows,
+      indices.map(({ title }) => title),
+    ),
+  });
 }
 
 /** Empties the editable cells of the selection, as one gesture. */
 export async function clearCells(context: GestureContext, areas: readonly CellArea[]): Promise<void> {
-  const [only] = areas;
-  if (only === undefined) return;
-  if (areas.length === 1 && only.height <= mostPastedRows) {
-    const editable = editableIn(context, only);
-    if (editable.length === 0) return;
-    const empty = editable.map(() => '');
-    const cells = Array.from({ length: only.height }, () => empty);
-    await pasteColumns(context, only.row, editable, cells, (titles) =>
-      clearLabel(only.height * editable.length, titles),
-    );
+  const { engine, source, notice } = context;
+  const { viewId } = source.snapshot;
+  const stretches = areas.flatMap((area) => {
+    const columns = editableIn(context, area);
+    return columns.length === 0 ? [] : [{ fromRow: area.row, rows: area.height, columns }];
+  });
+  if (viewId === null || stretches.length === 0) return;
+  const rows = stretches.reduce((sum, area) => sum + area.rows, 0);
+  if (rows > mostPastedRows || stretches.length > mostAreas) {
+    context.onRemark(`At most ${counted(mostPastedRows, 'row')} can be cleared at once. Select fewer.`);
     return;
   }
-  await clearNamed(context, areas);
-}
-
-/** Several areas are one gesture only when their cells are named one by one. */
-async function clearNamed(context: GestureContext, areas: readonly CellArea[]): Promise<void> {
-  const { engine, collection, source } = context;
-  const viewId = source.snapshot.viewId;
-  if (viewId === null) return;
-  const titles = new Set<string>();
-  const edits: { row: { viewId: string; position: number }; field: string; input: CellInput }[] = [];
-  for (const area of areas) {
-    const editable = editableIn(context, area);
-    if (edits.length + editable.length * area.height > mostNamedCells) {
-      context.onRemark(`At most ${counted(mostNamedCells, 'cell')} can be cleared at once. Select fewer.`);
-      return;
-    }
-    for (const { title } of editable) titles.add(title);
-    for (let position = area.row; position < area.row + area.height; position += 1) {
-      for (const { field } of editable)
-        edits.push({ row: { viewId, position }, field, input: { typed: '' } });
-    }
-  }
-  if (edits.length === 0) return;
-  const label = clearLabel(edits.length, [...titles]);
+  const cells = stretches.reduce((sum, area) => sum + area.rows * area.columns.length, 0);
+  const titles = new Set(stretches.flatMap(({ columns }) => columns.map(({ title }) => title)));
+  const shown = stretches.flatMap(({ fromRow, rows: height, columns }) =>
+    showAtOnce(context, { fromRow, height, columns, textAt: () => '' }),
+  );
+  context.onCellsChanged();
+  const request = {
+    viewId,
+    areas: stretches.map((area) => ({ ...area, columns: area.columns.map(({ field }) => field) })),
+    label: clearLabel(cells, [...titles]),
+  };
   const answer = await stageAsking(
-    (warned) => engine.call('edit.stage', { collection, label, edits, ...decision(warned) }),
+    (warned) => notice.during(cells, engine.call('edit.clear', { ...request, ...decision(warned) })),
     { leaveOut: true },
   );
-  settle(context, [], answer);
+  settle(context, shown, answer);
 }
 
 interface TargetColumn {
@@ -164,62 +190,76 @@ function editableIn(context: GestureContext, area: CellArea): readonly TargetCol
   return editable;
 }
 
-/** Lays a block over consecutive columns. Columns that cannot be changed stay in: the store refuses them in words. */
-async function pasteBlock(
-  context: GestureContext,
-  at: { readonly column: number; readonly row: number },
-  block: Block,
-  labelOf: (titles: readonly string[]) => string,
-): Promise<void> {
-  if (block.length > mostPastedRows) {
-    context.onRemark(`At most ${counted(mostPastedRows, 'row')} can be pasted at once. Nothing was pasted.`);
-    return;
-  }
-  if (widthOf(block) > widestPaste) {
-    context.onRemark(`At most ${widestPaste} columns can be pasted at once. Nothing was pasted.`);
-    return;
-  }
-  const columns = context.columns
-    .slice(at.column, at.column + widthOf(block))
-    .map((column, offset) => ({ index: at.column + offset, field: column.field, title: column.title }));
-  await pasteColumns(context, at.row, columns, block, labelOf);
+interface Laid {
+  readonly fromRow: number;
+  readonly columns: readonly TargetColumn[];
+  readonly block: Block;
+  readonly repeats: Repeats;
+  /** The block as it travels: a large one as the text it was read from. */
+  readonly cells: string | readonly (readonly string[])[];
+  readonly label: string;
 }
 
-async function pasteColumns(
-  context: GestureContext,
-  fromRow: number,
-  columns: readonly TargetColumn[],
-  block: Block,
-  labelOf: (titles: readonly string[]) => string,
-): Promise<void> {
-  const { engine, source, overlay } = context;
-  const viewId = source.snapshot.viewId;
+async function layDown(context: GestureContext, laid: Laid): Promise<void> {
+  const { engine, source, notice } = context;
+  const { viewId } = source.snapshot;
+  const { fromRow, columns, block, repeats, cells, label } = laid;
   if (viewId === null || columns.length === 0) return;
-  const shown: CellKey[] = [];
-  // Only rows at hand show the text at once; the others are read when they are scrolled to.
-  block.forEach((cells, offset) => {
-    const row = source.row(fromRow + offset);
-    if (row === undefined) return;
-    columns.forEach(({ index, field }, column) => {
-      const text = cells[column];
-      if (text === undefined || !(context.columns[index]?.editable ?? false)) return;
-      overlay.saving(row.id, field, text);
-      shown.push([row.id, field]);
-    });
+  const width = widthOf(block);
+  const height = block.length * repeats.down;
+  const shown = showAtOnce(context, {
+    fromRow,
+    height,
+    columns,
+    textAt: (row, column) => rowOf(block, width, repeats, row)[column],
   });
   context.onCellsChanged();
   const request = {
     viewId,
     fromRow,
     columns: columns.map(({ field }) => field),
-    cells: block.map((cells) => [...cells]),
-    label: labelOf(columns.map(({ title }) => title)),
+    cells: typeof cells === 'string' ? cells : cells.map((row) => [...row]),
+    across: repeats.across,
+    down: repeats.down,
+    label,
   };
   const answer = await stageAsking(
-    (warned) => engine.call('edit.paste', { ...request, ...decision(warned) }),
+    (warned) =>
+      notice.during(height * columns.length, engine.call('edit.paste', { ...request, ...decision(warned) })),
     { leaveOut: true },
   );
   settle(context, shown, answer);
+}
+
+/**
+ * Shows a gesture's text in the rows on screen and a little around them before it is saved; all others are
+ * read when they are scrolled to. Answers the cells that show it.
+ */
+function showAtOnce(
+  context: GestureContext,
+  area: {
+    readonly fromRow: number;
+    readonly height: number;
+    readonly columns: readonly TargetColumn[];
+    readonly textAt: (row: number, column: number) => string | undefined;
+  },
+): readonly CellKey[] {
+  const { source, overlay } = context;
+  const [top, bottom] = source.visible;
+  const from = Math.max(area.fromRow, top - shownAround);
+  const to = Math.min(area.fromRow + area.height, bottom + shownAround);
+  const shown: CellKey[] = [];
+  for (let position = from; position < to; position += 1) {
+    const row = source.row(position);
+    if (row === undefined) continue;
+    area.columns.forEach(({ index, field }, column) => {
+      const text = area.textAt(position - area.fromRow, column);
+      if (text === undefined || !(context.columns[index]?.editable ?? false)) return;
+      overlay.saving(row.id, field, text);
+      shown.push([row.id, field]);
+    });
+  }
+  return shown;
 }
 
 function decision(warned: Warned | undefined): { readonly warned?: Warned } {

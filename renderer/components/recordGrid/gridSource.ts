@@ -85,6 +85,11 @@ export class GridSource {
     return this.#snapshot;
   }
 
+  /** Rows [from, to) on screen. */
+  get visible(): readonly [from: number, to: number] {
+    return this.#visible;
+  }
+
   row(position: number): GridRow | undefined {
     return this.#cache?.row(position);
   }

@@ -1,5 +1,5 @@
 import type { GridSelection } from '@glideapps/glide-data-grid';
-import type { CellArea } from './pasteBlock.ts';
+import type { CellArea } from '../../../domain/pasteBlock.ts';
 
 /** The rectangles a selection is made of: ranges, or whole rows. Widths are clipped to the columns there are. */
 export function areasOf(selection: GridSelection, columns: number): readonly CellArea[] {

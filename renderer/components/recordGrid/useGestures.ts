@@ -8,6 +8,7 @@ import { outcomeWords } from './gestureLabels.ts';
 import type { GestureContext } from './gestures.ts';
 import type { RecordColumn } from './gridColumns.ts';
 import type { GridSource } from './gridSource.ts';
+import { SavingNotice } from './savingNotice.ts';
 
 interface GesturesOf {
   readonly collection: CollectionName;
@@ -26,7 +27,7 @@ export function useGestures(of: GesturesOf): GestureContext {
   const { collection, columns, fields, source, overlay, redraw, onWords } = of;
   return useMemo(() => {
     const words = (text: string): void => {
-      announce(text);
+      if (text !== '') announce(text);
       onWords(text);
     };
     return {
@@ -34,6 +35,7 @@ export function useGestures(of: GesturesOf): GestureContext {
       collection,
       source,
       overlay,
+      notice: new SavingNotice(words),
       columns,
       textOf: (row, field) => overlay.get(row.id, field)?.text ?? row.cells[fields.indexOf(field)] ?? '',
       onCellsChanged: redraw,

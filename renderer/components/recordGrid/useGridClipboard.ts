@@ -8,7 +8,7 @@ import { pasteText } from './gestures.ts';
 import type { GestureContext } from './gestures.ts';
 import type { RecordColumn } from './gridColumns.ts';
 import type { GridSource } from './gridSource.ts';
-import type { CellArea } from './pasteBlock.ts';
+import type { CellArea } from '../../../domain/pasteBlock.ts';
 import { areasOf, mainArea } from './selection.ts';
 import { useClipboard } from './useClipboard.ts';
 

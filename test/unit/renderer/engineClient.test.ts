@@ -99,6 +99,32 @@ test('a call that is never answered times out by the contract', async ({ onTestF
   expect(await call).toMatchObject({ ok: false, error: { code: 'timed-out', remedy: 'retry' } });
 });
 
+test('a call that waits behind a long one is not late while it waits', async ({ onTestFinished }) => {
+  const { vi } = await import('vitest');
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  const client = createEngineClient();
+  const { port, engine } = engineEnd(silent);
+  client.attach(port);
+  const answered: string[] = [];
+  const gesture = client.call('edit.undo', {}).then(() => answered.push('gesture'));
+  const read = client.call('status.read', {});
+  const note = read.then(() => answered.push('read'));
+  // Longer than the read may take by itself, while the engine is still at the gesture.
+  await vi.advanceTimersByTimeAsync(25_000);
+  expect(answered).toEqual([]);
+  const message: EngineMessage = { type: 'answer', id: 1, result: { ok: true, value: { label: 'Fill' } } };
+  engine.postMessage(message);
+  await gesture;
+  await vi.advanceTimersByTimeAsync(9_999);
+  expect(answered).toEqual(['gesture']);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(await read).toMatchObject({ ok: false, error: { code: 'timed-out' } });
+  await note;
+});
+
 test('events reach every listener until it stops', async () => {
   const client = createEngineClient();
   const { port, engine } = engineEnd(silent);

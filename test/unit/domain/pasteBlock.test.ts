@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { fitBlock, widthOf } from '../../../renderer/components/recordGrid/pasteBlock.ts';
+import { once, repeatsOf, rowOf, widthOf } from '../../../domain/pasteBlock.ts';
+import type { Block, CellArea } from '../../../domain/pasteBlock.ts';
+
+/** What lands on the sheet. */
+function fitBlock(block: Block, area: Pick<CellArea, 'width' | 'height'>): Block {
+  const repeats = repeatsOf(block, area);
+  const rows = block.length * repeats.down;
+  return Array.from({ length: rows }, (_, index) => rowOf(block, widthOf(block), repeats, index));
+}
 
 describe('laying a block over a selection', () => {
   it('fills the whole range with a single value', () => {
@@ -23,8 +31,9 @@ describe('laying a block over a selection', () => {
 
   it('lands once where the range is no multiple of the block', () => {
     const block = [['a'], ['b']];
-    expect(fitBlock(block, { width: 1, height: 3 })).toBe(block);
-    expect(fitBlock(block, { width: 1, height: 1 })).toBe(block);
+    expect(repeatsOf(block, { width: 1, height: 3 })).toEqual(once);
+    expect(fitBlock(block, { width: 1, height: 3 })).toEqual(block);
+    expect(fitBlock(block, { width: 1, height: 1 })).toEqual(block);
   });
 
   it('keeps ragged rows in their columns when it repeats them', () => {

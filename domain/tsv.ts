@@ -3,12 +3,27 @@
  * break or a quote is wrapped in quotes with its own quotes doubled. Pure; ids stay text.
  */
 
+import type { Block } from './pasteBlock.ts';
+
 /** Reads clipboard text into rows of cells. Ragged rows stay ragged; one final line break is not a row. */
-export function parseTsv(text: string): readonly (readonly string[])[] {
+export function parseTsv(text: string): Block {
+  const reading = readTsv(text);
+  for (;;) {
+    const step = reading.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** Characters after which a reader in slices may stop for a moment. */
+const sliceLength = 200_000;
+
+/** The same in slices: whoever must not be held up by a large text does something else between them. */
+export function* readTsv(text: string): Generator<void, Block, void> {
   if (text === '') return [];
   const rows: string[][] = [];
   let row: string[] = [];
   let position = 0;
+  let pause = sliceLength;
   for (;;) {
     const cell = text[position] === '"' ? quotedCell(text, position) : null;
     const { value, end } = cell ?? plainCell(text, position);
@@ -24,6 +39,9 @@ export function parseTsv(text: string): readonly (readonly string[])[] {
     position = end + (separator === '\r' && text[end + 1] === '\n' ? 2 : 1);
     // Excel and Sheets end the block with a line break that belongs to no row.
     if (position >= text.length) return rows;
+    if (position < pause) continue;
+    pause = position + sliceLength;
+    yield;
   }
 }
 

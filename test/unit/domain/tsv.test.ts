@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseTsv, serialiseTsv } from '../../../renderer/components/recordGrid/tsv.ts';
+import { parseTsv, readTsv, serialiseTsv } from '../../../domain/tsv.ts';
 
 describe('clipboard text', () => {
   it('reads cells, rows and the line breaks of every system', () => {
@@ -54,5 +54,15 @@ describe('clipboard text', () => {
       Array.from({ length: 100_000 }, (_, row) => [`${row}`, 'x "y"', 'line\nbreak']),
     );
     expect(parseTsv(text)).toHaveLength(100_000);
+  });
+
+  it('can be read in slices, between which something else has its turn', () => {
+    const text = serialiseTsv(Array.from({ length: 40_000 }, (_, row) => [`NPN ${row}`, `"${row}"`]));
+    const reading = readTsv(text);
+    let slices = 1;
+    let step = reading.next();
+    for (; step.done !== true; step = reading.next()) slices += 1;
+    expect(slices).toBeGreaterThan(2);
+    expect(step.value).toEqual(parseTsv(text));
   });
 });

@@ -1,0 +1,138 @@
+import { mkdtempSync } from 'node:fs';
+import path from 'node:path';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { Grid } from '../e2e/support/grid.ts';
+import { ourProgram, startElectron } from './support/electron.ts';
+import { measured } from './support/figure.ts';
+import type { BenchOptions, Measured } from './support/figure.ts';
+import { untilRows } from './support/untilRows.ts';
+import { watched } from './support/windowClock.ts';
+import type { Stretch } from './support/windowClock.ts';
+
+const assignments = 100_000;
+/** A window that does nothing for longer than this is felt. */
+const budgetMs = 50;
+const pasted = { rows: 10_000, columns: 10 };
+const ours = Array.from({ length: pasted.columns }, (_, index) => `userDefined${index + 1}`);
+const labels = ours.map((_, index) => `User defined ${index + 1}`);
+
+/**
+ * The real window during gestures over 100,000 rows, from the key press until it says that they are
+ * saved, and a second longer for what follows from them: the longest that its own thread did one thing.
+ */
+export async function windowDuringGestures({ folder }: BenchOptions): Promise<readonly Measured[]> {
+  const profile = mkdtempSync(path.join(folder, 'profile-'));
+  await syncOnce(profile);
+  const { app, page, kill } = await startElectron(ourProgram, [`--profile=${profile}`, '--work-offline']);
+  try {
+    await untilRows(page, assignments);
+    const watch = (work: () => Promise<void>): Promise<Stretch> => watched(app, page, folder, work);
+    const idle = await watch(() => page.waitForTimeout(5_000));
+    const figures: Measured[] = [figure('window at rest', idle, '5 s in which nobody does anything')];
+    for (const { name, prepare, keys, saved } of gestures(app, page)) {
+      await prepare();
+      const began = performance.now();
+      let took = 0;
+      const stretch = await watch(async () => {
+        await page.keyboard.press(keys);
+        await untilSaved(page, saved);
+        took = (performance.now() - began) / 1000;
+        await page.waitForTimeout(1_000);
+      });
+      figures.push(figure(`window, ${name}`, stretch, `saved after ${took.toFixed(1)} s`));
+    }
+    return figures;
+  } finally {
+    // Closing would ask about the changes that are not sent.
+    await kill();
+  }
+}
+
+interface Gesture {
+  readonly name: string;
+  readonly prepare: () => Promise<void>;
+  readonly keys: string;
+  /** Cells that are staged. */
+  readonly saved: number;
+}
+
+function gestures(app: ElectronApplication, page: Page): readonly Gesture[] {
+  const grid = new Grid(page);
+  const press = (keys: string): Promise<void> => page.keyboard.press(keys);
+  const typeFirst = async (text: string): Promise<void> => {
+    await grid.focusFirst();
+    await grid.goToColumn(labels[0] ?? '');
+    await page.keyboard.type(text);
+    await press('Enter');
+    // So that what the line above the sheet says is not what the last gesture left there.
+    await untilSaved(page, 1);
+    await press('ArrowUp');
+  };
+  return [
+    {
+      name: 'fill',
+      keys: 'Control+d',
+      saved: assignments - 1,
+      async prepare() {
+        await typeFirst('filled');
+        await press('Control+Shift+ArrowDown');
+      },
+    },
+    {
+      name: 'clear',
+      keys: 'Delete',
+      saved: assignments,
+      prepare: () => press('Control+Shift+ArrowDown'),
+    },
+    {
+      name: 'paste',
+      keys: 'Control+v',
+      saved: pasted.rows * pasted.columns,
+      async prepare() {
+        const line = (row: number): string =>
+          Array.from({ length: pasted.columns }, (_, column) => `r${row} c${column}`).join('\t');
+        const text = Array.from({ length: pasted.rows }, (_, row) => line(row)).join('\n');
+        await app.evaluate(({ clipboard }, held) => clipboard.writeText(held), text);
+        await typeFirst('pasted over');
+      },
+    },
+  ];
+}
+
+/** Waits until the sheet says that so many cells are on this computer's disk. */
+async function untilSaved(page: Page, cells: number): Promise<void> {
+  const count = new Intl.NumberFormat('en-US').format(cells);
+  const words = `${count} ${cells === 1 ? 'cell' : 'cells'} staged`;
+  // Screen readers are told the same, from another place.
+  const line = page.locator('.upl-assignments-count').getByText(words);
+  await line.and(page.getByText('Saved on this computer.')).waitFor({ timeout: 120_000 });
+}
+
+function figure(name: string, stretch: Stretch, note: string): Measured {
+  const frames = Math.round(stretch.frameGap);
+  const told = Math.round(stretch.longTask);
+  return measured({
+    name,
+    ours: stretch.task,
+    limit: budgetMs,
+    unit: 'ms',
+    better: 'lower',
+    expected: 1,
+    note: `${note}; longest task ${stretch.taskCpu.toFixed(0)} ms of processor time, longtask ${told} ms, between frames ${frames} ms; limit: what is not felt`,
+  });
+}
+
+/** Lets the program read the practice data to the end, and shows the columns that are pasted into. */
+async function syncOnce(profile: string): Promise<void> {
+  const { app, page, kill } = await startElectron(ourProgram, [
+    `--profile=${profile}`,
+    '--practice',
+    '--practice-size=agency',
+  ]);
+  await untilRows(page, assignments);
+  await page.evaluate((fields) => {
+    const layout = { fields: ['npn', ...fields, 'assignmentStatusId'], widths: {} };
+    localStorage.setItem('upline.assignments.columns', JSON.stringify(layout));
+  }, ours);
+  await app.close().catch(kill);
+}

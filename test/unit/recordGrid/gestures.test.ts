@@ -1,0 +1,208 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ok } from '../../../domain/result.ts';
+import type { Result } from '../../../domain/result.ts';
+import type { EngineClient } from '../../../preload/contract/bridge.ts';
+import type { StageOutcome } from '../../../preload/contract/engine.ts';
+import { engineCalls } from '../../../preload/contract/engine.ts';
+import { CellOverlay } from '../../../renderer/components/recordGrid/cellOverlay.ts';
+import {
+  clearCells,
+  editCell,
+  fillDown,
+  pasteText,
+} from '../../../renderer/components/recordGrid/gestures.ts';
+import type { GestureContext } from '../../../renderer/components/recordGrid/gestures.ts';
+import { columnsOf } from '../../../renderer/components/recordGrid/gridColumns.ts';
+import { GridSource } from '../../../renderer/components/recordGrid/gridSource.ts';
+import { SavingNotice } from '../../../renderer/components/recordGrid/savingNotice.ts';
+
+const rows = 100_000;
+const fields = ['npn', 'userDefined1', 'writingNumber'];
+const nothing: StageOutcome = {
+  batchId: 'b',
+  label: '',
+  staged: 0,
+  unchanged: 0,
+  refused: [],
+  refusedCount: 0,
+  warnings: null,
+  leftOut: 0,
+};
+
+interface Asked {
+  readonly name: string;
+  readonly request: unknown;
+  readonly answer: (result: Result<unknown>) => void;
+}
+
+/** An engine that answers reads at once and gestures when the test says so. */
+function slowEngine(): { readonly engine: EngineClient; readonly gestures: Asked[] } {
+  const gestures: Asked[] = [];
+  const rowAt = (position: number) => ({
+    rowid: position,
+    id: `id ${position}`,
+    cells: fields.map((field) => `${field} ${position}`),
+    marks: [],
+    state: 0,
+    gone: false,
+  });
+  const engine: EngineClient = {
+    on: () => () => undefined,
+    call: (name, request) =>
+      new Promise((resolve) => {
+        const answer = (result: Result<unknown>): void => Reflect.apply(resolve, null, [result]);
+        if (name === 'view.open') answer(ok({ viewId: 'v', length: rows, total: rows }));
+        else if (name === 'view.read') {
+          const { from, to } = engineCalls['view.read'].request.parse(request);
+          const read = Array.from({ length: to - from }, (_, index) => rowAt(from + index));
+          answer(ok({ from, rows: read }));
+        } else if (name === 'view.close') answer(ok(null));
+        else gestures.push({ name, request: engineCalls[name].request.parse(request), answer });
+      }),
+  };
+  return { engine, gestures };
+}
+
+interface Sheet {
+  readonly context: GestureContext;
+  readonly gestures: Asked[];
+  /** What the line above the sheet has said, in order. */
+  readonly said: string[];
+  readonly textAt: (position: number, field: string) => string | undefined;
+}
+
+async function sheet(): Promise<Sheet> {
+  const { engine, gestures } = slowEngine();
+  const source = new GridSource(engine);
+  const overlay = new CellOverlay();
+  const said: string[] = [];
+  source.start((read, fresh) => {
+    if (fresh) for (const { id } of read) overlay.wasRead(id);
+  });
+  source.setRequest({ collection: 'contractAssignment', columns: fields, sort: [], filters: [], search: '' });
+  await vi.advanceTimersByTimeAsync(0);
+  const say = (words: string): void => void said.push(words);
+  const context: GestureContext = {
+    engine,
+    collection: 'contractAssignment',
+    source,
+    overlay,
+    notice: new SavingNotice(say),
+    columns: columnsOf('contractAssignment', fields, {}),
+    textOf: (row, field) => overlay.get(row.id, field)?.text ?? row.cells[fields.indexOf(field)] ?? '',
+    onCellsChanged: () => undefined,
+    onOutcome: ({ staged }) => say(`${staged} saved`),
+    onFailure: ({ code }) => say(code),
+    onRemark: say,
+  };
+  const textAt = (position: number, field: string): string | undefined => {
+    const row = source.row(position);
+    return row === undefined ? undefined : context.textOf(row, field);
+  };
+  return { context, gestures, said, textAt };
+}
+
+beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+afterEach(() => vi.useRealTimers());
+
+const column = { column: 1, row: 0, width: 1, height: rows };
+
+test('a fill over every row is one small question, however many rows it reaches', async () => {
+  const { context, gestures, textAt } = await sheet();
+  const filling = fillDown(context, column);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(gestures).toMatchObject([
+    {
+      name: 'edit.paste',
+      request: { fromRow: 1, columns: ['userDefined1'], cells: [['userDefined1 0']], down: rows - 1 },
+    },
+  ]);
+  expect(textAt(5, 'userDefined1')).toBe('userDefined1 0');
+  gestures[0]?.answer(ok({ ...nothing, staged: rows - 1 }));
+  await filling;
+});
+
+test('clearing rows chosen here and there names stretches, not cells', async () => {
+  const { context, gestures } = await sheet();
+  const clearing = clearCells(context, [
+    { column: 0, row: 0, width: 3, height: 60_000 },
+    { column: 0, row: 70_000, width: 3, height: 10 },
+  ]);
+  await vi.advanceTimersByTimeAsync(0);
+  const columns = ['userDefined1', 'writingNumber'];
+  expect(gestures).toMatchObject([
+    {
+      name: 'edit.clear',
+      request: {
+        areas: [
+          { fromRow: 0, rows: 60_000, columns },
+          { fromRow: 70_000, rows: 10, columns },
+        ],
+      },
+    },
+  ]);
+  gestures[0]?.answer(ok(nothing));
+  await clearing;
+});
+
+test('a large paste travels as its text and is shown only where somebody looks', async () => {
+  const { context, gestures, textAt } = await sheet();
+  const text = Array.from({ length: 50_000 }, (_, row) => `a${row}\tb${row}`).join('\n');
+  const pasting = pasteText(context, { column: 1, row: 0, width: 1, height: 1 }, text);
+  await vi.waitFor(() => expect(gestures).toHaveLength(1));
+  expect(gestures).toMatchObject([{ name: 'edit.paste', request: { cells: text, across: 1, down: 1 } }]);
+  expect(textAt(10, 'writingNumber')).toBe('b10');
+  gestures[0]?.answer(ok(nothing));
+  await pasting;
+});
+
+test('a gesture that is not answered soon says that it is being saved, and nothing more', async () => {
+  const { context, gestures, said } = await sheet();
+  const filling = fillDown(context, column);
+  await vi.advanceTimersByTimeAsync(299);
+  expect(said).toEqual([]);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(said).toEqual(['Saving 99,999 changes…']);
+  gestures[0]?.answer(ok({ ...nothing, staged: rows - 1 }));
+  await filling;
+  expect(said).toEqual(['Saving 99,999 changes…', '', '99999 saved']);
+});
+
+test('a gesture that is answered at once says nothing but what came of it', async () => {
+  const { context, gestures, said } = await sheet();
+  const filling = fillDown(context, column);
+  await vi.advanceTimersByTimeAsync(100);
+  gestures[0]?.answer(ok({ ...nothing, staged: 1 }));
+  await filling;
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(said).toEqual(['1 saved']);
+});
+
+test('what is typed while a gesture is being saved is kept, shown and staged after it', async () => {
+  const { context, gestures, said, textAt } = await sheet();
+  const filling = fillDown(context, column);
+  await vi.advanceTimersByTimeAsync(400);
+  const cell = { recordId: 'id 3', field: 'writingNumber', title: 'Writing number' };
+  const typing = editCell(context, cell, { typed: 'W-9' }, 'W-9');
+  await vi.advanceTimersByTimeAsync(0);
+  expect(gestures.map(({ name }) => name)).toEqual(['edit.paste', 'edit.stage']);
+  expect(textAt(3, 'writingNumber')).toBe('W-9');
+  expect(textAt(3, 'userDefined1')).toBe('userDefined1 0');
+  expect(said.at(-1)).toBe('Saving 100,000 changes…');
+  gestures[0]?.answer(ok({ ...nothing, staged: rows - 1 }));
+  await filling;
+  expect(textAt(3, 'writingNumber')).toBe('W-9');
+  gestures[1]?.answer(ok({ ...nothing, staged: 1 }));
+  await typing;
+  expect(said.at(-1)).toBe('1 saved');
+});
+
+test('a gesture that failed leaves no word of saving behind', async () => {
+  const { context, gestures, said, textAt } = await sheet();
+  const filling = fillDown(context, column);
+  await vi.advanceTimersByTimeAsync(400);
+  gestures[0]?.answer({ ok: false, error: { code: 'disk-full', message: 'The disk is full.' } });
+  await filling;
+  expect(said).toEqual(['Saving 99,999 changes…', '', 'disk-full']);
+  expect(textAt(5, 'userDefined1')).toBe('userDefined1 5');
+});

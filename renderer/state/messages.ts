@@ -8,6 +8,25 @@ export function tell(message: string): void {
   notifications.show({ message, role: 'status', autoClose: 5_000, withBorder: true, closeButtonProps });
 }
 
+const saving = 'saving';
+
+/** What is being saved: stays until this is called again, with null once there is nothing more to wait for. */
+export function tellSaving(message: string | null): void {
+  if (message === null) return void notifications.hide(saving);
+  const notice = {
+    id: saving,
+    message,
+    role: 'status',
+    loading: true,
+    autoClose: false,
+    withCloseButton: false,
+    withBorder: true,
+  } as const;
+  // Of two calls one changes what is there, and the other is without effect.
+  notifications.update(notice);
+  notifications.show(notice);
+}
+
 /** An expected failure that has no better place: stays until it is closed. */
 export function tellFailure(failure: Failure): void {
   notifications.show({

@@ -29,7 +29,8 @@ export interface GestureContext {
   readonly textOf: (row: GridRow, field: string) => string;
   /** Cells show something else now. */
   readonly onCellsChanged: () => void;
-  readonly onOutcome: (outcome: StageOutcome) => void;
+  /** `waitedFor`: it took so long that the person was told that it is being saved. */
+  readonly onOutcome: (outcome: StageOutcome, waitedFor: boolean) => void;
   readonly onFailure: (failure: Failure) => void;
   /** Something a person should know that staged nothing. */
   readonly onRemark: (words: string) => void;
@@ -44,17 +45,14 @@ export async function editCell(
   input: CellInput,
   shown: string,
 ): Promise<void> {
-  const { engine, collection, overlay, notice } = context;
+  const { engine, collection, overlay } = context;
   overlay.saving(cell.recordId, cell.field, shown);
   context.onCellsChanged();
   const edits = [{ row: { id: cell.recordId }, field: cell.field, input }];
   const label = editLabel(cell.title, shown);
-  const answer = await stageAsking(
-    (warned) =>
-      notice.during(1, engine.call('edit.stage', { collection, label, edits, ...decision(warned) })),
-    { leaveOut: true },
+  await stage(context, 1, [[cell.recordId, cell.field]], (warned) =>
+    engine.call('edit.stage', { collection, label, edits, ...decision(warned) }),
   );
-  settle(context, [[cell.recordId, cell.field]], answer);
 }
 
 /** Pastes clipboard text over the selection, as one gesture. */
@@ -137,7 +135,7 @@ export async function fillDown(context: GestureContext, area: CellArea): Promise
 
 /** Empties the editable cells of the selection, as one gesture. */
 export async function clearCells(context: GestureContext, areas: readonly CellArea[]): Promise<void> {
-  const { engine, source, notice } = context;
+  const { engine, source } = context;
   const { viewId } = source.snapshot;
   const stretches = areas.flatMap((area) => {
     const columns = editableIn(context, area);
@@ -160,11 +158,9 @@ export async function clearCells(context: GestureContext, areas: readonly CellAr
     areas: stretches.map((area) => ({ ...area, columns: area.columns.map(({ field }) => field) })),
     label: clearLabel(cells, [...titles]),
   };
-  const answer = await stageAsking(
-    (warned) => notice.during(cells, engine.call('edit.clear', { ...request, ...decision(warned) })),
-    { leaveOut: true },
+  await stage(context, cells, shown, (warned) =>
+    engine.call('edit.clear', { ...request, ...decision(warned) }),
   );
-  settle(context, shown, answer);
 }
 
 interface TargetColumn {
@@ -201,7 +197,7 @@ interface Laid {
 }
 
 async function layDown(context: GestureContext, laid: Laid): Promise<void> {
-  const { engine, source, notice } = context;
+  const { engine, source } = context;
   const { viewId } = source.snapshot;
   const { fromRow, columns, block, repeats, cells, label } = laid;
   if (viewId === null || columns.length === 0) return;
@@ -223,12 +219,9 @@ async function layDown(context: GestureContext, laid: Laid): Promise<void> {
     down: repeats.down,
     label,
   };
-  const answer = await stageAsking(
-    (warned) =>
-      notice.during(height * columns.length, engine.call('edit.paste', { ...request, ...decision(warned) })),
-    { leaveOut: true },
+  await stage(context, height * columns.length, shown, (warned) =>
+    engine.call('edit.paste', { ...request, ...decision(warned) }),
   );
-  settle(context, shown, answer);
 }
 
 /**
@@ -262,6 +255,25 @@ function showAtOnce(
   return shown;
 }
 
+/** Has the engine stage a gesture, asks the person where it must, and settles the cells that showed it. */
+async function stage(
+  context: GestureContext,
+  count: number,
+  shown: readonly CellKey[],
+  call: (warned: Warned | undefined) => Promise<Result<StageOutcome>>,
+): Promise<void> {
+  let waitedFor = false;
+  const answer = await stageAsking(
+    async (warned) => {
+      const result = await context.notice.during(count, call(warned));
+      ({ waitedFor } = result);
+      return result.answer;
+    },
+    { leaveOut: true },
+  );
+  settle(context, shown, answer, waitedFor);
+}
+
 function decision(warned: Warned | undefined): { readonly warned?: Warned } {
   return warned === undefined ? {} : { warned };
 }
@@ -271,6 +283,7 @@ function settle(
   context: GestureContext,
   cells: readonly CellKey[],
   answer: Result<StageOutcome> | null,
+  waitedFor: boolean,
 ): void {
   if (answer === null) {
     context.overlay.abandoned(cells);
@@ -280,7 +293,7 @@ function settle(
       context.columns.some((column) => column.field === field && column.editable),
     );
     context.source.reread();
-    context.onOutcome(answer.value);
+    context.onOutcome(answer.value, waitedFor);
   } else {
     context.overlay.abandoned(cells);
     // A timed out gesture may have been staged all the same; what is stored is shown.

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { CollectionName } from '../../../domain/fields.ts';
 import { announce } from '../../state/announcer.ts';
 import { useEngine } from '../../state/engineContext.ts';
-import { tellFailure } from '../../state/messages.ts';
+import { tell, tellFailure, tellSaving } from '../../state/messages.ts';
 import type { CellOverlay } from './cellOverlay.ts';
 import { outcomeWords } from './gestureLabels.ts';
 import type { GestureContext } from './gestures.ts';
@@ -27,19 +27,27 @@ export function useGestures(of: GesturesOf): GestureContext {
   const { collection, columns, fields, source, overlay, redraw, onWords } = of;
   return useMemo(() => {
     const words = (text: string): void => {
-      if (text !== '') announce(text);
+      announce(text);
       onWords(text);
     };
+    const notice = new SavingNotice((text) => {
+      if (text !== null) announce(text);
+      tellSaving(text);
+    });
     return {
       engine,
       collection,
       source,
       overlay,
-      notice: new SavingNotice(words),
+      notice,
       columns,
       textOf: (row, field) => overlay.get(row.id, field)?.text ?? row.cells[fields.indexOf(field)] ?? '',
       onCellsChanged: redraw,
-      onOutcome: (outcome) => words(outcomeWords(outcome)),
+      onOutcome(outcome, waitedFor) {
+        words(outcomeWords(outcome));
+        // Whoever was told that it is being saved is told that it is.
+        if (waitedFor) tell(outcomeWords(outcome));
+      },
       onFailure: tellFailure,
       onRemark: words,
     };

@@ -87,11 +87,11 @@ async function sheet(): Promise<Sheet> {
     collection: 'contractAssignment',
     source,
     overlay,
-    notice: new SavingNotice(say),
+    notice: new SavingNotice((words) => say(words ?? '(gone)')),
     columns: columnsOf('contractAssignment', fields, {}),
     textOf: (row, field) => overlay.get(row.id, field)?.text ?? row.cells[fields.indexOf(field)] ?? '',
     onCellsChanged: () => undefined,
-    onOutcome: ({ staged }) => say(`${staged} saved`),
+    onOutcome: ({ staged }, waitedFor) => say(`${staged} saved${waitedFor ? ' at last' : ''}`),
     onFailure: ({ code }) => say(code),
     onRemark: say,
   };
@@ -165,7 +165,7 @@ test('a gesture that is not answered soon says that it is being saved, and nothi
   expect(said).toEqual(['Saving 99,999 changes…']);
   gestures[0]?.answer(ok({ ...nothing, staged: rows - 1 }));
   await filling;
-  expect(said).toEqual(['Saving 99,999 changes…', '', '99999 saved']);
+  expect(said).toEqual(['Saving 99,999 changes…', '(gone)', '99999 saved at last']);
 });
 
 test('a gesture that is answered at once says nothing but what came of it', async () => {
@@ -194,7 +194,7 @@ test('what is typed while a gesture is being saved is kept, shown and staged aft
   expect(textAt(3, 'writingNumber')).toBe('W-9');
   gestures[1]?.answer(ok({ ...nothing, staged: 1 }));
   await typing;
-  expect(said.at(-1)).toBe('1 saved');
+  expect(said.slice(-2)).toEqual(['(gone)', '1 saved at last']);
 });
 
 test('a gesture that failed leaves no word of saving behind', async () => {
@@ -203,6 +203,6 @@ test('a gesture that failed leaves no word of saving behind', async () => {
   await vi.advanceTimersByTimeAsync(400);
   gestures[0]?.answer({ ok: false, error: { code: 'disk-full', message: 'The disk is full.' } });
   await filling;
-  expect(said).toEqual(['Saving 99,999 changes…', '', 'disk-full']);
+  expect(said).toEqual(['Saving 99,999 changes…', '(gone)', 'disk-full']);
   expect(textAt(5, 'userDefined1')).toBe('userDefined1 5');
 });

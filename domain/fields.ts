@@ -40,7 +40,7 @@ export type FieldValue = string | boolean | null | readonly string[];
 export type FieldValues = Readonly<Record<string, FieldValue>>;
 
 /** Shapes that can be checked while typing. */
-export type TextFormat = 'email' | 'routing' | 'account' | 'fein';
+export type TextFormat = 'email' | 'routing' | 'account' | 'fein' | 'ssn';
 
 export type FieldKind =
   | { readonly type: 'text'; readonly maxLength?: number }
@@ -94,6 +94,11 @@ export interface CollectionDefinition {
   readonly singular: string;
   readonly plural: string;
   readonly fields: readonly FieldDefinition[];
+}
+
+/** A label inside a sentence: `account number`, but `SSN`. */
+export function inSentence(label: string): string {
+  return label.replace(/^[A-Z](?=[a-z ])/, (first) => first.toLowerCase());
 }
 
 /** userDefined1 … userDefined10, which every AgentSync entity carries as free text (S0, S1). */

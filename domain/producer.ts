@@ -17,8 +17,8 @@ const firm = (field: Omit<FieldDefinition, 'editable' | 'onlyFor'>): FieldDefini
 /**
  * A person or firm that sells (S2, vendor-apis 3.9). The vendor nests what belongs to a person under
  * `individual` and what belongs to a firm under `firm`; here they stand side by side. A firm's own
- * `type` is called `businessType`, because `type` already says whether it is a firm. The whole SSN is not
- * a field: Upline neither keeps nor asks for it.
+ * `type` is called `businessType`, because `type` already says whether it is a firm. Of an SSN the last four
+ * digits are a field; a whole one exists only sealed, between typing and sending (decision 14).
  */
 export const producerDefinition: CollectionDefinition = {
   name: 'producer',
@@ -42,15 +42,15 @@ export const producerDefinition: CollectionDefinition = {
     individual({ name: 'title', label: 'Title', kind: { type: 'text' } }),
     individual({ name: 'gender', label: 'Gender', kind: { type: 'choice', values: [], open: true } }),
     individual({ name: 'dateOfBirth', label: 'Date of birth', kind: { type: 'date' } }),
-    {
+    individual({
       name: 'ssnLast4',
       label: 'SSN',
-      kind: { type: 'text', maxLength: 4 },
-      editable: false,
-      computed: true,
-      onlyFor: 'INDIVIDUAL',
-      maskedBecause: 'Only the last four digits are kept on this computer; the whole number never is.',
-    },
+      kind: { type: 'text' },
+      format: 'ssn',
+      sealed: true,
+      maskedBecause:
+        'AgentSync shows the last four digits only. A number typed here is sealed until it is sent.',
+    }),
     individual({
       name: 'primaryEmail',
       label: 'Primary email',

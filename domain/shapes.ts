@@ -45,6 +45,17 @@ function account(text: string): Shaped {
   return /^\d{5,17}$/.test(digits) ? ok(digits) : no('An account number: 5 to 17 digits.');
 }
 
+/** As the card shows it, or its nine digits alone; sent as digits (S2 names the field and no shape). */
+function ssn(text: string): Shaped {
+  if (looksMasked(text))
+    return no(
+      'The whole SSN. What is shown with stars is not a number to send; leave the field alone to keep the one AgentSync has.',
+    );
+  return /^(?:\d{9}|\d{3}-\d{2}-\d{4}|\d{3} \d{2} \d{4})$/.test(text.trim())
+    ? ok(digitsOf(text))
+    : no('An SSN: nine digits, such as 123-45-6789.');
+}
+
 function fein(text: string): Shaped {
   const digits = digitsOf(text);
   return /^\d{9}$/.test(digits) ? ok(text.trim()) : no('A FEIN: nine digits, such as 12-3456789.');
@@ -56,4 +67,5 @@ export const shapes: Readonly<Record<TextFormat, (text: string) => Shaped>> = {
   routing,
   account,
   fein,
+  ssn,
 };

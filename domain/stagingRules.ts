@@ -1,13 +1,18 @@
 import type { LevelRule } from './levelRules.ts';
 import type { StatusRule } from './statusRules.ts';
 
+/** Rules about producers and their E&O policies. The vendor's documents are silent on both. */
+export type ProfileRule = 'ssn-not-issued' | 'expires-before-effective';
+
 /** Rules that a person may set aside with a reason. Their codes are stable. */
 export const stagingRules = [
   'back-to-pending',
   'approved-to-non-terminal',
   'above-upline',
   'below-downline',
-] as const satisfies readonly (StatusRule | LevelRule)[];
+  'ssn-not-issued',
+  'expires-before-effective',
+] as const satisfies readonly (StatusRule | LevelRule | ProfileRule)[];
 export type StagingRule = (typeof stagingRules)[number];
 
 /** What a rule says, and what it means for the work when it is set aside. */
@@ -30,5 +35,14 @@ export const ruleWords: Readonly<Record<StagingRule, { readonly title: string; r
     'below-downline': {
       title: 'Commission level below a downline’s',
       meaning: 'This producer would earn no override on that downline.',
+    },
+    'ssn-not-issued': {
+      title: 'Not an SSN that is given to anybody',
+      meaning:
+        'It may be mistyped. A number from 900 on may be an ITIN; whether AgentSync takes one is not known.',
+    },
+    'expires-before-effective': {
+      title: 'E&O policy that expires on the day it takes effect, or before',
+      meaning: 'One of the two dates is probably mistyped; the policy would cover no day.',
     },
   };

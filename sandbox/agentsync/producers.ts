@@ -3,6 +3,7 @@ import { isJsonObject, textOf } from '../json.ts';
 import type { ProfileCollection } from '../journal/entry.ts';
 import { pathId, requireObject } from './call.ts';
 import type { Call, Route } from './call.ts';
+import { keptSsn } from '../data/people.ts';
 import { details } from './producer-details.ts';
 import { FieldCheck } from './fields.ts';
 import type { FieldRules } from './fields.ts';
@@ -23,6 +24,7 @@ const INDIVIDUAL: FieldRules = {
   primaryEmail: { kind: 'text', max: 254 },
   secondaryEmail: { kind: 'text', max: 254 },
   title: { kind: 'text', max: 100 },
+  ssn: { kind: 'text', max: 11 },
 };
 const FIRM: FieldRules = {
   name: { kind: 'text', max: 255 },
@@ -37,12 +39,19 @@ const OUTER: FieldRules = {
 };
 
 /** What the vendor keeps and never shows. */
-const HIDDEN = new Set(['numberDigest']);
+const HIDDEN = new Set(['numberDigest', 'ssnDigest']);
 
 /** A record as it is answered, with a link to itself. */
 export function shown(collection: ProfileCollection, row: Row): JsonObject {
-  const fields = Object.fromEntries(Object.entries(row).filter(([name]) => !HIDDEN.has(name)));
-  return withSelf(fields, `/v1/${collection}/${row.id}`);
+  return withSelf(visible(row), `/v1/${collection}/${row.id}`);
+}
+
+function visible(fields: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(fields)
+      .filter(([name]) => !HIDDEN.has(name))
+      .map(([name, value]) => [name, isJsonObject(value) ? visible(value) : value]),
+  );
 }
 
 /** The record of the path, or 404. */
@@ -65,8 +74,12 @@ function part(
     check.messages.push(`${name} must be a JSON object.`);
     return {};
   }
-  const fields = check.pick(given, name === 'firm' ? FIRM : INDIVIDUAL);
-  return { [name]: { ...(isJsonObject(before) ? before : {}), ...fields } };
+  const { ssn, ...fields } = check.pick(given, name === 'firm' ? FIRM : INDIVIDUAL);
+  // Above all a masked one that was sent back.
+  if (typeof ssn === 'string' && !/^\d{3}-?\d{2}-?\d{4}$/.test(ssn))
+    check.messages.push(`ssn '${ssn}' must consist of nine digits.`);
+  const kept = typeof ssn === 'string' ? keptSsn(ssn.replaceAll('-', '')) : {};
+  return { [name]: { ...(isJsonObject(before) ? before : {}), ...fields, ...kept } };
 }
 
 function checked(call: Call, before: Row | undefined): JsonObject {

@@ -38,6 +38,11 @@ export function keptNumber(number: string): { number: string; numberDigest: stri
   };
 }
 
+/** The same for an SSN of nine digits. */
+export function keptSsn(ssn: string): { ssnLast4: string; ssnDigest: string } {
+  return { ssnLast4: ssn.slice(-4), ssnDigest: createHash('sha256').update(ssn).digest('hex') };
+}
+
 /** The name AgentSync computes for a bank account (S2). */
 export function accountName(row: JsonObject): string {
   return `Voided check for ${textOf(row['bankName'])} ${textOf(row['type'])} Account ${textOf(row['number'])}`;

@@ -7,6 +7,7 @@ import { createStagedState, heldWords } from './holding.ts';
 import type { StagedState } from './holding.ts';
 import { invitationWords } from './invitation.ts';
 import type { OutboxParts } from './parts.ts';
+import { unreadNumber } from './sealing.ts';
 import type { Secret } from './sealing.ts';
 import { guarded } from './stage.ts';
 import { createTouched } from './touched.ts';
@@ -86,7 +87,7 @@ function prepare(parts: OutboxParts, label: string, travelled: readonly Travelle
       refused.push(refusalOf(store, one, '', obstacle));
       continue;
     }
-    const { changes, refused: wrong } = checkTravelled(store, names, one);
+    const { changes, lost, refused: wrong } = checkTravelled(store, names, one);
     refused.push(...wrong);
     const count = Object.keys(changes).length;
     if (count === 0) continue;
@@ -97,7 +98,9 @@ function prepare(parts: OutboxParts, label: string, travelled: readonly Travelle
       ? one.collection === 'invitation'
         ? { state: 'held' as const, error: invitationWords.perhaps }
         : { state: 'unknown' as const, error: unsure }
-      : kept(stagedState(one.collection, changes, kind), one.held);
+      : lost.length > 0
+        ? { state: 'refused' as const, error: unreadNumber(one, lost) }
+        : kept(stagedState(one.collection, changes, kind), one.held);
     cells += count;
     ids.add(one.id);
     for (const [field, text] of Object.entries(one.secrets))

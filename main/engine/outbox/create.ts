@@ -52,7 +52,9 @@ export function createCreation(parts: OutboxParts, staged: () => void): Creation
         if (!read.ok) return ok({ batchId: null, id: null, refused: read.refused, warnings: null });
         const id = newId(parts);
         const changes = fromNothing(read.values);
-        const breaks = rulesBroken(parts.store, collection, [{ recordId: id, before: {}, changes }]);
+        const breaks = rulesBroken(parts.store, collection, [
+          { recordId: id, before: {}, changes, secrets: read.secrets },
+        ]);
         if (!mayStage(breaks, warned)) {
           const warnings = warningsOf(parts.store, collection, breaks, Object.keys(changes).length);
           return ok({ batchId: null, id: null, refused: [], warnings });

@@ -1,4 +1,5 @@
-import { netChanges, sameValue } from '../../../domain/merge.ts';
+import { isEmpty, netChanges, sameValue } from '../../../domain/merge.ts';
+import { inSentence } from '../../../domain/fields.ts';
 import type { FieldDefinition, FieldValue, FieldValues } from '../../../domain/fields.ts';
 import type {
   FieldChange,
@@ -67,6 +68,11 @@ export function draftOf(
     const result = read(definition, record, edit.input);
     if (!result.ok) {
       refused.push({ edit, expected: result.error.message });
+      continue;
+    }
+    if (definition.sealed === true && isEmpty(result.value)) {
+      const what = inSentence(definition.label);
+      refused.push({ edit, expected: `A whole number: the ${what} cannot be emptied from here.` });
       continue;
     }
     if (definition.sealed === true && typeof result.value === 'string') {

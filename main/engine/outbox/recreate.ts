@@ -1,5 +1,7 @@
+import { inSentence } from '../../../domain/fields.ts';
 import type { FieldValue, MirroredName } from '../../../domain/fields.ts';
 import { isEmpty } from '../../../domain/merge.ts';
+import type { Operation } from '../../../domain/operation.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import { recordTitle } from '../recordDetail.ts';
@@ -35,21 +37,26 @@ export function createRecreation(parts: OutboxParts, staged: () => void): Recrea
       const value = record.effective[name] ?? null;
       if (!isEmpty(value)) values[name] = value;
     }
-    const sealed = newFieldsOf(collection).find(
-      (field) => field.sealed === true && values[field.name] !== undefined,
-    );
-    if (sealed !== undefined)
-      return fail({
-        code: codes.typeAgain,
-        message: `It was not made again: its ${sealed.label.toLowerCase()} is not on this computer, only the last four digits. Add it to the producer anew and type the whole number.`,
-      });
+    const secrets = new Map<string, string>();
+    for (const { name, label, sealed, required } of newFieldsOf(collection)) {
+      if (sealed !== true || values[name] === undefined) continue;
+      const typed = typedLast(store, live, name);
+      if (typed !== null) secrets.set(name, typed);
+      else if (required === true)
+        return fail({
+          code: codes.typeAgain,
+          message: `It was not made again: its ${inSentence(label)} is not on this computer, only the last four digits. Add it to the producer anew and type the whole number.`,
+        });
+      // Made without it; what is shown by its last digits is nothing to send.
+      else delete values[name];
+    }
     const same = store.mirror.alike(collection, values);
     const twin = same === targetId ? null : duplicateOf(parts, collection, values);
     if (twin !== null)
       return fail({ code: 'already-there', message: `It was not made again. Expected: ${twin}` });
     stageNew(parts, {
       label: `Make ${recordTitle(store, collection, record)} again`,
-      records: [{ collection, id: newId(parts), values }],
+      records: [{ collection, id: newId(parts), values, secrets }],
       superseded: live.map(({ id, state }) => [id, state] as const),
       before(now) {
         store.mirror.markGone(collection, targetId, now);
@@ -97,4 +104,14 @@ export function createRecreation(parts: OutboxParts, staged: () => void): Recrea
         return ok({ queued });
       }),
   };
+}
+
+/** The whole number typed last for a field and not sent, if it is still here. */
+function typedLast(
+  { sealed }: OutboxParts['store'],
+  live: readonly Operation[],
+  field: string,
+): string | null {
+  const last = live.findLast(({ changes }) => changes[field] !== undefined);
+  return last === undefined ? null : sealed.open(last.id, field);
 }

@@ -95,7 +95,7 @@ function decide(
         field,
         fieldLabel: definition.label,
         found: '••••',
-        expected: 'Yours or theirs. A third number is typed in the bank account itself.',
+        expected: `Yours or theirs. A third number is typed in the ${collections[collection].singular.toLowerCase()} itself.`,
       });
       continue;
     }

@@ -1,5 +1,6 @@
 import type { CollectionName, FieldValue, FieldValues } from '../../../domain/fields.ts';
-import { fieldOf } from '../../../domain/collections.ts';
+import { inSentence } from '../../../domain/fields.ts';
+import { collections, fieldOf } from '../../../domain/collections.ts';
 import { statusField } from '../../../domain/assignmentStatus.ts';
 import { isAbove } from '../../../domain/levelRules.ts';
 import type { Rung } from '../../../domain/levelRules.ts';
@@ -12,6 +13,7 @@ import { statusWarning } from '../../../domain/statusRules.ts';
 import type { StageWarnings } from '../../../preload/contract.ts';
 import { recordTitle } from '../recordDetail.ts';
 import type { Store } from '../store/api.ts';
+import { profileBreaks, profileRuledFields } from './profileRules.ts';
 
 /** What a gesture would do to one record. */
 export interface Intended {
@@ -19,6 +21,8 @@ export interface Intended {
   /** Effective values before the gesture. */
   readonly before: FieldValues;
   readonly changes: FieldChanges | null;
+  /** What was typed into sealed fields; the changes hold only its mask. */
+  readonly secrets?: ReadonlyMap<string, string>;
 }
 
 /** A cell that breaks a rule. */
@@ -32,10 +36,17 @@ export interface RuleBreak {
 const levelField = 'commissionLevelId';
 const uplineField = 'uplineContractAssignmentId';
 
-/** Fields whose change can break a rule. Everything else is staged without a look at any rule. */
-export const ruledFields: ReadonlySet<string> = new Set([statusField, levelField, uplineField]);
-/** Fields the rules read of a record, besides those that are edited. */
-export const fieldsForRules = [statusField, levelField, uplineField] as const;
+/** Fields whose change can break a rule, and which the rules read together. Everything else is staged without a look. */
+const ruledFields: Readonly<Partial<Record<CollectionName, readonly string[]>>> = {
+  contractAssignment: [statusField, levelField, uplineField],
+  ...profileRuledFields,
+};
+
+/** The fields to read of records of which these are edited; none where no rule can break. */
+export function fieldsForRules(collection: CollectionName, edited: ReadonlySet<string>): readonly string[] {
+  const ruled = ruledFields[collection] ?? [];
+  return ruled.some((field) => edited.has(field)) ? ruled : [];
+}
 
 /** Finds what a gesture breaks, as everything would stand after all of it. Reads the local store only. */
 export function rulesBroken(
@@ -43,11 +54,13 @@ export function rulesBroken(
   collection: CollectionName,
   records: readonly Intended[],
 ): readonly RuleBreak[] {
-  if (collection !== 'contractAssignment') return [];
+  const fields = ruledFields[collection];
+  if (fields === undefined) return [];
   const ruled = records.filter(
-    ({ changes }) => changes !== null && Object.keys(changes).some((field) => ruledFields.has(field)),
+    ({ changes }) => changes !== null && fields.some((field) => changes[field] !== undefined),
   );
   if (ruled.length === 0) return [];
+  if (collection !== 'contractAssignment') return profileBreaks(collection, ruled);
   return [...statusBreaks(store, ruled), ...levelBreaks(store, ruled)];
 }
 
@@ -167,7 +180,10 @@ export function warningsOf(
     if (of.length === 0) return [];
     const named = of.slice(0, mostNamed).map(({ recordId, field, words }) => {
       const record = store.mirror.get(collection, recordId);
-      const title = record === null ? 'New contract assignment' : recordTitle(store, collection, record);
+      const title =
+        record === null
+          ? `New ${inSentence(collections[collection].singular)}`
+          : recordTitle(store, collection, record);
       return { id: recordId, record: title, field, words };
     });
     return [{ rule, count: of.length, named }];

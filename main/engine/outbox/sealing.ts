@@ -1,4 +1,5 @@
 import { fieldOf } from '../../../domain/collections.ts';
+import { inSentence } from '../../../domain/fields.ts';
 import type { FieldValue, FieldValues } from '../../../domain/fields.ts';
 import type { Operation, OperationError } from '../../../domain/operation.ts';
 import { lastFourOf } from '../../../domain/masking.ts';
@@ -36,12 +37,27 @@ export function typeAgain(
   operation: Pick<Operation, 'collection'>,
   fields: readonly string[],
 ): OperationError {
-  const labels = fields.map((field) => fieldOf(operation.collection, field)?.label.toLowerCase() ?? field);
   return {
     code: codes.typeAgain,
-    message: `The ${labels.join(', ')} must be typed again: Upline destroys a typed number as soon as the change is sent, undone or discarded, so it is not here any more. Everything else of this change is saved on this computer.`,
+    message: `${labelsOf(operation, fields)} must be typed again: Upline destroys a typed number as soon as the change is sent, undone or discarded, so it is not here any more. Everything else of this change is saved on this computer.`,
     fields: Object.fromEntries(fields.map((field) => [field, 'Type the whole number again.'])),
   };
+}
+
+/** The same where the number could not be read from a damaged file. */
+export function unreadNumber(
+  operation: Pick<Operation, 'collection'>,
+  fields: readonly string[],
+): OperationError {
+  const error = typeAgain(operation, fields);
+  return {
+    ...error,
+    message: `${labelsOf(operation, fields)} must be typed again: it could not be read from the damaged file. Everything else of this change is saved on this computer.`,
+  };
+}
+
+function labelsOf({ collection }: Pick<Operation, 'collection'>, fields: readonly string[]): string {
+  return `The ${fields.map((field) => inSentence(fieldOf(collection, field)?.label ?? field)).join(', ')}`;
 }
 
 /** The values of an item as they must be sent, or the fields whose typed value is gone. */
@@ -71,11 +87,16 @@ export function unsealed({ sealed }: Seals, { collection, operations, changes }:
   return lost.length > 0 ? { ok: false, lost } : { ok: true, values, secrets };
 }
 
+/** A number as a server may write it, with dashes or blanks between its digits. */
+function asWritten(digits: string): RegExp {
+  return new RegExp(digits.split('').join('[\\s-]?'), 'g');
+}
+
 /** The server's words without the numbers it was sent: it may quote what it refuses. */
 export function unquoted(failure: ConnectorFailure, secrets: readonly string[]): ConnectorFailure {
   if (secrets.length === 0 || failure.kind === 'aborted') return failure;
   const hide = (text: string): string =>
-    secrets.reduce((words, secret) => words.replaceAll(secret, `••••${lastFourOf(secret)}`), text);
+    secrets.reduce((words, secret) => words.replaceAll(asWritten(secret), `••••${lastFourOf(secret)}`), text);
   const message = hide(failure.message);
   if (failure.kind !== 'rejected') return { ...failure, message };
   const fields = Object.fromEntries(

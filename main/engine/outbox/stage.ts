@@ -14,7 +14,7 @@ import type { Draft } from './draft.ts';
 import { idNow, inputNow } from './names.ts';
 import type { OutboxParts } from './parts.ts';
 import { chunksOf } from './plan.ts';
-import { brokenCells, fieldsForRules, ruledFields, rulesBroken, warningsOf } from './rules.ts';
+import { brokenCells, fieldsForRules, rulesBroken, warningsOf } from './rules.ts';
 import type { RuleBreak } from './rules.ts';
 import { mayStage, setAsideOf } from './setAside.ts';
 import { clearOthers, singleFlagOf } from './singles.ts';
@@ -125,8 +125,7 @@ function prepare({ store }: OutboxParts, collection: CollectionName, edits: read
   const read = withUniqueNames({ store }, collection, createCellReader(store, collection));
   // The product decides which levels are choices and the type which fields a producer has: always read.
   const edited = new Set(edits.map(({ field }) => field));
-  const ruled = collection === 'contractAssignment' && [...edited].some((field) => ruledFields.has(field));
-  const fields = [...new Set([...edited, 'productId', 'type', ...(ruled ? fieldsForRules : [])])];
+  const fields = [...new Set([...edited, 'productId', 'type', ...fieldsForRules(collection, edited)])];
   const drafts: Draft[] = [];
   const refused: RefusedEdit[] = [];
   const totals = { staged: 0, unchanged: 0, refused: 0 };

@@ -1,7 +1,7 @@
 import { collections, fieldOf } from '../../../domain/collections.ts';
 import type { CollectionName, FieldDefinition, FieldValue } from '../../../domain/fields.ts';
 import { isLocalId } from '../../../domain/localId.ts';
-import { maskedNumber } from '../../../domain/masking.ts';
+import { asMasked, maskedNumber } from '../../../domain/masking.ts';
 import { isEmpty } from '../../../domain/merge.ts';
 import type { FieldChange, FieldChanges, OperationKind } from '../../../domain/operation.ts';
 import { fail, ok } from '../../../domain/result.ts';
@@ -33,6 +33,8 @@ export interface Travelled {
 /** What of a travelled change holds here. */
 export interface Checked {
   readonly changes: FieldChanges;
+  /** Of these, fields whose whole number did not come along: it must be typed again. */
+  readonly lost: readonly string[];
   readonly refused: readonly RefusedEdit[];
 }
 
@@ -81,13 +83,19 @@ export function checkTravelled(store: Store, names: Names, one: Travelled): Chec
   );
   const changes: Record<string, FieldChange> = {};
   const refused: RefusedEdit[] = [];
+  const lost: string[] = [];
   for (const [field, { base, value }] of Object.entries(one.changes)) {
     const definition = definitions.get(field);
+    if (definition?.sealed === true && typeof value === 'string' && one.secrets[field] === undefined) {
+      changes[field] = { base, value: asMasked(value) };
+      lost.push(field);
+      continue;
+    }
     const result =
       definition === undefined
         ? fail({ code: 'no-such-field', message: 'A field that exists.' })
         : definition.sealed === true && value !== null
-          ? checkedSecret(definition, one.secrets[field])
+          ? checkedSecret(definition, one.secrets[field] ?? '')
           : checked(store, names, definition, value);
     if (result.ok) changes[field] = { base, value: result.value };
     else refused.push(refusalOf(store, one, field, result.error.message));
@@ -101,7 +109,9 @@ export function checkTravelled(store: Store, names: Names, one: Travelled): Chec
       : undefined;
   if (missing !== undefined && refused.length === 0)
     refused.push(refusalOf(store, one, missing.name, 'A value: a new record cannot be without it.'));
-  return one.kind === 'create' && refused.length > 0 ? { changes: {}, refused } : { changes, refused };
+  return one.kind === 'create' && refused.length > 0
+    ? { changes: {}, lost: [], refused }
+    : { changes, lost, refused };
 }
 
 /** What was worked out where it was staged travels along: it may name records that come in with it. */
@@ -111,9 +121,7 @@ function derivedFields({ collection }: Travelled): readonly FieldDefinition[] {
 }
 
 /** Of a number only the mask is kept with the change, here as there. */
-function checkedSecret(definition: FieldDefinition, text: string | undefined): Result<FieldValue> {
-  if (text === undefined)
-    return fail({ code: 'type-again', message: 'The whole number: it did not travel with this file.' });
+function checkedSecret(definition: FieldDefinition, text: string): Result<FieldValue> {
   const result = checkValue(definition, text);
   return result.ok && typeof result.value === 'string' ? ok(maskedNumber(result.value)) : result;
 }

@@ -40,7 +40,7 @@ export function rescue(source: SalvageSource, heading: RescueHeading): Result<Re
 }
 
 function contentOf(
-  { live, batches, names, auditLines, missing, stale }: Salvaged,
+  { live, batches, names, typed, auditLines, missing, stale }: Salvaged,
   { exportedAt, actor, connection }: RescueHeading,
 ): UnsentContent {
   const named = (value: FieldValue): FieldValue => {
@@ -59,13 +59,15 @@ function contentOf(
       const changes: Record<string, FieldChange> = {};
       for (const [field, { base, value }] of Object.entries(operation.changes))
         changes[field] = { base: named(base), value: named(value) };
-      return travelling({
+      const secrets = typed.get(operation.id);
+      const unsent = travelling({
         ...operation,
         targetId: names.get(operation.targetId) ?? operation.targetId,
         changes,
         // Perhaps it was sent after what could be read was written, so it is looked at before it is sent.
         state: stale ? 'unknown' : operation.state,
       });
+      return secrets === undefined ? unsent : { ...unsent, secrets };
     }),
     missing,
     names: Object.fromEntries(names),

@@ -13,7 +13,7 @@ import type { SalvageSource } from '../store/salvage/copies.ts';
 import { readContent } from './content.ts';
 import { rescue } from './rescue.ts';
 import type { RescueHeading } from './rescue.ts';
-import { travelled } from './transfer.ts';
+import { travelled, typedFor } from './transfer.ts';
 
 /** Work of a damaged database that waits in the new one until a person brings it in. */
 export interface RescuedWork {
@@ -48,7 +48,9 @@ export function pickUpRescued(store: Store, source: SalvageSource, heading: Resc
     return;
   }
   const { report, content, settings } = rescued.value;
-  const { auditLines: _kept, ...work } = content;
+  const { auditLines: _kept, operations, ...others } = content;
+  // A typed number waits like every other one: sealed, and nowhere else.
+  const work = { ...others, operations: operations.map(({ secrets: _sealed, ...one }) => one) };
   store.transaction('gesture', () => {
     store.settings.set(fromSetting, newest);
     for (const name of [modeSetting, actorNameSetting, organizationSetting]) {
@@ -57,6 +59,8 @@ export function pickUpRescued(store: Store, source: SalvageSource, heading: Resc
     }
     // Whether everything was to be reviewed first is not known, so it is.
     if (settings === null) writeMode({ store }, 'review');
+    for (const { id, secrets } of operations)
+      for (const [field, text] of Object.entries(secrets ?? {})) store.sealed.put(id, field, text);
     store.settings.set(workSetting, report.changes === 0 ? '' : JSON.stringify(work));
     store.audit.append({
       at: heading.exportedAt,
@@ -95,11 +99,18 @@ export function createRescuedWork(
     bringIn() {
       const content = read();
       const label = 'Bring over unsent changes of the damaged file';
-      const staged = outbox.bringIn(label, (content?.operations ?? []).map(travelled));
+      const staged = outbox.bringIn(
+        label,
+        (content?.operations ?? []).map((one) =>
+          travelled({ ...one, secrets: typedFor(store, one) ?? undefined }),
+        ),
+      );
       if (staged.ok && staged.value.refusedCount === 0) forget();
       return staged;
     },
     leave() {
+      for (const { id } of read()?.operations ?? [])
+        if (store.operations.get(id) === null) store.sealed.end(id);
       forget();
       return ok(null);
     },

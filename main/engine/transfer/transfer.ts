@@ -59,7 +59,7 @@ export function createTransfer(parts: TransferParts): Transfer {
           return [{ id, label, actor, createdAt }];
         }),
         operations: operations.map((operation) => {
-          const secrets = secretsOf(store, operation);
+          const secrets = typedFor(store, operation);
           return { ...travelling(operation), ...(secrets === null ? {} : { secrets }) };
         }),
       };
@@ -83,7 +83,10 @@ export function createTransfer(parts: TransferParts): Transfer {
 }
 
 /** What was typed into sealed fields and would else not travel; null when there is nothing of it. */
-function secretsOf({ sealed }: Store, operation: Operation): Record<string, string> | null {
+export function typedFor(
+  { sealed }: Pick<Store, 'sealed'>,
+  operation: Pick<Operation, 'id' | 'collection' | 'changes'>,
+): Record<string, string> | null {
   const secrets: Record<string, string> = {};
   for (const field of sealedFields(operation)) {
     const text = sealed.open(operation.id, field);

@@ -202,7 +202,8 @@ function noteOf({ staged, server, shown, told, maskedBecause }: FieldDetail): Re
       </span>
     );
   }
-  if (maskedBecause !== null) return `${shown} at AgentSync: leave it empty to keep that.`;
+  if (maskedBecause !== null)
+    return shown === '' ? undefined : `${shown} at AgentSync: leave it empty to keep that.`;
   return told ? undefined : 'AgentSync has not named this field so far';
 }
 

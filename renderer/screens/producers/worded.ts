@@ -1,9 +1,10 @@
+import { lastFourOf } from '../../../domain/masking.ts';
 import type { FieldDetail } from '../../../preload/contract/engine.ts';
 
 /** Values that people read in another shape than AgentSync writes them. */
 export function worded({ field, shown }: Pick<FieldDetail, 'field' | 'shown'>): string {
   if (shown === '') return '';
-  if (field === 'ssnLast4') return `•••-••-${shown}`;
+  if (field === 'ssnLast4') return `•••-••-${lastFourOf(shown)}`;
   return field === 'totalLimit' ? dollars(shown) : shown;
 }
 

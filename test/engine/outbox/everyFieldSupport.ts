@@ -43,6 +43,8 @@ function text(field: FieldDefinition): string {
       return '021000021';
     case 'account':
       return '000123456789';
+    case 'ssn':
+      return '518275546';
     case 'fein':
       return '98-7654321';
     default: {

@@ -1,16 +1,91 @@
+import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { noOverride } from '../../../main/engine/connectors/agentsync/override.ts';
 import { createAuditReader } from '../../../main/engine/audit/reader.ts';
 import { openDatabase } from '../../../main/engine/store/database.ts';
+import { asMasked } from '../../../domain/masking.ts';
+import { isJsonObject, textOf } from '../../../sandbox/json.ts';
+import type { JsonObject } from '../../../sandbox/json.ts';
 import { createTransfer } from '../../../main/engine/transfer/transfer.ts';
 import { unseal } from '../../../main/engine/transfer/seal.ts';
 import { item, make, tryToMake } from './createSupport.ts';
 import { rig, valueOf } from './support.ts';
 import type { Rig, RigOptions } from './support.ts';
 
-const number = '918273645546';
+/** A field of which only the last four digits are known once it was sent. */
+interface Subject {
+  readonly collection: 'bankAccount' | 'producer';
+  readonly field: string;
+  /** As typed, and as sent. */
+  readonly typed: string;
+  readonly number: string;
+  /** Another one, and one that is no such number. */
+  readonly other: string;
+  readonly wrong: string;
+  /** A field beside it. */
+  readonly beside: string;
+  readonly update: string;
+  /** What the vendor shows of it. */
+  readonly held: (r: Rig, id: string) => unknown;
+  readonly besideHeld: (r: Rig, id: string) => unknown;
+  /** What the stand-in keeps to tell whole numbers apart. */
+  readonly digest: (r: Rig, id: string) => unknown;
+  /** Of a name the vendor would use in a refusal. */
+  readonly wire: string;
+  readonly idOf: (r: Rig) => string;
+}
+
+const individual = (r: Rig, id: string): JsonObject => {
+  const part = r.sandbox.control.record('producers', id)?.['individual'];
+  return isJsonObject(part) ? part : {};
+};
+
+const subjects: readonly (readonly [string, Subject])[] = [
+  [
+    'an account number',
+    {
+      collection: 'bankAccount',
+      field: 'number',
+      typed: '9182-7364-5546',
+      number: '918273645546',
+      other: '91827364599',
+      wrong: '918273645546918273645546',
+      beside: 'nickname',
+      update: 'updateBankAccount',
+      held: (r, id) => r.sandbox.control.record('bankAccounts', id)?.['number'],
+      besideHeld: (r, id) => r.sandbox.control.record('bankAccounts', id)?.['nickname'],
+      digest: (r, id) => r.sandbox.control.record('bankAccounts', id)?.['numberDigest'],
+      wire: 'number',
+      idOf: (r) => r.store.mirror.ids('bankAccount', null, 1)[0] ?? '',
+    },
+  ],
+  [
+    'an SSN',
+    {
+      collection: 'producer',
+      field: 'ssnLast4',
+      typed: '518-27-5546',
+      number: '518275546',
+      other: '518279901',
+      wrong: '5182755468',
+      beside: 'title',
+      update: 'updateProducer',
+      held: (r, id) => asMasked(textOf(individual(r, id)['ssnLast4'])),
+      besideHeld: (r, id) => individual(r, id)['title'],
+      digest: (r, id) => individual(r, id)['ssnDigest'],
+      wire: 'ssn',
+      idOf: (r) =>
+        r.store.mirror
+          .ids('producer', null, 1_000)
+          .find((id) => r.store.mirror.get('producer', id)?.effective['type'] === 'INDIVIDUAL') ?? '',
+    },
+  ],
+];
+
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+const last4 = (text: string): string => `****${text.slice(-4)}`;
 const used: Rig[] = [];
 afterEach(async () => {
   for (const one of used.splice(0)) await one.dispose();
@@ -20,14 +95,6 @@ async function profileRig(options: RigOptions = {}): Promise<Rig> {
   const made = await rig({ producerProfile: noOverride, ...options });
   used.push(made);
   return made;
-}
-
-const accountOf = (r: Rig): string => r.store.mirror.ids('bankAccount', null, 1)[0] ?? '';
-
-function type(r: Rig, id: string, typed = number): ReturnType<Rig['outbox']['stage']> {
-  return r.outbox.stage('bankAccount', 'New account number', [
-    { recordId: id, field: 'number', input: { typed } },
-  ]);
 }
 
 /** Everything in the file, decrypted: every column of every row of every table. */
@@ -61,7 +128,7 @@ async function dump(r: Rig): Promise<string> {
 }
 
 /** What people and files are shown, anywhere. */
-function shown(r: Rig): string {
+function shown(r: Rig, { collection, field, beside, idOf }: Subject): string {
   const audit = createAuditReader(r.store);
   const receipts = r.outbox.receipts(0, 50);
   return JSON.stringify([
@@ -74,101 +141,113 @@ function shown(r: Rig): string {
     ]),
     audit.list({ offset: 0, limit: 100 }),
     audit.csv(),
-    r.store.mirror.get('bankAccount', accountOf(r)),
-    r.store.views.rows({ collection: 'bankAccount', columns: ['number', 'name'] }, [1, 2, 3]),
+    r.store.mirror.get(collection, idOf(r)),
+    r.store.views.rows({ collection, columns: [field, beside] }, [1, 2, 3]),
     r.sandbox.control.journal(),
     r.logged,
   ]);
 }
 
-describe('an account number that was typed', () => {
+describe.each(subjects)('%s that was typed', (_, subject) => {
+  const { collection, field, number, typed, other, beside, idOf, held } = subject;
+  const masked = last4(number);
+  const type = (r: Rig, id: string, text = typed): ReturnType<Rig['outbox']['stage']> =>
+    r.outbox.stage(collection, 'New number', [{ recordId: id, field, input: { typed: text } }]);
+  /** Neither as it was typed nor as it was sent. */
+  const hidden = (text: string): void => {
+    expect(text).not.toContain(number);
+    expect(text).not.toContain(typed);
+  };
+
   it('is nowhere in plain before it is sent, and the exact request shows dots', async () => {
     const r = await profileRig();
-    const id = accountOf(r);
+    const id = idOf(r);
     expect(valueOf(type(r, id))).toMatchObject({ staged: 1, refusedCount: 0 });
-    expect(r.store.mirror.get('bankAccount', id)?.effective['number']).toBe('****5546');
-    expect(item(r, id).changes).toMatchObject([{ field: 'number', to: '****5546' }]);
+    expect(r.store.mirror.get(collection, id)?.effective[field]).toBe(masked);
+    expect(item(r, id).changes).toMatchObject([{ field, to: masked }]);
     const { operationIds } = item(r, id);
-    expect(r.outbox.requests(operationIds).requests[0]?.body).toContain('••••5546');
-    expect(shown(r)).not.toContain(number);
+    const [request] = r.outbox.requests(operationIds).requests;
+    expect(request?.body).toContain(`"${subject.wire}": "${masked.replace('****', '••••')}"`);
+    hidden(shown(r, subject));
     const raw = [r.file, `${r.file}-wal`].filter(existsSync).map((path) => readFileSync(path, 'latin1'));
-    expect(raw.join('')).not.toContain(number);
+    hidden(raw.join(''));
     const all = await dump(r);
-    expect(all).toContain('****5546');
-    expect(all).not.toContain(number);
+    expect(all).toContain(masked);
+    hidden(all);
   });
 
   it('reaches the server and leaves nothing behind', async () => {
     const r = await profileRig();
-    const id = accountOf(r);
+    const id = idOf(r);
     valueOf(type(r, id));
-    const made = make(r, 'bankAccount', {
-      producerId: String(r.store.mirror.get('bankAccount', id)?.effective['producerId']),
-      bankName: 'Second',
-      type: 'CHECKING',
-      routingNumber: '021000021',
-      number: `${number}1`,
-    });
     r.outbox.start();
     await r.drained();
-    expect(r.sandbox.control.record('bankAccounts', id)).toMatchObject({ number: '****5546' });
-    expect(r.store.operations.nameOf(made)).not.toBeNull();
-    expect(shown(r)).not.toContain(number);
+    expect(held(r, id)).toBe(masked);
+    expect(subject.digest(r, id)).toBe(digestOf(number));
+    hidden(shown(r, subject));
     const all = await dump(r);
-    expect(all).not.toContain(number);
-    expect(all).toContain('****5461');
+    hidden(all);
+    expect(all).toContain(masked);
+  });
+
+  it('outlives a restart, and is sent then', async () => {
+    const r = await profileRig();
+    const id = idOf(r);
+    valueOf(type(r, id));
+    await r.restart();
+    r.outbox.start();
+    await r.drained();
+    expect(held(r, id)).toBe(masked);
   });
 
   it('loses its key and its text in the transaction that ends its operation, however it ends', async () => {
     const r = await profileRig();
-    const id = accountOf(r);
-    const sealed = (): number => {
-      const [operation] = r.store.operations.liveOf('bankAccount', id);
-      return operation !== undefined && r.store.sealed.open(operation.id, 'number') === number ? 1 : 0;
+    const id = idOf(r);
+    const sealed = (): boolean => {
+      const [operation] = r.store.operations.liveOf(collection, id);
+      return operation !== undefined && r.store.sealed.open(operation.id, field) === number;
     };
     valueOf(type(r, id));
     const first = item(r, id).operationIds[0] ?? '';
-    expect(sealed()).toBe(1);
+    expect(sealed()).toBe(true);
     valueOf(r.outbox.discard(item(r, id).operationIds));
-    expect(r.store.sealed.has(first, 'number')).toBe(false);
+    expect(r.store.sealed.has(first, field)).toBe(false);
     valueOf(type(r, id));
     const second = item(r, id).operationIds[0] ?? '';
     valueOf(r.outbox.undo());
-    expect(r.store.sealed.has(second, 'number')).toBe(false);
+    expect(r.store.sealed.has(second, field)).toBe(false);
   });
 
   it('must be typed again after undo and redo, and is never sent as stars', async () => {
     const r = await profileRig();
-    const id = accountOf(r);
+    const id = idOf(r);
     valueOf(
-      r.outbox.stage('bankAccount', 'Two fields', [
-        { recordId: id, field: 'number', input: { typed: number } },
-        { recordId: id, field: 'nickname', input: { typed: 'Office two' } },
+      r.outbox.stage(collection, 'Two fields', [
+        { recordId: id, field, input: { typed } },
+        { recordId: id, field: beside, input: { typed: 'Office two' } },
       ]),
     );
     valueOf(r.outbox.undo());
     valueOf(r.outbox.redo());
     expect(item(r, id)).toMatchObject({ state: 'refused' });
-    expect(item(r, id).reason).toMatch(/must be typed again/);
+    expect(item(r, id).reason).toMatch(/The (account number|SSN) must be typed again/);
     r.outbox.start();
     valueOf(r.outbox.send(item(r, id).operationIds));
     await r.until(() => item(r, id).state === 'refused', 'the refusal');
     expect(r.sandbox.control.journal()).toEqual([]);
     valueOf(type(r, id));
     await r.drained();
-    expect(r.sandbox.control.record('bankAccounts', id)).toMatchObject({
-      number: '****5546',
-      nickname: 'Office two',
-    });
+    expect(held(r, id)).toBe(masked);
+    expect(subject.besideHeld(r, id)).toBe('Office two');
   });
 
   it('must be typed again after a discard that was brought back', async () => {
     const r = await profileRig();
-    const id = accountOf(r);
+    const id = idOf(r);
     valueOf(type(r, id));
     const { operationIds } = item(r, id);
     valueOf(r.outbox.discard(operationIds));
-    expect(r.store.sealed.has(operationIds[0] ?? '', 'number')).toBe(false);
+    expect(r.store.sealed.has(operationIds[0] ?? '', field)).toBe(false);
     valueOf(r.outbox.undo());
     expect(item(r, id)).toMatchObject({ state: 'refused' });
     expect(item(r, id).reason).toMatch(/must be typed again/);
@@ -176,83 +255,88 @@ describe('an account number that was typed', () => {
 
   it('counts although its last four digits are those that are there', async () => {
     const r = await profileRig();
-    const id = accountOf(r);
-    const lastFour = String(r.store.mirror.get('bankAccount', id)?.effective['number']).slice(-4);
-    expect(valueOf(type(r, id, `12345${lastFour}`))).toMatchObject({ staged: 1, unchanged: 0 });
+    const id = idOf(r);
+    const lastFour = String(r.store.mirror.get(collection, id)?.effective[field]).slice(-4);
+    expect(valueOf(type(r, id, `${number.slice(0, -4)}${lastFour}`))).toMatchObject({
+      staged: 1,
+      unchanged: 0,
+    });
     expect(item(r, id).changes).toHaveLength(1);
     r.outbox.start();
     await r.drained();
-    expect(
-      r.sandbox.control.journal().map(({ operation, named }) => [operation, named.includes('number')]),
-    ).toEqual([['updateBankAccount', true]]);
+    expect(r.sandbox.control.journal().map(({ operation }) => operation)).toEqual([subject.update]);
+    expect(subject.digest(r, id)).toBe(digestOf(`${number.slice(0, -4)}${lastFour}`));
   });
 
   it('survives a server that was overwhelmed or silent, and is sent once it answers', async () => {
     const r = await profileRig();
-    const id = accountOf(r);
-    const match = { operation: 'updateBankAccount' };
+    const id = idOf(r);
+    const match = { operation: subject.update };
     r.sandbox.control.addFault({ match, times: 1, action: { kind: 'drop', phase: 'before' } });
     r.sandbox.control.addFault({ match, times: 1, action: { kind: 'status', phase: 'before', status: 500 } });
     valueOf(type(r, id));
     r.outbox.start();
     await r.drained();
-    expect(r.sandbox.control.record('bankAccounts', id)).toMatchObject({ number: '****5546' });
+    expect(held(r, id)).toBe(masked);
   });
 
-  it('is not repeated when the server quotes it in a refusal', async () => {
+  it.each([
+    ['as it was sent', number],
+    ['with dashes', typed],
+  ])('is not repeated when the server quotes it %s in a refusal', async (_how, quoted) => {
     const r = await profileRig();
-    const id = accountOf(r);
+    const id = idOf(r);
     r.sandbox.control.addFault({
-      match: { operation: 'updateBankAccount' },
+      match: { operation: subject.update },
       action: {
         kind: 'status',
         phase: 'before',
         status: 400,
-        messages: [`number '${number}' must be another one.`],
+        messages: [`${subject.wire} '${quoted}' must be another one.`],
       },
     });
     valueOf(type(r, id));
     r.outbox.start();
     await r.until(() => r.outbox.counts().byState.refused === 1, 'the refusal');
     expect(item(r, id).reason).toContain('••••5546');
-    expect(shown(r)).not.toContain(number);
-    // A later edit of another field takes the number along, still sealed.
+    expect(item(r, id).changes[0]?.message).toContain('must be another one');
+    hidden(shown(r, subject));
     r.sandbox.control.clearFaults();
-    valueOf(
-      r.outbox.stage('bankAccount', 'Corrected', [
-        { recordId: id, field: 'number', input: { typed: `${number}0` } },
-      ]),
-    );
+    valueOf(r.outbox.stage(collection, 'Corrected', [{ recordId: id, field, input: { typed: other } }]));
     await r.drained();
-    expect(r.sandbox.control.record('bankAccounts', id)).toMatchObject({ number: '****5460' });
-    expect(await dump(r)).not.toContain(number);
+    expect(held(r, id)).toBe(last4(other));
+    const all = await dump(r);
+    hidden(all);
+    expect(all).not.toContain(other);
   });
 
-  it('is refused when it looks masked, and what was typed is not repeated', async () => {
+  it('is refused when it looks masked, is no such number or is empty, and is not repeated', async () => {
     const r = await profileRig();
-    const id = accountOf(r);
-    const outcome = valueOf(type(r, id, '****5546'));
-    expect(outcome).toMatchObject({ staged: 0, refused: [{ field: 'number', found: '••••' }] });
-    const wrong = valueOf(type(r, id, `${number}${number}`));
-    expect(JSON.stringify(wrong)).not.toContain(number);
-    const refused = tryToMake(r, 'bankAccount', { producerId: 'x', number: `${number}${number}` });
-    expect(JSON.stringify(refused)).not.toContain(number);
+    const id = idOf(r);
+    expect(valueOf(type(r, id, masked))).toMatchObject({ staged: 0, refused: [{ field, found: '••••' }] });
+    const wrong = valueOf(type(r, id, subject.wrong));
+    expect(wrong).toMatchObject({ staged: 0, refusedCount: 1 });
+    hidden(JSON.stringify(wrong));
+    expect(valueOf(type(r, id, ''))).toMatchObject({ staged: 0, refusedCount: 1 });
+    const refused = tryToMake(r, collection, { producerId: 'x', type: 'INDIVIDUAL', [field]: subject.wrong });
+    expect(refused.id).toBeNull();
+    hidden(JSON.stringify(refused));
   });
 
   it('an unchanged number is left out of what is sent', async () => {
     const r = await profileRig();
-    const id = accountOf(r);
-    valueOf(
-      r.outbox.stage('bankAccount', 'Nickname', [{ recordId: id, field: 'nickname', input: { typed: 'N' } }]),
-    );
+    const id = idOf(r);
+    const before = subject.digest(r, id);
+    valueOf(r.outbox.stage(collection, 'Beside', [{ recordId: id, field: beside, input: { typed: 'N' } }]));
     r.outbox.start();
     await r.drained();
-    expect(r.sandbox.control.journal()[0]?.named).not.toContain('number');
+    expect(subject.besideHeld(r, id)).toBe('N');
+    expect(subject.digest(r, id)).toBe(before);
   });
 
   it('cannot be set back by reversing, which says so', async () => {
     const r = await profileRig();
-    valueOf(type(r, accountOf(r)));
+    valueOf(type(r, idOf(r)));
     r.outbox.start();
     await r.drained();
     const [receipt] = r.outbox.receipts(0, 1);
@@ -264,7 +348,7 @@ describe('an account number that was typed', () => {
 
   it('travels to another computer only inside the file’s own seal', async () => {
     const [here, there] = [await profileRig(), await profileRig()];
-    const id = accountOf(here);
+    const id = idOf(here);
     valueOf(type(here, id));
     const transferOf = (r: Rig) =>
       createTransfer({
@@ -280,17 +364,121 @@ describe('an account number that was typed', () => {
         actor: () => 'tester',
       });
     const file = valueOf(transferOf(here).exportUnsent('correct horse battery'));
-    expect(Buffer.from(file.data).includes(number)).toBe(false);
+    hidden(Buffer.from(file.data).toString('latin1'));
     expect(valueOf(unseal(file.data, 'correct horse battery'))).toContain(number);
     expect(valueOf(transferOf(there).importUnsent('correct horse battery', file.data))).toMatchObject({
       staged: 1,
       refusedCount: 0,
     });
-    expect(there.store.mirror.get('bankAccount', id)?.effective['number']).toBe('****5546');
-    expect(shown(there)).not.toContain(number);
+    expect(there.store.mirror.get(collection, id)?.effective[field]).toBe(masked);
+    hidden(shown(there, subject));
     there.outbox.start();
     await there.drained();
-    expect(there.sandbox.control.record('bankAccounts', id)).toMatchObject({ number: '****5546' });
-    expect(await dump(there)).not.toContain(number);
+    expect(held(there, id)).toBe(masked);
+    hidden(await dump(there));
+  });
+});
+
+describe('a number typed for a new record', () => {
+  const ssn = '518275546';
+  const person = { npn: '70000001', type: 'INDIVIDUAL', lastName: 'Okafor', ssnLast4: '518-27-5546' };
+  const producerOf = (r: Rig, npn: string) =>
+    r.sandbox.control.records('producers', 0, 10_000).find((row) => row['npn'] === npn);
+
+  it('of an account is sent with it, and leaves nothing behind', async () => {
+    const r = await profileRig();
+    const made = make(r, 'bankAccount', {
+      producerId: r.store.mirror.ids('producer', null, 1)[0] ?? '',
+      bankName: 'Second',
+      type: 'CHECKING',
+      routingNumber: '021000021',
+      number: '9182736455461',
+    });
+    r.outbox.start();
+    await r.drained();
+    expect(r.store.operations.nameOf(made)).not.toBeNull();
+    const all = await dump(r);
+    expect(all).not.toContain('9182736455461');
+    expect(all).toContain('****5461');
+  });
+
+  it('of a person is sent with it, and leaves nothing behind', async () => {
+    const r = await profileRig();
+    const made = make(r, 'producer', person);
+    r.outbox.start();
+    await r.drained();
+    const id = r.store.operations.nameOf(made) ?? '';
+    expect(individual(r, id)).toMatchObject({ lastName: 'Okafor', ssnLast4: '5546' });
+    expect(await dump(r)).not.toContain(ssn);
+  });
+
+  it('is sent to a producer whom somebody else made meanwhile, although the last digits are equal', async () => {
+    const r = await profileRig();
+    make(r, 'producer', person);
+    const { id: theirs } = r.sandbox.control.remoteCreate('producers', {
+      npn: person.npn,
+      type: 'INDIVIDUAL',
+      individual: { lastName: 'Okafor', ssnLast4: '5546' },
+    });
+    r.outbox.start();
+    await r.drained();
+    expect(individual(r, theirs)['ssnDigest']).toBe(digestOf(ssn));
+    expect(await dump(r)).not.toContain(ssn);
+  });
+
+  it('that others gave another last four digits is a conflict, and still here to be sent', async () => {
+    const r = await profileRig();
+    make(r, 'producer', person);
+    const { id: theirs } = r.sandbox.control.remoteCreate('producers', {
+      npn: person.npn,
+      type: 'INDIVIDUAL',
+      individual: { lastName: 'Okafor', ssnLast4: '1111' },
+    });
+    r.outbox.start();
+    await r.until(() => r.outbox.counts().byState.conflict === 1, 'the conflict');
+    const { operationIds } = item(r, theirs);
+    valueOf(r.outbox.resolveFields(operationIds, { ssnLast4: { take: 'mine' } }));
+    await r.drained();
+    expect(individual(r, theirs)['ssnDigest']).toBe(digestOf(ssn));
+    expect(producerOf(r, person.npn)?.id).toBe(theirs);
+  });
+
+  it('stays with a person who is made again because AgentSync has her no more', async () => {
+    const r = await profileRig();
+    const id = subjects[1]?.[1].idOf(r) ?? '';
+    valueOf(
+      r.outbox.stage('producer', 'New SSN', [{ recordId: id, field: 'ssnLast4', input: { typed: ssn } }]),
+    );
+    r.sandbox.control.remoteDelete('producers', id);
+    r.outbox.start();
+    await r.until(() => r.outbox.counts().byState.refused === 1, 'the refusal');
+    const npn = String(r.store.mirror.get('producer', id)?.effective['npn']);
+    valueOf(r.outbox.recreate(item(r, id).operationIds));
+    await r.drained();
+    const again = producerOf(r, npn)?.id ?? '';
+    expect(again).not.toBe(id);
+    expect(individual(r, again)['ssnDigest']).toBe(digestOf(ssn));
+  });
+
+  it('of an SSN that is given to nobody is asked about once, by its last digits', async () => {
+    const r = await profileRig();
+    const id = subjects[1]?.[1].idOf(r) ?? '';
+    const edit = [{ recordId: id, field: 'ssnLast4', input: { typed: '666-12-3456' } }];
+    const asked = valueOf(r.outbox.stage('producer', 'New SSN', edit));
+    expect(asked).toMatchObject({
+      staged: 0,
+      warnings: { groups: [{ rule: 'ssn-not-issued', named: [{ words: '•••-••-3456' }] }] },
+    });
+    expect(JSON.stringify(asked)).not.toMatch(/666-?12/);
+    const accept = { reason: 'It is an ITIN.', rules: ['ssn-not-issued' as const] };
+    expect(valueOf(r.outbox.stage('producer', 'New SSN', edit, { accept }))).toMatchObject({ staged: 1 });
+    const created = valueOf(
+      r.outbox.create('producer', 'New producer', {
+        ...Object.fromEntries(Object.entries(person).map(([name, value]) => [name, { value }])),
+        ssnLast4: { typed: '900700001' },
+      }),
+    );
+    expect(created).toMatchObject({ id: null, warnings: { groups: [{ rule: 'ssn-not-issued' }] } });
+    expect(JSON.stringify(created)).not.toContain('900700001');
   });
 });

@@ -259,6 +259,28 @@ test('step 5: a file from before producers keeps its work, and gains producers a
   old.dispose();
 });
 
+test('last digits of SSNs get stars before them, once', () => {
+  const old = openTestStore();
+  old.store.close();
+  const file = join(old.folder, 'before-masks.db');
+  const opened = openDatabase({ file, key: old.key });
+  if (!opened.ok) throw new Error(opened.error.code);
+  const step = migrations.findIndex(({ sql }) => sql.includes('ssn_last_4 = '));
+  expect(migrate(opened.value, file, migrations.slice(0, step)).ok).toBe(true);
+  opened.value.exec(`INSERT INTO producer (id, npn, type, ssn_last_4, fetched_at)
+    VALUES ('p1', '1', 'INDIVIDUAL', '5546', 1), ('p2', '2', 'FIRM', NULL, 1), ('p3', '3', 'INDIVIDUAL', '****1234', 1)`);
+  opened.value.close();
+  const migrated = openStore({ file, key: old.key, readServerCopy: readPlainServerCopy });
+  if (!migrated.ok) throw new Error(migrated.error.code);
+  const shown = ['p1', 'p2', 'p3'].map(
+    (id) => migrated.value.mirror.get('producer', id)?.effective['ssnLast4'],
+  );
+  expect(shown).toEqual(['****5546', null, '****1234']);
+  migrated.value.close();
+  expect(existsSync(backupOf(file))).toBe(true);
+  old.dispose();
+});
+
 test('changes of assignments have a place, and what was staged before is found by its record', () => {
   const old = openTestStore();
   old.store.close();

@@ -143,6 +143,6 @@ describe('Producer Profile', () => {
     ]);
     expect(kept).not.toMatch(/123456789|987654321|55500011122/);
     expect(kept).toContain('****1122');
-    expect(made.store.mirror.get('producer', person.id)?.effective['ssnLast4']).toBe('4321');
+    expect(made.store.mirror.get('producer', person.id)?.effective['ssnLast4']).toBe('****4321');
   });
 });

@@ -128,6 +128,16 @@ describe('on the wire', () => {
     expect(toWire('bankAccount', { number: '000123456789' }, 'title')).toEqual({ number: '000123456789' });
   });
 
+  it('an SSN is read by its last digits behind stars, and written whole under its other name', () => {
+    const server = { id: 'p', type: 'INDIVIDUAL', individual: { ssnLast4: '5546' } };
+    expect(flattened('producer', server)).toMatchObject({ ssnLast4: '****5546' });
+    const write = (value: string, purpose: 'send' | 'show') =>
+      nested('producer', toWire('producer', { ssnLast4: value }, 'title', purpose), 'INDIVIDUAL');
+    expect(write('518275546', 'send')).toEqual({ individual: { ssn: '518275546' } });
+    expect(write('518275546', 'show')).toEqual({ individual: { ssn: '••••5546' } });
+    expect(write('****5546', 'send')).toEqual({});
+  });
+
   it('types of producers and addresses keep their casing', () => {
     expect(toWire('address', { type: 'Mailing' }, 'upper')).toEqual({ type: 'Mailing' });
     expect(toWire('insurancePolicy', { totalLimit: '1000000.5' }, 'title')).toEqual({

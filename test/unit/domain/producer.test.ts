@@ -3,6 +3,7 @@ import { collections, fieldOf } from '../../../domain/collections.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
 import { asMasked, lastFourOf, looksMasked, maskedNumber } from '../../../domain/masking.ts';
 import { displayNameOf } from '../../../domain/producer.ts';
+import { isNotIssued } from '../../../domain/ssn.ts';
 import { parseTyped } from '../../../domain/validate.ts';
 
 function typed(collection: CollectionName, field: string, text: string): unknown {
@@ -30,9 +31,9 @@ describe('the fields of Producer Profile are those the vendor names (S2)', () =>
     });
   }
 
-  it('never hold a whole SSN', () => {
+  it('hold of an SSN the last four digits; a whole one is sealed', () => {
     expect(fieldOf('producer', 'ssn')).toBeUndefined();
-    expect(fieldOf('producer', 'ssnLast4')).toMatchObject({ editable: false, computed: true });
+    expect(fieldOf('producer', 'ssnLast4')).toMatchObject({ sealed: true, format: 'ssn' });
   });
 });
 
@@ -55,6 +56,24 @@ describe('an account number', () => {
       expect(looksMasked(text)).toBe(true);
       expect(typed('bankAccount', 'number', text)).toMatch(/whole account number/);
     }
+  });
+});
+
+describe('an SSN', () => {
+  it('has nine digits, with dashes or blanks where the card has them or with none', () => {
+    for (const text of ['518275546', '518-27-5546', ' 518 27 5546 '])
+      expect(typed('producer', 'ssnLast4', text)).toBe('518275546');
+    for (const text of ['5546', '51827554', '5182755461', '518-275-546', '51-82-75546', 'five'])
+      expect(typed('producer', 'ssnLast4', text)).toMatch(/nine digits/);
+    for (const text of ['****5546', '•••-••-5546', 'xxx-xx-5546'])
+      expect(typed('producer', 'ssnLast4', text)).toMatch(/whole SSN/);
+  });
+
+  it('has areas, groups and serials that are given to nobody', () => {
+    for (const digits of ['000123456', '666123456', '900123456', '999123456', '518005546', '518270000'])
+      expect(isNotIssued(digits)).toBe(true);
+    for (const digits of ['518275546', '001010001', '665999999', '667010001', '899010001'])
+      expect(isNotIssued(digits)).toBe(false);
   });
 });
 

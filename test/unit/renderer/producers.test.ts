@@ -45,7 +45,7 @@ describe('values as people read them', () => {
   it('a limit in dollars and cents, and an SSN by its last four', () => {
     expect(worded({ field: 'totalLimit', shown: '1250000.5' })).toBe('$1,250,000.50');
     expect(worded({ field: 'totalLimit', shown: '500' })).toBe('$500.00');
-    expect(worded({ field: 'ssnLast4', shown: '5302' })).toBe('•••-••-5302');
+    expect(worded({ field: 'ssnLast4', shown: '****5302' })).toBe('•••-••-5302');
     expect(worded({ field: 'city', shown: 'Tully' })).toBe('Tully');
   });
 });
@@ -57,7 +57,8 @@ describe('the form of a producer', () => {
     expect(names('FIRM')).not.toContain('lastName');
     expect(names('INDIVIDUAL')).toContain('lastName');
     expect(names('INDIVIDUAL')).not.toContain('fein');
-    expect(names('INDIVIDUAL')).not.toContain('ssnLast4');
+    expect(names('INDIVIDUAL')).toContain('ssnLast4');
+    expect(names('FIRM')).not.toContain('ssnLast4');
   });
 
   it('asks for a sealed number once, and not again when something else is edited', () => {

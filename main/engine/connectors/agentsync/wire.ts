@@ -4,14 +4,15 @@ import type { CollectionName, FieldValues } from '../../../../domain/fields.ts';
 import type { Json, JsonObject } from '../../../../domain/json.ts';
 import { lastFourOf, looksMasked } from '../../../../domain/masking.ts';
 import type { ConnectorFailure } from '../api.ts';
+import { ownName } from './producerWire.ts';
 import { writeValue } from './values.ts';
 
 /** How a write is put: to be sent, or to be shown to a person. */
 export type Purpose = 'send' | 'show';
 
 /**
- * The fields of a write as the vendor takes them. Deprecated fields and what is no field of the collection
- * masked value is never sent back (vendor-apis section 7, item 21): it is left out, and where the write is
+ * The fields of a write as the vendor takes them, without deprecated fields and what is no field of the
+ * collection. A masked value is never sent back (vendor-apis section 7, item 21): it is left out, and where the write is
  * only shown it stands as dots, which is also how a sealed number looks before it goes.
  */
 export function toWire(
@@ -47,7 +48,7 @@ export function byField(
   const fields: Record<string, string> = {};
   for (const [key, words] of Object.entries(failure.fields)) {
     const [position, named] = key.includes('.') ? key.split('.', 2) : [undefined, key];
-    const name = named ?? '';
+    const name = ownName(collection, named ?? '');
     if (name !== 'id' && fieldOf(collection, name) === undefined) continue;
     fields[position === undefined || items === 1 ? name : `${position}.${name}`] = words;
   }

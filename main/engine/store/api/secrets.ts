@@ -7,6 +7,8 @@ export interface SealedStore {
   /** The text; null when there is none, because it ended or never came here. */
   open(operationId: string, field: string): string | null;
   has(operationId: string, field: string): boolean;
+  /** Destroys what was typed for an operation that is not there, so that nothing else ends it. */
+  end(operationId: string): void;
 }
 
 /** Invitations beyond their rows. The links are secrets: nothing else of the store reads their table. */

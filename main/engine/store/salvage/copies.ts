@@ -58,7 +58,7 @@ export function copyAside({ file, key, nativeBinding }: SalvageSource): Copy {
 /** Tables whose root is set to one page after another, to read what that page holds by itself. */
 export const looseTables = `
 CREATE TABLE loose_row (${Array.from({ length: 15 }, (_, index) => `c${index}`).join(', ')});
-CREATE TABLE loose_entry (a PRIMARY KEY, b) WITHOUT ROWID;
+CREATE TABLE loose_entry (a PRIMARY KEY, b, c, d) WITHOUT ROWID;
 CREATE TABLE filling (bytes);
 `;
 

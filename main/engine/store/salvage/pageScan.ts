@@ -9,7 +9,7 @@ import type { Copy } from './copies.ts';
 export interface ScannedPages {
   /** Rows that may be of `operation`, `batch` or `audit`, with their rowid first. */
   readonly rows: readonly (readonly unknown[])[];
-  /** Entries that may be of `local_name` or of the list of live operations by state; some more than once. */
+  /** Entries that may be of `local_name`, of `sealed_value` or of the list of live operations by state; some more than once. */
   readonly entries: readonly (readonly unknown[])[];
 }
 
@@ -20,8 +20,9 @@ const rowsSql = `SELECT rowid, * FROM loose_row
   WHERE (c3 IN (${quoted(operationKinds)}) AND c8 IN (${quoted(operationStates)}))
     OR (typeof(c0) = 'text' AND typeof(c1) = 'integer' AND typeof(c5) = 'integer' AND c7 LIKE '[%')
     OR (typeof(c1) = 'integer' AND length(c8) = 64 AND length(c9) = 64)`;
-const entriesSql = (direction: Direction): string => `SELECT a, b FROM loose_entry
-  WHERE (a LIKE 'local:%' AND typeof(b) = 'text') OR (a IN (${quoted(operationStates)}) AND typeof(b) = 'integer')
+const entriesSql = (direction: Direction): string => `SELECT a, b, c, d FROM loose_entry
+  WHERE (c IN ('key', 'text') AND typeof(b) = 'text' AND typeof(d) = 'blob')
+    OR (a LIKE 'local:%' AND typeof(b) = 'text') OR (a IN (${quoted(operationStates)}) AND typeof(b) = 'integer')
   ORDER BY a ${direction}, b ${direction}`;
 
 /**

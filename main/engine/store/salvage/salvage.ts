@@ -3,6 +3,7 @@ import { liveStates } from '../../../../domain/operation.ts';
 import { integerAt } from '../cells.ts';
 import { pageBytes } from '../database.ts';
 import { storeFailureOf } from '../failures.ts';
+import { openSealed } from '../sealed.ts';
 import { prepareRaw } from '../sqlite.ts';
 import { copyAside, giveNewHead } from './copies.ts';
 import type { Copy, SalvageSource } from './copies.ts';
@@ -20,6 +21,8 @@ export interface Salvaged {
   /** What records made here were called by the server: `local:` id and id. */
   readonly names: ReadonlyMap<string, string>;
   readonly auditLines: readonly SalvagedAuditLine[];
+  /** Whole numbers that were typed and not sent, by operation and field; those that can be read. */
+  readonly typed: ReadonlyMap<string, Readonly<Record<string, string>>>;
   /** What a person had chosen, by name; null when it cannot be read. */
   readonly settings: ReadonlyMap<string, string> | null;
   /** Unsent changes that are known to be in the file and could not be read. */
@@ -39,6 +42,8 @@ export function salvage(source: SalvageSource): Salvaged {
   try {
     const stale = foldInLog(copy, source);
     const settings = pairsOf(readWhole(copy, 'settings'));
+    // A file from before there were any has no such table, so nothing of it is missing.
+    const sealed = readWhole(copy, 'sealed');
     const [operations, batches, auditLines, names] = [
       readWhole(copy, 'operations'),
       readWhole(copy, 'batches'),
@@ -47,14 +52,14 @@ export function salvage(source: SalvageSource): Salvaged {
     ];
     const whole = operations !== null && batches !== null && auditLines !== null && names !== null;
     if (whole) {
-      const read = sorted([...operations, ...batches, ...auditLines], names);
+      const read = sorted([...operations, ...batches, ...auditLines], [...names, ...(sealed ?? [])]);
       return { ...read, settings, missing: 0, complete: !stale, stale };
     }
     giveNewHead(copy, source, 'whole');
     const scanned = scanPages(copy);
     const read = sorted(
       [...(operations ?? []), ...(batches ?? []), ...(auditLines ?? []), ...scanned.rows],
-      [...(names ?? []), ...scanned.entries],
+      [...(names ?? []), ...(sealed ?? []), ...scanned.entries],
     );
     return {
       ...read,
@@ -92,7 +97,7 @@ function foldInLog(copy: Copy, source: SalvageSource): boolean {
   }
 }
 
-interface Sorted extends Pick<Salvaged, 'live' | 'batches' | 'names' | 'auditLines'> {
+interface Sorted extends Pick<Salvaged, 'live' | 'batches' | 'names' | 'typed' | 'auditLines'> {
   /** Numbers of live operations that an index names and no row was found for. */
   readonly known: ReadonlySet<number>;
 }
@@ -128,9 +133,12 @@ function sorted(rows: readonly (readonly unknown[])[], entries: readonly (readon
   }
   const names = new Map<string, string>();
   const known = new Set<number>();
-  for (const [first, second] of entries) {
+  const parts: SealedPart[] = [];
+  for (const [first, second, part, data] of entries) {
     if (typeof first !== 'string') continue;
-    if (typeof second === 'string') names.set(first, second);
+    if (typeof part === 'string' && typeof second === 'string' && Buffer.isBuffer(data))
+      parts.push({ operationId: first, field: second, part, data });
+    else if (typeof second === 'string') names.set(first, second);
     else if (typeof second === 'number' && live.has(first) && !operations.has(second)) known.add(second);
   }
   return {
@@ -139,7 +147,38 @@ function sorted(rows: readonly (readonly unknown[])[], entries: readonly (readon
       .sort((one, other) => one.sequence - other.sequence),
     batches: [...batches.values()],
     names,
+    typed: opened(parts),
     auditLines: [...auditLines.values()].sort((one, other) => one.sequence - other.sequence),
     known,
   };
+}
+
+interface SealedPart {
+  readonly operationId: string;
+  readonly field: string;
+  readonly part: string;
+  readonly data: Buffer;
+}
+
+/** What was sealed and has both its parts; one of which a part is damaged is as lost as one without it. */
+function opened(parts: readonly SealedPart[]): Salvaged['typed'] {
+  const of = (one: SealedPart): string => JSON.stringify([one.operationId, one.field]);
+  const keys = new Map(parts.filter(({ part }) => part === 'key').map((one) => [of(one), one.data] as const));
+  const typed = new Map<string, Record<string, string>>();
+  for (const one of parts) {
+    const key = one.part === 'text' ? keys.get(of(one)) : undefined;
+    const text = key === undefined ? null : textUnder(one, key);
+    if (text === null) continue;
+    const { operationId, field } = one;
+    typed.set(operationId, { ...typed.get(operationId), [field]: text });
+  }
+  return typed;
+}
+
+function textUnder({ operationId, field, data }: SealedPart, key: Buffer): string | null {
+  try {
+    return openSealed({ operationId, field }, key, data);
+  } catch {
+    return null;
+  }
 }

@@ -12,6 +12,7 @@ export const wholeTables = {
   schema: 'SELECT name FROM sqlite_schema',
   settings: 'SELECT name, value FROM setting NOT INDEXED',
   names: 'SELECT local_id, id FROM local_name',
+  sealed: 'SELECT operation_id, field, part, data FROM sealed_value',
 } as const;
 
 /** Every row of a table, or null when part of it cannot be read. */

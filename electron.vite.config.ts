@@ -9,6 +9,7 @@ const at = (...parts: string[]): string => path.join(root, ...parts);
 const nodeEntries = {
   index: at('main', 'index.ts'),
   engine: at('main', 'engine', 'index.ts'),
+  reader: at('main', 'engine', 'import', 'worker.ts'),
   sandbox: at('sandbox', 'utility.ts'),
 };
 

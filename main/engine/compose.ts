@@ -11,6 +11,7 @@ import { createBudgetMemory } from './budgetMemory.ts';
 import { createCasingMemory } from './casingMemory.ts';
 import { createHttp } from './connectors/http.ts';
 import { createEngine } from './engine.ts';
+import { createReaderThread } from './import/readerThread.ts';
 import type { Engine } from './engine.ts';
 import { createNetwork } from './network.ts';
 import type { Clock, HttpTransport, Log, Random, TokenSource } from './ports.ts';
@@ -47,6 +48,8 @@ export interface ComposeOptions {
   readonly workOffline: boolean;
   /** See OutboxParts. */
   readonly lateMs?: number | undefined;
+  /** The script of the thread that reads files, where the engine is built into one file. */
+  readonly readerScript?: URL;
 }
 
 /** Setting under which the choice to work offline is remembered. */
@@ -122,6 +125,11 @@ function compose(options: ComposeOptions, store: Store, profile: Profile): Engin
     connection,
     actor: options.actor,
     profileOverrides,
+    startReading: createReaderThread(
+      options.readerScript ?? new URL('./import/worker.ts', import.meta.url),
+      clock,
+      log,
+    ),
     lateMs: options.lateMs,
   });
 }

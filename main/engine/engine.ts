@@ -12,6 +12,8 @@ import { createRecipes } from './cohort/recipes.ts';
 import { createCommissionGrids } from './commissionGrid/grids.ts';
 import type { ContractingConnector } from './connectors/api.ts';
 import { dispatch } from './dispatch.ts';
+import { createImports } from './import/imports.ts';
+import type { StartReading } from './import/readerThread.ts';
 import type { Network } from './network.ts';
 import { createOpenViews } from './openViews.ts';
 import type { Outbox } from './outbox/api.ts';
@@ -44,6 +46,8 @@ export interface EngineParts {
   /** See OutboxParts. */
   readonly lateMs?: number | undefined;
   readonly profileOverrides: ProfileOverrides;
+  /** Reads a file beside the engine. */
+  readonly startReading: StartReading;
 }
 
 /** The engine of one connection: an ordinary program behind `call` and `onEvent`. */
@@ -111,7 +115,9 @@ export function createEngine(parts: EngineParts): Engine {
   const stopListening = network.onChange(() => changes.status());
   const rescued = createRescuedWork(store, outbox, () => changes.status());
   const histories = createAssignmentHistories({ store, connector, network, clock, log, changes });
+  const imports = createImports({ store, outbox, clock, random, log, startReading: parts.startReading });
   const handlers = createHandlers({
+    imports,
     store,
     histories,
     views: createOpenViews(store.views, store.mirror, random),
@@ -164,6 +170,7 @@ export function createEngine(parts: EngineParts): Engine {
     async close() {
       stopListening();
       histories.stop();
+      imports.stop();
       hub.stop();
       await Promise.all([sync.stop(), outbox.stop()]);
       store.close();

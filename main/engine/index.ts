@@ -71,6 +71,7 @@ function open(message: OpenMessage): void {
     log,
     actor: message.actor,
     workOffline: message.workOffline,
+    readerScript: new URL('reader.js', import.meta.url),
   });
   if (!composed.ok) {
     host.post({ type: 'open-failed', failure: composed.error });

@@ -4,6 +4,7 @@ import { auditCalls } from './audit.ts';
 import { cohortCalls } from './cohort.ts';
 import { commissionGridCalls } from './commissionGrid.ts';
 import { editCalls } from './edits.ts';
+import { importCalls } from './import.ts';
 import { invitationCalls } from './invitations.ts';
 import { outboxCalls } from './outbox.ts';
 import { producerCalls } from './producer.ts';
@@ -19,6 +20,16 @@ import { viewCalls } from './views.ts';
 export { auditKinds } from './audit.ts';
 export type { AuditCheck, AuditKind, AuditLine } from './audit.ts';
 export type { ExactRequest, OutboxChange, OutboxItem, SendPlan } from './outbox.ts';
+export type {
+  ImportName,
+  ImportPlan,
+  ImportPreview,
+  ImportReport,
+  ImportRow,
+  ImportStaged,
+  ImportState,
+  RowVerdict,
+} from './import.ts';
 export type { ReceiptRow, ReceiptSummary, ReversePreview } from './receipts.ts';
 export type { FieldDetail, RecordDetail, RecordTwin } from './records.ts';
 export type { RefusedEdit, StageOutcome, StageWarnings, Warned } from './staging.ts';
@@ -43,6 +54,7 @@ export const engineCalls = {
   ...receiptCalls,
   ...auditCalls,
   ...transferCalls,
+  ...importCalls,
 } as const;
 
 export type EngineCalls = typeof engineCalls;

@@ -18,6 +18,8 @@ import type { CommissionGrids } from '../commissionGrid/grids.ts';
 import { commissionGridHandlers } from './commissionGrid.ts';
 import { creatingHandlers } from './creating.ts';
 import { clearAreas, pasteBlock, stageEdits } from './editing.ts';
+import type { Imports } from '../import/imports.ts';
+import { importHandlers } from './importing.ts';
 import { invitingHandlers } from './inviting.ts';
 import { producerHandlers } from './producers.ts';
 
@@ -30,6 +32,7 @@ export interface HandlerParts {
   readonly desk: DeskParts;
   readonly cohort: CohortParts;
   readonly commissionGrids: CommissionGrids;
+  readonly imports: Imports;
   readonly profileOverrides: ProfileOverrides;
   readonly histories: Pick<AssignmentHistories, 'read'>;
   readonly status: () => EngineStatus;
@@ -66,6 +69,7 @@ export function createHandlers(parts: HandlerParts): EngineHandlers {
     ...cohortHandlers(parts.cohort),
     ...commissionGridHandlers(parts.commissionGrids),
     ...invitingHandlers(outbox),
+    ...importHandlers(parts.imports),
     ...producerHandlers({ store, sync, overrides: parts.profileOverrides, changes: parts.desk.changes }),
     'edit.undo': () => outbox.undo(),
     'edit.redo': () => outbox.redo(),

@@ -14,6 +14,7 @@ import type { ManyCreation } from './createMany.ts';
 import type { Desk } from './desk.ts';
 import type { InvitationDesk } from './invitationDesk.ts';
 import type { Restored } from './discards.ts';
+import type { TableRow, TableVerdict } from './tableJudge.ts';
 import type { Recreation } from './recreate.ts';
 
 /** One cell as it was typed, pasted or picked. */
@@ -37,6 +38,8 @@ export interface Outbox extends Desk, Creation, ManyCreation, Recreation, Invita
     edits: readonly CellEdit[],
     warned?: Warned,
   ): Result<StageOutcome>;
+  /** What staging rows of a table would do, without writing anything; see tableJudge.ts. */
+  judging(collection: CollectionName): (rows: readonly TableRow[]) => readonly TableVerdict[];
   undo(): Result<{ readonly label: string }>;
   redo(): Result<{ readonly label: string }>;
   /** Labels of what undo and redo would do now. */

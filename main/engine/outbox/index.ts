@@ -3,6 +3,7 @@ import type { Outbox } from './api.ts';
 import { createCreation } from './create.ts';
 import { createManyCreation } from './createMany.ts';
 import { createDesk } from './desk.ts';
+import { createTableJudge } from './tableJudge.ts';
 import { createDiscards } from './discards.ts';
 import { createHistory } from './history.ts';
 import { createInvitationDesk } from './invitationDesk.ts';
@@ -56,6 +57,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
       sender.hurry();
     }),
     stage: createStage(parts, staged),
+    judging: (collection) => createTableJudge(parts, collection),
     undo: () => history.undo(),
     redo: () => history.redo(),
     undoable: () => history.undoable(),

@@ -181,7 +181,7 @@ function titleOf(store: OutboxParts['store'], collection: CollectionName, record
   return recordTitle(store, collection, store.mirror.get(collection, record.id) ?? record);
 }
 
-function obstacleOf(record: MirroredRecord | null): string | null {
+export function obstacleOf(record: MirroredRecord | null): string | null {
   if (record === null)
     return 'A record on this computer. It may have been removed; reload the list and try again.';
   if (record.goneAt !== null)

@@ -8,12 +8,17 @@ export const chainSql = {
     WHERE id IN (SELECT value FROM json_each(?))`,
   downlines: `SELECT upline_contract_assignment_id, id, commission_level_id FROM contract_assignment
     WHERE upline_contract_assignment_id IN (SELECT value FROM json_each(?)) AND gone_at IS NULL`,
+  /** Through the carrier's products: the assignments themselves do not name their carrier. */
+  ofCarrier: `SELECT a.id, a.npn, a.writing_number FROM product AS p
+    CROSS JOIN contract_assignment AS a ON a.product_id = p.id
+    WHERE p.carrier_id = ? AND a.gone_at IS NULL`,
 } as const;
 
 /** Who stands above whom, and at which level: effective values, staged work included. */
 export function createChainStore(connection: Connection): ChainStore {
   const levels = prepareRaw(connection, chainSql.levels);
   const downlines = prepareRaw(connection, chainSql.downlines);
+  const ofCarrier = prepareRaw(connection, chainSql.ofCarrier);
   return {
     levelsOf(ids) {
       const rows = ids.length === 0 ? [] : levels.all(JSON.stringify(ids));
@@ -27,5 +32,11 @@ export function createChainStore(connection: Connection): ChainStore {
         commissionLevelId: textOrNullAt(row, 2),
       }));
     },
+    ofCarrier: (carrierId) =>
+      ofCarrier.all(carrierId).map((row) => ({
+        id: textAt(row, 0),
+        npn: textOrNullAt(row, 1) ?? '',
+        writingNumber: textOrNullAt(row, 2) ?? '',
+      })),
   };
 }

@@ -254,6 +254,9 @@ describe('lists', () => {
     expect(planOf(chainSql.levels)).toMatch(
       /SEARCH contract_assignment USING INDEX sqlite_autoindex_contract_assignment_1/,
     );
+    const ofCarrier = planOf(chainSql.ofCarrier);
+    expect(ofCarrier).toMatch(/SEARCH p USING (COVERING )?INDEX product_carrier/);
+    expect(ofCarrier).toMatch(/SEARCH a USING INDEX contract_assignment_product/);
     expect(planOf(chainSql.downlines)).toMatch(
       /SEARCH contract_assignment USING INDEX contract_assignment_upline/,
     );

@@ -1,0 +1,66 @@
+import { Worker } from 'node:worker_threads';
+import type { ReadOptions, SourceRow } from '../../../domain/import/sourceTable.ts';
+import { fail } from '../../../domain/result.ts';
+import type { Result } from '../../../domain/result.ts';
+import type { Clock, Log } from '../ports.ts';
+import type { ReadSource } from './readSource.ts';
+import { refusals } from './refusals.ts';
+import type { FromReader } from './worker.ts';
+
+/** Reads a source beside the engine. `stop` ends it at once, and then `ended` is never called. */
+export interface Reading {
+  stop(): void;
+}
+
+export type StartReading = (
+  data: Uint8Array,
+  options: ReadOptions,
+  on: {
+    readonly rows: (rows: readonly SourceRow[]) => void;
+    readonly ended: (read: Result<ReadSource>) => void;
+  },
+) => Reading;
+
+/** Far more than the largest table needs; a file that wants more is made to want more. */
+const mostMegabytes = 1_024;
+/** The largest table takes about five seconds of a slow computer. */
+const mostMs = 120_000;
+
+/** Reads in a thread of the script at `script`, bounded in memory and time. */
+export function createReaderThread(script: URL, clock: Clock, log: Log): StartReading {
+  return (data, options, on) => {
+    const limit = new AbortController();
+    let over = false;
+    const thread = new Worker(script, {
+      workerData: { data, options },
+      resourceLimits: { maxOldGenerationSizeMb: mostMegabytes },
+    });
+    const end = (read: Result<ReadSource> | null): void => {
+      if (over) return;
+      over = true;
+      limit.abort();
+      thread.terminate().catch((error: unknown) => {
+        log.write('warn', 'A reading thread did not end', { error });
+      });
+      if (read !== null) on.ended(read);
+    };
+    thread.on('message', (message: FromReader) => {
+      if (over) return;
+      if (message.type === 'rows') on.rows(message.rows);
+      else end(message.read);
+    });
+    thread.on('error', (error) => {
+      const full = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      log.write(full ? 'warn' : 'error', 'A file could not be read', { error });
+      end(fail(full ? refusals.outOfMemory : refusals.broke));
+    });
+    thread.on('exit', () => end(fail(refusals.broke)));
+    clock
+      .sleep(mostMs, limit.signal)
+      .then(() => end(fail(refusals.tookTooLong)))
+      .catch((error: unknown) => {
+        log.write('error', 'The time limit of a reading failed', { error });
+      });
+    return { stop: () => end(null) };
+  };
+}

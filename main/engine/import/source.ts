@@ -1,0 +1,98 @@
+import { plainCell } from '../../../domain/csv.ts';
+import {
+  guessCollection,
+  guessColumns,
+  idHeading,
+  isKnownHeading,
+  reasonHeading,
+  targetsOf,
+} from '../../../domain/import/columnMapping.ts';
+import type { Importable } from '../../../domain/import/columnMapping.ts';
+import { columnsOf, headingRowIn, plainHeading, signatureOf } from '../../../domain/import/headings.ts';
+import type { SourceColumn } from '../../../domain/import/headings.ts';
+import type { SourceFacts, SourceRow } from '../../../domain/import/sourceTable.ts';
+import type { ImportPreview } from '../../../preload/contract/import.ts';
+import type { ImportMemory } from './memory.ts';
+
+/** A source that was read, with its headings found. */
+export interface ArrangedSource {
+  readonly heading: SourceRow | null;
+  /** The rows below the headings. */
+  readonly rows: readonly SourceRow[];
+  readonly columns: readonly SourceColumn[];
+  readonly signature: string;
+  readonly collection: Importable;
+  /** The text of a cell; empty where the row is shorter. */
+  readonly text: (row: SourceRow, column: number) => string;
+  readonly preview: ImportPreview;
+}
+
+/** Rows shown as they stand. */
+const shownRows = 12;
+const longestShown = 300;
+
+/** Finds headings, columns and what they probably mean. `choice` is what a person said instead. */
+export function arrange(
+  read: {
+    readonly name: string;
+    readonly rows: readonly SourceRow[];
+    readonly facts: SourceFacts;
+    readonly remarks: readonly string[];
+  },
+  memory: ImportMemory,
+  choice: { readonly heading: number | null; readonly collection: Importable } | null,
+): ArrangedSource {
+  const { name, facts } = read;
+  const index = choice === null ? headingRowIn(read.rows, isKnownHeading) : choice.heading;
+  const heading = index === null ? null : (read.rows[index] ?? null);
+  const rows = index === null ? read.rows : read.rows.slice(index + 1);
+  const columns = columnsOf(heading, rows);
+  const signature = signatureOf(columns, heading !== null);
+  const remembered = memory.recall(signature);
+  const collection = choice?.collection ?? remembered?.collection ?? guessCollection(columns);
+  const recalled = remembered?.collection === collection ? remembered : null;
+  const remarks = [...read.remarks];
+  const repeated = columns.filter((column) => column.repeated).map((column) => `“${column.heading}”`);
+  if (repeated.length > 0)
+    remarks.push(
+      `Headings stand more than once: ${repeated.slice(0, 5).join(', ')}. The first of each is taken; choose another under Columns.`,
+    );
+  const restores = isDefused(columns, facts);
+  return {
+    heading,
+    rows,
+    columns,
+    signature,
+    collection,
+    text: (row, column) => {
+      const cell = row.cells[column] ?? '';
+      return restores ? plainCell(cell) : cell;
+    },
+    preview: {
+      name,
+      rows: rows.length,
+      facts,
+      remarks,
+      heading: index,
+      first: read.rows.slice(0, shownRows).map((row) => ({
+        ...row,
+        cells: row.cells.slice(0, 100).map((cell) => cell.slice(0, longestShown)),
+      })),
+      collection,
+      columns,
+      guesses: guessColumns(collection, columns, recalled?.columns ?? new Map()),
+      targets: targetsOf(collection),
+      remembered: recalled !== null,
+    },
+  };
+}
+
+/**
+ * Whether the cells carry the apostrophes with which Upline keeps spreadsheets from running them: in its own
+ * files, by their headings, and not in its own workbooks, where texts need none.
+ */
+function isDefused(columns: readonly SourceColumn[], facts: SourceFacts): boolean {
+  if (facts.format === 'workbook' && facts.ours) return false;
+  const ours = new Set([plainHeading(idHeading), plainHeading(reasonHeading)]);
+  return columns.some(({ heading }) => ours.has(plainHeading(heading)));
+}

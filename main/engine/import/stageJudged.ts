@@ -1,0 +1,60 @@
+import { fail, ok } from '../../../domain/result.ts';
+import type { Result } from '../../../domain/result.ts';
+import type { ImportStaged, StageOutcome, Warned } from '../../../preload/contract.ts';
+import type { Outbox } from '../outbox/api.ts';
+import type { DryRun } from './dryRun.ts';
+
+/**
+ * Stages what a dry run calls create and update, in one transaction and as one gesture that can be undone.
+ * Where new records are made it is all or nothing: what changed since the dry run fails with `import-outdated`.
+ */
+export function stageJudged(
+  outbox: Pick<Outbox, 'stage' | 'createMany'>,
+  dryRun: DryRun,
+  label: string,
+  warned: Warned | undefined,
+): Result<ImportStaged> {
+  const { collection } = dryRun.plan;
+  const judged = dryRun.judged();
+  const edits = judged.flatMap((one) => one.edits);
+  const updated = judged.filter(({ verdict }) => verdict === 'update').length;
+  const records = judged.flatMap(({ values, title }) =>
+    values === null ? [] : [{ collection, values, title }],
+  );
+  if (records.length === 0) {
+    const staged = outbox.stage(collection, label, edits, warned);
+    return staged.ok
+      ? ok({ outcome: staged.value, created: 0, updated: staged.value.staged > 0 ? updated : 0 })
+      : staged;
+  }
+  const made = outbox.createMany(label, records, warned, { collection, edits });
+  if (!made.ok) return made;
+  const { batchId, refused, warnings } = made.value;
+  const [first] = refused;
+  if (first !== undefined) {
+    return fail({
+      code: 'import-outdated',
+      message: `Nothing was staged, because something has changed since the table was checked. ${first.record}, ${first.fieldLabel}: found “${first.found}”, expected: ${first.expected} Check the table again.`,
+      remedy: 'retry',
+    });
+  }
+  const staged =
+    batchId === null
+      ? 0
+      : edits.length + records.reduce((sum, { values }) => sum + Object.keys(values).length, 0);
+  const outcome: StageOutcome = {
+    batchId,
+    label,
+    staged,
+    unchanged: 0,
+    refused: [],
+    refusedCount: 0,
+    warnings,
+    leftOut: 0,
+  };
+  return ok({
+    outcome,
+    created: batchId === null ? 0 : records.length,
+    updated: batchId === null ? 0 : updated,
+  });
+}

@@ -47,3 +47,50 @@ export function compareDecimals(a: string, b: string): number | null {
 export function sameDecimal(a: string, b: string): boolean {
   return a === b || compareDecimals(a, b) === 0;
 }
+
+/** Sum and average of decimals, exact; the average is rounded to two decimals more than the numbers have. */
+export interface DecimalSum {
+  readonly count: number;
+  readonly sum: string;
+  readonly average: string;
+  readonly least: string;
+  readonly greatest: string;
+}
+
+/** Adds up numbers, each as often as told; texts that are no numbers are left out. Null when none is. */
+export function sumDecimals(
+  numbers: readonly { readonly text: string; readonly times: number }[],
+): DecimalSum | null {
+  const plain = numbers.flatMap(({ text, times }) => {
+    const canonical = canonicalDecimal(text);
+    return canonical === null || times === 0 ? [] : [{ text: canonical, times }];
+  });
+  const [first] = plain;
+  if (first === undefined) return null;
+  const places = Math.max(...plain.map(({ text }) => decimalPlaces(text) ?? 0));
+  let count = 0;
+  let sum = 0n;
+  let least = first.text;
+  let greatest = first.text;
+  for (const { text, times } of plain) {
+    count += times;
+    sum += scaled(text, places) * BigInt(times);
+    if ((compareDecimals(text, least) ?? 0) < 0) least = text;
+    if ((compareDecimals(text, greatest) ?? 0) > 0) greatest = text;
+  }
+  const divisor = BigInt(count);
+  const average = (sum * 100n + divisor / 2n) / divisor;
+  return { count, sum: unscaled(sum, places), average: unscaled(average, places + 2), least, greatest };
+}
+
+/** The number in units of its last place. */
+function scaled(text: string, places: number): bigint {
+  const [whole = '0', fraction = ''] = text.split('.');
+  return BigInt(whole + fraction.padEnd(places, '0'));
+}
+
+function unscaled(units: bigint, places: number): string {
+  const digits = units.toString().padStart(places + 1, '0');
+  const whole = digits.slice(0, digits.length - places);
+  return canonicalDecimal(places === 0 ? whole : `${whole}.${digits.slice(-places)}`) ?? whole;
+}

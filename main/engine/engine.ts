@@ -16,6 +16,7 @@ import { createImports } from './import/imports.ts';
 import type { StartReading } from './import/readerThread.ts';
 import type { Network } from './network.ts';
 import { createOpenViews } from './openViews.ts';
+import { createWarmUp } from './warmUp.ts';
 import type { Outbox } from './outbox/api.ts';
 import { createOutbox } from './outbox/index.ts';
 import type { ProfileOverrides } from './profileSettings.ts';
@@ -116,11 +117,12 @@ export function createEngine(parts: EngineParts): Engine {
   const rescued = createRescuedWork(store, outbox, () => changes.status());
   const histories = createAssignmentHistories({ store, connector, network, clock, log, changes });
   const imports = createImports({ store, outbox, clock, random, log, startReading: parts.startReading });
+  const warmUp = createWarmUp(store.views, log);
   const handlers = createHandlers({
     imports,
     store,
     histories,
-    views: createOpenViews(store.views, store.mirror, random),
+    views: createOpenViews({ views: store.views, mirror: store.mirror, random, clock, warmUp }),
     outbox,
     sync,
     network,
@@ -171,6 +173,7 @@ export function createEngine(parts: EngineParts): Engine {
       stopListening();
       histories.stop();
       imports.stop();
+      warmUp.stop();
       hub.stop();
       await Promise.all([sync.stop(), outbox.stop()]);
       store.close();

@@ -1,18 +1,31 @@
-import type { GridRow, OpenedView } from '../../preload/contract.ts';
+import type { ColumnSum, GridRow, ViewValues } from '../../domain/view.ts';
+import { onDates } from '../../domain/viewFilter.ts';
+import type { ViewFilter } from '../../domain/viewFilter.ts';
+import type { OpenedView } from '../../preload/contract.ts';
 import { fail, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
-import type { Random } from './ports.ts';
+import type { Clock, Random } from './ports.ts';
 import type { MirrorStore, ViewQuery, ViewStore } from './store/api.ts';
+import type { WarmUp } from './warmUp.ts';
 
 /** Views kept at once. An older one is forgotten first; the page re-opens it when it is needed again. */
 const mostViews = 40;
+/** Values named for a filter to choose from. */
+const mostValues = 200;
+
+/** A list as it is asked for: dates may be counted from today. */
+type AskedQuery = Omit<ViewQuery, 'filters'> & { readonly filters: readonly ViewFilter[] };
 
 /**
  * The views the page has open: each an order vector of rowids, computed once, so that paging through a
  * million rows never sorts again and a staged row never jumps away.
  */
 export interface OpenViews {
-  open(query: ViewQuery): OpenedView;
+  open(query: AskedQuery): OpenedView;
+  /** The values of a field within the query's other filters. */
+  values(query: AskedQuery, field: string, search: string): ViewValues;
+  /** One field over the rows in these ranges, `[from, to)`; past the end is left out. */
+  sum(viewId: string, ranges: readonly (readonly [number, number])[], field: string): Result<ColumnSum>;
   read(
     viewId: string,
     from: number,
@@ -29,7 +42,19 @@ export interface OpenViews {
   close(viewId: string): void;
 }
 
-export function createOpenViews(views: ViewStore, mirror: MirrorStore, random: Random): OpenViews {
+export interface OpenViewsParts {
+  readonly views: ViewStore;
+  readonly mirror: Pick<MirrorStore, 'count' | 'get'>;
+  readonly random: Pick<Random, 'id'>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly warmUp: Pick<WarmUp, 'start'>;
+}
+
+export function createOpenViews({ views, mirror, random, clock, warmUp }: OpenViewsParts): OpenViews {
+  const dated = (query: AskedQuery): ViewQuery => {
+    const today = localDay(clock.now());
+    return { ...query, filters: query.filters.map((filter) => onDates(filter, today)) };
+  };
   const open = new Map<string, { readonly query: ViewQuery; readonly order: Uint32Array }>();
   const find = (viewId: string): Result<{ readonly query: ViewQuery; readonly order: Uint32Array }> => {
     const view = open.get(viewId);
@@ -46,7 +71,8 @@ export function createOpenViews(views: ViewStore, mirror: MirrorStore, random: R
   };
 
   return {
-    open(query) {
+    open(asked) {
+      const query = dated(asked);
       const order = views.order(query);
       const viewId = random.id();
       open.set(viewId, { query, order });
@@ -54,7 +80,23 @@ export function createOpenViews(views: ViewStore, mirror: MirrorStore, random: R
         if (open.size <= mostViews) break;
         open.delete(oldest);
       }
-      return { viewId, length: order.length, total: mirror.count(query.collection) };
+      const total = mirror.count(query.collection);
+      warmUp.start(query, total);
+      return { viewId, length: order.length, total };
+    },
+    values: (query, field, search) => views.values(dated(query), field, search, mostValues),
+    sum(viewId, ranges, field) {
+      const view = find(viewId);
+      if (!view.ok) return view;
+      const { query, order } = view.value;
+      const parts = ranges.map(([from, to]) => order.subarray(from, Math.max(from, to)));
+      const rowids = new Uint32Array(parts.reduce((length, part) => length + part.length, 0));
+      let filled = 0;
+      for (const part of parts) {
+        rowids.set(part, filled);
+        filled += part.length;
+      }
+      return ok(views.sum(query.collection, rowids, field));
     },
     read(viewId, from, to) {
       const view = find(viewId);
@@ -86,4 +128,11 @@ export function createOpenViews(views: ViewStore, mirror: MirrorStore, random: R
       open.delete(viewId);
     },
   };
+}
+
+/** The calendar day at a moment, where this computer is. */
+function localDay(at: number): string {
+  const date = new Date(at);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }

@@ -56,6 +56,9 @@ export function createHandlers(parts: HandlerParts): EngineHandlers {
       return ok(null);
     },
 
+    'view.values': ({ query, field, search }) => ok(views.values(query, field, search)),
+    'view.sum': ({ viewId, ranges, field }) => views.sum(viewId, ranges, field),
+
     'record.read': ({ collection, id }) => readRecordDetail(store, collection, id),
     'field.options': ({ collection, field, recordId, search }) =>
       ok(store.views.options(collection, field, recordId, search, mostOptions)),

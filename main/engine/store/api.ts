@@ -29,7 +29,7 @@ export type { ProducerStore } from './api/producers.ts';
 export type { AssignmentChangeStore, ChainStore } from './api/assignments.ts';
 export type { CommissionGridStore, GridRecord } from './api/commissionGrid.ts';
 export type { SealedStore, InvitationStore } from './api/secrets.ts';
-export type { SortKey, ViewFilter, ViewQuery, ViewStore } from './api/views.ts';
+export type { ViewFilter, ViewQuery, ViewStore } from './api/views.ts';
 
 export interface SettingStore {
   get(name: string): string | null;

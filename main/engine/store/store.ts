@@ -26,6 +26,8 @@ import type { Connection } from './sqlite.ts';
 import { createStatements } from './statements.ts';
 import { createSyncStateStore } from './syncState.ts';
 import { createTransactions } from './transactions.ts';
+import { createVectors } from './vectors/vectors.ts';
+import { watchMirror, watchOverlay } from './vectors/watch.ts';
 import { createViewStore } from './views.ts';
 
 export interface StoreOptions extends DatabaseOptions {
@@ -63,28 +65,30 @@ export function openStore(options: StoreOptions): Result<Store> {
 function compose(connection: Connection, readServerCopy: ReadServerCopy): Store {
   const statements = createStatements(connection);
   const labels = createLabels(statements);
+  const vectors = createVectors(statements);
   const changed = (target: CollectionName | 'lookups' | 'everything'): void => labels.forget(target);
   const audit = createAuditStore(connection);
   const transaction = createTransactions(connection, () => {
     changed('everything');
+    vectors.forget();
     audit.forget();
   });
   const lookups = createLookupStore(connection, transaction, changed);
   return {
-    mirror: createMirrorStore(connection, { transaction, readServerCopy, changed }),
+    mirror: watchMirror(createMirrorStore(connection, { transaction, readServerCopy, changed }), vectors),
     chain: createChainStore(connection),
     commissionGrid: createCommissionGridStore(connection),
     assignmentChanges: createAssignmentChangeStore(connection, transaction),
     lookups,
     syncState: createSyncStateStore(connection),
     setAside: createSetAsideStore(connection, transaction),
-    operations: createOperationStore(connection),
+    operations: watchOverlay(createOperationStore(connection), vectors),
     audit,
     settings: createSettingStore(connection),
     invitations: createInvitationStore(connection),
     producers: createProducerStore(connection),
     sealed: createSealedStore(connection),
-    views: createViewStore(connection, statements, labels, lookups),
+    views: createViewStore(connection, statements, labels, lookups, vectors),
     transaction,
     checkpoint: createCheckpoint(connection),
     halt() {

@@ -4,10 +4,12 @@ import type { Labels, LabelSource } from './labels.ts';
 import { createLiveOperations } from './liveOperations.ts';
 import type { Connection } from './sqlite.ts';
 import type { Statements } from './statements.ts';
+import type { Vectors } from './vectors/vectors.ts';
 import { shownField, textOf } from './viewFields.ts';
 import { optionsOf } from './viewOptions.ts';
-import { orderOf } from './viewOrder.ts';
 import { rowsOf } from './viewRows.ts';
+import { createSelector } from './viewSelect.ts';
+import { sumOf, valuesOf } from './viewSums.ts';
 
 /** Lists as the screen asks for them. An unknown field name is a bug and throws. */
 export function createViewStore(
@@ -15,10 +17,15 @@ export function createViewStore(
   statements: Statements,
   labels: Labels,
   lookups: LookupStore,
+  vectors: Vectors,
 ): ViewStore {
   const operations = createLiveOperations(connection);
+  const selector = createSelector(statements, labels, vectors);
   return {
-    order: (query) => orderOf(query, statements, labels),
+    order: (query) => selector.order(query),
+    values: (query, field, search, limit) => valuesOf(selector, query, field, search, limit),
+    sum: (collection, rowids, field) => sumOf(selector, collection, rowids, field),
+    warm: (query) => selector.warm(query),
     rows: (query, rowids) => rowsOf(query, rowids, statements, labels, operations),
     label(collection, name, value) {
       const shown = shownField(collection, name);

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { clearAreas, pasteBlock } from '../../../main/engine/calls/editing.ts';
 import { createOpenViews } from '../../../main/engine/openViews.ts';
 import type { OpenViews } from '../../../main/engine/openViews.ts';
-import { systemRandom } from '../../../main/engine/system.ts';
+import { systemClock, systemRandom } from '../../../main/engine/system.ts';
 import { engineCalls } from '../../../preload/contract.ts';
 import { rig, valueOf } from './support.ts';
 import type { Rig } from './support.ts';
@@ -23,7 +23,13 @@ interface Sheet {
 
 async function sheet(): Promise<Sheet> {
   const r = (used = await rig());
-  const views = createOpenViews(r.store.views, r.store.mirror, systemRandom);
+  const views = createOpenViews({
+    views: r.store.views,
+    mirror: r.store.mirror,
+    random: systemRandom,
+    clock: systemClock,
+    warmUp: { start: () => undefined },
+  });
   const { viewId, length } = views.open({
     collection: 'contractAssignment',
     columns: ['npn'],

@@ -1,17 +1,14 @@
 import type { CollectionName, FieldValue } from '../../../../domain/fields.ts';
-import type { FieldOption, GridRow } from '../../../../domain/view.ts';
+import type { ColumnSum, FieldOption, GridRow, ViewValues } from '../../../../domain/view.ts';
+import type { onDates } from '../../../../domain/viewFilter.ts';
 
 export interface SortKey {
   readonly field: string;
   readonly direction: 'ascending' | 'descending';
 }
 
-export type ViewFilter =
-  | { readonly field: string; readonly test: 'is'; readonly value: FieldValue }
-  | { readonly field: string; readonly test: 'contains'; readonly text: string }
-  | { readonly test: 'has-unsent-change' }
-  /** Of a collection whose records belong to products: those of the products of one carrier. */
-  | { readonly test: 'of-carrier'; readonly carrierId: string };
+/** A condition as the store takes it: days have become dates. */
+export type ViewFilter = ReturnType<typeof onDates>;
 
 export interface ViewQuery {
   readonly collection: CollectionName;
@@ -25,6 +22,12 @@ export interface ViewQuery {
 export interface ViewStore {
   /** Computes the order vector: rowids in view order. Records that are gone are left out unless they carry unsent changes. */
   order(query: ViewQuery): Uint32Array;
+  /** The different values of a field within the query's other filters, of which at most `limit` hold the search text. */
+  values(query: ViewQuery, field: string, search: string, limit: number): ViewValues;
+  /** One field over these rows; rows that are no longer there are left out. */
+  sum(collection: CollectionName, rowids: Uint32Array, field: string): ColumnSum;
+  /** Reads ahead, some ten milliseconds long, for sorting and searching the query's columns; answers whether there is more. */
+  warm(query: ViewQuery): boolean;
   /** The rows with these rowids, in the order given; unknown rowids are left out. */
   rows(query: Pick<ViewQuery, 'collection' | 'columns'>, rowids: readonly number[]): readonly GridRow[];
   /** How a value of this field is shown: labels instead of ids, lists comma separated, empty text for null. */

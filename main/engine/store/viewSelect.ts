@@ -1,0 +1,220 @@
+import { cellTest } from '../../../domain/viewFilter.ts';
+import type { CellFilter } from '../../../domain/viewFilter.ts';
+import type { CollectionName } from '../../../domain/fields.ts';
+import type { ViewFilter, ViewQuery } from './api.ts';
+import { integerAt } from './cells.ts';
+import { tables } from './columns.ts';
+import { inChunks } from './inChunks.ts';
+import type { Labels } from './labels.ts';
+import type { Statements } from './statements.ts';
+import { ColumnVector } from './vectors/columnVector.ts';
+import { createFieldTexts } from './vectors/fieldTexts.ts';
+import { codesWith, keepWhere, keepWhereAny, sortRows } from './vectors/rows.ts';
+import type { CodedField } from './vectors/rows.ts';
+import type { Vectors } from './vectors/vectors.ts';
+import { vectorSql } from './vectors/vectors.ts';
+import { shownField } from './viewFields.ts';
+import type { ShownField } from './viewFields.ts';
+import { isIndexed, narrowStatement } from './viewWhere.ts';
+
+/** So few rows are read by themselves where the table's columns are not in memory yet. */
+const fewRows = 5_000;
+
+/** Fields of some rows, each row known by its position in the fields' codes. */
+interface RowSource {
+  readonly all: Uint32Array;
+  field(name: string): CodedField;
+  rowidsOf(rows: Uint32Array): Uint32Array;
+}
+
+/** Which rows a list holds and in which order, worked out in memory beyond what an index finds. */
+export interface Selector {
+  /** Rowids in view order. */
+  order(query: ViewQuery): Uint32Array;
+  /** The rows a query finds, unsorted, with these fields at hand. */
+  found(
+    query: ViewQuery,
+    fields: readonly string[],
+  ): { readonly rows: Uint32Array; readonly source: RowSource };
+  /** These rows, as far as they are there, with these fields at hand. */
+  these(
+    collection: CollectionName,
+    rowids: Uint32Array,
+    fields: readonly string[],
+  ): { readonly rows: Uint32Array; readonly source: RowSource };
+  /** Reads a slice of the columns that sorting, searching and filtering of this query may ask for. */
+  warm(query: ViewQuery): boolean;
+}
+
+export function createSelector(statements: Statements, labels: Labels, vectors: Vectors): Selector {
+  const textsOf = createFieldTexts(labels);
+
+  function coded(shown: ShownField, vector: ColumnVector): CodedField {
+    const texts = textsOf(shown, vector);
+    return {
+      codes: vector.codes,
+      texts: texts.texts,
+      folded: texts.folded,
+      ranks: () => texts.ranks(),
+      items: (code) => texts.items(code),
+    };
+  }
+
+  /** Whole columns, or only these few rows where the columns are not there. */
+  function sourceOf(
+    collection: CollectionName,
+    fields: readonly string[],
+    candidates: Uint32Array | null,
+  ): RowSource {
+    const shown = new Map(fields.map((name) => [name, shownField(collection, name)]));
+    const columns = [...new Set([...shown.values()].map(({ column }) => column))];
+    const of = (name: string): ShownField => shown.get(name) ?? shownField(collection, name);
+    const few = candidates !== null && candidates.length <= fewRows && !vectors.has(collection, columns);
+    if (few) return fewOf(collection, columns, candidates, (name, vector) => coded(of(name), vector), of);
+    const table = vectors.table(collection, columns);
+    return {
+      all: candidates?.filter((rowid) => (table.shown[rowid] ?? 0) > 1) ?? shownRows(table.shown),
+      field: (name) => coded(of(name), table.column(of(name).column)),
+      rowidsOf: (rows) => rows,
+    };
+  }
+
+  function fewOf(
+    collection: CollectionName,
+    columns: readonly string[],
+    candidates: Uint32Array,
+    code: (name: string, vector: ColumnVector) => CodedField,
+    shownOf: (name: string) => ShownField,
+  ): RowSource {
+    const read = new Map(columns.map((name) => [name, new ColumnVector(candidates.length)]));
+    const rowids: number[] = [];
+    const statement = statements(vectorSql.rows(tables[collection].name, columns));
+    for (const chunk of inChunks([...candidates]))
+      for (const row of statement.all(JSON.stringify(chunk))) {
+        if (integerAt(row, 1) < 2) continue;
+        const position = rowids.push(integerAt(row, 0)) - 1;
+        columns.forEach((name, index) => {
+          const cell = row[index + 2];
+          read.get(name)?.put(position, typeof cell === 'string' || typeof cell === 'number' ? cell : null);
+        });
+      }
+    return {
+      all: Uint32Array.from(rowids, (_, position) => position),
+      field(name) {
+        const vector = read.get(shownOf(name).column);
+        if (vector === undefined) throw new RangeError(`${collection}.${name} was not read`);
+        return code(name, vector);
+      },
+      rowidsOf: (rows) => rows.map((position) => rowids[position] ?? 0),
+    };
+  }
+
+  function narrowed({ collection, filters }: ViewQuery): Uint32Array | null {
+    const indexed = filters.filter(isIndexed);
+    if (indexed.length === 0) return null;
+    const { sql, values } = narrowStatement(collection, indexed);
+    return rowidsFrom(statements(sql), values);
+  }
+
+  function found(query: ViewQuery, fields: readonly string[]): { rows: Uint32Array; source: RowSource } {
+    const filters = query.filters.filter(isCellFilter);
+    const words = wordsOf(query);
+    const searched = words.length === 0 ? [] : searchedFields(query);
+    const candidates = narrowed(query);
+    const needed = [...new Set([...fields, ...filters.map(({ field }) => field), ...searched])];
+    const source = sourceOf(query.collection, needed, candidates);
+    let rows: Uint32Array = Uint32Array.from(source.all);
+    for (const filter of filters) {
+      const field = source.field(filter.field);
+      rows = keepWhere(rows, field.codes, passing(field, filter, shownField(query.collection, filter.field)));
+    }
+    for (const word of words) {
+      const tests = searched.flatMap((name) => {
+        const { codes, folded } = source.field(name);
+        const passes = codesWith(word, folded);
+        return passes === null ? [] : [{ codes, passes }];
+      });
+      rows = keepWhereAny(rows, tests);
+    }
+    return { rows, source };
+  }
+
+  return {
+    found,
+    order(query) {
+      const { collection, sort, filters } = query;
+      if (sort.length === 0 && filters.every(isIndexed) && wordsOf(query).length === 0) {
+        const { sql, values } = narrowStatement(collection, filters.filter(isIndexed));
+        return rowidsFrom(statements(sql), values);
+      }
+      const { rows, source } = found(
+        query,
+        sort.map(({ field }) => field),
+      );
+      const keys = sort.map(({ field, direction }) => ({
+        field: source.field(field),
+        descending: direction === 'descending',
+      }));
+      return Uint32Array.from(source.rowidsOf(sortRows(rows, keys)));
+    },
+    these(collection, rowids, fields) {
+      const source = sourceOf(collection, fields, rowids);
+      return { rows: source.all, source };
+    },
+    warm({ collection, columns, sort, filters }) {
+      const fields = [
+        ...columns,
+        ...sort.map(({ field }) => field),
+        ...filters.flatMap((filter) => ('field' in filter ? [filter.field] : [])),
+      ];
+      const names = new Set(fields.map((name) => shownField(collection, name).column));
+      return vectors.warm(collection, [...names]);
+    },
+  };
+}
+
+function isCellFilter(filter: ViewFilter): filter is CellFilter {
+  return !isIndexed(filter);
+}
+
+function wordsOf({ search }: ViewQuery): readonly string[] {
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+}
+
+/** Yes and No are no words to look for. */
+function searchedFields({ collection, columns }: ViewQuery): readonly string[] {
+  return columns.filter((name) => shownField(collection, name).field.kind.type !== 'boolean');
+}
+
+/** A condition is tried once for each value a column has, not for each row. */
+function passing(field: CodedField, filter: CellFilter, { field: definition }: ShownField): Uint8Array {
+  const test = cellTest(filter, definition.kind);
+  return Uint8Array.from(field.texts, (text, code) =>
+    test({
+      text,
+      get items() {
+        return text === '' ? [] : field.items(code);
+      },
+    })
+      ? 1
+      : 0,
+  );
+}
+
+function shownRows(shown: Uint8Array): Uint32Array {
+  const rows = new Uint32Array(shown.length);
+  let count = 0;
+  for (let rowid = 0; rowid < shown.length; rowid += 1) {
+    if ((shown[rowid] ?? 0) < 2) continue;
+    rows[count] = rowid;
+    count += 1;
+  }
+  return rows.subarray(0, count);
+}
+
+function rowidsFrom(statement: ReturnType<Statements>, values: readonly unknown[]): Uint32Array {
+  return Uint32Array.from(statement.pluck().all(...values), Number);
+}

@@ -23,6 +23,7 @@ export function createShellHandlers(parts: {
     'shell.test-connection': async (draft) => (await workspace).tests.draft(draft),
     'shell.test-kept-connection': async ({ connectionId }) => (await workspace).tests.kept(connectionId),
     'shell.add-connection': async (draft) => (await workspace).add(draft),
+    'shell.change-connection': async (change) => (await workspace).change(change),
     'shell.open-connection': async ({ connectionId }) => (await workspace).open(connectionId),
     'shell.close-connection': async () => (await workspace).close(),
     'shell.update-credentials': async ({ connectionId, ...credentials }) =>

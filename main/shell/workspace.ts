@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { fail, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
-import type { ConnectionDraft, ConnectionSummary, ThemeChoice } from '../../preload/contract.ts';
+import type {
+  ConnectionChange,
+  ConnectionDraft,
+  ConnectionSummary,
+  ThemeChoice,
+} from '../../preload/contract.ts';
 import type { ClientCredentials } from '../credentials/clientCredentials.ts';
 import type { Fetch } from '../credentials/ports.ts';
 import type { Protection } from '../credentials/protection.ts';
@@ -10,6 +15,7 @@ import { createScopedTokens } from '../credentials/scopedTokens.ts';
 import type { HeldTokens } from '../credentials/tokens.ts';
 import type { Clock, LogLevel } from '../engine/ports.ts';
 import type { AppState } from './appState.ts';
+import { changeConnection } from './changeConnection.ts';
 import type { Connections } from './connections.ts';
 import { createConnectionTests } from './connectionTests.ts';
 import type { ConnectionTests } from './connectionTests.ts';
@@ -34,6 +40,8 @@ export interface Workspace {
   openPractice(): Promise<Opened>;
   readonly tests: ConnectionTests;
   add(draft: ConnectionDraft): Promise<Opened>;
+  /** Changes what a connection is called and how it is reached; see `changeConnection`. */
+  change(change: ConnectionChange): Promise<Result<null>>;
   open(connectionId: string): Promise<Opened>;
   /** Asks first when there is unsent work; answers without closing when the person stays. */
   close(): Promise<Result<null>>;
@@ -246,6 +254,28 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       connections.add({ id, name, environment, baseUrl, tokenUrl, scopes, lastOpenedAt: null });
       state.update({ connections: connections.list() });
       return open(id);
+    },
+    async change(change) {
+      const { connectionId } = change;
+      const connection = connections.find(connectionId);
+      if (connection === null || connectionId === practiceId) return fail(notKnown);
+      const open = isOpen(connectionId);
+      const changed = await changeConnection(
+        {
+          connections,
+          credentials: protection.credentials,
+          unsent: removalParts.unsent,
+          release: async () => (open ? engine.close() : undefined),
+        },
+        connection,
+        change,
+      );
+      if (!changed.ok) return changed;
+      state.update({ connections: connections.list() });
+      // Its name too is known to the engine, which says it in files of unsent changes.
+      if (!open) return ok(null);
+      const opened = await engine.open(connectionId, () => prepare(connectionId));
+      return opened.ok ? ok(null) : opened;
     },
     async remove(connectionId, typed) {
       const connection = connections.find(connectionId);

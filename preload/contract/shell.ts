@@ -28,16 +28,38 @@ const credentials = {
   clientSecret: z.string().min(1).max(2_000),
 };
 
+const name = z.string().trim().min(1).max(80);
+const scopes = z
+  .array(z.enum(['rino_api_agency_read', 'rino_api_agency_write', 'rino_api_agency_delete']))
+  .min(1);
+
 export const connectionDraft = z.object({
-  name: z.string().trim().min(1).max(80),
+  name,
   environment: z.enum(['sandbox', 'production', 'custom']),
   /** Host without the `/contracting` prefix, e.g. https://api.sandbox.agentsync.io */
   baseUrl: address,
   tokenUrl: address,
-  scopes: z.array(z.enum(['rino_api_agency_read', 'rino_api_agency_write', 'rino_api_agency_delete'])).min(1),
+  scopes,
   ...credentials,
 });
 export type ConnectionDraft = z.input<typeof connectionDraft>;
+
+/** What a person may change of a connection that is kept. Its environment is not: its data belongs to that. */
+export const connectionChange = z.object({
+  connectionId: id,
+  name,
+  scopes,
+  /** Other ones only of a custom connection. */
+  baseUrl: address,
+  tokenUrl: address,
+  /** Needed for another address: a secret given for one is never sent to another. */
+  credentials: z.object(credentials).optional(),
+  /** The person said that live data is meant. */
+  live: z.boolean().optional(),
+  /** How many unsent changes the person was told would go to the new address. */
+  unsent: z.number().int().min(0).optional(),
+});
+export type ConnectionChange = z.input<typeof connectionChange>;
 
 export interface ConnectionSummary {
   readonly id: string;
@@ -114,6 +136,8 @@ export const shellCalls = {
   'shell.test-kept-connection': answers<ConnectionTest>()(z.object({ connectionId: id }), 90_000),
   /** Keeps the connection (secrets in the keychain or this session's memory) and opens it. */
   'shell.add-connection': answers<{ readonly connectionId: string }>()(connectionDraft, 60_000),
+  /** Changes a connection that is kept; local data stays. The one that is open is opened again. */
+  'shell.change-connection': answers<null>()(connectionChange, 60_000),
   /** Asks the person first when the connection that is open has unsent work. */
   'shell.open-connection': answers<{ readonly connectionId: string }>()(
     z.object({ connectionId: id }),

@@ -207,6 +207,26 @@ test('a connection that offers no way to change records keeps the changes, and s
   const sent = Object.keys(agentSync.control.counters()).filter((name) => !/^(list|get|token)/.test(name));
   expect(sent).toEqual([]);
   expect(agentSync.control.journal()).toEqual([]);
+
+  await test.step('it gets another name and address: credentials are typed anew, unsent work is named, data stays', async () => {
+    await goTo(page, 'Settings');
+    await page.getByRole('button', { name: 'Change connection…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Change Gateway' });
+    await dialog.getByLabel('Name', { exact: true }).fill('Office gateway');
+    await expect(dialog.getByLabel('Client id')).toBeHidden();
+    await dialog.getByLabel('Base URL').fill(agentSync.url.replace('127.0.0.1', 'localhost'));
+    await dialog.getByRole('button', { name: 'Save and test' }).click();
+    await expect(dialog).toContainText('The secret for the new address.');
+    await dialog.getByLabel('Client id').fill(reader.id);
+    await dialog.getByLabel('Client secret', { exact: true }).fill(reader.secret);
+    await dialog.getByRole('checkbox', { name: /1 unsent change stays on this computer/ }).check();
+    await dialog.getByRole('button', { name: 'Save and test' }).click();
+    await expect(page.getByText('This connection can be used.')).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByRole('region', { name: 'Connection' })).toContainText('Office gateway');
+    await expectUnsent(page, 1);
+    await expectAllSynced(page);
+    await expectWritingNumber(page, 'HELD-1, staged');
+  });
 });
 
 test.describe('without a keychain', () => {

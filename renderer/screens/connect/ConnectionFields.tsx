@@ -1,6 +1,7 @@
 import { Checkbox, PasswordInput, Radio, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ConnectionDraft } from '../../../preload/contract/shell.ts';
+import { ScopeChoice } from './ScopeChoice.tsx';
 import { withEnvironment } from './draft.ts';
 import type { DraftErrors, DraftForm } from './draft.ts';
 
@@ -31,12 +32,6 @@ const environments = [
   readonly label: string;
   readonly description: string;
 }[];
-
-const scopes = [
-  { value: 'rino_api_agency_read', label: 'Read' },
-  { value: 'rino_api_agency_write', label: 'Write' },
-  { value: 'rino_api_agency_delete', label: 'Delete (not used by Upline yet)' },
-] as const;
 
 /** The fields of a connection, errors beside them. */
 export function ConnectionFields({ form, errors, onChange }: ConnectionFieldsProps): ReactNode {
@@ -114,23 +109,11 @@ export function ConnectionFields({ form, errors, onChange }: ConnectionFieldsPro
           visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the client secret' }}
           error={errors.clientSecret}
         />
-        <Checkbox.Group
-          label="Permissions to ask for"
+        <ScopeChoice
+          scopes={form.scopes}
           error={errors.scopes}
-          value={[...form.scopes]}
-          onChange={(chosen) =>
-            onChange({
-              ...form,
-              scopes: scopes.map(({ value }) => value).filter((value) => chosen.includes(value)),
-            })
-          }
-        >
-          <div style={{ display: 'flex', flexWrap: 'wrap', gap: 18, marginTop: 6 }}>
-            {scopes.map(({ value, label }) => (
-              <Checkbox key={value} value={value} label={label} />
-            ))}
-          </div>
-        </Checkbox.Group>
+          onChange={(scopes) => onChange({ ...form, scopes })}
+        />
       </section>
     </>
   );

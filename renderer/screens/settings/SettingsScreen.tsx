@@ -10,6 +10,7 @@ import { tellIfFailed } from '../../state/messages.ts';
 import { useShell } from '../../state/shell.ts';
 import { useStatus } from '../../state/status.ts';
 import { ActorName } from './ActorName.tsx';
+import { ChangeConnection } from './ChangeConnection.tsx';
 import { ConnectionFacts } from './ConnectionFacts.tsx';
 import { Organization } from './Organization.tsx';
 import { ProfilePaths } from './ProfilePaths.tsx';
@@ -34,6 +35,7 @@ export function SettingsScreen(): ReactNode {
   const status = useStatus((state) => state.status);
   if (shell === null || status === null) return null;
   const practice = status.connection.environment === 'practice';
+  const kept = shell.connections.find(({ id }) => id === status.connection.id);
   return (
     <div className="upl-page">
       <section className="upl-card" aria-labelledby="settings-connection">
@@ -45,6 +47,9 @@ export function SettingsScreen(): ReactNode {
               <Button variant="default" onClick={askForCredentials}>
                 Update credentials…
               </Button>
+            )}
+            {practice || kept === undefined ? null : (
+              <ChangeConnection connection={kept} unsent={status.outbox.unsent} />
             )}
             <SwitchConnection />
             <RemoveConnection connection={status.connection} unsent={status.outbox.unsent} />

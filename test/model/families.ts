@@ -1,6 +1,7 @@
 import type * as fc from 'fast-check';
 import type { Command } from './command.ts';
 import { atTheOthers } from './command.ts';
+import { catalogueCommands } from './catalogue.ts';
 import { commands } from './commands.ts';
 import { deskCommands, restoredCommands } from './desk.ts';
 import { comingAndGoingCommands, newRecordCommands } from './newRecords.ts';
@@ -34,6 +35,12 @@ export const families = {
     name: 'while others make and remove records',
     commands: comingAndGoingCommands,
     assignments: 48,
+    people: 1,
+  },
+  catalogue: {
+    name: 'with changes of carriers and products',
+    commands: catalogueCommands,
+    assignments: 24,
     people: 1,
   },
   together: {

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { ContractingCollection } from '../../domain/fields.ts';
 import type { Operation } from '../../domain/operation.ts';
 import { anyway, valueOf } from '../engine/outbox/support.ts';
 import { fields, cellIn } from './life.ts';
@@ -13,9 +14,15 @@ export const longText = (life: Life): string => `${life.oracle.fresh('mine')} ${
 export const tooLong = (value: unknown): boolean => typeof value === 'string' && value.endsWith('xxx');
 
 /** Types texts into one column, by record. */
-export function typeIn(life: Life, field: string, cells: Readonly<Record<string, string>>): void {
+export function typeIn(
+  life: Life,
+  field: string,
+  cells: Readonly<Record<string, string>>,
+  collection: ContractingCollection = 'contractAssignment',
+): void {
   put(
     life,
+    collection,
     field,
     Object.entries(cells).map(([id, text]) => ({ id, text, input: { typed: text } })),
   );
@@ -23,11 +30,12 @@ export function typeIn(life: Life, field: string, cells: Readonly<Record<string,
 
 /** Picks a choice in one cell. */
 export function pickIn(life: Life, field: string, id: string, value: string): void {
-  put(life, field, [{ id, text: value, input: { value } }]);
+  put(life, 'contractAssignment', field, [{ id, text: value, input: { value } }]);
 }
 
 function put(
   life: Life,
+  collection: ContractingCollection,
   field: string,
   cells: readonly {
     readonly id: string;
@@ -39,14 +47,14 @@ function put(
   const label = oracle.label();
   // Nothing can be sent to a record that is known to be gone.
   const gone = ({ id }: { readonly id: string }): boolean =>
-    world.store.mirror.get('contractAssignment', id)?.goneAt !== null;
+    world.store.mirror.get(collection, id)?.goneAt !== null;
   const there = cells.filter((cell) => !gone(cell));
   const edits = cells.map(({ id, input }) => ({ recordId: id, field, input }));
-  const first = valueOf(world.outbox.stage('contractAssignment', label, edits));
+  const first = valueOf(world.outbox.stage(collection, label, edits));
   // Asked about a rule, a person insists; until then nothing is staged.
   if (first.warnings !== null) expect(first).toMatchObject({ batchId: null, staged: 0 });
   const outcome =
-    first.warnings === null ? first : valueOf(world.outbox.stage('contractAssignment', label, edits, anyway));
+    first.warnings === null ? first : valueOf(world.outbox.stage(collection, label, edits, anyway));
   expect(outcome.refusedCount).toBe(cells.length - there.length);
   // Typing what the cell shows anyway is no gesture: nothing is staged, and redo stays what it was.
   if (outcome.batchId !== null)
@@ -54,7 +62,7 @@ function put(
   for (const other of life.everybody)
     if (other !== life)
       for (const { id, text } of there) other.oracle.editedByOthers(cellIn(life, id, field), text, true);
-  for (const { id, text } of there) expect(world.shown(id, field)).toBe(text);
+  for (const { id, text } of there) expect(world.shown(id, field, collection)).toBe(text);
 }
 
 /** Types a text into a new record that was refused. */

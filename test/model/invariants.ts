@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { contractingCollectionNames } from '../../domain/fields.ts';
 import { ends } from './gestures.ts';
-import { cellIn, compared } from './life.ts';
+import { catalogueFields, cellIn, compared } from './life.ts';
 import type { Life } from './life.ts';
 import { historyOf } from './historyOf.ts';
 import { cellOf } from './oracle.ts';
@@ -27,10 +27,9 @@ export function nothingTwice(life: Life): void {
   const seen = new Set<string>();
   const last = new Map<string, number>();
   for (const effect of world.effects()) {
-    if (effect.collection !== 'contractAssignments') continue;
     const first = life.slots.firstOf(effect.id);
     // A record made again is known by its first id once it has been named here.
-    if (!life.ids.includes(first)) continue;
+    if (!life.ids.includes(first) && !life.catalogue.some(({ id }) => id === first)) continue;
     for (const [field, change] of Object.entries(effect.changes)) {
       if (!oracle.isOwn(change.to)) continue;
       const cell = cellOf(first, field);
@@ -120,6 +119,17 @@ export function allAgree(life: Life): void {
       const shown = world.shown(id, field);
       if (shown !== held) wrong(life, `the screen shows “${shown}”, the server holds “${held}”`, id, field);
       const cell = cellOf(first, field);
+      const permitted = oracle.permitted(cell, life.original.get(cell) ?? '');
+      if (!permitted.includes(held))
+        wrong(life, `the server holds “${held}”, not ${permitted.join(' or ')}`, id, field);
+    }
+  }
+  for (const { collection, id } of life.catalogue) {
+    for (const field of catalogueFields) {
+      const held = world.held(id, field, collection);
+      const shown = world.shown(id, field, collection);
+      if (shown !== held) wrong(life, `the screen shows “${shown}”, the server holds “${held}”`, id, field);
+      const cell = cellOf(id, field);
       const permitted = oracle.permitted(cell, life.original.get(cell) ?? '');
       if (!permitted.includes(held))
         wrong(life, `the server holds “${held}”, not ${permitted.join(' or ')}`, id, field);

@@ -1,12 +1,16 @@
 import * as fc from 'fast-check';
 import { expect } from 'vitest';
 import type { ContractingCollection } from '../../domain/fields.ts';
+import { netChanges } from '../../domain/merge.ts';
+import type { Operation } from '../../domain/operation.ts';
+import { readRecordDetail } from '../../main/engine/recordDetail.ts';
+import { recordCsv } from '../../renderer/screens/conflicts/recordCsv.ts';
 import { valueOf } from '../engine/outbox/support.ts';
 import { happening, often } from './command.ts';
 import type { Command } from './command.ts';
 import { commands } from './commands.ts';
 import { longText } from './gestures.ts';
-import { records } from './life.ts';
+import { cellIn, records } from './life.ts';
 import type { Life } from './life.ts';
 import { makeAgain } from './people.ts';
 import { tableOf } from './tables.ts';
@@ -187,6 +191,34 @@ const again = happening('make again', (life) => {
   if (item !== undefined) makeAgain(life, item.operationIds);
 });
 
+/** The third way with what is gone: its values are kept in a file, and the change is given up. */
+const keepCopy = happening('keep a copy', (life) => {
+  const { world, oracle } = life;
+  const { items } = world.outbox.list({ states: ['refused'], offset: 0, limit: 20 });
+  const item = items.find(({ goneAtServer }) => goneAtServer);
+  if (item === undefined) return;
+  const record = valueOf(readRecordDetail(world.store, item.collection, item.recordId));
+  const operations = item.operationIds.flatMap((id) => world.store.operations.get(id) ?? []);
+  const file = recordCsv(record);
+  for (const { changes } of netOf(operations))
+    for (const [name, { value }] of Object.entries(changes))
+      if (typeof value === 'string' && value !== '')
+        expect(file, `the copy lacks ${name}`).toContain(
+          world.store.views.label(item.collection, name, value),
+        );
+  valueOf(world.outbox.discard(item.operationIds));
+  for (const { targetId, changes } of operations)
+    for (const name of Object.keys(changes)) oracle.gaveUp(cellIn(life, targetId, name));
+  // Nothing of it waits any more, and the record stays on this computer as it was known last.
+  expect(world.store.operations.liveOf(item.collection, item.recordId)).toEqual([]);
+  expect(world.store.mirror.get(item.collection, item.recordId)).not.toBeNull();
+});
+
+/** Where the operations of one record end up. */
+const netOf = (operations: readonly Operation[]): readonly Pick<Operation, 'changes'>[] => [
+  { changes: netChanges(operations.map(({ changes }) => changes)) },
+];
+
 /** Somebody works on records that nobody here touches: totals change while they are read. */
 const others = (how: 'adds' | 'removes', place: number): Command =>
   happening(`somebody ${how} another(${place})`, ({ world, oracle }) => {
@@ -239,6 +271,7 @@ export const comingAndGoingCommands: fc.Arbitrary<Command>[] = [
   ),
   ...often(3, fc.nat(records - 1).map(gone)),
   ...often(2, fc.constant(again)),
+  ...often(2, fc.constant(keepCopy)),
   ...often(
     3,
     fc.tuple(fc.constantFrom('adds' as const, 'removes' as const), place).map(([how, at]) => others(how, at)),

@@ -4,7 +4,7 @@ import type { OperationState } from '../../domain/operation.ts';
 import type { OutboxItem } from '../../preload/contract.ts';
 import { valueOf } from '../engine/outbox/support.ts';
 import { confirmed, correctNew, released, tooLong, typeIn } from './gestures.ts';
-import { cellIn } from './life.ts';
+import { cellIn, compared } from './life.ts';
 import type { Life } from './life.ts';
 
 type Choice = 'mine' | 'theirs';
@@ -52,8 +52,9 @@ export function makeAgain(life: Life, operationIds: readonly string[]): boolean 
   if (batch === undefined || create === undefined) throw new Error('made again without a gesture');
   if (!oracle.has(batch.label)) oracle.staged(batch.label, new Map());
   slots.madeAgain(first, create.targetId);
-  // Everything it held goes out once more, with the new record.
-  for (const field of Object.keys(create.changes)) oracle.madeAgain(cellIn(life, first, field));
+  // Everything it held goes out once more, with the new record; what others wrote and never arrived here is lost with it.
+  for (const field of [...Object.keys(create.changes), ...compared])
+    oracle.madeAgain(cellIn(life, first, field));
   return true;
 }
 
@@ -74,7 +75,9 @@ function decideRefused(life: Life, item: OutboxItem, choice: Choice): void {
   if (first !== undefined)
     for (const [field] of wrong) {
       const text = oracle.fresh('mine');
-      if (first.collection === 'contractAssignment') typeIn(life, field, { [first.targetId]: text });
+      const known = life.catalogue.find(({ id }) => id === first.targetId)?.collection;
+      if (first.collection === 'contractAssignment' || known !== undefined)
+        typeIn(life, field, { [first.targetId]: text }, known);
       else correctNew(life, first, field, text);
     }
   if (wrong.length > 0) return;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import endpoints from '../../resources/endpoints/agentsync.json' with { type: 'json' };
 import { createTokenSource } from '../../main/credentials/tokens.ts';
+import type { ContractingCollection } from '../../domain/fields.ts';
 import type { Changes } from '../../main/engine/changes.ts';
 import { createAgentSyncConnector } from '../../main/engine/connectors/agentsync/connector.ts';
 import { parseProfile, ratesOf } from '../../main/engine/connectors/agentsync/profile.ts';
@@ -26,6 +27,7 @@ import { valueOf } from '../engine/outbox/support.ts';
 import { chance } from '../engine/support/chance.ts';
 import { directLine, mortal, socketLine } from './line.ts';
 import type { Line } from './line.ts';
+import { tableOf } from './tables.ts';
 import { hurriedTime, virtualTime } from './time.ts';
 import type { Time } from './time.ts';
 
@@ -72,9 +74,9 @@ export interface World {
   /** Effects of our own writes that changed something. */
   effects(): readonly JournalEntry[];
   /** What the grid would show of a text field; empty text when there is nothing. */
-  shown(id: string, field: string): string;
+  shown(id: string, field: string, collection?: ContractingCollection): string;
   /** What the server holds of a text field. */
-  held(id: string, field: string): string;
+  held(id: string, field: string, collection?: ContractingCollection): string;
   end(): Promise<void>;
 }
 
@@ -246,8 +248,10 @@ export async function prepareGround(way: 'sockets' | 'direct', assignments: numb
         sandbox.control
           .journal()
           .filter(({ origin, changes }) => origin !== 'remote' && Object.keys(changes).length > 0),
-      shown: (id, field) => textOf(engine.store.mirror.get('contractAssignment', id)?.effective[field]),
-      held: (id, field) => textOf(sandbox.control.record('contractAssignments', id)?.[field]),
+      shown: (id, field, collection = 'contractAssignment') =>
+        textOf(engine.store.mirror.get(collection, id)?.effective[field]),
+      held: (id, field, collection = 'contractAssignment') =>
+        textOf(sandbox.control.record(tableOf[collection], id)?.[field]),
       async end() {
         engine.die();
         dead.push({ store: engine.store, file: current });

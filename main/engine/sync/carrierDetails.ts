@@ -9,21 +9,46 @@ export const wholeForMs = 24 * 60 * 60_000;
 /** Carriers applied in one transaction; what was read and not applied is read again after a kill. */
 const perStep = 25;
 
-/** When each carrier was last read whole, and the `modifiedDate` it had then. */
-const shape = z.record(z.string(), z.object({ at: z.number(), modified: z.string().nullable() }));
+/**
+ * The vendor tells changes to the second, so a carrier read in that second may have changed once more
+ * without a sign. One that changed so recently (clocks may differ by this much) is read once more, later.
+ */
+const recentMs = 60 * 60_000;
+const apartMs = 2_000;
+
+/**
+ * When each carrier was last read whole, the `modifiedDate` it had then, and whether an earlier reading,
+ * a while before, had the same one.
+ */
+const shape = z.record(
+  z.string(),
+  z.object({ at: z.number(), modified: z.string().nullable(), again: z.boolean().optional() }),
+);
 type Readings = z.infer<typeof shape>;
+type Reading = Readings[string];
+
+/** Whether nothing can have changed within the second of the last change that this reading shows. */
+function isSure({ at, modified, again }: Reading): boolean {
+  const changed = Date.parse(modified ?? '');
+  return again === true || Number.isNaN(changed) || Math.abs(at - changed) > recentMs;
+}
+
+function readingNow(before: Reading | undefined, at: number, modified: string | null): Reading {
+  const again = before !== undefined && before.modified === modified && at - before.at >= apartMs;
+  return again ? { at, modified, again } : { at, modified };
+}
 
 function modifiedOf(context: PassContext, id: string): string | null {
   const modified = context.store.mirror.get('carrier', id)?.effective['modifiedDate'];
   return typeof modified === 'string' ? modified : null;
 }
 
-/** Carriers never read whole, changed since, or read too long ago. */
+/** Carriers never read whole, changed since, perhaps changed since, or read too long ago. */
 function wanted(context: PassContext, readings: Readings): readonly string[] {
   const now = context.clock.now();
   return allIds(context, 'carrier').filter((id) => {
     const known = readings[id];
-    if (known === undefined || known.modified !== modifiedOf(context, id)) return true;
+    if (known === undefined || known.modified !== modifiedOf(context, id) || !isSure(known)) return true;
     return now < known.at || now - known.at > wholeForMs;
   });
 }
@@ -59,7 +84,9 @@ export async function carrierDetails(context: PassContext): Promise<void> {
         return now === record ? record : { ...now, narrow: true };
       });
       const changed = store.mirror.applyPage('carrier', newest, at);
-      const news = read.map(({ id }) => [id, { at: at.now, modified: modifiedOf(context, id) }] as const);
+      const news = read.map(
+        ({ id }) => [id, readingNow(readings[id], at.now, modifiedOf(context, id))] as const,
+      );
       readings = { ...readings, ...Object.fromEntries(news) };
       store.syncState.remember('carrier', readings);
       return changed;

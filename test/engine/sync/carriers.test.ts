@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { readServerCopy } from '../../../main/engine/connectors/agentsync/records.ts';
-import { createRig } from './rig.ts';
+import { createRig, skippingClock } from './rig.ts';
 import type { Rig, RigOptions } from './rig.ts';
 
 let rig: Rig | undefined;
@@ -64,6 +64,29 @@ describe('carriers, whose list names four fields', () => {
     await made.pass();
     expect(reads(made)).toBe(before + 2);
     expect(incomplete(made)).toEqual([]);
+  });
+
+  it('are read once more when they may have changed twice in the second that the vendor tells', async () => {
+    const time = skippingClock();
+    let now = Date.UTC(2026, 5, 1, 9, 0, 0, 100);
+    const made = await rigWith({ clock: { ...time, now: () => now } });
+    await made.pass();
+    const id = carrierAt(made, 0);
+    const before = reads(made);
+    made.sandbox.control.remoteEdit('carriers', id, { uplineFirmName: 'First' });
+    now += 300;
+    await made.pass();
+    expect(reads(made)).toBe(before + 1);
+    // Within the same second: the list says the same as before.
+    made.sandbox.control.remoteEdit('carriers', id, { uplineFirmName: 'Second' });
+    now += 60_000;
+    await made.pass();
+    expect(incomplete(made)).toEqual([]);
+    // Read again after that second it is sure, and not asked for any more.
+    const sure = reads(made);
+    now += 60_000;
+    await made.pass();
+    expect(reads(made)).toBe(sure);
   });
 
   it('stay complete as a list when one cannot be read whole, and that one is asked for again', async () => {

@@ -122,6 +122,11 @@ export class World {
     return this.#live.filter((entry) => entry.id === id && entry.collection === collection);
   }
 
+  /** Every effect on a collection that still holds, the oldest first. */
+  changesOf(collection: CollectionName): readonly JournalEntry[] {
+    return this.#live.filter((entry) => entry.collection === collection);
+  }
+
   /** Remembers the present state under a name. */
   snapshot(name: string): void {
     this.#record({ snapshot: name });

@@ -13,7 +13,11 @@ const idsFrom: Readonly<Record<string, string>> = {
   readCommissionLevel: 'listCommissionLevels',
   readContractAssignment: 'listContractAssignments',
   listAssignmentChanges: 'listContractAssignments',
+  listHierarchyChanges: 'listProductHierarchies',
 };
+
+/** Calls under the own organization, which stands in the connection's settings and not here. */
+const ofOrganization: ReadonlySet<string> = new Set(['listProductHierarchies']);
 
 /** One call that hangs must not keep the others from being tried. */
 const callLimitMs = 10_000;
@@ -116,6 +120,11 @@ export async function testEndpoints(
     if (!endpoint.used) {
       const words = 'AgentSync has not published this call, so this connection does not use it.';
       steps.push({ name, group: 'reading', result: 'not-offered', words });
+      continue;
+    }
+    if (ofOrganization.has(endpoint.name)) {
+      const words = 'Not tried: it needs the id of your own organization, which is chosen in Settings.';
+      steps.push({ name, group: 'reading', result: 'not-tried', words });
       continue;
     }
     const source = idsFrom[endpoint.name];

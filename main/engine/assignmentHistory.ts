@@ -11,6 +11,7 @@ import type { Result } from '../../domain/result.ts';
 import type { AssignmentChangeLine, AssignmentHistory, OwnChange } from '../../preload/contract.ts';
 import type { Changes } from './changes.ts';
 import type { ContractingConnector } from './connectors/api.ts';
+import { createHierarchyHistories } from './hierarchyHistory.ts';
 import type { Network } from './network.ts';
 import type { Clock, Log } from './ports.ts';
 import type { Store } from './store/api.ts';
@@ -45,15 +46,25 @@ export function createAssignmentHistories(parts: AssignmentHistoryParts): Assign
   const problems = new Map<string, string>();
   const stopped = new AbortController();
 
-  const ask = async (id: string, rowid: number): Promise<void> => {
+  const hierarchies = createHierarchyHistories(parts);
+
+  const askChanges = async (id: string): Promise<void> => {
+    const answer = await connector.assignmentChanges(id, stopped.signal);
+    if (stopped.signal.aborted) return;
+    if (answer.ok) {
+      store.assignmentChanges.replace(id, answer.value, clock.now());
+      problems.delete(id);
+    } else if (answer.failure.kind !== 'aborted') problems.set(id, answer.failure.message);
+  };
+
+  const ask = async (
+    { id, rowid, productId }: { readonly id: string; readonly rowid: number; readonly productId: string },
+    wanted: { readonly changes: boolean; readonly hierarchy: boolean },
+  ): Promise<void> => {
     reading.add(id);
     try {
-      const answer = await connector.assignmentChanges(id, stopped.signal);
-      if (stopped.signal.aborted) return;
-      if (answer.ok) {
-        store.assignmentChanges.replace(id, answer.value, clock.now());
-        problems.delete(id);
-      } else if (answer.failure.kind !== 'aborted') problems.set(id, answer.failure.message);
+      if (wanted.changes) await askChanges(id);
+      if (wanted.hierarchy && !stopped.signal.aborted) await hierarchies.ask(productId, stopped.signal);
     } catch (error) {
       log.write('error', 'The changes of an assignment could not be kept', { error });
       problems.set(id, 'What AgentSync answered could not be kept on this computer.');
@@ -78,24 +89,36 @@ export function createAssignmentHistories(parts: AssignmentHistoryParts): Assign
         : connector.offersAssignmentChanges();
       const held = store.assignmentChanges.read(id);
       const old = held === null || clock.now() - held.fetchedAt >= freshMs;
-      const wanted = when === 'now' || (when === 'when-old' && old);
-      if (wanted && offered.yes && !reading.has(id) && network.status().state === 'online')
-        void ask(id, record.rowid);
+      const product = record.effective['productId'];
+      const productId = typeof product === 'string' ? product : '';
+      const wanted = {
+        changes: offered.yes && (when === 'now' || (when === 'when-old' && old)),
+        hierarchy:
+          !isLocalId(id) &&
+          !isLocalId(productId) &&
+          (when === 'now' || (when === 'when-old' && hierarchies.isOld(productId))),
+      };
+      if ((wanted.changes || wanted.hierarchy) && !reading.has(id) && network.status().state === 'online')
+        void ask({ id, rowid: record.rowid, productId }, wanted);
+      const known = (held?.changes ?? [])
+        .map((server) => connector.readAssignmentChange(server))
+        .filter((change) => change !== null);
       return ok({
         offered,
         fetchedAt: held?.fetchedAt ?? null,
         reading: reading.has(id),
         problem: problems.get(id) ?? null,
-        changes: newestFirst(
-          (held?.changes ?? [])
-            .map((server) => connector.readAssignmentChange(server))
-            .filter((change) => change !== null),
-        ).map((change) => lineOf(store, change)),
+        changes: newestFirst(known).map((change) => lineOf(store, change)),
         unreadable: held?.unreadable ?? 0,
         own: store.assignmentChanges.ours(id, mostOwn).flatMap((operationId) => {
           const operation = store.operations.get(operationId);
           return operation === null ? [] : [ownChange(store, operation)];
         }),
+        hierarchy: hierarchies.read(
+          id,
+          productId,
+          known.map((change) => change.id),
+        ),
       });
     },
     stop() {

@@ -17,6 +17,37 @@ export interface AssignmentHistory {
   readonly unreadable: number;
   /** What was staged on this computer, newest first: at most 100. */
   readonly own: readonly OwnChange[];
+  /** What the changelog of the product's hierarchy says of it. */
+  readonly hierarchy: HierarchyHistory;
+}
+
+/** Entries of a hierarchy's changelog about one assignment: the position after each change, and who made it. */
+export interface HierarchyHistory {
+  readonly offered: { readonly yes: true } | { readonly yes: false; readonly reason: string };
+  /** When the changelog was last read (epoch ms); null when it never was. */
+  readonly fetchedAt: number | null;
+  /** Whether it was read to its beginning; a very long one is cut off. */
+  readonly complete: boolean;
+  /** Why the last attempt to ask brought nothing; what was read before stays. */
+  readonly problem: string | null;
+  /** Newest first; at most 200. */
+  readonly entries: readonly HierarchyLine[];
+}
+
+/** Empty text is nothing told. */
+export interface HierarchyLine {
+  readonly id: string;
+  /** The change of the assignment it tells of: the `id` of an `AssignmentChangeLine`, where that is known. */
+  readonly changeId: string;
+  readonly at: string;
+  /** Who made the change, by the name AgentSync gives. */
+  readonly by: string;
+  readonly upline: string;
+  readonly level: string;
+  readonly status: string;
+  readonly annualization: string;
+  readonly effectiveDate: string;
+  readonly expirationDate: string;
 }
 
 export interface AssignmentChangeLine {

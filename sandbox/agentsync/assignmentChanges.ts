@@ -32,7 +32,8 @@ function before(row: JsonObject, entry: JournalEntry): JsonObject {
   return earlier;
 }
 
-function changed(entry: JournalEntry): boolean {
+/** Whether an effect makes a new version. */
+export function makesVersion(entry: JournalEntry): boolean {
   return VERSIONED.some((field) => entry.changes[field] !== undefined);
 }
 
@@ -52,17 +53,17 @@ function taskOf(call: Call, entry: JournalEntry | undefined, to: JsonObject): Js
   return call.world.lookups.taskTypes.find((task) => task['name'] === wanted)?.id ?? null;
 }
 
-/**
- * Versions of an assignment, the newest first, made from the journal of its edits: each is what the
- * assignment was before and what the edit made of it (S0). The oldest is how it came to be.
- */
-function versionsOf(call: Call, row: Row): Row[] {
-  const history = call.world.historyOf('contractAssignments', row.id).filter(changed);
-  const states: {
-    readonly entry: JournalEntry | undefined;
-    readonly from: JsonObject;
-    readonly to: JsonObject;
-  }[] = [];
+interface State {
+  /** Undefined for how a generated assignment came to be. */
+  readonly entry: JournalEntry | undefined;
+  readonly from: JsonObject;
+  readonly to: JsonObject;
+}
+
+/** What an assignment was before and after each change of it, the newest first, from the journal of its edits. */
+function statesOf(call: Call, row: Row): State[] {
+  const history = call.world.historyOf('contractAssignments', row.id).filter(makesVersion);
+  const states: State[] = [];
   let to: JsonObject = row;
   for (const entry of history.toReversed()) {
     const from = before(to, entry);
@@ -70,6 +71,24 @@ function versionsOf(call: Call, row: Row): Row[] {
     to = from;
   }
   if (history[0]?.action !== 'create') states.push({ entry: undefined, from: {}, to });
+  return states;
+}
+
+/** The version that an edit of an assignment made; undefined when it made none, or the assignment is gone. */
+export function versionOf(
+  call: Call,
+  { seq, id }: JournalEntry,
+): { readonly changeId: string; readonly after: JsonObject } | undefined {
+  const row = call.world.contractAssignments.get(id);
+  const states = row === undefined ? [] : statesOf(call, row);
+  const index = states.findIndex(({ entry }) => entry?.seq === seq);
+  const state = states[index];
+  return state && { changeId: changeId(id, states.length - index), after: state.to };
+}
+
+/** Versions of an assignment, the newest first (S0). The oldest is how it came to be. */
+function versionsOf(call: Call, row: Row): Row[] {
+  const states = statesOf(call, row);
   const upline = row['uplineContractAssignmentId'];
   return states.map(({ entry, from, to: after }, index) => {
     const version = states.length - index;

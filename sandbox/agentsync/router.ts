@@ -6,6 +6,7 @@ import { assignmentChangeRoutes } from './assignmentChanges.ts';
 import { assignmentRoutes } from './assignments.ts';
 import type { Route } from './call.ts';
 import { carrierRoutes } from './carriers.ts';
+import { hierarchyRoutes } from './hierarchies.ts';
 import { invitationRoutes } from './invitations.ts';
 import { levelRoutes } from './levels.ts';
 import type { RateLimiter } from './limits.ts';
@@ -26,6 +27,7 @@ const ROUTES: readonly Route[] = [
   ...levelRoutes,
   ...assignmentRoutes,
   ...assignmentChangeRoutes,
+  ...hierarchyRoutes,
   ...invitationRoutes,
   ...lookupRoutes,
 ];
@@ -33,8 +35,9 @@ const ROUTES: readonly Route[] = [
 /** Producer Profile, below its own prefix. */
 const PROFILE_ROUTES: readonly Route[] = [...producerDetailRoutes, ...producerRoutes];
 
-/** Only reachable through `_links`, and forbidden (S1). */
-const INTERNAL = /^\/v1\/(organizations|organizationTypes|organizationStatuses)(\/|$)/;
+/** Only reachable through `_links`, and forbidden (S1); Hierarchies has a documented call there (S3). */
+const INTERNAL =
+  /^\/v1\/(organizations(?!\/[^/]+\/productHierarchies$)|organizationTypes|organizationStatuses)(\/|$)/;
 
 /** A request as it came off the wire. */
 export interface WireRequest {

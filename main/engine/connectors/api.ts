@@ -3,6 +3,7 @@ import type { TypeCasing } from '../../../domain/commissionLevel.ts';
 import type { CollectionName, FieldValues, MirroredName } from '../../../domain/fields.ts';
 import type { LookupKind, LookupValue } from '../../../domain/lookups.ts';
 import type { JsonObject } from '../../../domain/json.ts';
+import type { HierarchyReads } from './hierarchyReads.ts';
 
 /** What went wrong with a call, sorted by what the caller must do about it. */
 export type ConnectorFailure =
@@ -124,7 +125,7 @@ export interface SentInvitation {
 }
 
 /** The calls of AgentSync Contracting and Producer Profile that Upline uses. Throws nothing for expected failures. */
-export interface ContractingConnector {
+export interface ContractingConnector extends HierarchyReads {
   /** Values read back from a stored server copy. */
   readServerCopy(collection: CollectionName, server: JsonObject, fields?: readonly string[]): FieldValues;
   listLookup(

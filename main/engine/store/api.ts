@@ -7,6 +7,7 @@ import type { AuditStore } from './api/audit.ts';
 import type { ProducerStore } from './api/producers.ts';
 import type { AssignmentChangeStore, ChainStore } from './api/assignments.ts';
 import type { CommissionGridStore } from './api/commissionGrid.ts';
+import type { HierarchyStore } from './api/hierarchies.ts';
 import type { InvitationStore, SealedStore } from './api/secrets.ts';
 import type { ViewStore } from './api/views.ts';
 
@@ -42,6 +43,7 @@ export interface Store {
   readonly chain: ChainStore;
   readonly commissionGrid: CommissionGridStore;
   readonly assignmentChanges: AssignmentChangeStore;
+  readonly hierarchies: HierarchyStore;
   readonly lookups: LookupStore;
   readonly syncState: SyncStateStore;
   readonly setAside: SetAsideStore;

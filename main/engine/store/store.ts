@@ -9,6 +9,7 @@ import { createCommissionGridStore } from './commissionGrid.ts';
 import { createCheckpoint } from './checkpoint.ts';
 import { abandon, openDatabase } from './database.ts';
 import type { DatabaseOptions } from './database.ts';
+import { createHierarchyStore } from './hierarchies.ts';
 import { createInvitationStore } from './invitations.ts';
 import { storeFailureOf } from './failures.ts';
 import { createLabels } from './labels.ts';
@@ -79,6 +80,7 @@ function compose(connection: Connection, readServerCopy: ReadServerCopy): Store 
     chain: createChainStore(connection),
     commissionGrid: createCommissionGridStore(connection),
     assignmentChanges: createAssignmentChangeStore(connection, transaction),
+    hierarchies: createHierarchyStore(connection, transaction),
     lookups,
     syncState: createSyncStateStore(connection),
     setAside: createSetAsideStore(connection, transaction),

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type {
   AssignmentChangeLine,
   AssignmentHistory,
+  HierarchyLine,
   OwnChange,
 } from '../../../preload/contract/assignmentHistory.ts';
 import { shortenInstant } from '../../components/dataTable/columns.ts';
@@ -12,6 +13,7 @@ import { StatePanel } from '../../components/StatePanel.tsx';
 import { asSentence, counted, formatAge, formatMoment } from '../../state/format.ts';
 import { useStatus } from '../../state/status.ts';
 import { useNow } from '../../state/useNow.ts';
+import { HierarchyEntries, positionWords } from './HierarchyEntries.tsx';
 import { useAssignmentHistory } from './useAssignmentHistory.ts';
 
 /** What became of an assignment over time: as AgentSync tells it, and what was done on this computer. */
@@ -27,10 +29,20 @@ export function AssignmentTimeline({ id }: { readonly id: string }): ReactNode {
           {history.changes.length === 0 ? null : (
             <ol className="upl-timeline" aria-label="Changes at AgentSync">
               {history.changes.map((change) => (
-                <ChangeEntry key={change.id} change={change} now={now} />
+                <ChangeEntry
+                  key={change.id}
+                  change={change}
+                  positions={history.hierarchy.entries.filter(({ changeId }) => changeId === change.id)}
+                  now={now}
+                />
               ))}
             </ol>
           )}
+          <HierarchyEntries
+            hierarchy={history.hierarchy}
+            shown={history.changes.map(({ id: change }) => change)}
+            now={now}
+          />
           <OwnChanges own={history.own} now={now} />
         </>
       )}
@@ -83,10 +95,12 @@ function sourceWords({ fetchedAt, reading }: AssignmentHistory, now: number, onl
 
 interface ChangeEntryProps {
   readonly change: AssignmentChangeLine;
+  /** What the hierarchy's changelog says of this very change. */
+  readonly positions: readonly HierarchyLine[];
   readonly now: number;
 }
 
-function ChangeEntry({ change, now }: ChangeEntryProps): ReactNode {
+function ChangeEntry({ change, positions, now }: ChangeEntryProps): ReactNode {
   const facts: (readonly [string, string])[] = [
     ['Level', change.level],
     ['Annualization', change.annualization],
@@ -125,6 +139,11 @@ function ChangeEntry({ change, now }: ChangeEntryProps): ReactNode {
           </div>
         ))}
       </dl>
+      {positions.map((position) => (
+        <p key={position.id} className="upl-timeline-position">
+          {positionWords(position, now)}
+        </p>
+      ))}
     </li>
   );
 }

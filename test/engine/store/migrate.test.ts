@@ -310,3 +310,43 @@ test('changes of assignments have a place, and what was staged before is found b
   expect(existsSync(backupOf(file))).toBe(true);
   old.dispose();
 });
+
+test('what hierarchies tell has a place, and a file from before keeps its changes of assignments', () => {
+  const old = openTestStore();
+  old.store.close();
+  const file = join(old.folder, 'before-hierarchies.db');
+  const opened = openDatabase({ file, key: old.key });
+  if (!opened.ok) throw new Error(opened.error.code);
+  const step = migrations.findIndex(({ sql }) => sql.includes('CREATE TABLE hierarchy_change '));
+  expect(migrate(opened.value, file, migrations.slice(0, step)).ok).toBe(true);
+  opened.value
+    .exec(`INSERT INTO assignment_change (assignment_id, position, id, server) VALUES ('a1', 0, 'c1', '{"id":"c1"}');
+    INSERT INTO assignment_change_read (assignment_id, fetched_at) VALUES ('a1', 5)`);
+  opened.value.close();
+  const migrated = openStore({ file, key: old.key, readServerCopy: readPlainServerCopy });
+  if (!migrated.ok) throw new Error(migrated.error.code);
+  const { assignmentChanges, hierarchies } = migrated.value;
+  expect(assignmentChanges.read('a1')?.changes).toEqual([{ id: 'c1' }]);
+  const position = { id: 'h1', productId: 'p1', server: { id: 'h1', productId: 'p1', unknownField: [1] } };
+  hierarchies.replaceHierarchies('o1', [position, { ...position, id: 'h2', productId: 'p2' }]);
+  expect(hierarchies.ofProduct('o1', 'p1')).toEqual({
+    id: 'h1',
+    changesAt: null,
+    complete: false,
+    newest: 0,
+  });
+  const entry = { changeId: 'c1', assignmentId: 'a1', modifiedAt: 7, server: { unknownField: 1 } };
+  const byVersion = { ...entry, assignmentId: null, modifiedAt: 9, server: { unknownField: 2 } };
+  hierarchies.keepChanges('h1', { entries: [entry, byVersion], complete: true }, 20);
+  hierarchies.keepChanges('h1', { entries: [entry], complete: true }, 21);
+  // Read again, an organization's positions keep the changelogs that were read of them.
+  hierarchies.replaceHierarchies('o1', [position]);
+  expect(hierarchies.ofProduct('o1', 'p1')).toEqual({ id: 'h1', changesAt: 21, complete: true, newest: 9 });
+  expect(hierarchies.ofProduct('o1', 'p2')).toBeNull();
+  expect(hierarchies.ofProduct('o2', 'p1')).toBeNull();
+  expect(hierarchies.changesOf('h1', 'a1', [], 10)).toEqual([{ unknownField: 1 }]);
+  expect(hierarchies.changesOf('h1', 'a1', ['c1'], 10)).toEqual([{ unknownField: 2 }, { unknownField: 1 }]);
+  migrated.value.close();
+  expect(existsSync(backupOf(file))).toBe(true);
+  old.dispose();
+});

@@ -17,6 +17,7 @@ import { sealedSql } from '../../../main/engine/store/sealed.ts';
 import { setAsideSql } from '../../../main/engine/store/setAside.ts';
 import type { Connection } from '../../../main/engine/store/sqlite.ts';
 import { optionSql, seenSql } from '../../../main/engine/store/viewOptions.ts';
+import { hierarchiesSql } from '../../../main/engine/store/hierarchies.ts';
 import { assignmentChangesSql } from '../../../main/engine/store/assignmentChanges.ts';
 import { chainSql } from '../../../main/engine/store/chain.ts';
 import { isIndexed, narrowStatement } from '../../../main/engine/store/viewWhere.ts';
@@ -265,6 +266,19 @@ describe('lists', () => {
     expect(planOf(chainSql.downlines)).toMatch(
       /SEARCH contract_assignment USING INDEX contract_assignment_upline/,
     );
+  });
+
+  test('what hierarchies tell of an assignment', () => {
+    expect(planOf(hierarchiesSql.ofProduct)).toMatch(
+      /^SEARCH product_hierarchy USING INDEX product_hierarchy_product/,
+    );
+    expect(planOf(hierarchiesSql.newest)).toMatch(
+      /^SEARCH hierarchy_change USING COVERING INDEX hierarchy_change_newest/,
+    );
+    const ofAssignment = planOf(hierarchiesSql.ofAssignment);
+    expect(ofAssignment).toMatch(/^SEARCH hierarchy_change USING INDEX hierarchy_change_assignment/);
+    expect(ofAssignment).not.toContain('TEMP B-TREE');
+    expect(planOf(hierarchiesSql.ofChange)).toMatch(/^SEARCH hierarchy_change USING PRIMARY KEY/);
   });
 
   test('the changes of an assignment, and everything ever staged on it, without sorting', () => {

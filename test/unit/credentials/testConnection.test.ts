@@ -62,7 +62,8 @@ describe('testing a connection', () => {
     const contracting = endpointsOf(profile, 'practice').filter(({ path }) => path.startsWith('/v1/'));
     const expected = contracting.map(({ name, method }) => [
       endpointWords(name),
-      method === 'GET' ? 'works' : 'not-tried',
+      // Hierarchies hang on the own organization, which nobody has chosen yet.
+      method === 'GET' && !/ierarch/.test(name) ? 'works' : 'not-tried',
     ]);
     expect(results).toMatchObject(Object.fromEntries(expected));
     expect(writes).toBe(0);

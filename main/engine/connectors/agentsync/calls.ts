@@ -47,6 +47,8 @@ const labels: Readonly<Record<ContractingCallName, string>> = {
   assignmentsOfProducer: 'listing the contract assignments of a producer',
   readContractAssignment: 'reading a contract assignment',
   listAssignmentChanges: 'reading the changes of a contract assignment',
+  listProductHierarchies: 'listing the hierarchies of your organization',
+  listHierarchyChanges: 'reading the changelog of a hierarchy',
   createContractAssignment: 'creating a contract assignment',
   updateContractAssignments: 'changing contract assignments',
   createInvitation: 'sending an invitation',

@@ -17,6 +17,7 @@ import { readAssignmentChange, readChangesOf } from './assignmentChanges.ts';
 import { createCalls } from './calls.ts';
 import type { CallsOptions } from './calls.ts';
 import { createCreates } from './creates.ts';
+import { createHierarchies } from './hierarchies.ts';
 import { createInvitations } from './invitations.ts';
 import { readHalPage } from './hal.ts';
 import { lookupCalls, readLookup } from './lookups.ts';
@@ -237,6 +238,7 @@ export function createAgentSyncConnector(options: AgentSyncOptions): Contracting
     ...updates,
     ...creates,
     ...invitations,
+    ...createHierarchies(calls),
     readServerCopy,
     typeCasing: () => spelling.current(),
     perMinute: () => rates.perMinute,

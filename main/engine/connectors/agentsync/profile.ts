@@ -44,6 +44,8 @@ export const callNames = [
   'assignmentsOfProducer',
   'readContractAssignment',
   'listAssignmentChanges',
+  'listProductHierarchies',
+  'listHierarchyChanges',
   'createContractAssignment',
   'updateContractAssignments',
   'createInvitation',

@@ -144,8 +144,9 @@ export function targetsOf(collection: Importable): readonly Target[] {
     { target: idTarget, label: idHeading, finds: true },
     ...collections[collection].fields
       .filter(
-        ({ kind, deprecated, computed }) =>
-          kind.type !== 'instant' && deprecated !== true && computed !== true,
+        ({ kind, deprecated, computed, sealed }) =>
+          // A number that is sealed while it waits has no business in a file.
+          kind.type !== 'instant' && deprecated !== true && computed !== true && sealed !== true,
       )
       .map(({ name, label, editable }) => ({ target: name, label, finds: !editable })),
   ];

@@ -12,6 +12,7 @@ import { createRecipes } from './cohort/recipes.ts';
 import { createCommissionGrids } from './commissionGrid/grids.ts';
 import type { ContractingConnector } from './connectors/api.ts';
 import { dispatch } from './dispatch.ts';
+import { createExports } from './export/exports.ts';
 import { createImports } from './import/imports.ts';
 import type { StartReading } from './import/readerThread.ts';
 import type { Network } from './network.ts';
@@ -118,11 +119,21 @@ export function createEngine(parts: EngineParts): Engine {
   const histories = createAssignmentHistories({ store, connector, network, clock, log, changes });
   const imports = createImports({ store, outbox, clock, random, log, startReading: parts.startReading });
   const warmUp = createWarmUp(store.views, log);
+  const views = createOpenViews({ views: store.views, mirror: store.mirror, random, clock, warmUp });
+  const exports = createExports({
+    store,
+    views,
+    clock,
+    random,
+    connection: parts.connection,
+    actor: () => actor.words,
+  });
   const handlers = createHandlers({
     imports,
     store,
     histories,
-    views: createOpenViews({ views: store.views, mirror: store.mirror, random, clock, warmUp }),
+    views,
+    exports,
     outbox,
     sync,
     network,

@@ -37,6 +37,8 @@ export interface OpenViews {
     from: number,
     count: number,
   ): Result<{ readonly query: ViewQuery; readonly ids: readonly string[] }>;
+  /** The question of a view and its rowids in order. The order is the view's own: it is read, never written. */
+  order(viewId: string): Result<{ readonly query: ViewQuery; readonly order: Uint32Array }>;
   /** Where a record stands in a view; null when it is not in it. */
   find(viewId: string, recordId: string): Result<{ readonly position: number | null }>;
   close(viewId: string): void;
@@ -98,6 +100,7 @@ export function createOpenViews({ views, mirror, random, clock, warmUp }: OpenVi
       }
       return ok(views.sum(query.collection, rowids, field));
     },
+    order: find,
     read(viewId, from, to) {
       const view = find(viewId);
       if (!view.ok) return view;

@@ -31,6 +31,9 @@ export function createShellHandlers(parts: {
     'shell.unlock': async ({ passphrase }) => (await workspace).unlock(passphrase),
     'shell.restart-engine': async () => (await workspace).restartEngine(),
     'shell.save-file': ({ suggestedName, data }) => files.save(suggestedName, data),
+    'shell.save-begin': ({ suggestedName }) => files.begin(suggestedName),
+    'shell.save-part': ({ saveId, data }) => files.part(saveId, data),
+    'shell.save-end': ({ saveId, keep }) => files.end(saveId, keep),
     'shell.copy-secret': async ({ text }) => {
       await secrets.copy(text);
       return ok(null);

@@ -11,7 +11,7 @@ export interface Question {
 }
 
 /** What a file that is chosen should hold. */
-export type FileKind = 'unsent' | 'csv';
+export type FileKind = 'unsent' | 'csv' | 'table';
 
 export type Answer = 'go' | 'stay' | 'first';
 
@@ -28,12 +28,17 @@ export interface Dialogs {
 
 const unsentFiles = { name: 'Unsent changes of Upline', extensions: ['uplineunsent'] };
 const csvFiles = { name: 'CSV, for spreadsheets', extensions: ['csv'] };
+const workbooks = { name: 'Excel workbook', extensions: ['xlsx'] };
+const tables = { name: 'Tables: CSV, TSV, XLSX', extensions: ['csv', 'tsv', 'tab', 'txt', 'xlsx'] };
 const everyFile = { name: 'All files', extensions: ['*'] };
+
+const filesOfKind = { unsent: unsentFiles, csv: csvFiles, table: tables } as const;
 
 /** The kinds of file a save dialog offers, so that a name typed without an ending gets the right one. */
 function filtersFor(name: string): Electron.FileFilter[] {
   if (name.endsWith('.uplineunsent')) return [unsentFiles, everyFile];
   if (name.endsWith('.csv')) return [csvFiles, everyFile];
+  if (name.endsWith('.xlsx')) return [workbooks, everyFile];
   return [everyFile];
 }
 
@@ -63,7 +68,7 @@ export function createDialogs(window: () => BrowserWindow | null): Dialogs {
     async chooseFile(kind) {
       const options: Electron.OpenDialogOptions = {
         properties: ['openFile'],
-        filters: [kind === 'csv' ? csvFiles : unsentFiles, everyFile],
+        filters: [filesOfKind[kind], everyFile],
       };
       const parent = window();
       const chosen =

@@ -1,5 +1,6 @@
 import { open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { createSavings } from './savings.ts';
 import { fail, ok } from '../../domain/result.ts';
 import type { Failure, Result } from '../../domain/result.ts';
 import type { Dialogs, FileKind } from './dialogs.ts';
@@ -13,6 +14,11 @@ export interface ChosenFile {
 /** Files a person keeps elsewhere, each at a place they choose in a dialog. */
 export interface UserFiles {
   save(suggestedName: string, data: string | Uint8Array): Promise<Result<{ readonly saved: boolean }>>;
+  /** Asks for the place of a file that is written piece by piece; null when the person cancelled. */
+  begin(suggestedName: string): Promise<Result<{ readonly saveId: string | null }>>;
+  part(saveId: string, data: Uint8Array): Promise<Result<null>>;
+  /** Puts the whole file in its place, or leaves nothing behind. */
+  end(saveId: string, keep: boolean): Promise<Result<null>>;
   /** A file that the person chooses; null when they cancelled. */
   open(kind: FileKind): Promise<Result<ChosenFile | null>>;
 }
@@ -21,7 +27,9 @@ export interface UserFiles {
 const mostBytes = 64 * 1_048_576;
 
 export function createUserFiles(dialogs: Pick<Dialogs, 'saveAs' | 'chooseFile'>): UserFiles {
+  const saving = createSavings(dialogs);
   return {
+    ...saving,
     async save(suggestedName, data) {
       const file = await dialogs.saveAs(fileName(suggestedName));
       if (file === null) return ok({ saved: false });
@@ -114,7 +122,7 @@ function reasonOf(cause: unknown): string {
   return code === '' ? 'the system refused' : code;
 }
 
-function notSaved(cause: unknown): Failure {
+export function notSaved(cause: unknown): Failure {
   switch (codeOf(cause)) {
     case 'ENOSPC':
     case 'EDQUOT':

@@ -4,6 +4,7 @@ import { auditCalls } from './audit.ts';
 import { cohortCalls } from './cohort.ts';
 import { commissionGridCalls } from './commissionGrid.ts';
 import { editCalls } from './edits.ts';
+import { exportCalls } from './export.ts';
 import { importCalls } from './import.ts';
 import { invitationCalls } from './invitations.ts';
 import { outboxCalls } from './outbox.ts';
@@ -55,6 +56,7 @@ export const engineCalls = {
   ...auditCalls,
   ...transferCalls,
   ...importCalls,
+  ...exportCalls,
 } as const;
 
 export type EngineCalls = typeof engineCalls;

@@ -157,11 +157,19 @@ export const shellCalls = {
     }),
     600_000,
   ),
+  /** Asks where to keep a file that is written piece by piece; null when the person cancelled. */
+  'shell.save-begin': answers<{ readonly saveId: string | null }>()(
+    z.object({ suggestedName: z.string().min(1).max(120) }),
+    600_000,
+  ),
+  'shell.save-part': answers<null>()(z.object({ saveId: id, data: z.instanceof(Uint8Array) }), 60_000),
+  /** Keeps the file, which is complete from now on, or leaves nothing behind. */
+  'shell.save-end': answers<null>()(z.object({ saveId: id, keep: z.boolean() }), 60_000),
   /** Puts a secret on the clipboard, and takes it away after a minute unless something else is there by then. */
   'shell.copy-secret': answers<null>()(z.object({ text: z.string().min(1).max(4_000) })),
-  /** Asks for a file of unsent changes, or a CSV file, and reads it; null when the person cancelled. At most 64 MB. */
+  /** Asks for a file of unsent changes, a CSV file, or a table to import, and reads it; null when the person cancelled. At most 64 MB. */
   'shell.open-file': answers<{ readonly name: string; readonly data: Uint8Array } | null>()(
-    z.object({ kind: z.enum(['unsent', 'csv']) }),
+    z.object({ kind: z.enum(['unsent', 'csv', 'table']) }),
     600_000,
   ),
   /**

@@ -53,6 +53,7 @@ const kinds: Readonly<Record<AuditEvent, AuditKind>> = {
   uncertain: 'decided',
   marked: 'decided',
   revealed: 'decided',
+  exported: 'decided',
   dropped: 'discarded',
   removed: 'discarded',
 };

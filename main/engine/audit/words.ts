@@ -103,6 +103,13 @@ function wordsOf(
       const lost = missing === 0 ? '' : ` and ${missing.toLocaleString('en-US')} could not be read`;
       return `The local database was damaged and replaced: ${changes} unsent changes of it were read${lost}. It is kept as ${textIn(detail, 'from')}`;
     }
+    case 'exported': {
+      const records = numberIn(detail, 'records');
+      const names = collection === null ? null : collections[collection];
+      const noun = (records === 1 ? names?.singular : names?.plural)?.toLowerCase() ?? 'records';
+      const personal = detail['personal'] === true ? 'with' : 'without';
+      return `${records.toLocaleString('en-US')} ${noun} were exported as ${textIn(detail, 'format').toUpperCase()}, ${personal} personal values`;
+    }
     default:
       return assertNever(event);
   }
@@ -148,6 +155,7 @@ function resultOf({ event, detail }: StoredEntry): string {
     case 'marked':
       return textIn(detail, 'status');
     case 'revealed':
+    case 'exported':
       return 'Shown';
     case 'configured':
     case 'restored':

@@ -18,7 +18,9 @@ import type { CommissionGrids } from '../commissionGrid/grids.ts';
 import { commissionGridHandlers } from './commissionGrid.ts';
 import { creatingHandlers } from './creating.ts';
 import { clearAreas, pasteBlock, stageEdits } from './editing.ts';
+import type { Exports } from '../export/exports.ts';
 import type { Imports } from '../import/imports.ts';
+import { exportHandlers } from './exporting.ts';
 import { importHandlers } from './importing.ts';
 import { invitingHandlers } from './inviting.ts';
 import { producerHandlers } from './producers.ts';
@@ -33,6 +35,7 @@ export interface HandlerParts {
   readonly cohort: CohortParts;
   readonly commissionGrids: CommissionGrids;
   readonly imports: Imports;
+  readonly exports: Exports;
   readonly profileOverrides: ProfileOverrides;
   readonly histories: Pick<AssignmentHistories, 'read'>;
   readonly status: () => EngineStatus;
@@ -73,6 +76,7 @@ export function createHandlers(parts: HandlerParts): EngineHandlers {
     ...commissionGridHandlers(parts.commissionGrids),
     ...invitingHandlers(outbox),
     ...importHandlers(parts.imports),
+    ...exportHandlers(parts.exports),
     ...producerHandlers({ store, sync, overrides: parts.profileOverrides, changes: parts.desk.changes }),
     'edit.undo': () => outbox.undo(),
     'edit.redo': () => outbox.redo(),

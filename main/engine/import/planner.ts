@@ -2,6 +2,7 @@ import { fieldOf } from '../../../domain/collections.ts';
 import { idTarget } from '../../../domain/import/columnMapping.ts';
 import type { RowIssue } from '../../../domain/import/issues.ts';
 import type { SourceRow } from '../../../domain/import/sourceTable.ts';
+import { isPersonal, maskedPersonal } from '../../../domain/personal.ts';
 import { isNpn } from '../../../domain/npnFinder.ts';
 import type { ImportPlan } from '../../../preload/contract/import.ts';
 import { newFieldsOf } from '../outbox/newFields.ts';
@@ -122,6 +123,8 @@ function createInputs(
       const editable =
         found.kind === 'new' ? ofNew.has(target) : fieldOf(collection, target)?.editable === true;
       if (!editable || (found.kind === 'new' && found.values[target] !== undefined)) continue;
+      // A file that was written without personal values says nothing about them.
+      if (text.trim() === maskedPersonal && isPersonal(collection, target)) continue;
       if (text.trim() === '' && (found.kind === 'new' || !plan.emptyClears)) continue;
       if (target === 'uplineContractAssignmentId') {
         const upline = uplineOf(store, text.trim(), context);

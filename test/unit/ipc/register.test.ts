@@ -23,7 +23,13 @@ const initial: ShellState = {
 };
 const never = new Promise<never>(() => {});
 const nobodyAsked = { open: () => false, count: () => 0 };
-const noFiles = { save: () => never, open: () => never };
+const noFiles = {
+  save: () => never,
+  open: () => never,
+  begin: () => never,
+  part: () => never,
+  end: () => never,
+};
 
 function handlers(change: Partial<ShellHandlers> = {}): ShellHandlers {
   const real = createShellHandlers({

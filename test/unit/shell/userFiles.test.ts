@@ -87,3 +87,35 @@ it('reads a file of unsent changes, and says why it cannot', async () => {
     error: { code: 'file-too-large' },
   });
 });
+
+it('writes a file piece by piece and puts it in its place at the end, or leaves nothing behind', async () => {
+  const files = choosing('list.csv');
+  const begun = await files.begin('list.csv');
+  const saveId = begun.ok ? (begun.value.saveId ?? '') : '';
+  for (const part of ['id\r\n', '1\r\n']) {
+    expect(await files.part(saveId, new TextEncoder().encode(part))).toEqual({ ok: true, value: null });
+    expect(readdirSync(folder)).not.toContain('list.csv');
+  }
+  expect(await files.end(saveId, true)).toEqual({ ok: true, value: null });
+  expect(readFileSync(path.join(folder, 'list.csv'), 'utf8')).toBe('id\r\n1\r\n');
+
+  const second = await files.begin('list.csv');
+  const abandoned = second.ok ? (second.value.saveId ?? '') : '';
+  await files.part(abandoned, new TextEncoder().encode('half'));
+  expect(await files.end(abandoned, false)).toEqual({ ok: true, value: null });
+  expect(await files.part(abandoned, new Uint8Array(1))).toMatchObject({
+    ok: false,
+    error: { code: 'save-gone' },
+  });
+  expect(await files.end(abandoned, true)).toMatchObject({ ok: false, error: { code: 'save-gone' } });
+  // What a window left unfinished ends with the next file.
+  const third = await files.begin('list.csv');
+  await files.part(third.ok ? (third.value.saveId ?? '') : '', new TextEncoder().encode('left'));
+  await files.end(
+    (await files.begin('list.csv').then((one) => (one.ok ? one.value.saveId : null))) ?? '',
+    false,
+  );
+  expect(readdirSync(folder)).toEqual(['list.csv']);
+  expect(readFileSync(path.join(folder, 'list.csv'), 'utf8')).toBe('id\r\n1\r\n');
+  expect(await choosing(null).begin('list.csv')).toEqual({ ok: true, value: { saveId: null } });
+});

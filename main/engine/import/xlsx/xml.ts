@@ -13,6 +13,9 @@ export interface XmlListener {
   readonly stop?: () => 'go-on' | 'enough' | Failure;
 }
 
+/** Bytes without a tag among them: a hundred of the longest cells. */
+const longestRun = 4 * 1_048_576;
+
 /**
  * Reads one part of a workbook piece by piece. A document type, with which XML can name other files and
  * entities that multiply, is refused before anything of it is looked at. A part that is not there is empty.
@@ -20,20 +23,29 @@ export interface XmlListener {
 export async function readXml(archive: Archive, part: string, listener: XmlListener): Promise<Result<null>> {
   const parser = new SaxesParser({ xmlns: false });
   let refused: Failure | null = null;
+  let sinceTag = 0;
   parser.on('doctype', () => {
     refused = refusals.doctype;
   });
   parser.on('error', () => {
     refused ??= refusals.damagedZip;
   });
-  parser.on('opentag', ({ name, attributes }) => listener.open?.(local(name), plain(attributes)));
+  parser.on('opentag', ({ name, attributes }) => {
+    sinceTag = 0;
+    listener.open?.(local(name), plain(attributes));
+  });
   parser.on('text', (text) => listener.text?.(text));
   parser.on('cdata', (text) => listener.text?.(text));
-  parser.on('closetag', ({ name }) => listener.close?.(local(name)));
+  parser.on('closetag', ({ name }) => {
+    sinceTag = 0;
+    listener.close?.(local(name));
+  });
   const decoder = new TextDecoder();
   for await (const chunk of archive.read(part)) {
     parser.write(decoder.decode(chunk, { stream: true }));
     if (refused !== null) return fail(refused);
+    sinceTag += chunk.length;
+    if (sinceTag > longestRun) return fail(refusals.inflates);
     const stop = listener.stop?.() ?? 'go-on';
     if (stop === 'enough') return ok(null);
     if (stop !== 'go-on') return fail(stop);

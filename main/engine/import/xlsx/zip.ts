@@ -12,14 +12,14 @@ export interface Archive {
   has(name: string): boolean;
   /**
    * The bytes of a part, inflated while they are read. Stops early and remembers why in `failure`: more
-   * than `mostInflated` bytes in all, or bytes that are no deflated ones.
+   * bytes in all than are allowed, or bytes that are no deflated ones.
    */
   read(name: string): AsyncGenerator<Uint8Array>;
   readonly failure: () => Result<null>;
 }
 
 /** All parts together. A sheet of 100,000 rows and 25 columns takes about 150 MB. */
-export const mostInflated = 512 * 1_048_576;
+const mostInflated = 512 * 1_048_576;
 const mostParts = 10_000;
 /** Small steps, so that a part that inflates a thousandfold is stopped in time. */
 const stepBytes = 16_384;
@@ -30,8 +30,8 @@ interface Part {
   readonly compressed: number;
 }
 
-/** Errors: `workbook-damaged`, `workbook-locked`, `workbook-too-large`. */
-export function openArchive(data: Uint8Array): Result<Archive> {
+/** `most` bounds the bytes of all parts together. Errors: `workbook-damaged`, `workbook-locked`, `workbook-too-large`. */
+export function openArchive(data: Uint8Array, most = mostInflated): Result<Archive> {
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   const end = endOfDirectory(view);
   if (end === null) return fail(refusals.damagedZip);
@@ -52,13 +52,18 @@ export function openArchive(data: Uint8Array): Result<Archive> {
       offset: view.getUint32(at + 42, true),
     });
     declared += view.getUint32(at + 24, true);
-    if (declared > mostInflated * 2) return fail(refusals.inflates);
+    if (declared > most * 2) return fail(refusals.inflates);
     at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   }
-  return ok(archiveOf(data, view, parts));
+  return ok(archiveOf(data, view, parts, most));
 }
 
-function archiveOf(data: Uint8Array, view: DataView, parts: ReadonlyMap<string, Part>): Archive {
+function archiveOf(
+  data: Uint8Array,
+  view: DataView,
+  parts: ReadonlyMap<string, Part>,
+  most: number,
+): Archive {
   let inflated = 0;
   let failure: Result<null> = ok(null);
   return {
@@ -75,7 +80,7 @@ function archiveOf(data: Uint8Array, view: DataView, parts: ReadonlyMap<string, 
       try {
         for await (const chunk of part.method === 0 ? steps(packed) : inflate(packed)) {
           inflated += chunk.length;
-          if (inflated > mostInflated) {
+          if (inflated > most) {
             failure = fail(refusals.inflates);
             return;
           }

@@ -26,6 +26,8 @@ export const auditEvents = [
   'restored',
   /** A damaged database was replaced, and read as far as it could be. */
   'rescued',
+  /** A list left as a file. */
+  'exported',
 ] as const;
 export type AuditEvent = (typeof auditEvents)[number];
 

@@ -1,9 +1,9 @@
-import { canonicalDecimal, compareDecimals } from '../decimal.ts';
+import { canonicalDecimal, compareDecimals, sameDecimal } from '../decimal.ts';
 import { clashesOf } from './clashes.ts';
 import type { Clash } from './clashes.ts';
 import { elsewhere, paysIn, stateWords, territoryOf } from './coverage.ts';
 import type { Territory } from './coverage.ts';
-import { listWords, nameKey, payWords } from './grid.ts';
+import { listWords, nameKey, payInName, payWords, rungName } from './grid.ts';
 import type { CommissionGrid, GridLevel, GridProduct } from './grid.ts';
 
 /** What does not add up in a grid, the most telling first. */
@@ -16,10 +16,11 @@ export const findingKinds = [
   'same-rung',
   'same-pay',
   'outside',
+  'name-differs',
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];
 
-export const findingSides = ['overlap', 'gap', 'outside'] as const;
+export const findingSides = ['overlap', 'gap', 'other'] as const;
 export type FindingSide = (typeof findingSides)[number];
 
 const sides: Readonly<Record<FindingKind, FindingSide>> = {
@@ -30,7 +31,8 @@ const sides: Readonly<Record<FindingKind, FindingSide>> = {
   'no-value': 'gap',
   'same-rung': 'overlap',
   'same-pay': 'overlap',
-  outside: 'outside',
+  outside: 'other',
+  'name-differs': 'other',
 };
 
 /** A gap or an overlap, in words that say which record to look at. */
@@ -40,6 +42,8 @@ export interface Finding {
   readonly productId: string;
   /** The levels it is about, at most `mostLevelsNamed`; none where a level is missing. */
   readonly levelIds: readonly string[];
+  /** The name of the rung that is missing, where one is. */
+  readonly missing: string | null;
   readonly words: string;
 }
 
@@ -112,12 +116,19 @@ function ofProduct(
     ...shared('same-rung', rungOf, (level) => `stand at level ${rungOf(level) ?? ''}`),
     ...shared('same-pay', payKey, (level) => `pay ${payWords(level)}`),
     ...outside(product, levels, territory),
+    ...misnamed(product, levels),
   ];
 }
 
-function found(kind: FindingKind, { id }: GridProduct, levels: readonly GridLevel[], words: string): Finding {
+function found(
+  kind: FindingKind,
+  { id }: GridProduct,
+  levels: readonly GridLevel[],
+  words: string,
+  missed: string | null = null,
+): Finding {
   const levelIds = levels.slice(0, mostLevelsNamed).map((level) => level.id);
-  return { kind, side: sides[kind], productId: id, levelIds, words };
+  return { kind, side: sides[kind], productId: id, levelIds, missing: missed, words };
 }
 
 function twiceWords(product: GridProduct, { levels }: Clash, where: string): string {
@@ -129,7 +140,7 @@ function twiceWords(product: GridProduct, { levels }: Clash, where: string): str
   return `${product.name}: level “${first?.name ?? ''}” pays ${where} ${times}: ${each}.`;
 }
 
-/** States of the product in which a level's name pays nowhere. */
+/** States of the product in which a rung pays nowhere, under whichever of its names. */
 function uncovered(
   product: GridProduct,
   levels: readonly GridLevel[],
@@ -137,8 +148,9 @@ function uncovered(
 ): readonly Finding[] {
   const groups = new Map<string, GridLevel[]>();
   for (const level of levels) {
-    const group = groups.get(nameKey(level.name));
-    if (group === undefined) groups.set(nameKey(level.name), [level]);
+    const key = nameKey(rungName(level.name));
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [level]);
     else group.push(level);
   }
   return [...groups.values()].flatMap((group) => {
@@ -146,7 +158,8 @@ function uncovered(
     if (covered.has(elsewhere)) return [];
     const left = [...territory.states].filter((state) => !covered.has(state)).sort();
     if (left.length === 0) return [];
-    const name = group[0]?.name ?? '';
+    const [first] = group;
+    const name = group.length === 1 ? (first?.name ?? '') : rungName(first?.name ?? '');
     const sold = territory.closed ? 'where the product is sold' : 'where other levels of it pay';
     const words = `${product.name}: level “${name}” does not pay in ${listWords(left)}, ${sold}.`;
     return [found('states-without-level', product, group, words)];
@@ -159,7 +172,7 @@ interface UsualLevels {
   readonly names: readonly { readonly key: string; readonly name: string; readonly products: number }[];
 }
 
-/** Names that most products of the carrier have. */
+/** Rungs that most products of the carrier have. */
 function usualLevels(
   products: readonly GridProduct[],
   byProduct: ReadonlyMap<string, readonly GridLevel[]>,
@@ -170,7 +183,8 @@ function usualLevels(
     const levels = byProduct.get(id) ?? [];
     if (levels.length > 0) withLevels += 1;
     const seen = new Set<string>();
-    for (const { name } of levels) {
+    for (const level of levels) {
+      const name = rungName(level.name);
       const key = nameKey(name);
       if (seen.has(key)) continue;
       seen.add(key);
@@ -187,12 +201,12 @@ function usualLevels(
 }
 
 function missing(product: GridProduct, levels: readonly GridLevel[], usual: UsualLevels): readonly Finding[] {
-  const own = new Set(levels.map(({ name }) => nameKey(name)));
+  const own = new Set(levels.map(({ name }) => nameKey(rungName(name))));
   return usual.names
     .filter(({ key }) => !own.has(key))
     .map(({ name, products }) => {
       const others = `which ${products} of the carrier’s ${usual.products} products with levels have`;
-      return found('level-missing', product, [], `${product.name} has no level “${name}”, ${others}.`);
+      return found('level-missing', product, [], `${product.name} has no level “${name}”, ${others}.`, name);
     });
 }
 
@@ -207,6 +221,18 @@ function outside(
     if (states.length === 0) return [];
     const words = `${product.name}: level “${level.name}” names ${listWords(states)}, where the product is not sold.`;
     return [found('outside', product, [level], words)];
+  });
+}
+
+/** Names that end with another pay than the level has, as after its value was changed. */
+function misnamed(product: GridProduct, levels: readonly GridLevel[]): readonly Finding[] {
+  return levels.flatMap((level) => {
+    const said = payInName(level.name);
+    const { type, firstYearValue } = level;
+    if (said === null || firstYearValue === null || firstYearValue === '') return [];
+    if ((type === null || type === said.type) && sameDecimal(said.value, firstYearValue)) return [];
+    const words = `${product.name}: level “${level.name}” pays ${payWords(level)}, not what its name says.`;
+    return [found('name-differs', product, [level], words)];
   });
 }
 

@@ -41,6 +41,44 @@ export function nameKey(name: string): string {
   return name.trim().toLowerCase();
 }
 
+const digits = String.raw`(\d[\d,]{0,9}(?:\.\d{1,4})?)`;
+/**
+ * A percentage, an amount or a multiple at the end of a name, as in the vendor's own `Level 1 — 55%` (S1
+ * step 4). A number without a sign is part of the name.
+ */
+const payAtEnd = new RegExp(
+  String.raw`(?:${digits}\s?%|\$\s?${digits}|\b[x×]\s?${digits}|${digits}\s?[x×])\)?$`,
+  'i',
+);
+/** No such ending is longer; a name may be. */
+const longestPay = 24;
+
+/** What stands between a rung and its pay. */
+const between: ReadonlySet<string> = new Set(' \t\u00a0-–—·:,(');
+
+/** The rung that a name stands for: what is left without the pay it ends with. Never empty. */
+export function rungName(name: string): string {
+  const whole = name.trim();
+  const pay = payAtEnd.exec(whole.slice(-longestPay));
+  if (pay === null) return whole;
+  let end = whole.length - pay[0].length;
+  while (end > 0 && between.has(whole.charAt(end - 1))) end -= 1;
+  return end === 0 ? whole : whole.slice(0, end);
+}
+
+/** The pay that a name ends with; null when it names none. */
+export function payInName(
+  name: string,
+): { readonly type: 'Percent' | 'Dollar' | 'Number'; readonly value: string } | null {
+  const pay = payAtEnd.exec(name.trim().slice(-longestPay));
+  if (pay === null) return null;
+  const [, percent, amount, timesFirst, timesLast] = pay;
+  const plain = (text = ''): string => text.replaceAll(',', '');
+  if (percent !== undefined) return { type: 'Percent', value: plain(percent) };
+  if (amount !== undefined) return { type: 'Dollar', value: plain(amount) };
+  return { type: 'Number', value: plain(timesFirst ?? timesLast) };
+}
+
 /** What a level pays, with the sign of its type: `105%`, `$250`, `1.5×`; `no value` when it says nothing. */
 export function payWords({ type, firstYearValue }: Pick<GridLevel, 'type' | 'firstYearValue'>): string {
   if (firstYearValue === null || firstYearValue === '') return 'no value';

@@ -1,11 +1,11 @@
 import { isSoldIn, paysInState } from './coverage.ts';
 import { compareLevels, compareNumbers } from './findings.ts';
-import { nameKey } from './grid.ts';
+import { nameKey, rungName } from './grid.ts';
 import type { CommissionGrid, GridLevel, GridProduct } from './grid.ts';
 
-/** The grid as carriers print it: products down, level names across. */
+/** The grid as carriers print it: products down, rungs across. */
 export interface LevelMatrix<Product extends GridProduct, Level extends GridLevel> {
-  /** Level names, the highest first. */
+  /** Names of rungs, the highest first. */
   readonly columns: readonly { readonly key: string; readonly name: string }[];
   readonly rows: readonly {
     readonly product: Product;
@@ -26,9 +26,10 @@ export function matrixOf<Product extends GridProduct, Level extends GridLevel>(
   for (const level of grid.levels.toSorted(compareLevels)) {
     const names = byProduct.get(level.productId);
     if (names === undefined) continue;
-    const key = nameKey(level.name);
+    const name = rungName(level.name);
+    const key = nameKey(name);
     const known = highest.get(key);
-    if (known === undefined) highest.set(key, { name: level.name, level: level.level });
+    if (known === undefined) highest.set(key, { name, level: level.level });
     else if (compareNumbers(level.level, known.level) > 0) known.level = level.level;
     const levels = names.get(key);
     if (levels === undefined) names.set(key, [level]);

@@ -4,7 +4,13 @@ import { create } from 'zustand';
 const id = z.string().min(1).max(200);
 
 const screen = z.discriminatedUnion('name', [
-  z.object({ name: z.literal('carriers'), carrierId: id.exactOptional(), productId: id.exactOptional() }),
+  z.object({
+    name: z.literal('carriers'),
+    carrierId: id.exactOptional(),
+    productId: id.exactOptional(),
+    /** The carrier's commission grid, laid out or as a sheet. */
+    grid: z.enum(['matrix', 'sheet']).exactOptional(),
+  }),
   /** With a product: only its assignments. */
   z.object({ name: z.literal('assignments'), productId: id.exactOptional() }),
   /** With a producer, or an NPN that only assignments name: its page. */

@@ -37,7 +37,7 @@ export function readGrid(store: Store, asked: string): Result<ReadGrid> {
     levels: levels.map(readLevel),
   };
   const findings = findingsOf(grid);
-  const counts: Record<FindingSide, number> = { overlap: 0, gap: 0, outside: 0 };
+  const counts: Record<FindingSide, number> = { overlap: 0, gap: 0, other: 0 };
   for (const side of findingSides) counts[side] = findings.filter((one) => one.side === side).length;
   return ok({ ...grid, findings: findings.slice(0, mostFindings), counts });
 }

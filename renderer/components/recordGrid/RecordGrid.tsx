@@ -22,8 +22,9 @@ import type { ReadFieldOptions } from './fieldOptionsContext.ts';
 import { clearCells, editCell, fillDown } from './gestures.ts';
 import { changeStateAt, useGridPalette } from './gridPalette.ts';
 import { isRecordCell, recordCellRenderer, renderersWithRowSigns } from './recordCell.ts';
-import type { RecordGridProps } from './recordGridProps.ts';
+import type { FocusedRecord, RecordGridProps } from './recordGridProps.ts';
 import { RefusedStrip } from './RefusedStrip.tsx';
+import { cellAt, findRecord, reveal } from './showRecord.ts';
 import { areasOf, mainArea, selectedRows } from './selection.ts';
 import { useGestures } from './useGestures.ts';
 import { useGridCells } from './useGridCells.ts';
@@ -118,9 +119,22 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
   const inUse = cell !== undefined || selection.rows.length > 0;
   useEffect(() => source.setInUse(inUse), [source, inUse]);
 
+  const show = async ({ recordId, field }: FocusedRecord): Promise<void> => {
+    const row = await findRecord(engine, source, recordId);
+    if (row === null) return onWords('This record is not in the list as it is filtered now.');
+    const column = Math.max(
+      0,
+      columns.findIndex((candidate) => candidate.field === field),
+    );
+    // Focusing the canvas must not choose the first cell instead.
+    selectedAt.current = performance.now();
+    setSelection(cellAt(column, row));
+    reveal(editor.current, column, row);
+  };
   useImperativeHandle(ref, () => ({
     refresh: () => source.refresh(),
     focus: () => editor.current?.focus(),
+    show: (record) => run(show(record)),
   }));
 
   const readOptions = useCallback<ReadFieldOptions>(

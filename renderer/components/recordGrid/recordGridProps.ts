@@ -17,6 +17,8 @@ export interface RecordGridHandle {
   /** Opens the question again: new records, new order. */
   readonly refresh: () => void;
   readonly focus: () => void;
+  /** Puts the cursor on a record's cell and scrolls to it; says so in words where the list does not hold it. */
+  readonly show: (record: FocusedRecord) => void;
 }
 
 export interface RecordGridProps {

@@ -1,9 +1,10 @@
-import { CompactSelection, emptyGridSelection } from '@glideapps/glide-data-grid';
+import { emptyGridSelection } from '@glideapps/glide-data-grid';
 import type { DataEditorRef, GridSelection } from '@glideapps/glide-data-grid';
 import { useEffect, useRef } from 'react';
 import type { RefObject } from 'react';
 import type { ViewRequest } from '../../../preload/contract/engine.ts';
 import type { GridSnapshot, GridSource } from './gridSource.ts';
+import { cellAt } from './showRecord.ts';
 
 interface KeepRecord {
   readonly source: GridSource;
@@ -62,15 +63,7 @@ export function useKeepRecord({
       return;
     }
     held.current = { viewId, recordId: before.recordId, question };
-    setSelection({
-      columns: CompactSelection.empty(),
-      rows: CompactSelection.empty(),
-      current: {
-        cell: [cell[0], position],
-        range: { x: cell[0], y: position, width: 1, height: 1 },
-        rangeStack: [],
-      },
-    });
+    setSelection(cellAt(cell[0], position));
   }, [viewId, question, source, cell, setSelection, editor]);
 }
 

@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core';
+import { IconLayoutGrid } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { DataTable } from '../../components/dataTable/DataTable.tsx';
@@ -44,6 +46,13 @@ export function ProductList({ carrierId }: { readonly carrierId: string }): Reac
       <div className="upl-list-head">
         <RecordFacts record={carrier} fields={facts} />
         <EditRecordButton record={carrier} label="Edit carrier…" />
+        <Button
+          variant="default"
+          leftSection={<IconLayoutGrid size={16} aria-hidden />}
+          onClick={() => go({ name: 'carriers', carrierId, grid: 'matrix' })}
+        >
+          Commission grid
+        </Button>
         <NewRecordButton
           collection="product"
           label="New product…"

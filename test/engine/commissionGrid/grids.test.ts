@@ -82,7 +82,7 @@ describe('reading a grid', () => {
       'Gold Term: level “GA” pays everywhere twice: 110% and 105%.',
       'Silver has no commission level, so nobody can be contracted on it.',
     ]);
-    expect(read.counts).toEqual({ overlap: 1, gap: 1, outside: 0 });
+    expect(read.counts).toEqual({ overlap: 1, gap: 1, other: 0 });
   });
 
   it('says what to do where the carrier is not there', async () => {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { findingsOf } from '../../../domain/commissionGrid/findings.ts';
 import type { Finding, FindingKind } from '../../../domain/commissionGrid/findings.ts';
-import { listWords, payWords } from '../../../domain/commissionGrid/grid.ts';
+import { listWords, payWords, rungName } from '../../../domain/commissionGrid/grid.ts';
 import type { CommissionGrid, GridLevel, GridProduct } from '../../../domain/commissionGrid/grid.ts';
 import { matrixOf, statesNamed } from '../../../domain/commissionGrid/matrix.ts';
 
@@ -133,7 +133,61 @@ describe('gaps', () => {
       'Gold Term: level “GA” has no first-year value.',
       'Gold Term: level “GA” names HI, where the product is not sold.',
     ]);
-    expect(findings.map(({ side }) => side)).toEqual(['gap', 'outside']);
+    expect(findings.map(({ side }) => side)).toEqual(['gap', 'other']);
+  });
+});
+
+describe('names that end with their pay', () => {
+  it('stand for the rung without it, in gaps and in the matrix', () => {
+    const names = [
+      'Level 1 — 55%',
+      'Agent (62.5 %)',
+      'Brokerage $1,250.00',
+      '95%',
+      'Street',
+      'Tier 80',
+      'Top x3',
+      'Top 1.5×',
+    ];
+    expect(names.map(rungName)).toEqual([
+      'Level 1',
+      'Agent',
+      'Brokerage',
+      '95%',
+      'Street',
+      'Tier 80',
+      'Top',
+      'Top',
+    ]);
+    const products = ['Gold', 'Silver', 'Bronze'].map((name, index) => product(`p${index}`, name));
+    const levels = [
+      level('p0', 'GA 90%', { firstYearValue: '90' }),
+      level('p1', 'GA – 95.50%', { firstYearValue: '95.5' }),
+      level('p2', 'Street', { level: '1' }),
+    ];
+    expect(matrixOf(grid(products, levels), null).columns.map(({ name }) => name)).toEqual(['GA', 'Street']);
+    expect(words(findingsOf(grid(products, levels)))).toEqual([
+      'Bronze has no level “GA”, which 2 of the carrier’s 3 products with levels have.',
+    ]);
+  });
+
+  it('cover the states of their rung together', () => {
+    const levels = [
+      level('p1', 'GA 90%', { firstYearValue: '90', states: ['TX'] }),
+      level('p1', 'GA 95%', { firstYearValue: '95', states: ['OK'] }),
+    ];
+    expect(findingsOf(grid([gold], levels))).toEqual([]);
+  });
+
+  it('are told when the level pays something else by now', () => {
+    const levels = [
+      level('p1', 'GA 90%', { firstYearValue: '92' }),
+      level('p1', 'MGA $90', { firstYearValue: '90' }),
+    ];
+    expect(ofKind(findingsOf(grid([gold], levels)), 'name-differs').toSorted()).toEqual([
+      'Gold Term: level “GA 90%” pays 92%, not what its name says.',
+      'Gold Term: level “MGA $90” pays 90%, not what its name says.',
+    ]);
   });
 });
 

@@ -1,0 +1,32 @@
+import { CompactSelection } from '@glideapps/glide-data-grid';
+import type { DataEditorRef, GridSelection } from '@glideapps/glide-data-grid';
+import type { EngineClient } from '../../../preload/contract/bridge.ts';
+import type { GridSource } from './gridSource.ts';
+
+/** A selection of one cell. */
+export function cellAt(column: number, row: number): GridSelection {
+  return {
+    columns: CompactSelection.empty(),
+    rows: CompactSelection.empty(),
+    current: { cell: [column, row], range: { x: column, y: row, width: 1, height: 1 }, rangeStack: [] },
+  };
+}
+
+/** Where a record stands in the list on screen; null when it is not in it, or the list is not open. */
+export async function findRecord(
+  engine: EngineClient,
+  source: GridSource,
+  recordId: string,
+): Promise<number | null> {
+  const { viewId } = source.snapshot;
+  if (viewId === null) return null;
+  const found = await engine.call('view.find', { viewId, recordId });
+  // Another list has been opened meanwhile: the position means another record there.
+  return found.ok && source.snapshot.viewId === viewId ? found.value.position : null;
+}
+
+/** Scrolls a cell into the middle of the sheet and gives it the keys. */
+export function reveal(editor: DataEditorRef | null, column: number, row: number): void {
+  editor?.scrollTo(column, row, 'both', 0, 0, { vAlign: 'center' });
+  editor?.focus();
+}

@@ -1,0 +1,72 @@
+import { useEffect, useState } from 'react';
+import type { LevelPlan, WantedLevels } from '../../../domain/commissionGrid/plan.ts';
+import type { Failure, Result } from '../../../domain/result.ts';
+import type { EngineClient } from '../../../preload/contract/bridge.ts';
+import { run } from '../../state/crash.ts';
+import { useEngine } from '../../state/engineContext.ts';
+
+interface PlanInSight {
+  readonly plan: LevelPlan | null;
+  readonly failure: Failure | null;
+  readonly retry: () => void;
+}
+
+/** What adding or copying would do, worked out again when levels change underneath. */
+export function usePlan(wanted: WantedLevels): PlanInSight {
+  const engine = useEngine();
+  const [answer, setAnswer] = useState<Result<LevelPlan> | null>(null);
+  const key = JSON.stringify(wanted);
+
+  useEffect(() => {
+    let current = true;
+    let asking = false;
+    let again = false;
+    const asked: WantedLevels = JSON.parse(key);
+    // A sync under way tells of new levels many times a second: one question at a time, and one more.
+    const read = async (): Promise<void> => {
+      if (asking) {
+        again = true;
+        return;
+      }
+      asking = true;
+      const judged = await askForPlan(engine, asked);
+      asking = false;
+      if (!current) return;
+      setAnswer(judged);
+      if (!again) return;
+      again = false;
+      run(read());
+    };
+    run(read());
+    const stop = engine.on((event) => {
+      const levels = 'collection' in event && event.collection === 'commissionLevel';
+      if (levels) run(read());
+    });
+    return () => {
+      current = false;
+      stop();
+    };
+  }, [engine, key]);
+
+  const again = async (): Promise<void> => setAnswer(await askForPlan(engine, wanted));
+  return {
+    plan: answer?.ok === true ? answer.value : null,
+    failure: answer?.ok === false ? answer.error : null,
+    retry: () => run(again()),
+  };
+}
+
+async function askForPlan(engine: EngineClient, wanted: WantedLevels): Promise<Result<LevelPlan>> {
+  return engine.call('grid.plan', { wanted: asRequest(wanted) });
+}
+
+type RequestedLevels =
+  | { kind: 'add'; productIds: string[]; levels: Record<string, string>[] }
+  | { kind: 'copy'; fromProductId: string; toProductIds: string[] };
+
+/** The same in the shape in which calls carry it. */
+export function asRequest(wanted: WantedLevels): RequestedLevels {
+  return wanted.kind === 'add'
+    ? { kind: 'add', productIds: [...wanted.productIds], levels: wanted.levels.map((line) => ({ ...line })) }
+    : { kind: 'copy', fromProductId: wanted.fromProductId, toProductIds: [...wanted.toProductIds] };
+}

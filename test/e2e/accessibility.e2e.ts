@@ -132,6 +132,16 @@ test('no screen of an open connection breaks an accessibility rule', async ({ la
   await expect(page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('listitem')).toHaveCount(2);
   await expect(rows.nth(1)).toBeVisible();
   await expectNone(page, 'products');
+  await page.getByRole('button', { name: 'Commission grid' }).click();
+  await expect(page.getByRole('grid', { name: /^Commission grid/ })).toBeVisible();
+  await expectNone(page, 'commission grid');
+  await page.getByRole('button', { name: 'Add levels…' }).click();
+  await expect(page.getByRole('textbox', { name: 'Level name, line 1' })).toBeVisible();
+  await expectNone(page, 'adding levels');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Alt+ArrowLeft');
+  await expect(page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('listitem')).toHaveCount(2);
+  await expect(rows.nth(1)).toBeVisible();
   await rows.nth(1).dblclick();
   await expect(page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('listitem')).toHaveCount(3);
   await expectNone(page, 'levels');

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, NativeSelect, Select, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { commissionTypes } from '../../../domain/commissionLevel.ts';
 import { mostTypedLevels } from '../../../domain/commissionGrid/plan.ts';
@@ -23,12 +23,17 @@ const hints: Readonly<Record<string, string>> = {
 
 /** The levels to make, a line each; a block from a spreadsheet is pasted into any of the boxes. */
 export function LevelLines({ lines, fields, onChange }: LevelLinesProps): ReactNode {
+  const table = useRef<HTMLTableElement>(null);
   const [remark, setRemark] = useState('');
   const shown = allFields.filter(({ name }) => fields.includes(name));
   const others = allFields.filter(({ name }) => !fields.includes(name));
 
-  const paste = (event: React.ClipboardEvent, line: number, field: string): void => {
-    const pasted = pasteLines(lines, fields, { line, field }, event.clipboardData.getData('text'));
+  const paste = (event: ClipboardEvent): void => {
+    const box = document.activeElement;
+    if (!(box instanceof HTMLInputElement) || table.current?.contains(box) !== true) return;
+    const { line, field = '' } = box.dataset;
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    const pasted = pasteLines(lines, fields, { line: Number(line), field }, text);
     if (pasted === null) return;
     event.preventDefault();
     const words = `${pasted.lines.length} lines. ${pasted.leftOut ?? ''}`.trim();
@@ -36,11 +41,18 @@ export function LevelLines({ lines, fields, onChange }: LevelLinesProps): ReactN
     announce(words);
     onChange(pasted.lines, pasted.fields);
   };
+  const pasteNow = useEffectEvent(paste);
+  useEffect(() => {
+    // Right after the sheet had the keys, the browser sends the event to the body although a box has them now.
+    const pasted = (event: ClipboardEvent): void => pasteNow(event);
+    document.addEventListener('paste', pasted);
+    return () => document.removeEventListener('paste', pasted);
+  }, []);
 
   return (
     <div className="upl-lgrid-lines">
       <div className="upl-lgrid-lines-scroll">
-        <table>
+        <table ref={table}>
           <thead>
             <tr>
               {shown.map(({ name, label }) => (
@@ -62,11 +74,10 @@ export function LevelLines({ lines, fields, onChange }: LevelLinesProps): ReactN
                   <td key={name}>
                     <LineInput
                       name={name}
+                      line={index}
                       label={`${label}, line ${index + 1}`}
                       value={line[name] ?? ''}
-                      first={index === 0}
                       onChange={(text) => onChange(withText(lines, index, name, text), fields)}
-                      onPaste={(event) => paste(event, index, name)}
                     />
                   </td>
                 ))}
@@ -123,12 +134,11 @@ interface LineInputProps {
   readonly name: string;
   readonly label: string;
   readonly value: string;
-  readonly first: boolean;
+  readonly line: number;
   readonly onChange: (text: string) => void;
-  readonly onPaste: (event: React.ClipboardEvent) => void;
 }
 
-function LineInput({ name, label, value, first, onChange, onPaste }: LineInputProps): ReactNode {
+function LineInput({ name, line, label, value, onChange }: LineInputProps): ReactNode {
   if (name === 'type') {
     const known: readonly string[] = commissionTypes;
     // What was pasted and is no type stays in sight, to be refused by name.
@@ -146,13 +156,14 @@ function LineInput({ name, label, value, first, onChange, onPaste }: LineInputPr
   return (
     <TextInput
       aria-label={label}
-      placeholder={first ? hints[name] : undefined}
+      placeholder={line === 0 ? hints[name] : undefined}
+      data-line={line}
+      data-field={name}
       value={value}
       maxLength={20_000}
       autoComplete="off"
-      data-autofocus={first && name === 'name' ? true : undefined}
+      data-autofocus={line === 0 && name === 'name' ? true : undefined}
       onChange={(event) => onChange(event.currentTarget.value)}
-      onPaste={onPaste}
     />
   );
 }

@@ -1,6 +1,6 @@
 import { commissionLevelDefinition } from '../../../domain/commissionLevel.ts';
 import { mostTypedLevels } from '../../../domain/commissionGrid/plan.ts';
-import { parseTsv } from '../../components/recordGrid/tsv.ts';
+import { parseTsv } from '../../../domain/tsv.ts';
 
 /** Levels as they are typed or pasted before there are any. Pure. */
 

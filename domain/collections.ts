@@ -29,8 +29,15 @@ export const collections: Readonly<Record<CollectionName, CollectionDefinition>>
 
 /** The definition of one field, or undefined when the collection has no such field. */
 export function fieldOf(collection: CollectionName, field: string): FieldDefinition | undefined {
-  return collections[collection].fields.find((definition) => definition.name === field);
+  let byName = fieldsByName.get(collection);
+  if (byName === undefined) {
+    byName = new Map(collections[collection].fields.map((definition) => [definition.name, definition]));
+    fieldsByName.set(collection, byName);
+  }
+  return byName.get(field);
 }
+
+const fieldsByName = new Map<CollectionName, ReadonlyMap<string, FieldDefinition>>();
 
 /** Whether a collection belongs to Producer Profile. */
 export function isOfProfile(collection: CollectionName): collection is ProfileCollection {

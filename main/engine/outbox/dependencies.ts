@@ -24,8 +24,9 @@ export function dependenciesOf(
     if (create !== undefined) parents.add(create.id);
   };
   if (isLocalId(targetId)) needs(collection, targetId);
-  for (const [field, { value }] of Object.entries(changes)) {
+  for (const field in changes) {
     const kind = fieldOf(collection, field)?.kind;
+    const value = changes[field]?.value ?? null;
     if (kind?.type !== 'reference' && kind?.type !== 'referenceList') continue;
     for (const id of typeof value === 'string' ? [value] : idsIn(value))
       if (isLocalId(id)) needs(kind.collection, id);

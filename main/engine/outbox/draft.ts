@@ -41,6 +41,8 @@ export interface Draft {
 
 export type Definitions = ReadonlyMap<string, FieldDefinition>;
 
+const noSecrets: ReadonlyMap<string, string> = new Map();
+
 /** Checks a record's cells and works out the one operation they amount to. */
 export function draftOf(
   record: MirroredRecord,
@@ -51,7 +53,7 @@ export function draftOf(
 ): Draft {
   const refused: Draft['refused'][number][] = [];
   const changes: Record<string, FieldChange> = {};
-  const secrets = new Map<string, string>();
+  let secrets: Map<string, string> | null = null;
   const server = record.server ?? {};
   let unchanged = 0;
   for (const edit of edits) {
@@ -77,6 +79,7 @@ export function draftOf(
     }
     if (definition.sealed === true && typeof result.value === 'string') {
       // Whether it is the number AgentSync has cannot be told from four digits, so it always counts.
+      secrets ??= new Map();
       secrets.set(edit.field, result.value);
       changes[edit.field] = { base: server[edit.field] ?? null, value: maskedNumber(result.value) };
       continue;
@@ -99,7 +102,7 @@ export function draftOf(
     unchanged,
     refused,
     edited: changes,
-    secrets,
+    secrets: secrets ?? noSecrets,
   };
   if (cells === 0) return { ...shared, changes: null, aside: [], revived: [] };
   if (live.length === 0) return { ...shared, changes, aside: [], revived: [] };

@@ -3,6 +3,7 @@ import type { ConnectorFailure } from '../connectors/api.ts';
 import { claim } from './claim.ts';
 import { meaningOfRead } from './failures.ts';
 import { glances, look } from './look.ts';
+import { moveLog } from './moveLog.ts';
 import type { Delivered } from './send.ts';
 import { deliver } from './send.ts';
 import type { Settlement } from './settle.ts';
@@ -52,6 +53,7 @@ export async function sendUpdates(
       if (claimed.length === 0) continue;
       const delivered = await deliver(settlement, claimed, signal, progressed);
       if (delivered.kind !== 'delivered') return stopped(delivered, piece);
+      moveLog(parts);
     }
     return { kind: 'delivered' };
   };

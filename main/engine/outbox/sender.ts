@@ -3,6 +3,7 @@ import type { OperationError } from '../../../domain/operation.ts';
 import { backoff } from './backoff.ts';
 import { createFresh } from './fresh.ts';
 import { invitationWords } from './invitation.ts';
+import { moveLog } from './moveLog.ts';
 import { planRound } from './plan.ts';
 import { runRound } from './round.ts';
 import type { RoundEnd } from './round.ts';
@@ -150,8 +151,11 @@ export function createSender(settlement: Settlement): Sender {
         await new Promise((resolve) => setImmediate(resolve));
         continue;
       }
+      moveLog(settlement.parts);
       sleeper = new AbortController();
       await clock.sleep(sleepTime(), AbortSignal.any([sleeper.signal, stop.signal]));
+      // Whoever woke it is answered first.
+      await new Promise((resolve) => setImmediate(resolve));
     }
   };
 

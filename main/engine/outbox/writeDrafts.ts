@@ -70,7 +70,7 @@ export function draftWriter(
     for (const draft of drafts) {
       const { changes, rowid, staged } = draft;
       if (changes === null || !isOverlay(collection, draft)) others.push(draft);
-      else overlays.push({ rowid, wanted: wantedOf(changes), states: [...staged, 'ready'] });
+      else overlays.push({ rowid, wanted: wantedOf(changes), states: withReady(staged) });
     }
     store.operations.overlay(collection, overlays);
     store.mirror.materialize(
@@ -95,6 +95,12 @@ export function draftWriter(
 function isOverlay(collection: CollectionName, { aside, staged, recordId }: Draft): boolean {
   if (staged.length === 0) return true;
   return aside.length === 0 && !isLocalId(recordId) && collection === 'contractAssignment';
+}
+
+const onlyReady = ['ready'] as const satisfies Overlay['states'];
+
+function withReady(staged: Draft['staged']): Overlay['states'] {
+  return staged.length === 0 ? onlyReady : [...staged, 'ready'];
 }
 
 /** Every field that these drafts stage or put aside. */

@@ -4,6 +4,7 @@ import { liveStates } from '../../../domain/operation.ts';
 import type { Operation, OperationState } from '../../../domain/operation.ts';
 import type { OperationPatch, OperationStore } from './api.ts';
 import { createBatchStore } from './batches.ts';
+import { createInsert } from './insertOperations.ts';
 import { createNaming } from './naming.ts';
 import { createOverlay } from './overlay.ts';
 import { createShownStates } from './shownStates.ts';
@@ -82,13 +83,7 @@ function assignments(patch: OperationPatch): readonly (readonly [string, PatchVa
 
 /** Staged work in the database. No method opens a transaction: the outbox decides what is atomic. */
 export function createOperationStore(db: Database.Database): OperationStore {
-  const insert = db.prepare<
-    [string, string, string, string, string, string, string, string, string | null, number]
-  >(
-    `INSERT INTO operation
-       (id, batch_id, kind, collection, target_id, changes, depends_on, state, error, staged_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
+  const insert = createInsert(db);
   const { addDependencies, ...naming } = createNaming(db);
   const one = db.prepare<[string], OperationRecord>(`SELECT ${operationColumns} FROM operation WHERE id = ?`);
   const ofBatch = db.prepare<[string, number, number], OperationRecord>(operationQueries.ofBatch);
@@ -135,21 +130,8 @@ export function createOperationStore(db: Database.Database): OperationStore {
     ...createShownStates(db),
     ...naming,
     add(operations) {
-      for (const operation of operations) {
-        insert.run(
-          operation.id,
-          operation.batchId,
-          operation.kind ?? 'update',
-          operation.collection,
-          operation.targetId,
-          JSON.stringify(operation.changes),
-          JSON.stringify(operation.dependsOn ?? []),
-          operation.state,
-          operation.error === undefined ? null : JSON.stringify(operation.error),
-          operation.stagedAt,
-        );
-        if (operation.dependsOn !== undefined) addDependencies(operation.id, operation.dependsOn);
-      }
+      insert(operations);
+      for (const { id, dependsOn } of operations) if (dependsOn !== undefined) addDependencies(id, dependsOn);
     },
     update(id, patch) {
       const set = assignments(patch);

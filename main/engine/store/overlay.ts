@@ -1,10 +1,11 @@
 import type { CollectionName, FieldValue, FieldValues } from '../../../domain/fields.ts';
 import { changeStateOf, changeStates } from '../../../domain/operation.ts';
 import type { MirroredRecord, OperationStore, Overlay } from './api.ts';
-import { integerAt, integerOrNullAt, textAt } from './cells.ts';
+import { integerAt, integerOrNullAt } from './cells.ts';
 import { columnOf, fromCell, tables, toCell } from './columns.ts';
-import type { Column } from './columns.ts';
+import type { Cell, Column } from './columns.ts';
 import { inChunks } from './inChunks.ts';
+import { createWriteRows, tuples } from './manyRows.ts';
 import { prepareRaw } from './sqlite.ts';
 import type { Connection } from './sqlite.ts';
 
@@ -16,7 +17,7 @@ function columnsOf(collection: CollectionName, fields: readonly string[]): reado
 export const overlaySql = {
   readClean: (collection: CollectionName, fields: readonly string[]): string => {
     const names = columnsOf(collection, fields).map(({ name }) => `t.${name}`);
-    return `SELECT ${['t.id', 't.rowid', 't.fetched_at', 't.gone_at', ...names].join(', ')}
+    return `SELECT ${['wanted.key', 't.rowid', 't.fetched_at', 't.gone_at', ...names].join(', ')}
       FROM json_each(?) AS wanted CROSS JOIN ${tables[collection].name} AS t ON t.id = wanted.value
       WHERE t.change_state = 0`;
   },
@@ -24,6 +25,15 @@ export const overlaySql = {
     `UPDATE ${tables[collection].name}
      SET ${['change_state', ...columnsOf(collection, fields).map(({ name }) => name)].join(' = ?, ')} = ?
      WHERE rowid = ?`,
+  /** The same for many rows that get one mark. Each row is its rowid and its cells. */
+  writeMany: (collection: CollectionName, fields: readonly string[], rows: number): string => {
+    const { name: table } = tables[collection];
+    const columns = columnsOf(collection, fields);
+    const set = columns.map(({ name }, index) => `${name} = v.column${index + 2}`);
+    const row = `(?${', ?'.repeat(columns.length)})`;
+    return `UPDATE ${table} SET ${['change_state = $mark', ...set].join(', ')}
+      FROM (VALUES ${tuples(row, rows)}) AS v WHERE ${table}.rowid = v.column1`;
+  },
 };
 
 /**
@@ -44,7 +54,9 @@ export function createOverlay(db: Connection): Pick<OperationStore, 'readClean' 
           columns.forEach(({ field }, index) => {
             values[field.name] = fromCell(field, row[4 + index]);
           });
-          const id = textAt(row, 0);
+          // The text at hand instead of another of the same: its hash is known already.
+          const id = chunk[integerAt(row, 0)];
+          if (id === undefined) continue;
           found.set(id, {
             rowid: integerAt(row, 1),
             id,
@@ -58,15 +70,36 @@ export function createOverlay(db: Connection): Pick<OperationStore, 'readClean' 
       return found;
     },
     overlay(collection, overlays) {
-      for (const [fields, group] of byFields(overlays)) {
-        const statement = db.prepare(overlaySql.write(collection, fields));
+      for (const { fields, mark, group } of grouped(inFileOrder(overlays))) {
         const columns = columnsOf(collection, fields);
-        // In the order in which they lie in the file every page is written once.
-        for (const { rowid, wanted, states } of [...group].sort((a, b) => a.rowid - b.rowid))
-          statement.run(markOf(states), ...cellsOf(columns, wanted), rowid);
+        const cells: Cell[] = [];
+        for (const { rowid, wanted } of group) {
+          cells.push(rowid);
+          for (const { field } of columns) cells.push(toCell(wanted[field.name]));
+        }
+        const write = createWriteRows(db, 1 + columns.length, (rows) =>
+          overlaySql.writeMany(collection, fields, rows),
+        );
+        write(cells, { mark });
       }
     },
   };
+}
+
+/** In the order in which they lie in the file every page is written once. */
+function inFileOrder(overlays: readonly Overlay[]): readonly Overlay[] {
+  const count = overlays.length;
+  // Sorted as numbers, row and place in one: comparing a hundred thousand objects takes five times as long.
+  const keys = new Float64Array(count);
+  overlays.forEach(({ rowid }, index) => {
+    keys[index] = rowid * count + index;
+  });
+  const sorted: Overlay[] = [];
+  for (const key of keys.sort()) {
+    const overlay = overlays[key % count];
+    if (overlay !== undefined) sorted.push(overlay);
+  }
+  return sorted;
 }
 
 /** The most urgent mark: `changeStates` is ordered from calm to urgent. */
@@ -74,19 +107,39 @@ function markOf(states: Overlay['states']): number {
   return states.reduce((mark, state) => Math.max(mark, changeStates.indexOf(changeStateOf(state))), 0);
 }
 
-function cellsOf(columns: readonly Column[], wanted: FieldValues): readonly unknown[] {
-  return columns.map(({ field }) => toCell(wanted[field.name]));
+interface Group {
+  readonly fields: readonly string[];
+  /** Index into `changeStates`. */
+  readonly mark: number;
+  readonly group: Overlay[];
 }
 
-/** Most gestures change the same fields of every record, and share one statement. */
-function byFields(overlays: readonly Overlay[]): Iterable<readonly [readonly string[], readonly Overlay[]]> {
-  const groups = new Map<string, [readonly string[], Overlay[]]>();
+/** Most gestures change the same fields of every record to the same mark, and share one statement. */
+function grouped(overlays: readonly Overlay[]): Iterable<Group> {
+  const groups = new Map<string, Group>();
+  let last: Group | undefined;
+  let lastStates: Overlay['states'] | undefined;
   for (const overlay of overlays) {
-    const fields = Object.keys(overlay.wanted);
-    const key = fields.join(' ');
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [fields, [overlay]]);
-    else group[1].push(overlay);
+    const { wanted, states } = overlay;
+    if (last === undefined || states !== lastStates || !hasExactly(wanted, last.fields)) {
+      const fields = Object.keys(wanted);
+      const mark = markOf(states);
+      const key = `${mark} ${fields.join(' ')}`;
+      last = groups.get(key) ?? { fields, mark, group: [] };
+      groups.set(key, last);
+      lastStates = states;
+    }
+    last.group.push(overlay);
   }
   return groups.values();
+}
+
+/** Whether these are the fields, in this order. */
+function hasExactly(values: FieldValues, fields: readonly string[]): boolean {
+  let place = 0;
+  for (const field in values) {
+    if (field !== fields[place]) return false;
+    place += 1;
+  }
+  return place === fields.length;
 }

@@ -29,8 +29,8 @@ beforeEach(() => {
 
 afterEach(() => one.dispose());
 
-function query(file: string, sql: string): unknown {
-  const opened = openDatabase({ file, key: one.key });
+function query(file: string, sql: string, key: Uint8Array = one.key): unknown {
+  const opened = openDatabase({ file, key });
   if (!opened.ok) throw new Error(opened.error.code);
   const rows = opened.value.prepare(sql).raw().all();
   opened.value.close();
@@ -348,5 +348,37 @@ test('what hierarchies tell has a place, and a file from before keeps its change
   expect(hierarchies.changesOf('h1', 'a1', ['c1'], 10)).toEqual([{ unknownField: 2 }, { unknownField: 1 }]);
   migrated.value.close();
   expect(existsSync(backupOf(file))).toBe(true);
+  old.dispose();
+});
+
+test('the index over all operations of a record goes, and what is live and what has ended is still found', () => {
+  const old = openTestStore();
+  old.store.close();
+  const file = join(old.folder, 'with-index.db');
+  const opened = openDatabase({ file, key: old.key });
+  if (!opened.ok) throw new Error(opened.error.code);
+  const step = migrations.findIndex(({ sql }) => sql.includes('DROP INDEX'));
+  expect(migrate(opened.value, file, migrations.slice(0, step)).ok).toBe(true);
+  opened.value.exec(`INSERT INTO contract_assignment (id, npn, fetched_at) VALUES ('a1', '1', 1);
+    INSERT INTO batch (id, sequence, label, actor, environment, created_at) VALUES ('b', 1, 'Typing', 'me', 'practice', 1);
+    INSERT INTO operation (id, batch_id, kind, collection, target_id, changes, state, staged_at) VALUES
+      ('o1', 'b', 'update', 'contractAssignment', 'a1', '{"writingNumber":{"base":null,"value":"1"}}', 'done', 1),
+      ('o2', 'b', 'update', 'contractAssignment', 'a1', '{"writingNumber":{"base":"1","value":"2"}}', 'ready', 1),
+      ('o3', 'b', 'update', 'contractAssignment', 'a1', '{"writingNumber":{"base":"2","value":"3"}}', 'dropped', 1),
+      ('o4', 'b', 'update', 'contractAssignment', 'a2', '{"writingNumber":{"base":null,"value":"4"}}', 'ready', 1),
+      ('o5', 'b', 'update', 'carrier', 'a1', '{"name":{"base":null,"value":"5"}}', 'ready', 1)`);
+  const indexes = (name: string): unknown =>
+    query(name, "SELECT name FROM sqlite_master WHERE name = 'operation_record'", old.key);
+  opened.value.close();
+  expect(indexes(file)).toEqual([['operation_record']]);
+  const migrated = openStore({ file, key: old.key, readServerCopy: readPlainServerCopy });
+  if (!migrated.ok) throw new Error(migrated.error.code);
+  const { assignmentChanges, operations } = migrated.value;
+  expect(assignmentChanges.ours('a1', 10)).toEqual(['o3', 'o2', 'o1']);
+  expect(assignmentChanges.ours('a1', 2)).toEqual(['o3', 'o2']);
+  expect(operations.liveOf('contractAssignment', 'a1')).toMatchObject([{ id: 'o2' }]);
+  migrated.value.close();
+  expect(indexes(file)).toEqual([]);
+  expect(indexes(backupOf(file))).toEqual([['operation_record']]);
   old.dispose();
 });

@@ -285,7 +285,9 @@ describe('lists', () => {
     expect(planOf(assignmentChangesSql.read)).toMatch(/USING PRIMARY KEY/);
     expect(planOf(assignmentChangesSql.list)).toMatch(/^SEARCH assignment_change USING PRIMARY KEY/);
     const ours = planOf(assignmentChangesSql.ours);
-    expect(ours).toMatch(/SEARCH operation USING INDEX operation_record/);
+    expect(ours).toMatch(/SEARCH operation USING INDEX operation_target/);
+    expect(ours).toMatch(/SEARCH operation USING INDEX operation_ended/);
+    expect(ours).not.toContain('SCAN operation');
     expect(ours).not.toContain('TEMP B-TREE');
   });
 });

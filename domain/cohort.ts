@@ -1,6 +1,8 @@
 /** Most producers and most levels of one cohort: more are several cohorts. */
 export const mostCohortNpns = 5_000;
 export const mostCohortLevels = 50;
+/** Assignments one invitation is about. */
+export const mostInvitedAssignments = 500;
 /** Most rows, producers times levels: one gesture must not hold the engine for long. */
 export const mostCohortRows = 20_000;
 

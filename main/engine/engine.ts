@@ -158,6 +158,8 @@ export function createEngine(parts: EngineParts): Engine {
       cohorts: createCohorts(store, outbox),
       invitations: createCohortInvitations(store, outbox),
       recipes: createRecipes({ store, clock, random }),
+      store,
+      views,
     },
     commissionGrids: createCommissionGrids(store, outbox),
     status,

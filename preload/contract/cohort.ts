@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { mostCohortLevels, mostCohortNpns } from '../../domain/cohort.ts';
-import type { CohortDryRun, CohortOffer, Inviter, Recipe } from '../../domain/cohort.ts';
+import { mostCohortLevels, mostCohortNpns, mostInvitedAssignments } from '../../domain/cohort.ts';
+import type { CohortDryRun, CohortOffer, Invitee, Inviter, Recipe } from '../../domain/cohort.ts';
 import { warned } from './staging.ts';
 import type { RefusedEdit, StageWarnings } from './staging.ts';
 import { answers } from './definition.ts';
@@ -45,6 +45,28 @@ export interface CohortInvited {
   readonly refused: readonly RefusedEdit[];
 }
 
+/** Rows of a view of assignments, or assignments by their ids. */
+const askedInvitees = z.union([
+  z.object({ ids: z.array(id).min(1).max(1_000) }),
+  z.object({
+    viewId: id,
+    /** `[from, to)`; past the end is left out. */
+    ranges: z
+      .array(z.tuple([z.number().int().min(0), z.number().int().min(0)]))
+      .min(1)
+      .max(10_000),
+  }),
+]);
+export type AskedInvitees = z.infer<typeof askedInvitees>;
+
+/** Producers of chosen assignments, each once, with what Producer Profile knows of them. */
+export interface Invitees {
+  readonly people: readonly Invitee[];
+  readonly assignments: number;
+  /** Assignments left out: gone, without an NPN, or beyond what one invitation is about. */
+  readonly left: number;
+}
+
 export const cohortCalls = {
   /** What levels stand for, in words; a level that is gone says so. */
   'cohort.describe': answers<{ readonly offers: readonly CohortOffer[] }>()(
@@ -68,13 +90,18 @@ export const cohortCalls = {
       inviter: person,
       invitees: z
         .array(
-          person.extend({ npn: z.string().max(15), assignmentIds: z.array(id).min(1).max(mostCohortLevels) }),
+          person.extend({
+            npn: z.string().max(15),
+            assignmentIds: z.array(id).min(1).max(mostInvitedAssignments),
+          }),
         )
         .min(1)
         .max(mostCohortNpns),
     }),
     60_000,
   ),
+  /** Whom invitations about these assignments would go to. */
+  'cohort.invitees': answers<Invitees>()(askedInvitees, 20_000),
   /** Who invited last on this connection, to fill in the form; null while nobody has. */
   'cohort.inviter': answers<{ readonly inviter: Inviter | null }>()(z.object({})),
 

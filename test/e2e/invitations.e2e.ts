@@ -69,6 +69,32 @@ test('a producer is invited offline, confirmed by number, mailed once, and the l
     await expect(link).toHaveCount(0);
     await dialog.getByRole('button', { name: 'Mark as accepted' }).click();
     await expect(row).toContainText('Accepted');
+    await page.keyboard.press('Escape');
+  });
+
+  await test.step('from a selection: one invitation to each producer, with the selected assignments', async () => {
+    await goTo(page, 'Assignments');
+    const grid = new Grid(page);
+    await grid.waitForRows();
+    await grid.focusFirst();
+    // At the end stand people; the firms at the beginning have many rows each.
+    await page.keyboard.press('Control+End');
+    for (let row = 0; row < 39; row += 1) await page.keyboard.press('Shift+ArrowUp');
+    await expect(page.getByTestId('assignment-count')).toContainText('40 selected');
+    await page.getByRole('button', { name: 'Invite selected producers…' }).click();
+    const many = page.getByRole('dialog', { name: /^Invite \d+ producers$/ });
+    await expect(many).toContainText('40 selected assignments of');
+    // Names and addresses that Producer Profile knows are there, and so is who invited last.
+    await expect(many.getByRole('textbox', { name: /^Email of/ }).first()).toHaveValue(/@/);
+    await expect(many.getByRole('textbox', { name: 'Inviter’s email' })).toHaveValue('ada@agency.example');
+    for (const name of await many.getByRole('textbox', { name: /^(First|Last) name of/ }).all())
+      if ((await name.inputValue()) === '') await name.fill('Agency');
+    const save = many.getByRole('button', { name: /^Save \d+ invitations?$/ });
+    const count = Number(/\d+/.exec((await save.textContent()) ?? '')?.[0]);
+    await save.click();
+    await expect(many).toBeHidden();
+    await expectUnsent(page, count);
+    expect(await mails()).toBe(1);
   });
 });
 

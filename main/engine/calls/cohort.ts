@@ -1,13 +1,18 @@
 import { ok } from '../../../domain/result.ts';
 import type { Cohorts } from '../cohort/cohorts.ts';
+import { findInvitees } from '../cohort/invitees.ts';
 import type { CohortInvitations } from '../cohort/invitations.ts';
 import type { Recipes } from '../cohort/recipes.ts';
 import type { EngineHandlers } from '../dispatch.ts';
+import type { OpenViews } from '../openViews.ts';
+import type { Store } from '../store/api.ts';
 
 export interface CohortParts {
   readonly cohorts: Cohorts;
   readonly invitations: CohortInvitations;
   readonly recipes: Recipes;
+  readonly store: Store;
+  readonly views: Pick<OpenViews, 'idsAt'>;
 }
 
 type CohortCall =
@@ -15,6 +20,7 @@ type CohortCall =
   | 'cohort.dry-run'
   | 'cohort.stage'
   | 'cohort.invite'
+  | 'cohort.invitees'
   | 'cohort.inviter'
   | 'recipe.list'
   | 'recipe.save'
@@ -25,12 +31,15 @@ export function cohortHandlers({
   cohorts,
   invitations,
   recipes,
+  store,
+  views,
 }: CohortParts): Pick<EngineHandlers, CohortCall> {
   return {
     'cohort.describe': ({ commissionLevelIds }) => ok({ offers: cohorts.describe(commissionLevelIds) }),
     'cohort.dry-run': (cohort) => cohorts.dryRun(cohort),
     'cohort.stage': ({ label, warned, ...cohort }) => cohorts.stage(cohort, label, warned),
     'cohort.invite': ({ label, inviter, invitees }) => invitations.invite(label, inviter, invitees),
+    'cohort.invitees': (asked) => findInvitees(store, views, asked),
     'cohort.inviter': () => ok({ inviter: invitations.lastInviter() }),
     'recipe.list': () => {
       const list = recipes.list();

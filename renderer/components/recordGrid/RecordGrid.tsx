@@ -135,6 +135,13 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
     refresh: () => source.refresh(),
     focus: () => editor.current?.focus(),
     show: (record) => run(show(record)),
+    selectedRows: () => {
+      const ranges = areasOf(selection, columns.length).map(({ row, height }): readonly [number, number] => [
+        row,
+        row + height,
+      ]);
+      return snapshot.viewId === null || ranges.length === 0 ? null : { viewId: snapshot.viewId, ranges };
+    },
   }));
 
   const readOptions = useCallback<ReadFieldOptions>(

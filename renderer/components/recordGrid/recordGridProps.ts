@@ -19,6 +19,11 @@ export interface RecordGridHandle {
   readonly focus: () => void;
   /** Puts the cursor on a record's cell and scrolls to it; says so in words where the list does not hold it. */
   readonly show: (record: FocusedRecord) => void;
+  /** The rows of the selection as the engine names them; null while nothing is open or selected. */
+  readonly selectedRows: () => {
+    readonly viewId: string;
+    readonly ranges: readonly (readonly [number, number])[];
+  } | null;
 }
 
 export interface RecordGridProps {

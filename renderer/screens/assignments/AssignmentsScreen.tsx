@@ -14,8 +14,9 @@ import type {
 } from '../../components/recordGrid/recordGridProps.ts';
 import { useBreadcrumb } from '../../state/breadcrumb.ts';
 import { useNavigation } from '../../state/navigation.ts';
-import { useRecord } from '../carriers/useRecord.ts';
 import { InviteDialog } from '../invitations/InviteDialog.tsx';
+import { InviteManyDialog } from '../invitations/InviteManyDialog.tsx';
+import { useInviting } from '../invitations/useInviting.ts';
 import { useStatus } from '../../state/status.ts';
 import { AssignmentsEmpty } from './AssignmentsEmpty.tsx';
 import { AssignmentsToolbar } from './AssignmentsToolbar.tsx';
@@ -43,8 +44,7 @@ export function AssignmentsScreen({ productId }: { readonly productId?: string }
   const [snapshot, setSnapshot] = useState(opening);
   const [focused, setFocused] = useState<FocusedRecord | null>(null);
   const [selected, setSelected] = useState(0);
-  const [inviting, setInviting] = useState<string | null>(null);
-  const invited = useRecord('contractAssignment', inviting ?? undefined);
+  const inviting = useInviting(grid, focused);
   const [words, setWords] = useState('');
   const statuses = useStatusChoices();
   const product = useRecordDetail('product', productId ?? null).record;
@@ -101,14 +101,10 @@ export function AssignmentsScreen({ productId }: { readonly productId?: string }
         selected={selected}
         words={words}
         canInvite={focused !== null}
-        onInvite={() => setInviting(focused?.recordId ?? null)}
+        onInvite={inviting.start}
       />
-      <InviteDialog
-        opened={inviting !== null && invited !== null}
-        npn={invited?.fields.find(({ field }) => field === 'npn')?.shown ?? null}
-        assignmentId={inviting}
-        onClose={() => setInviting(null)}
-      />
+      <InviteDialog opened={inviting.one !== null} invitee={inviting.one} onClose={inviting.end} />
+      <InviteManyDialog invitees={inviting.many} onClose={inviting.end} />
       {snapshot.changed ? (
         <output className="upl-list-changed">
           <IconRefresh size={15} aria-hidden />

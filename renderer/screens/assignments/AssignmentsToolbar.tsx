@@ -30,6 +30,7 @@ export function AssignmentsToolbar(props: AssignmentsToolbarProps): ReactNode {
   const { statuses, productId, productTitle, onLeaveProduct, length, total, selected, words } = props;
   const { canInvite, onInvite } = props;
   const { statusIds, onlyUnsent, panelOpen, setStatus, setOnlyUnsent, setPanelOpen } = useAssignments();
+  const inviteWords = selected > 1 ? 'Invite selected producers…' : 'Invite producer…';
   return (
     <div className="upl-assignments-bar" role="toolbar" aria-label="Assignments">
       <Select
@@ -81,11 +82,11 @@ export function AssignmentsToolbar(props: AssignmentsToolbarProps): ReactNode {
             : [{ field: 'productId', value: productId, label: productTitle }]
         }
       />
-      <Tooltip label={canInvite ? 'Invite producer…' : 'Choose an assignment of the producer to invite'}>
+      <Tooltip label={canInvite ? inviteWords : 'Choose an assignment of the producer to invite'}>
         <ActionIcon
           variant="default"
           size={30}
-          aria-label="Invite producer…"
+          aria-label={inviteWords}
           aria-disabled={!canInvite}
           onClick={() => {
             if (canInvite) onInvite();

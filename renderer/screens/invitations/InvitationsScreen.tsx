@@ -70,7 +70,7 @@ export function InvitationsScreen(): ReactNode {
         empty={narrowed ? <NothingFound onClear={clear} /> : <NoInvitations />}
       />
       <InvitationDialog id={opened} onClose={() => setOpened(null)} />
-      <InviteDialog opened={inviting} npn={null} assignmentId={null} onClose={() => setInviting(false)} />
+      <InviteDialog opened={inviting} invitee={null} onClose={() => setInviting(false)} />
     </div>
   );
 }

@@ -3,7 +3,9 @@ import './invitations.css';
 import { Button, Checkbox, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import type { Invitee } from '../../../domain/cohort.ts';
 import { fieldOf } from '../../../domain/collections.ts';
+import { userDefinedFields } from '../../../domain/fields.ts';
 import type { Failure } from '../../../domain/result.ts';
 import type { CellInput } from '../../../preload/contract/engine.ts';
 import { FailureNote } from '../../components/FailureNote.tsx';
@@ -20,17 +22,16 @@ import { useProducerAssignments } from './useProducerAssignments.ts';
 
 interface InviteDialogProps {
   readonly opened: boolean;
-  /** The producer of the assignment it was opened from; null to type one. */
-  readonly npn: string | null;
-  readonly assignmentId: string | null;
+  /** The producer it is about, with the assignments it was opened from; null to type one. */
+  readonly invitee: Invitee | null;
   readonly onClose: () => void;
 }
 
 /** Prepares mail to one producer. It is saved on this computer; a person confirms it before it goes out. */
-export function InviteDialog({ opened, npn, assignmentId, onClose }: InviteDialogProps): ReactNode {
+export function InviteDialog({ opened, invitee, onClose }: InviteDialogProps): ReactNode {
   return (
     <Modal opened={opened} onClose={onClose} title="Invite producer" size={760}>
-      {opened ? <InviteForm npn={npn} assignmentId={assignmentId} onClose={onClose} /> : null}
+      {opened ? <InviteForm invitee={invitee} onClose={onClose} /> : null}
     </Modal>
   );
 }
@@ -38,28 +39,32 @@ export function InviteDialog({ opened, npn, assignmentId, onClose }: InviteDialo
 const producerFields = ['npn', 'email', 'firstName', 'lastName'] as const;
 const inviterFields = ['inviterFirstName', 'inviterLastName', 'inviterEmail'] as const;
 const lineFields = ['administrativeDivisions', 'uplineNpn'] as const;
+/** Free text of each new assignment, which most leave empty (vendor-apis 3.7). */
+const freeFields = userDefinedFields(true).map(({ name }) => name);
+const ofLines: readonly string[] = [...lineFields, ...freeFields];
 
-function InviteForm({ npn, assignmentId, onClose }: Omit<InviteDialogProps, 'opened'>): ReactNode {
+function InviteForm({ invitee, onClose }: Omit<InviteDialogProps, 'opened'>): ReactNode {
   const engine = useEngine();
   const organization = useStatus((state) => state.status?.organizationId ?? null);
   const inviter = useInviter();
   const [values, setValues] = useState<Readonly<Record<string, string>>>({
     ...inviter,
-    npn: npn ?? '',
+    npn: invitee?.npn ?? '',
+    email: invitee?.email ?? '',
+    firstName: invitee?.firstName ?? '',
+    lastName: invitee?.lastName ?? '',
   });
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(
-    new Set(assignmentId === null ? [] : [assignmentId]),
-  );
+  const [asksMore, setAsksMore] = useState(false);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(invitee?.assignmentIds));
   const [levels, setLevels] = useState<readonly ChosenLevel[]>([]);
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
   const assignments = useProducerAssignments(values['npn'] ?? '');
   const picked = assignments.filter(({ id }) => chosen.has(id)).map(({ id }) => id);
-  // The one it was opened from comes first: a producer may have a hundred.
-  const listed = assignments.toSorted(
-    (a, b) => Number(b.id === assignmentId) - Number(a.id === assignmentId),
-  );
+  const from = new Set(invitee?.assignmentIds);
+  // Those it was opened from come first: a producer may have a hundred.
+  const listed = assignments.toSorted((a, b) => Number(from.has(b.id)) - Number(from.has(a.id)));
 
   const change = (field: string, value: string): void => {
     setValues((before) => ({ ...before, [field]: value }));
@@ -83,9 +88,9 @@ function InviteForm({ npn, assignmentId, onClose }: Omit<InviteDialogProps, 'ope
   const save = async (): Promise<void> => {
     setBusy(true);
     const inputs: Record<string, CellInput> = {};
-    for (const field of [...producerFields, ...inviterFields, ...lineFields]) {
+    for (const field of [...producerFields, ...inviterFields, ...ofLines]) {
       const typed = values[field]?.trim() ?? '';
-      const asked = levels.length > 0 || !lineFields.some((name) => name === field);
+      const asked = levels.length > 0 || !ofLines.includes(field);
       if (typed !== '' && asked) inputs[field] = { typed };
     }
     if (picked.length > 0) inputs['assignmentIds'] = { value: picked };
@@ -114,6 +119,7 @@ function InviteForm({ npn, assignmentId, onClose }: Omit<InviteDialogProps, 'ope
     onClose();
   };
 
+  const freeShown = asksMore || freeFields.some((field) => errors[field] !== undefined);
   const about = errors['commissionLevelIds'] ?? errors['assignmentIds'];
   return (
     <form
@@ -127,7 +133,7 @@ function InviteForm({ npn, assignmentId, onClose }: Omit<InviteDialogProps, 'ope
       <fieldset className="upl-invite-section">
         <legend>Producer</legend>
         <div className="upl-record-fields">
-          {producerFields.map((field) => input(field, field === 'npn' && npn !== null))}
+          {producerFields.map((field) => input(field, field === 'npn' && invitee !== null))}
         </div>
       </fieldset>
       <fieldset className="upl-invite-section">
@@ -167,7 +173,18 @@ function InviteForm({ npn, assignmentId, onClose }: Omit<InviteDialogProps, 'ope
           }}
         />
         {levels.length === 0 ? null : (
-          <div className="upl-record-fields">{lineFields.map((field) => input(field))}</div>
+          <>
+            <div className="upl-record-fields">
+              {(freeShown ? ofLines : lineFields).map((field) => input(field))}
+            </div>
+            {freeShown ? null : (
+              <div>
+                <Button variant="subtle" size="compact-xs" onClick={() => setAsksMore(true)}>
+                  Show the {freeFields.length} user-defined fields
+                </Button>
+              </div>
+            )}
+          </>
         )}
         {levels.length === 0 || organization !== null ? null : (
           <p className="upl-dim">

@@ -1,25 +1,18 @@
-import { Button, Checkbox, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Inviter } from '../../../domain/cohort.ts';
 import type { RefusedEdit } from '../../../preload/contract/engine.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
-import { asSentence, counted } from '../../state/format.ts';
+import { counted } from '../../state/format.ts';
 import { tellFailure } from '../../state/messages.ts';
-import { changed, inviteRows } from './inviteForm.ts';
-import type { InviteField, InviteRow } from './inviteForm.ts';
+import { inviteRows } from './inviteForm.ts';
+import type { InviteRow } from './inviteForm.ts';
+import { InviteeTable, Refusals } from './InviteeTable.tsx';
 import { useOnboarding } from './onboardingStore.ts';
 
 const nobody: Inviter = { firstName: '', lastName: '', email: '' };
-const fields: readonly (readonly [InviteField, string])[] = [
-  ['firstName', 'First name'],
-  ['lastName', 'Last name'],
-  ['email', 'Email'],
-];
-/** Rows in the page; the rest comes when it is asked for. */
-const pageRows = 200;
-
 /** Mail to the new producers: staged here, and confirmed with its number before anything goes out. */
 export function InviteStep(): ReactNode {
   const engine = useEngine();
@@ -27,7 +20,6 @@ export function InviteStep(): ReactNode {
   const pasted = useOnboarding((state) => state.pasted);
   const initial = useMemo(() => (staged === null ? [] : inviteRows(staged, pasted)), [staged, pasted]);
   const [rows, setRows] = useState<readonly InviteRow[]>(initial);
-  const [shown, setShown] = useState(pageRows);
   const [inviter, setInviter] = useState<Inviter>(nobody);
   const [refused, setRefused] = useState<readonly RefusedEdit[]>([]);
   const [busy, setBusy] = useState(false);
@@ -106,52 +98,7 @@ export function InviteStep(): ReactNode {
           />
         </div>
         <Refusals refused={refused} />
-        <table className="upl-onboarding-people">
-          <caption className="upl-visually-hidden">Producers to invite</caption>
-          <thead>
-            <tr>
-              <th scope="col">NPN</th>
-              {fields.map(([field, label]) => (
-                <th key={field} scope="col">
-                  {label}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.slice(0, shown).map((row) => (
-              <tr key={row.npn}>
-                <th scope="row">
-                  <Checkbox
-                    label={row.npn}
-                    checked={row.chosen}
-                    onChange={(event) =>
-                      setRows(changed(rows, row.npn, { chosen: event.currentTarget.checked }))
-                    }
-                  />
-                </th>
-                {fields.map(([field, label]) => (
-                  <td key={field}>
-                    <TextInput
-                      aria-label={`${label} of ${row.npn}`}
-                      type={field === 'email' ? 'email' : 'text'}
-                      value={row[field]}
-                      maxLength={255}
-                      onChange={(event) =>
-                        setRows(changed(rows, row.npn, { [field]: event.currentTarget.value }))
-                      }
-                    />
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        {rows.length <= shown ? null : (
-          <Button variant="subtle" onClick={() => setShown(shown + pageRows)}>
-            Show {counted(Math.min(pageRows, rows.length - shown), 'more producer')}
-          </Button>
-        )}
+        <InviteeTable rows={rows} onChange={setRows} />
       </div>
       <div className="upl-onboarding-foot">
         <output className="upl-dim">
@@ -167,26 +114,5 @@ export function InviteStep(): ReactNode {
         </Button>
       </div>
     </form>
-  );
-}
-
-function Refusals({ refused }: { readonly refused: readonly RefusedEdit[] }): ReactNode {
-  if (refused.length === 0) return null;
-  return (
-    <div role="alert" className="upl-onboarding-doubtful">
-      <h3>Nothing was staged. Correct this first:</h3>
-      <ul>
-        {refused.slice(0, 20).map((refusal) => (
-          <li key={`${refusal.record} ${refusal.field}`}>
-            <strong>{refusal.record}</strong>
-            <span>
-              {refusal.fieldLabel}: {refusal.found === '' ? 'nothing found' : `found “${refusal.found}”`}.
-              Expected: {asSentence(refusal.expected)}
-            </span>
-          </li>
-        ))}
-      </ul>
-      {refused.length > 20 ? <p>and {counted(refused.length - 20, 'more', 'more')}</p> : null}
-    </div>
   );
 }

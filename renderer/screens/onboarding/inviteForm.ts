@@ -24,10 +24,17 @@ export function inviteRows(staged: CohortStaged, pasted: string): readonly Invit
     else ids.push(id);
   }
   const people = findPeople(pasted, [...assignments.keys()]);
-  return [...assignments].map(([npn, assignmentIds]) => {
-    const { firstName, lastName, email } = people.get(npn) ?? { firstName: '', lastName: '', email: '' };
-    return { npn, assignmentIds, firstName, lastName, email, chosen: email !== '' };
-  });
+  return rowsOf(
+    [...assignments].map(([npn, assignmentIds]) => {
+      const { firstName, lastName, email } = people.get(npn) ?? { firstName: '', lastName: '', email: '' };
+      return { npn, assignmentIds, firstName, lastName, email };
+    }),
+  );
+}
+
+/** Producers as the form shows them; whoever has no address is not chosen. */
+export function rowsOf(people: readonly Invitee[]): readonly InviteRow[] {
+  return people.map((person) => ({ ...person, chosen: person.email !== '' }));
 }
 
 /** The rows with one of them changed. Typing an address chooses the producer. */

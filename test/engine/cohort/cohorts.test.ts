@@ -3,6 +3,9 @@ import type { Cohort, CohortRow } from '../../../domain/cohort.ts';
 import { createCohorts } from '../../../main/engine/cohort/cohorts.ts';
 import type { Cohorts } from '../../../main/engine/cohort/cohorts.ts';
 import { createCohortInvitations } from '../../../main/engine/cohort/invitations.ts';
+import { findInvitees } from '../../../main/engine/cohort/invitees.ts';
+import { noOverride } from '../../../main/engine/connectors/agentsync/override.ts';
+import { ok } from '../../../domain/result.ts';
 import { createRecipes } from '../../../main/engine/cohort/recipes.ts';
 import { systemRandom } from '../../../main/engine/system.ts';
 import { make, makeChain } from '../outbox/createSupport.ts';
@@ -238,6 +241,57 @@ it('invites the producers of a cohort after their assignments, each once, when a
   await r.drained();
   expect(mails()).toHaveLength(2);
   expect(r.outbox.counts().unsent).toBe(0);
+});
+
+it('finds the producers of chosen assignments, each once, with what Producer Profile knows of them', async () => {
+  const r = await rig({ assignments: 60, producerProfile: noOverride });
+  used = r;
+  const query = { collection: 'contractAssignment' as const, columns: [], sort: [], filters: [], search: '' };
+  const ids = r.store.mirror.ids('contractAssignment', null, 100);
+  const views = {
+    idsAt: (_: string, from: number, count: number) => ok({ query, ids: ids.slice(from, from + count) }),
+  };
+  const npnOf = (id: string): string => textOf(r, id, 'npn');
+  const all = valueOf(
+    findInvitees(r.store, views, {
+      viewId: 'v',
+      ranges: [
+        [0, 40],
+        [30, 1_000],
+      ],
+    }),
+  );
+  const npns = new Set(ids.map(npnOf));
+  expect(all.people.map(({ npn }) => npn)).toEqual([...npns]);
+  expect(all).toMatchObject({ assignments: ids.length, left: 0 });
+  for (const { npn, assignmentIds } of all.people)
+    expect(assignmentIds).toEqual(ids.filter((id) => npnOf(id) === npn));
+
+  const [first = '', second = ''] = ids;
+  const producer = r.store.producers.idOf(npnOf(first)) ?? '';
+  const known = r.store.mirror.get('producer', producer)?.effective ?? {};
+  const [one] = valueOf(findInvitees(r.store, views, { ids: [first, first] })).people;
+  expect(one).toMatchObject({
+    npn: npnOf(first),
+    lastName: known['lastName'] ?? '',
+    email: known['primaryEmail'] ?? known['email'] ?? '',
+    assignmentIds: [first],
+  });
+  expect(one?.email).toMatch(/@/);
+
+  r.store.mirror.markGone('contractAssignment', second, 1);
+  expect(valueOf(findInvitees(r.store, views, { ids: [first, second] }))).toMatchObject({
+    assignments: 1,
+    left: 1,
+  });
+  const endless = {
+    idsAt: (_: string, from: number, count: number) =>
+      ok({ query, ids: Array.from({ length: count }, (__, i) => `a${from + i}`) }),
+  };
+  expect(findInvitees(r.store, endless, { viewId: 'v', ranges: [[0, 100_000]] })).toMatchObject({
+    ok: false,
+    error: { code: 'too-many-assignments' },
+  });
 });
 
 it('keeps recipes across a restart, replaces one of the same name, and never overwrites what it cannot read', async () => {

@@ -87,7 +87,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const limiter = new RateLimiter(clock);
   const faults = new FaultEngine(seed);
   const spoiler = new Spoiler();
-  const state: ServerState = { offline: false, counters: new Map(), inFlight: new Set() };
+  const state: ServerState = {
+    offline: false,
+    counters: new Map(),
+    inFlight: new Set(),
+    underWay: new Set(),
+    keptWaiting: new Set(),
+  };
   const control = new SandboxControl({ world, clock, faults, spoiler, limiter, tokens, profile, state });
   const controlToken = options.controlToken ?? randomBytes(24).toString('base64url');
   const side = { world, clock, tokens, limiter, profile: () => profile.current };

@@ -24,6 +24,10 @@ export interface ServerState {
   readonly counters: Map<string, number>;
   /** Connections with an answer under way, to be torn down when the line goes dead. */
   readonly inFlight: Set<{ destroy(): unknown }>;
+  /** Ids of requests that are being worked on. */
+  readonly underWay: Set<string>;
+  /** Ids of requests that a fault keeps waiting: for a while, or for ever. */
+  readonly keptWaiting: Set<string>;
 }
 
 export interface ServerParts {
@@ -150,7 +154,10 @@ export async function decide(parts: ServerParts, request: VendorRequest): Promis
   const text = await request.text();
   const actions = faults.take(method, `${url.pathname}${url.search}`, operation);
   for (const action of actions) {
-    if (action.kind === 'latency') await parts.pause(action.ms + action.jitterMs * faults.chance());
+    if (action.kind !== 'latency') continue;
+    state.keptWaiting.add(request.requestId);
+    await parts.pause(action.ms + action.jitterMs * faults.chance());
+    state.keptWaiting.delete(request.requestId);
   }
   // The line may have died while this request was on its way.
   if (request.isDead() || state.offline) return { kind: 'drop' };
@@ -196,6 +203,20 @@ async function serveVendor(
 ): Promise<void> {
   const given = request.headers['x-request-id'];
   const requestId = typeof given === 'string' && given !== '' ? given.slice(0, 128) : randomUUID();
+  parts.state.underWay.add(requestId);
+  try {
+    await answerVendor(parts, { url, method, requestId }, request, response);
+  } finally {
+    parts.state.underWay.delete(requestId);
+  }
+}
+
+async function answerVendor(
+  parts: ServerParts,
+  { url, method, requestId }: { readonly url: URL; readonly method: string; readonly requestId: string },
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const decision = await decide(parts, {
     method,
     url,
@@ -205,7 +226,11 @@ async function serveVendor(
     text: () => readBody(request),
     isDead: () => request.socket.destroyed,
   });
-  if (decision.kind === 'hang') return;
+  if (decision.kind === 'hang') {
+    parts.state.keptWaiting.add(requestId);
+    request.socket.once('close', () => parts.state.keptWaiting.delete(requestId));
+    return;
+  }
   if (decision.kind === 'drop') {
     request.socket.destroy();
     return;

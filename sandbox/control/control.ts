@@ -77,6 +77,22 @@ export class SandboxControl {
     return this.#parts.state.offline;
   }
 
+  /** Whether any request is being worked on that no fault keeps waiting. */
+  isBusy(): boolean {
+    const { underWay, keptWaiting } = this.#parts.state;
+    return [...underWay].some((id) => !keptWaiting.has(id));
+  }
+
+  /** Whether a fault keeps the request with this `x-request-id` waiting, for a while or for ever. */
+  keepsWaiting(requestId: string): boolean {
+    return this.#parts.state.keptWaiting.has(requestId);
+  }
+
+  /** How many requests a fault keeps waiting just now. */
+  keptWaiting(): number {
+    return this.#parts.state.keptWaiting.size;
+  }
+
   /** Sandbox time in milliseconds since 1970. */
   now(): number {
     return this.#parts.clock.now();

@@ -10,7 +10,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { SetupFailure } from './failure.mjs';
 import { capture } from './run-command.mjs';
 
-const startLimit = 15_000;
+/** Many times what it takes, for machines that are slow or busy. */
+const startLimit = 90_000;
 
 /**
  * @typedef {import('node:child_process').ChildProcess} ChildProcess

@@ -1,5 +1,6 @@
 import { rig, valueOf } from '../engine/outbox/support.ts';
 import type { Rig } from '../engine/outbox/support.ts';
+import { hurriedTime } from '../engine/support/time.ts';
 import { bareOutbox } from './support/bareOutbox.ts';
 import type { BareOutbox } from './support/bareOutbox.ts';
 import { measured } from './support/figure.ts';
@@ -16,7 +17,7 @@ const singles = 40;
 export async function outboxRates({ quick }: BenchOptions): Promise<readonly Measured[]> {
   const staged = quick ? 20_000 : 100_000;
   const sent = quick ? 2_500 : 10_000;
-  const r = await rig({ assignments: staged, speed: 1, timeoutMs: 60_000 });
+  const r = await rig({ assignments: staged, time: hurriedTime(1) });
   const bare = await bareOutbox(staged);
   try {
     const ids = r.store.mirror.ids('contractAssignment', null, staged);

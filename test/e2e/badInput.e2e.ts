@@ -13,7 +13,7 @@ async function expectRows(page: Page, count: number): Promise<void> {
   await goTo(page, 'Assignments');
   const grid = new Grid(page);
   await grid.waitForRows();
-  await expect.poll(() => grid.rowCount(), { timeout: 60_000 }).toBe(count);
+  await expect.poll(() => grid.rowCount()).toBe(count);
 }
 
 test('records that cannot be read are set aside with their reason, and the rest is taken over', async ({
@@ -36,7 +36,7 @@ test('records that cannot be read are set aside with their reason, and the rest 
 
   await goTo(page, 'Sync');
   const aside = page.getByRole('region', { name: 'Set aside' });
-  await expect(aside).toContainText('3 records AgentSync sent could not be read.', { timeout: 90_000 });
+  await expect(aside).toContainText('3 records AgentSync sent could not be read.', { timeout: 180_000 });
   const entries = aside.locator('details');
   await expect(entries).toHaveCount(3);
   const about = (text: string) => entries.filter({ hasText: text });
@@ -54,7 +54,7 @@ test('records that cannot be read are set aside with their reason, and the rest 
   // Read well the next time, they are no longer aside.
   await goTo(page, 'Sync');
   await page.getByRole('button', { name: 'Sync now' }).click();
-  await expect(aside).toContainText('Every record AgentSync sent could be read.', { timeout: 90_000 });
+  await expect(aside).toContainText('Every record AgentSync sent could be read.', { timeout: 180_000 });
   await expectRows(page, 600);
 });
 
@@ -69,7 +69,7 @@ test('an answer that is no answer stops one page, says so, and is read again', a
   await connect(page);
   await goTo(page, 'Sync');
   const row = page.getByRole('listitem', { name: 'Contract assignments' });
-  await expect(row).toContainText('Stopped', { timeout: 90_000 });
+  await expect(row).toContainText('Stopped', { timeout: 180_000 });
   await expect(row.getByRole('alert')).toContainText('AgentSync');
   await expectStatus(page, /Sync stopped/);
   // What did arrive can be worked with.
@@ -80,7 +80,7 @@ test('an answer that is no answer stops one page, says so, and is read again', a
   await goTo(page, 'Sync');
   await page.getByRole('button', { name: 'Sync now' }).click();
   await expect(page.getByText(/^Everything on this computer is complete as of/)).toBeVisible({
-    timeout: 90_000,
+    timeout: 180_000,
   });
   await expectRows(page, 600);
 });

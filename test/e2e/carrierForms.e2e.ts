@@ -1,8 +1,7 @@
+import { expectShown } from './support/shown.ts';
 import { expect, test } from './support/upline.ts';
 import { expectUnsent, goTo, openPractice, workOffline } from './support/person.ts';
 import { Practice } from './support/practice.ts';
-
-test.setTimeout(180_000);
 
 test('a carrier is edited and a product made without a network, and both go out afterwards', async ({
   launch,
@@ -12,8 +11,8 @@ test('a carrier is edited and a product made without a network, and both go out 
   await openPractice(page);
   const vendor = new Practice(profile);
   const carriers = page.getByRole('grid', { name: 'Carriers' });
-  await expect(carriers.getByRole('row').nth(2)).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByTestId('status-chip')).toHaveAttribute('aria-label', /Online/, { timeout: 60_000 });
+  await expect(carriers.getByRole('row').nth(2)).toBeVisible();
+  await expect(page.getByTestId('status-chip')).toHaveAttribute('aria-label', /Online/);
   await workOffline(page, true);
   const known = await vendor.records('carriers');
   const [first, second] = known.map(({ name }) => (typeof name === 'string' ? name : '')).toSorted();
@@ -32,7 +31,7 @@ test('a carrier is edited and a product made without a network, and both go out 
   await form.getByRole('textbox', { name: 'Carrier' }).fill('Acme Life of Texas');
   await form.getByRole('button', { name: 'Save' }).click();
   await expect(form).toBeHidden();
-  await expect(page.getByText('Saved on this computer, not sent yet.').first()).toBeVisible();
+  await expectShown(page, /Saved on this computer, not sent yet\./);
   await expectUnsent(page, 1);
   await expect(page.locator('.upl-facts').getByTitle('012345')).toContainText(
     'Saved on this computer, not sent yet',

@@ -7,6 +7,7 @@ import { Grid } from './support/grid.ts';
 import { expectStatus, expectUnsent, goTo, openPractice, typeInto, workOffline } from './support/person.ts';
 import { Practice } from './support/practice.ts';
 import { wordsInClear } from './support/rawFiles.ts';
+import { expectShown, forgetWhatWasShown } from './support/shown.ts';
 import { expect, test } from './support/upline.ts';
 
 const passphrase = 'a long walk to the office';
@@ -53,7 +54,7 @@ test('unsent work travels to another computer in a sealed file, is sent there, a
     await expect(dialog.getByLabel('Passphrase again')).toHaveValue(passphrase);
     await saveTo(first, sealed);
     await dialog.getByRole('button', { name: 'Save file…' }).click();
-    await expect(page.getByText('2 unsent changes saved as an encrypted file.')).toBeVisible();
+    await expectShown(page, /2 unsent changes saved as an encrypted file\./);
     await expectUnsent(page, 2);
     expect(wordsInClear(elsewhere, ['TRAVELS-1', passphrase])).toEqual([]);
     await first.quit();
@@ -117,9 +118,12 @@ test('unsent work travels to another computer in a sealed file, is sent there, a
     await goTo(page, 'Receipts');
     const keep = async (item: string, file: string): Promise<readonly string[]> => {
       await saveTo(second, path.join(elsewhere, file));
+      // The notice about an earlier file may still be there.
+      await forgetWhatWasShown(page);
       await page.getByRole('button', { name: 'Save as CSV' }).click();
       await page.getByRole('menuitem', { name: item }).click();
-      await expect(page.getByText('The file was saved.').last()).toBeVisible();
+      await expect.poll(() => linesOf(path.join(elsewhere, file)).length).toBeGreaterThan(0);
+      await expectShown(page, /The file was saved\./);
       return linesOf(path.join(elsewhere, file));
     };
     const all = await keep('All rows…', 'receipt.csv');
@@ -148,6 +152,7 @@ test('unsent work travels to another computer in a sealed file, is sent there, a
     await expect(page.getByText(/entries are as they were written: the chain is whole\./)).toBeVisible();
     const entry = page.getByRole('complementary', { name: 'Entry' });
     await page.keyboard.press('Control+f');
+    await expect(page.getByRole('searchbox')).toBeFocused();
     await page.keyboard.type('TRAVELS-1');
     await expect(page.getByTestId('history-count')).toHaveText('1 entry found');
     await expect(entry).toContainText('Sent to AgentSync');

@@ -130,7 +130,7 @@ test('an invitation without an answer waits for a person; neither Upline nor Chr
   await goTo(page, 'Unsent changes');
   await page.getByRole('button', { name: 'Send all clean' }).click();
   await dialog.getByRole('button', { name: 'Send with 1 invitation' }).click();
-  await expect(page.getByText('Uncertain').first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('Uncertain').first()).toBeVisible();
   await page.locator('[data-row-main]').first().click();
   await page.getByRole('button', { name: 'Decide…' }).click();
   await expect(dialog.getByText('Did this invitation go out?')).toBeVisible();

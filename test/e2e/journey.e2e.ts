@@ -3,6 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { Grid } from './support/grid.ts';
 import { expectStatus, expectUnsent, goTo, openPractice, paste, workOffline } from './support/person.ts';
+import { expectShown } from './support/shown.ts';
 import { expect, test } from './support/upline.ts';
 
 const journalLine = z.object({
@@ -38,8 +39,8 @@ test('fifty assignments edited offline survive kill -9 and reach the vendor once
 
   await test.step('practice is one click away, and the first sync is visible', async () => {
     await openPractice(page);
-    await expectStatus(page, /Syncing \d+\/\d+/);
     await expectStatus(page, /Online/);
+    await expectShown(page, /Syncing \d+\/\d+/);
     await goTo(page, 'Assignments');
     const grid = new Grid(page);
     await grid.waitForRows();

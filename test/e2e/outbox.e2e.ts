@@ -1,8 +1,9 @@
 import type { Locator, Page } from '@playwright/test';
 import { Grid } from './support/grid.ts';
-import { expectStatus, expectUnsent, goTo, openPractice, workOffline } from './support/person.ts';
+import { expectStatus, expectUnsent, goTo, openPractice, typeInto, workOffline } from './support/person.ts';
 import { Practice } from './support/practice.ts';
 import type { PracticeRecord } from './support/practice.ts';
+import { expectShown } from './support/shown.ts';
 import { expect, test } from './support/upline.ts';
 
 const small = { arguments: ['--practice-size=small'] };
@@ -17,13 +18,8 @@ async function openSmall(page: Page): Promise<Grid> {
 }
 
 /** Writes a writing number into one row of the sheet. */
-async function writeNumber(page: Page, grid: Grid, row: number, text: string): Promise<void> {
-  await grid.focusFirst();
-  await grid.down(row);
-  await grid.goToColumn('Writing number');
-  await page.keyboard.type(text, { delay: 60 });
-  await page.keyboard.press('Enter');
-}
+const writeNumber = (page: Page, grid: Grid, row: number, text: string): Promise<void> =>
+  typeInto(page, grid, { row, column: 'Writing number' }, text);
 
 /** The records whose writing number is one of these, in their order. */
 function holding(records: readonly PracticeRecord[], numbers: readonly string[]): PracticeRecord[] {
@@ -51,7 +47,7 @@ test('three records changed on both sides are decided one by one: mine, theirs, 
 
   await test.step('three rows get a known number, which reaches the vendor', async () => {
     for (const index of [0, 1, 2]) await writeNumber(page, grid, index, `BASE${index}`);
-    await expect.poll(async () => (await known()).length, { timeout: 30_000 }).toBe(3);
+    await expect.poll(async () => (await known()).length).toBe(3);
     await expectUnsent(page, 0);
   });
 
@@ -63,7 +59,7 @@ test('three records changed on both sides are decided one by one: mine, theirs, 
     await expectUnsent(page, 3);
     for (const { id } of theirs) await practice.edit('contractAssignments', id, { writingNumber: 'THEIRS' });
     await workOffline(page, false);
-    await expect(conflicts(page)).toHaveAccessibleName('Conflicts, 3 to decide', { timeout: 30_000 });
+    await expect(conflicts(page)).toHaveAccessibleName('Conflicts, 3 to decide');
   });
 
   await test.step('nothing is chosen beforehand, and choices outlive leaving the screen', async () => {
@@ -156,11 +152,10 @@ test('a carrier, its product, a level and an assignment made offline reach the v
     await expect(dialog.getByText('Carrier is needed.')).toBeVisible();
     await dialog.getByRole('textbox', { name: 'Carrier' }).fill('Acme Offline Life');
     await dialog.getByRole('button', { name: 'Save' }).click();
-    await expect(
-      page
-        .getByText('Saved on this computer, not sent yet. It is sent to AgentSync when you are online.')
-        .first(),
-    ).toBeVisible();
+    await expectShown(
+      page,
+      /Saved on this computer, not sent yet\. It is sent to AgentSync when you are online\./,
+    );
     await expectUnsent(page, 1);
   });
 

@@ -14,6 +14,7 @@ import {
 } from './support/person.ts';
 import { Practice } from './support/practice.ts';
 import type { PracticeRecord } from './support/practice.ts';
+import { expectShown } from './support/shown.ts';
 import { expect, test } from './support/upline.ts';
 
 const number = (row: number) => ({ row, column: 'Writing number' });
@@ -49,7 +50,7 @@ test('what is sent only after a person says so: terminations, records that are g
     await expectUnsent(page, 2);
     await expectStatus(page, /2 need you/);
     await page.keyboard.press('Control+Shift+S');
-    await expect(page.getByText('2 terminations saved on this computer wait for you')).toBeVisible();
+    await expectShown(page, /2 terminations saved on this computer wait for you/);
     await page.keyboard.press('Control+Enter');
     const dialog = page.getByRole('dialog', { name: 'Send 2 terminations to AgentSync?' });
     await dialog.getByRole('button', { name: 'Do not send' }).click();
@@ -84,7 +85,7 @@ test('what is sent only after a person says so: terminations, records that are g
     await workOffline(page, false);
     await expect(
       page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: /^Conflicts/ }),
-    ).toHaveAccessibleName('Conflicts, 3 to decide', { timeout: 30_000 });
+    ).toHaveAccessibleName('Conflicts, 3 to decide');
     await goTo(page, 'Conflicts');
 
     const copy = path.join(elsewhere, 'copy.csv');

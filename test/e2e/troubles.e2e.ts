@@ -11,7 +11,7 @@ import { expect, test } from './support/upline.ts';
 const threePages: SandboxOptions = { size: { assignments: 600, carriers: 2 } };
 const writer = { id: 'writer', secret: 'writer' };
 const reader = { id: 'reader', secret: 'reader' };
-const wholeSync = { timeout: 90_000 };
+const wholeSync = { timeout: 180_000 };
 
 async function expectAllSynced(page: Page): Promise<void> {
   await goTo(page, 'Sync');
@@ -86,17 +86,17 @@ test('a token that ends while pages are read is renewed once, and nobody is aske
   launch,
   vendor,
 }) => {
-  const agentSync = await vendor(threePages);
-  agentSync.control.addFault({
-    match: { operation: 'listAssignments' },
-    action: { kind: 'latency', ms: 1_500 },
-  });
+  // The vendor answers no page before the token has ended.
+  const ended = Promise.withResolvers<void>();
+  const agentSync = await vendor({ ...threePages, pause: () => ended.promise });
+  agentSync.control.addFault({ match: { operation: 'listAssignments' }, action: { kind: 'latency', ms: 1 } });
   const { page } = await launch();
   await fillInConnection(page, agentSync, writer);
   await connect(page);
   await expect.poll(() => agentSync.control.counters()['listAssignments'] ?? 0, wholeSync).toBeGreaterThan(0);
   expect(agentSync.control.counters()['token']).toBe(1);
   agentSync.control.revokeTokens();
+  ended.resolve();
 
   await expectAllSynced(page);
   expect(agentSync.control.counters()['token']).toBe(2);
@@ -235,7 +235,7 @@ test.describe('without a keychain', () => {
   const passphrase = 'correct horse battery staple';
 
   async function choosePassphrase(page: Page): Promise<void> {
-    await expect(page.getByRole('heading', { name: 'Choose a passphrase' })).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByRole('heading', { name: 'Choose a passphrase' })).toBeVisible();
     await expect(page.getByText('This computer offers no keychain')).toBeVisible();
     await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
     await page.getByLabel('The same passphrase again').fill(passphrase);
@@ -243,9 +243,7 @@ test.describe('without a keychain', () => {
   }
 
   async function enterPassphrase(page: Page, words: string): Promise<void> {
-    await expect(page.getByRole('heading', { name: 'Enter your passphrase' })).toBeVisible({
-      timeout: 30_000,
-    });
+    await expect(page.getByRole('heading', { name: 'Enter your passphrase' })).toBeVisible();
     await page.getByLabel('Passphrase', { exact: true }).fill(words);
     await page.getByRole('button', { name: 'Unlock' }).click();
   }
@@ -267,9 +265,7 @@ test.describe('without a keychain', () => {
     upline = await launch(noKeychain);
     ({ page } = upline);
     await enterPassphrase(page, 'incorrect horse battery staple');
-    await expect(page.getByText('This is not the passphrase this profile was set up with.')).toBeVisible({
-      timeout: 30_000,
-    });
+    await expect(page.getByText('This is not the passphrase this profile was set up with.')).toBeVisible();
     await enterPassphrase(page, passphrase);
     await expectUnsent(page, 1);
     await expectWritingNumber(page, 'NO-KEYCHAIN-1, staged');

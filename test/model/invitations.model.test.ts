@@ -13,7 +13,7 @@ describe('any life of invitations', () => {
   let ground: Ground;
   beforeAll(async () => {
     ground = await prepareGround('direct', 24);
-  }, 60_000);
+  });
   afterAll(() => ground.close());
 
   it(`mails once for each confirmation and never without one, over ${runs} sequences`, async () => {

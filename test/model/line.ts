@@ -1,7 +1,7 @@
 import { createFetchTransport } from '../../main/engine/connectors/nodeTransport.ts';
 import type { HttpOutcome, HttpTransport } from '../../main/engine/ports.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
-import type { Time } from './time.ts';
+import type { Time } from '../engine/support/time.ts';
 
 /** The way from one engine to the stand-in: real sockets, or none. */
 export interface Line {

@@ -27,9 +27,9 @@ import { valueOf } from '../engine/outbox/support.ts';
 import { chance } from '../engine/support/chance.ts';
 import { directLine, mortal, socketLine } from './line.ts';
 import type { Line } from './line.ts';
+import { hurriedTime, virtualTime } from '../engine/support/time.ts';
+import type { Time } from '../engine/support/time.ts';
 import { tableOf } from './tables.ts';
-import { hurriedTime, virtualTime } from './time.ts';
-import type { Time } from './time.ts';
 
 /** How long a dead engine's file stays open, in real milliseconds: longer than anything of it still runs. */
 const graveMs = 1_000;

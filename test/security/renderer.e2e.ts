@@ -333,7 +333,7 @@ test('the shell refuses what is not in the contract, and never answers a secret'
   await connect(page);
   await goTo(page, 'Sync');
   await expect(page.getByText(/^Everything on this computer is complete as of/)).toBeVisible({
-    timeout: 90_000,
+    timeout: 180_000,
   });
 
   const answers = await page.evaluate(async () => {
@@ -407,9 +407,7 @@ test('the shell refuses what is not in the contract, and never answers a secret'
 test('an answer to the page is refused to any other frame or origin', async ({ launch, vendor }) => {
   const agentSync = await vendor({ size: { assignments: 10, carriers: 1 } });
   const { app, page } = await launch();
-  await expect(page.getByRole('button', { name: 'Explore with practice data' })).toBeVisible({
-    timeout: 30_000,
-  });
+  await expect(page.getByRole('button', { name: 'Explore with practice data' })).toBeVisible();
   // As if a window had been opened for a foreign address with our preload script, past every guard.
   const answer = await app.evaluate(async ({ app: main, BrowserWindow }, address) => {
     const preload = `${main.getAppPath()}/out/preload/index.cjs`;
@@ -429,9 +427,7 @@ test('an answer to the page is refused to any other frame or origin', async ({ l
 
 test('the page’s scheme serves the page’s files with its rules, and nothing else', async ({ launch }) => {
   const { app, page } = await launch();
-  await expect(page.getByRole('button', { name: 'Explore with practice data' })).toBeVisible({
-    timeout: 30_000,
-  });
+  await expect(page.getByRole('button', { name: 'Explore with practice data' })).toBeVisible();
   const assets = await page.evaluate(() =>
     [...document.querySelectorAll('script[src], link[href]')].flatMap((element) => {
       const address = element.getAttribute('src') ?? element.getAttribute('href');

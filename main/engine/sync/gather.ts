@@ -40,7 +40,13 @@ export function createGathered(context: PassContext, collection: MirroredName, b
   let cursor = begun.cursor;
   let records: (() => ReadRecord)[] = [];
   let setAside: UnreadableRecord[] = [];
-  let company: { readonly over: Promise<void>; readonly end: () => void } | null = null;
+  let company: { readonly over: Promise<void>; readonly end: AbortController } | null = null;
+
+  /** The wait ends with its transaction. */
+  const wait = (): { readonly over: Promise<void>; readonly end: AbortController } => {
+    const end = new AbortController();
+    return { over: context.clock.sleep(companyMs, end.signal), end };
+  };
 
   return {
     get pass() {
@@ -59,11 +65,11 @@ export function createGathered(context: PassContext, collection: MirroredName, b
     },
     async waitFor(window, position) {
       if (records.length >= fullRecords) return false;
-      company ??= startTimer(companyMs);
+      company ??= wait();
       return window.arrives(position, company.over);
     },
     async apply() {
-      company?.end();
+      company?.end.abort();
       company = null;
       if (cursor === pass.cursor) return pass;
       const arrived = { records: records.map((newest) => newest()), setAside };
@@ -72,19 +78,6 @@ export function createGathered(context: PassContext, collection: MirroredName, b
       records = [];
       setAside = [];
       return pass;
-    },
-  };
-}
-
-/** Real time, whatever clock the pass has: packets take as long as they take. */
-function startTimer(milliseconds: number): { readonly over: Promise<void>; readonly end: () => void } {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, milliseconds);
-  return {
-    over: promise,
-    end() {
-      clearTimeout(timer);
-      resolve();
     },
   };
 }

@@ -19,7 +19,7 @@ export async function fillInConnection(
 ): Promise<void> {
   const start = page.getByRole('button', { name: 'Connect to AgentSync' });
   const custom = page.getByRole('radio', { name: 'Custom' });
-  await expect(start.or(custom)).toBeVisible({ timeout: 30_000 });
+  await expect(start.or(custom)).toBeVisible();
   if (await start.isVisible()) await start.click();
   await custom.check();
   await page.getByLabel('Name', { exact: true }).fill('Gateway');
@@ -35,7 +35,7 @@ export async function fillInConnection(
 /** Presses *Connect* and waits for the window of an open connection. */
 export async function connect(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
-  await expect(page.getByTestId('status-chip')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByTestId('status-chip')).toBeVisible();
 }
 
 /** Enters new credentials in the dialog, which is open already. */

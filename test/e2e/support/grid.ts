@@ -24,7 +24,7 @@ export class Grid {
 
   async waitForRows(): Promise<void> {
     // Fallback content of a canvas is not drawn, so Playwright's own roles do not see it.
-    await expect(this.table.locator('[role=gridcell]').first()).toHaveText(/./, { timeout: 60_000 });
+    await expect(this.table.locator('[role=gridcell]').first()).toHaveText(/./);
   }
 
   /** Focuses the first cell of the sheet. */

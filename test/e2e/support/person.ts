@@ -32,7 +32,7 @@ export async function goTo(
 
 /** Waits until the status chip says these words. */
 export async function expectStatus(page: Page, words: RegExp | string): Promise<void> {
-  await expect(page.getByTestId('status-chip')).toHaveAttribute('aria-label', words, { timeout: 60_000 });
+  await expect(page.getByTestId('status-chip')).toHaveAttribute('aria-label', words);
 }
 
 export async function workOffline(page: Page, offline: boolean): Promise<void> {
@@ -46,7 +46,7 @@ export async function expectUnsent(page: Page, count: number): Promise<void> {
   const name = count === 0 ? 'Unsent changes' : `Unsent changes, ${count} not sent`;
   await expect(
     page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name, exact: true }),
-  ).toBeVisible({ timeout: 60_000 });
+  ).toBeVisible();
 }
 
 /** Puts text on the system's clipboard and pastes it as Edit → Paste does. */

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, test as base } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
+import { openDesktop } from '../../../scripts/lib/desktop.mjs';
 import { startSandbox } from '../../../sandbox/index.ts';
 import type { Sandbox, SandboxOptions } from '../../../sandbox/index.ts';
 import { killTree } from './processes.ts';
+import { keepWhatIsShown } from './shown.ts';
 
 const repository = path.resolve(import.meta.dirname, '../../..');
 
@@ -37,7 +39,22 @@ interface Fixtures {
   readonly vendor: (options?: SandboxOptions) => Promise<Sandbox>;
 }
 
-export const test = base.extend<Fixtures>({
+interface WorkerFixtures {
+  /** A display, a message bus, a keychain and a clipboard for this worker alone. */
+  readonly desktop: null;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  desktop: [
+    async ({}, use, { parallelIndex }) => {
+      // The first has the desktop that all of this was started on.
+      const own = parallelIndex === 0 || process.platform !== 'linux' ? null : await anotherDesktop();
+      await use(null);
+      await own?.stop();
+    },
+    { scope: 'worker', auto: true, timeout: 120_000 },
+  ],
+
   // Playwright reads the fixture's needs from this pattern.
   profile: async ({}, use) => {
     const folder = mkdtempSync(path.join(tmpdir(), 'upline-e2e-'));
@@ -74,6 +91,12 @@ export const test = base.extend<Fixtures>({
 
 export { expect } from '@playwright/test';
 
+async function anotherDesktop(): Promise<{ readonly stop: () => Promise<void> }> {
+  const { env, stop } = await openDesktop({ display: true, bus: true, keyring: true, freshFolders: true });
+  Object.assign(process.env, env);
+  return { stop };
+}
+
 async function launch(profile: string, options: LaunchOptions): Promise<Running> {
   const executablePath = process.env['UPLINE_ELECTRON'];
   if (executablePath === undefined)
@@ -97,6 +120,8 @@ async function launch(profile: string, options: LaunchOptions): Promise<Running>
     dialog.showMessageBox = () => Promise.resolve({ response: 0, checkboxChecked: false });
   });
   const page = await app.firstWindow();
+  await page.waitForLoadState('domcontentloaded');
+  await keepWhatIsShown(page);
   const running: Running = {
     app,
     page,

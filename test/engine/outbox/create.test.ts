@@ -15,8 +15,7 @@ const start = async (...options: Parameters<typeof rig>): Promise<Rig> => {
 
 describe('a chain made offline', () => {
   it('reaches the server in order, each record once, with as few requests as there can be', async () => {
-    // Slow enough that what was made last counts as new until all is sent.
-    const r = await start({ assignments: 600, speed: 5 });
+    const r = await start({ assignments: 600 });
     const before = r.store.mirror.count('contractAssignment');
     const chain = makeChain(r, 'Acme Life', 5, 200);
     expect(r.outbox.counts().unsent).toBe(207);
@@ -351,7 +350,7 @@ describe('before it is sent', () => {
   });
 
   it('can be edited and referred to while it is on its way', async () => {
-    const r = await start({ speed: 20, timeoutMs: 5_000 });
+    const r = await start();
     r.sandbox.control.addFault({
       match: { method: 'POST', path: 'customers' },
       action: { kind: 'latency', ms: 60 },

@@ -3,6 +3,7 @@ import type { ConnectorResult, ContractingConnector } from '../../../main/engine
 import { make } from './createSupport.ts';
 import { rig, valueOf } from './support.ts';
 import type { Rig } from './support.ts';
+import type { Time } from '../support/time.ts';
 
 let used: Rig | null = null;
 afterEach(async () => {
@@ -10,12 +11,10 @@ afterEach(async () => {
   used = null;
 });
 
-/** At this speed Upline waits half a second of real time before it looks. */
-const speed = 20;
-
-/** The first write is carried out so long after its connection broke, in real milliseconds. */
+/** The first write is carried out so long after it was sent, on a connection that breaks. */
 function carriedOutLater(
   connector: ContractingConnector,
+  time: Time,
   afterMs: number,
   isFirst: () => boolean,
 ): ContractingConnector {
@@ -24,7 +23,7 @@ function carriedOutLater(
     signal: AbortSignal | undefined,
   ): Promise<ConnectorResult<T>> => {
     if (!isFirst()) return write();
-    setTimeout(() => void write(), afterMs);
+    void time.sleep(afterMs).then(write);
     // An answer that never comes: the connection ends when somebody ends it.
     await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve()));
     return { ok: false, failure: { kind: 'aborted' } };
@@ -54,7 +53,7 @@ describe('a write whose connection broke and that the vendor carries out all the
       asked = true;
       return first;
     };
-    used = await rig({ speed, wrap: (connector) => carriedOutLater(connector, afterMs, isFirst) });
+    used = await rig({ wrap: (connector, time) => carriedOutLater(connector, time, afterMs, isFirst) });
     return used;
   };
   const written = (r: Rig): readonly unknown[] =>
@@ -67,7 +66,7 @@ describe('a write whose connection broke and that the vendor carries out all the
   };
 
   it('is not sent again before, and undoes nothing that was sent after it', async () => {
-    const r = await slowVendor(300);
+    const r = await slowVendor(6_000);
     const [id = ''] = r.ids;
     valueOf(r.type('userDefined1', { [id]: 'first' }));
     r.outbox.start();
@@ -81,8 +80,8 @@ describe('a write whose connection broke and that the vendor carries out all the
   });
 
   it('is waited for after a restart as well', async () => {
-    // Stopping gives a write in hand five seconds, here a quarter of one.
-    const r = await slowVendor(450);
+    // Stopping gives a write in hand five seconds.
+    const r = await slowVendor(9_000);
     const [id = ''] = r.ids;
     valueOf(r.type('userDefined1', { [id]: 'first' }));
     r.outbox.start();
@@ -95,7 +94,7 @@ describe('a write whose connection broke and that the vendor carries out all the
   });
 
   it('makes no second record', async () => {
-    const r = await slowVendor(300);
+    const r = await slowVendor(6_000);
     // Two products of one name would be no trouble to the vendor.
     make(r, 'product', {
       carrierId: r.store.mirror.ids('carrier', null, 1)[0] ?? '',
@@ -112,7 +111,7 @@ describe('a write whose connection broke and that the vendor carries out all the
   });
 
   it('holds up no other record meanwhile', async () => {
-    const r = await slowVendor(300);
+    const r = await slowVendor(6_000);
     const [id = '', other = ''] = r.ids;
     valueOf(r.type('userDefined1', { [id]: 'first' }));
     r.outbox.start();

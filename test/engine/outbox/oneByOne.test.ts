@@ -246,7 +246,7 @@ describe('carriers and products, which are changed one by one', () => {
       expect(tray(r)[1]?.reason).toMatch(/publishes no way to change products/);
       expect(r.outbox.send(undefined)).toMatchObject({ ok: false, error: { code: 'not-offered' } });
       r.outbox.start();
-      await new Promise((resolve) => setTimeout(resolve, 30));
+      await r.pass(60_000);
       expect(requests(r)).toEqual({});
       expect(r.store.mirror.get('carrier', idAt(r, 'carriers', 0))?.effective['naic']).toBe('12345');
     },

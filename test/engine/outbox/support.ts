@@ -15,55 +15,25 @@ import { readServerCopy } from '../../../main/engine/connectors/agentsync/record
 import type { ContractingConnector } from '../../../main/engine/connectors/api.ts';
 import { createBudget } from '../../../main/engine/connectors/budget.ts';
 import { createHttp } from '../../../main/engine/connectors/http.ts';
-import { createFetchTransport } from '../../../main/engine/connectors/nodeTransport.ts';
 import { createNetwork } from '../../../main/engine/network.ts';
 import type { Network } from '../../../main/engine/network.ts';
 import type { Outbox } from '../../../main/engine/outbox/api.ts';
 import { planRound } from '../../../main/engine/outbox/plan.ts';
 import { createOutbox } from '../../../main/engine/outbox/index.ts';
-import type { Clock } from '../../../main/engine/ports.ts';
 import type { Store } from '../../../main/engine/store/api.ts';
 import { systemRandom } from '../../../main/engine/system.ts';
 import type { ReceiptSummary, Warned } from '../../../preload/contract.ts';
 import { startSandbox } from '../../../sandbox/index.ts';
 import type { JournalEntry, ProfilePatch, Sandbox, SizeOption } from '../../../sandbox/index.ts';
 import { openTestStore } from '../support/store.ts';
-
-/** A clock that runs faster than the wall's, so that a minute of back-off takes a fraction of a second. */
-export interface FastClock extends Clock {
-  /** Moves the computer's clock, as a person or a time server may. */
-  jump(milliseconds: number): void;
-  /** The same time without the jumps: the server's. */
-  steady(): number;
-}
-
-export function fastClock(speed: number): FastClock {
-  const start = Date.UTC(2026, 2, 2, 9, 0, 0);
-  const origin = performance.now();
-  let jumped = 0;
-  const steady = (): number => Math.round(start + (performance.now() - origin) * speed);
-  return {
-    steady,
-    now: () => steady() + jumped,
-    jump(milliseconds) {
-      jumped += milliseconds;
-    },
-    async sleep(milliseconds, signal) {
-      if (signal?.aborted === true) return;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, milliseconds / speed);
-        signal?.addEventListener('abort', () => {
-          clearTimeout(timer);
-          resolve();
-        });
-      });
-    },
-  };
-}
+import { driven, virtualTime } from '../support/time.ts';
+import type { Time } from '../support/time.ts';
+import { watchedLine } from '../support/watchedLine.ts';
 
 export interface Rig {
   readonly sandbox: Sandbox;
-  readonly clock: FastClock;
+  /** Stands still unless the test waits for something; nobody sleeps in it on the test's behalf. */
+  readonly clock: Time;
   readonly network: Network;
   readonly connector: ContractingConnector;
   readonly store: Store;
@@ -79,8 +49,10 @@ export interface Rig {
   pull(collections?: readonly MirroredName[]): Promise<void>;
   /** Stops the outbox as it is, closes the store and opens both again. */
   restart(): Promise<void>;
-  /** Waits until a condition holds. */
+  /** Lets time go by until a condition holds. It still holds afterwards: time stands still again. */
   until(condition: () => boolean, what: string): Promise<void>;
+  /** Lets this much time go by: long enough for whatever means to happen in it. */
+  pass(milliseconds: number): Promise<void>;
   /** Waits until nothing is left that sends itself. */
   drained(): Promise<void>;
   /** Effects of our own writes that changed something. */
@@ -99,11 +71,11 @@ export interface RigOptions {
   readonly size?: SizeOption;
   readonly profile?: ProfilePatch;
   readonly scopes?: readonly string[];
-  readonly speed?: number;
+  /** Time that goes by while nobody waits, for measuring. */
+  readonly time?: Time;
   /** Replaces the connector, e.g. to count or to withhold calls. */
-  readonly wrap?: (connector: ContractingConnector) => ContractingConnector;
+  readonly wrap?: (connector: ContractingConnector, time: Time) => ContractingConnector;
   readonly environment?: 'practice' | 'sandbox' | 'production';
-  readonly timeoutMs?: number;
   /** With Producer Profile, found where this says. */
   readonly producerProfile?: ProfileOverride;
 }
@@ -118,22 +90,28 @@ export function valueOf<T>(result: Result<T>): T {
 
 /** An outbox over a real encrypted store and a real HTTP stand-in, with the mirror filled and nothing started. */
 export async function rig(options: RigOptions = {}): Promise<Rig> {
-  const clock = fastClock(options.speed ?? 100);
+  let sandboxLater: Sandbox | null = null;
+  const line = watchedLine(
+    () => sandboxLater,
+    () => clock,
+  );
+  const clock: Time = options.time ?? virtualTime(line);
   const sandbox = await startSandbox({
     seed: 7,
     size: options.size ?? { assignments: options.assignments ?? 60, carriers: 3 },
     ...(options.profile === undefined ? {} : { profile: options.profile }),
     clock: () => clock.steady(),
+    pause: (milliseconds) => clock.sleep(milliseconds),
   });
+  sandboxLater = sandbox;
   const logged: string[] = [];
   const network = createNetwork(clock, false);
   const environment = options.environment ?? 'practice';
   const profile = valueOf(parseProfile(endpoints));
-  const fetchFunction = (url: string, init: RequestInit): Promise<Response> => fetch(url, init);
-  const line = {
-    transport: createFetchTransport(fetchFunction),
+  const parts = {
+    transport: line.transport,
     tokens: createTokenSource({
-      fetch: fetchFunction,
+      fetch: line.fetch,
       clock,
       endpoint: {
         tokenUrl: sandbox.tokenUrl,
@@ -150,9 +128,8 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
     },
     network,
     budget: createBudget(clock, ratesOf(profile, environment)),
-    timeoutMs: options.timeoutMs ?? 250,
   };
-  const http = createHttp({ ...line, baseUrl: sandbox.contractingUrl });
+  const http = createHttp({ ...parts, baseUrl: sandbox.contractingUrl });
   const override = options.producerProfile;
   const opened = openTestStore({ readServerCopy });
   const makeConnector = (): ContractingConnector => {
@@ -166,12 +143,12 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
         ? {}
         : {
             producerProfile: {
-              http: createHttp({ ...line, baseUrl: sandbox.url }),
+              http: createHttp({ ...parts, baseUrl: sandbox.url }),
               override: () => override,
             },
           }),
     });
-    return options.wrap?.(plain) ?? plain;
+    return options.wrap?.(plain, clock) ?? plain;
   };
   let connector = makeConnector();
   const receipts: ReceiptSummary[] = [];
@@ -202,16 +179,11 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
       environment,
     });
   let outbox = compose();
-  const until = async (condition: () => boolean, what: string): Promise<void> => {
-    const end = performance.now() + 15_000;
-    while (!condition()) {
-      if (performance.now() > end)
-        throw new Error(
-          `${what}: not within 15 s; ${JSON.stringify(outbox.counts().byState)} ${faultsLogged.join('; ')}`,
-        );
-      await new Promise((resolve) => setTimeout(resolve, 2));
-    }
-  };
+  const until = (condition: () => boolean, what: string): Promise<void> =>
+    clock.until(
+      condition,
+      () => `${what} ${JSON.stringify(outbox.counts().byState)} ${faultsLogged.join('; ')}`,
+    );
 
   const pulled = override === undefined ? contractingCollectionNames : mirroredNames;
   const made: Rig = {
@@ -219,13 +191,13 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
     clock,
     network,
     get connector() {
-      return connector;
+      return driven(connector, clock);
     },
     get store() {
       return opened.store;
     },
     get outbox() {
-      return outbox;
+      return driven(outbox, clock);
     },
     file: opened.file,
     key: opened.key,
@@ -233,9 +205,10 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
     receipts,
     faultsLogged,
     ids: sandbox.control.records('contractAssignments', 0, 1000).map(({ id }) => id),
-    pull: (collections) => pull(made, collections ?? pulled),
+    pull: (collections) => clock.through(pull(made, collections ?? pulled)),
+    pass: (milliseconds) => clock.pass(milliseconds),
     async restart() {
-      await outbox.stop();
+      await clock.through(outbox.stop());
       opened.reopen();
       connector = makeConnector();
       outbox = compose();
@@ -263,7 +236,7 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
         anyway,
       ),
     async dispose() {
-      await outbox.stop();
+      await clock.through(outbox.stop());
       opened.dispose();
       await sandbox.close();
     },

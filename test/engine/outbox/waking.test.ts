@@ -11,14 +11,12 @@ afterEach(async () => {
 });
 
 it('sends at once when the computer wakes or its network is back, whatever pause was meant', async () => {
-  // A second of back-off lasts a hundred: only being woken ends it within this test.
   let down = false;
   const notNow = Promise.resolve({
     ok: false,
     failure: { kind: 'server-error', status: 503, message: 'Not now.' },
   } as const);
   const r = (used = await rig({
-    speed: 0.01,
     wrap: (connector) => ({
       ...connector,
       read: (...given) => (down ? notNow : connector.read(...given)),
@@ -36,8 +34,11 @@ it('sends at once when the computer wakes or its network is back, whatever pause
   );
   down = false;
   expect(r.held(a, 'userDefined1')).not.toBe('asleep');
+  const before = r.clock.now();
   r.outbox.wake();
   await r.until(() => r.held(a, 'userDefined1') === 'asleep', 'sending after waking');
+  // No time went by: the pause was not waited for.
+  expect(r.clock.now()).toBe(before);
 });
 
 it('says of no record made here that it was read from AgentSync', async () => {

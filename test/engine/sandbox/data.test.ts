@@ -82,7 +82,7 @@ test('generated records hang together', async () => {
   await close();
 });
 
-test('a million assignments are served page by page', { timeout: 120_000 }, async () => {
+test('a million assignments are served page by page', async () => {
   const start = performance.now();
   const sandbox = await startSandbox({ size: 'giant' });
   const started = performance.now();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { startSandbox } from '../../../sandbox/index.ts';
 import type { Action, RuleInput, Sandbox } from '../../../sandbox/index.ts';
 import { at, Client, list, requestToken, text } from './client.ts';
@@ -205,7 +205,7 @@ test('an oversized body keeps coming until the client has enough', async () => {
 test('offline resets connections, also those on their way, and comes back', async () => {
   onList({ kind: 'latency', ms: 5_000 });
   const onItsWay = failure(client.get(LIST));
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await vi.waitFor(() => expect(sandbox.control.keptWaiting()).toBe(1));
   sandbox.control.setOffline(true);
   expect(await onItsWay).toBe(true);
   expect(await failure(client.get('/v1/taskTypes'))).toBe(true);

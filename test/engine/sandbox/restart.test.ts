@@ -109,7 +109,7 @@ test('a state folder of other data is refused, not misread', async () => {
   await expect(startSandbox({ size: 'small', seed: 1, stateFolder: folder })).rejects.toThrow('folder');
 });
 
-test('kill -9 keeps every answered write exactly once', { timeout: 60_000 }, async () => {
+test('kill -9 keeps every answered write exactly once', async () => {
   const args = ['--size', 'small', '--state', folder, '--json'];
   const acknowledged: string[] = [];
   let sent = 0;
@@ -159,7 +159,7 @@ test('kill -9 keeps every answered write exactly once', { timeout: 60_000 }, asy
   await replayed.close();
 });
 
-test('the utility entry answers its addresses without Electron too', { timeout: 30_000 }, async () => {
+test('the utility entry answers its addresses without Electron too', async () => {
   const { child, address } = await run(UTILITY, '--size', 'small', '--seed', '5');
   const response = await fetch(`${address.controlUrl}/tables/contractAssignments?limit=1`, {
     headers: { 'x-control-token': address.controlToken },
@@ -169,7 +169,7 @@ test('the utility entry answers its addresses without Electron too', { timeout: 
   await gone(child);
 });
 
-test('as a utility process it answers the first message of its parent', { timeout: 30_000 }, async () => {
+test('as a utility process it answers the first message of its parent', async () => {
   // A parent port as Electron gives it: one message event with `data`, answers go to the parent.
   const port = `process.parentPort = {
     once: (name, listener) => setTimeout(() => listener({ data: { size: 'small', controlToken: 'known' } }), 10),

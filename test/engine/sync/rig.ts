@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { ContractingCollection, MirroredName } from '../../../domain/fields.ts';
 import type { Changes } from '../../../main/engine/changes.ts';
@@ -11,10 +10,9 @@ import { readServerCopy } from '../../../main/engine/connectors/agentsync/record
 import type { ContractingConnector } from '../../../main/engine/connectors/api.ts';
 import { createBudget } from '../../../main/engine/connectors/budget.ts';
 import { createHttp } from '../../../main/engine/connectors/http.ts';
-import { createFetchTransport } from '../../../main/engine/connectors/nodeTransport.ts';
 import { createNetwork } from '../../../main/engine/network.ts';
 import type { Network } from '../../../main/engine/network.ts';
-import type { Clock, HttpTransport, TokenSource } from '../../../main/engine/ports.ts';
+import type { HttpTransport, TokenSource } from '../../../main/engine/ports.ts';
 import type { Store, SyncTarget } from '../../../main/engine/store/api.ts';
 import type { Sync } from '../../../main/engine/sync/api.ts';
 import { createSync } from '../../../main/engine/sync/scheduler.ts';
@@ -23,30 +21,13 @@ import { startSandbox } from '../../../sandbox/index.ts';
 import type { ProfilePatch, Sandbox, SizeOption } from '../../../sandbox/index.ts';
 import { openTestStore } from '../support/store.ts';
 import type { TestStore } from '../support/store.ts';
+import { driven, virtualTime } from '../support/time.ts';
+import type { Time } from '../support/time.ts';
+import { watchedLine } from '../support/watchedLine.ts';
+import type { WatchedLine } from '../support/watchedLine.ts';
 
 /** Sleeps longer than this are the scheduler's rest between passes: they last until something wakes it. */
 const restMs = 1_000_000;
-
-/** Time that skips over waits, so that back-off and rate limits cost a test nothing. */
-export function skippingClock(): Clock & { readonly slept: number[] } {
-  let skipped = 0;
-  const slept: number[] = [];
-  return {
-    slept,
-    now: () => Date.now() + skipped,
-    async sleep(milliseconds, signal) {
-      if (milliseconds >= restMs) {
-        await pause(milliseconds, undefined, { ref: false, ...(signal ? { signal } : {}) }).catch(
-          () => undefined,
-        );
-        return;
-      }
-      slept.push(milliseconds);
-      skipped += milliseconds;
-      await pause(1);
-    },
-  };
-}
 
 export function endpointProfile(pageSize: number): Profile {
   const file = new URL('../../../resources/endpoints/agentsync.json', import.meta.url);
@@ -65,7 +46,7 @@ export interface TestTokens extends TokenSource {
   scope: string;
 }
 
-export function sandboxTokens(sandbox: Sandbox): TestTokens {
+function sandboxTokens(sandbox: Sandbox, line: WatchedLine): TestTokens {
   let token: string | null = null;
   let renewals = 0;
   return {
@@ -80,7 +61,7 @@ export function sandboxTokens(sandbox: Sandbox): TestTokens {
           client_secret: sandbox.clientSecret,
           scope: this.scope,
         });
-        const answer = await fetch(sandbox.tokenUrl, { method: 'POST', body });
+        const answer = await line.fetch(sandbox.tokenUrl, { method: 'POST', body });
         token = tokenAnswer.parse(await answer.json()).access_token;
       }
       return { kind: 'token', accessToken: token, scopes: this.scope.split(' ') };
@@ -97,7 +78,6 @@ export interface RigOptions {
   readonly maxBytes?: number;
   readonly timeoutMs?: number;
   readonly ahead?: number;
-  readonly clock?: Clock;
   readonly tries?: number;
   readonly intervalMs?: number;
   readonly catalogueMs?: number;
@@ -109,7 +89,8 @@ export interface RigOptions {
 export interface Rig {
   readonly sandbox: Sandbox;
   readonly tokens: TestTokens;
-  readonly clock: Clock;
+  /** Stands still unless the test waits for something. */
+  readonly clock: Time;
   readonly network: Network;
   readonly connector: ContractingConnector;
   readonly sync: Sync;
@@ -120,9 +101,9 @@ export interface Rig {
   /** Ends sync, reopens the store and makes a new sync on it, as a restart of the engine would. */
   restart(): Promise<void>;
   state(target: SyncTarget): CollectionSync;
-  /** Waits until every target satisfies the condition. */
+  /** Lets time go by until the states satisfy the condition. They still do afterwards: time stands still again. */
   until(condition: (states: readonly CollectionSync[]) => boolean, what?: string): Promise<void>;
-  /** Waits until nothing moves any more. */
+  /** Lets time go by until nothing is left to do before the rest between passes. */
   settled(): Promise<void>;
   /** Starts, or asks for another pass, and waits until it is over. */
   pass(): Promise<void>;
@@ -130,19 +111,25 @@ export interface Rig {
 }
 
 export async function createRig(options: RigOptions = {}): Promise<Rig> {
-  const clock = options.clock ?? skippingClock();
+  let sandboxLater: Sandbox | null = null;
+  const line = watchedLine(
+    () => sandboxLater,
+    () => clock,
+  );
+  const clock: Time = virtualTime(line);
   const sandbox = await startSandbox({
     size: options.size ?? { assignments: 230, carriers: 3 },
     clock: () => clock.now(),
+    pause: (milliseconds) => clock.sleep(milliseconds),
     ...(options.sandboxProfile ? { profile: options.sandboxProfile } : {}),
   });
+  sandboxLater = sandbox;
   const testStore = openTestStore({ readServerCopy });
-  const tokens = sandboxTokens(sandbox);
+  const tokens = sandboxTokens(sandbox, line);
   const network = createNetwork(clock, false);
   const profile = (options.profile ?? ((same) => same))(endpointProfile(options.pageSize ?? 50));
-  const transport = createFetchTransport(fetch);
-  const line = {
-    transport: options.transport?.(transport) ?? transport,
+  const parts = {
+    transport: options.transport?.(line.transport) ?? line.transport,
     tokens,
     clock,
     random: { fraction: () => 0.5 },
@@ -155,17 +142,16 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
   };
   const override = options.producerProfile;
   const connector = createAgentSyncConnector({
-    http: createHttp({ ...line, baseUrl: sandbox.contractingUrl }),
+    http: createHttp({ ...parts, baseUrl: sandbox.contractingUrl }),
     ...(override === undefined
       ? {}
       : {
-          producerProfile: { http: createHttp({ ...line, baseUrl: sandbox.url }), override: () => override },
+          producerProfile: { http: createHttp({ ...parts, baseUrl: sandbox.url }), override: () => override },
         }),
     profile,
     environment: 'practice',
   });
   const seen = { rows: 0, membership: new Set<MirroredName>(), states: new Set<string>() };
-  let completions = 0;
   const makeSync = (): Sync => {
     const sync: Sync = createSync({
       store: testStore.store,
@@ -198,29 +184,24 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
   let sync: Sync = { ...makeSyncLater(), states: () => [] };
   sync = makeSync();
 
-  const until = async (
+  const until = (
     condition: (states: readonly CollectionSync[]) => boolean,
     what = 'the expected state',
-  ): Promise<void> => {
-    const deadline = Date.now() + 40_000;
-    // What the connection does not offer is never read, so no test waits for it.
-    const asked = (): readonly CollectionSync[] =>
-      sync.states().filter(({ state }) => state !== 'not-offered');
-    while (!condition(asked())) {
-      if (Date.now() > deadline) throw new Error(`Never reached ${what}: ${JSON.stringify(sync.states())}`);
-      await pause(3);
-    }
-  };
+  ): Promise<void> =>
+    clock.until(
+      // What the connection does not offer is never read, so no test waits for it.
+      () => condition(sync.states().filter(({ state }) => state !== 'not-offered')),
+      () => `${what} ${JSON.stringify(sync.states())}`,
+    );
+  const calm = (): boolean =>
+    !line.isBusy() && sync.states().every(({ state }) => state !== 'running' && state !== 'waiting');
   const settled = async (): Promise<void> => {
-    let before = '';
-    for (let same = 0; same < 12;) {
-      const now = JSON.stringify([sync.states(), sandbox.control.counters()]);
-      const calm = sync.states().every(({ state }) => state !== 'running' && state !== 'waiting');
-      same = now === before && calm ? same + 1 : 0;
-      before = now;
-      await pause(5);
-      completions += 1;
-      if (completions > 100_000) throw new Error(`Never settled: ${now}`);
+    for (const began = clock.steady(); ;) {
+      await until(calm, 'calm');
+      const next = clock.untilNextWake();
+      // A vendor that is away is looked for again and again: that is calm, too.
+      if (next === null || next >= restMs || clock.steady() - began > 2 * restMs) return;
+      await clock.pass(next);
     }
   };
   let started = false;
@@ -229,7 +210,7 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
     tokens,
     clock,
     network,
-    connector,
+    connector: driven(connector, clock),
     testStore,
     seen,
     until,
@@ -245,7 +226,7 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
       sync.start();
     },
     async restart() {
-      await sync.stop();
+      await clock.through(sync.stop());
       testStore.reopen();
       sync = makeSync();
       sync.start();
@@ -259,11 +240,10 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
       if (started) sync.now();
       else sync.start();
       started = true;
-      await pause(5);
       await settled();
     },
     async close() {
-      await sync.stop();
+      await clock.through(sync.stop());
       testStore.dispose();
       await sandbox.close();
     },

@@ -25,7 +25,7 @@ let cases = 0;
 beforeAll(async () => {
   ground = newFolder();
   work = await doWork(ground.folder);
-}, 120_000);
+});
 afterAll(() => ground.dispose());
 
 interface Damage {

@@ -67,7 +67,7 @@ describe('ten thousand edits, and every second request is answered with 429', ()
     const needed = count / 250;
     expect(w.sandbox.control.counters()['updateAssignmentsBulk']).toBeLessThanOrEqual(2 * needed);
     expect(w.faults).toEqual([]);
-  }, 180_000);
+  });
 });
 
 describe('the answer to a bulk write is cut after the vendor applied half of it', () => {

@@ -26,8 +26,7 @@ interface Made {
 }
 
 async function make(organization: 'chosen' | 'unknown' | 'elsewhere' = 'chosen'): Promise<Made> {
-  // No answer is late here, however busy the computer is: requests are counted.
-  const r = await rig({ timeoutMs: 30_000 });
+  const r = await rig();
   used = r;
   const announced: number[] = [];
   const made = createAssignmentHistories({

@@ -23,7 +23,7 @@ afterEach(async () => {
 });
 
 async function connected(): Promise<Rig> {
-  used = await rig({ producerProfile: noOverride, assignments: 150, timeoutMs: 30_000 });
+  used = await rig({ producerProfile: noOverride, assignments: 150 });
   return used;
 }
 

@@ -79,6 +79,8 @@ export interface RigOptions {
   readonly timeoutMs?: number;
   readonly ahead?: number;
   readonly tries?: number;
+  /** What the clock says, for tests in which it says so exactly. */
+  readonly now?: () => number;
   readonly intervalMs?: number;
   readonly catalogueMs?: number;
   readonly lookupsMs?: number;
@@ -116,7 +118,8 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
     () => sandboxLater,
     () => clock,
   );
-  const clock: Time = virtualTime(line);
+  const time = virtualTime(line);
+  const clock: Time = options.now === undefined ? time : { ...time, now: options.now };
   const sandbox = await startSandbox({
     size: options.size ?? { assignments: 230, carriers: 3 },
     clock: () => clock.now(),

@@ -108,7 +108,7 @@ export function createAssignmentHistories(parts: AssignmentHistoryParts): Assign
         fetchedAt: held?.fetchedAt ?? null,
         reading: reading.has(id),
         problem: problems.get(id) ?? null,
-        changes: newestFirst(known).map((change) => lineOf(store, change)),
+        changes: newestFirst(known).map((change) => changeLine(store, change)),
         unreadable: held?.unreadable ?? 0,
         own: store.assignmentChanges.ours(id, mostOwn).flatMap((operationId) => {
           const operation = store.operations.get(operationId);
@@ -127,7 +127,8 @@ export function createAssignmentHistories(parts: AssignmentHistoryParts): Assign
   };
 }
 
-function lineOf(store: Store, change: AssignmentChange): AssignmentChangeLine {
+/** A change in words people read. */
+export function changeLine(store: Store, change: AssignmentChange): AssignmentChangeLine {
   const shown = (field: string, value: FieldValue): string => store.views.label(collection, field, value);
   const task = change.taskTypeId === null ? null : store.lookups.find('taskType', change.taskTypeId);
   return {

@@ -131,6 +131,7 @@ export function createEngine(parts: EngineParts): Engine {
   const handlers = createHandlers({
     imports,
     store,
+    connector,
     histories,
     views,
     exports,

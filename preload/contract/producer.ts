@@ -23,6 +23,44 @@ export interface ProducerEvent {
   readonly changes: ReceiptRow['changes'];
 }
 
+/** Where one contract assignment of a producer stands, as far as this computer knows. */
+export interface ProducerPosition {
+  readonly assignmentId: string;
+  readonly carrier: string;
+  readonly product: string;
+  readonly level: string;
+  /** Nearest first. `npn` is empty where the upline's assignment is not on this computer. */
+  readonly uplines: readonly {
+    readonly assignmentId: string;
+    readonly npn: string;
+    readonly name: string;
+    readonly level: string;
+  }[];
+  /** The uplines lead back to one of themselves: data that AgentSync has to mend. */
+  readonly endless: boolean;
+  /** Downlines directly below, and in all; null where they are too many to count for a page. */
+  readonly direct: number;
+  readonly below: number | null;
+  /** When the assignment was read from AgentSync (epoch ms). */
+  readonly fetchedAt: number;
+}
+
+/** A change that AgentSync told of, of one of the producer's contract assignments. */
+export interface ToldEvent {
+  readonly id: string;
+  /** ISO text; a date or an instant. */
+  readonly at: string;
+  readonly record: string;
+  /** What became what; empty where nothing is told. */
+  readonly statusFrom: string;
+  readonly statusTo: string;
+  readonly level: string;
+  /** Who made it; empty where it is not told. */
+  readonly by: string;
+  /** When AgentSync told it (epoch ms). */
+  readonly fetchedAt: number;
+}
+
 /** Everything this computer knows of one producer. */
 export interface ProducerPage {
   readonly npn: string;
@@ -31,8 +69,12 @@ export interface ProducerPage {
   /** How many contract assignments carry the NPN. */
   readonly assignments: number;
   readonly details: Readonly<Record<ProducerDetail, readonly RecordDetail[]>>;
+  /** One for each contract assignment; at most 50. */
+  readonly positions: readonly ProducerPosition[];
   /** Newest first; at most 200. */
   readonly timeline: readonly ProducerEvent[];
+  /** What AgentSync told of contract assignments that were looked at, newest first; at most 200. */
+  readonly told: readonly ToldEvent[];
 }
 
 /** One call of Producer Profile, as this connection would make it. */

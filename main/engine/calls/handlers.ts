@@ -1,6 +1,7 @@
 import type { EngineStatus } from '../../../preload/contract.ts';
 import { ok } from '../../../domain/result.ts';
 import type { AssignmentHistories } from '../assignmentHistory.ts';
+import type { ContractingConnector } from '../connectors/api.ts';
 import type { EngineHandlers } from '../dispatch.ts';
 import type { Network } from '../network.ts';
 import type { OpenViews } from '../openViews.ts';
@@ -27,6 +28,7 @@ import { producerHandlers } from './producers.ts';
 
 export interface HandlerParts {
   readonly store: Store;
+  readonly connector: ContractingConnector;
   readonly views: OpenViews;
   readonly outbox: Outbox;
   readonly sync: Sync;
@@ -46,7 +48,7 @@ const mostOptions = 500;
 
 /** Every call of the contract, answered from the local store. */
 export function createHandlers(parts: HandlerParts): EngineHandlers {
-  const { store, views, outbox, sync, network } = parts;
+  const { store, connector, views, outbox, sync, network } = parts;
   return {
     ...createDeskHandlers(parts.desk),
     'status.read': () => ok(parts.status()),
@@ -77,7 +79,13 @@ export function createHandlers(parts: HandlerParts): EngineHandlers {
     ...invitingHandlers(outbox),
     ...importHandlers(parts.imports),
     ...exportHandlers(parts.exports),
-    ...producerHandlers({ store, sync, overrides: parts.profileOverrides, changes: parts.desk.changes }),
+    ...producerHandlers({
+      store,
+      connector,
+      sync,
+      overrides: parts.profileOverrides,
+      changes: parts.desk.changes,
+    }),
     'edit.undo': () => outbox.undo(),
     'edit.redo': () => outbox.redo(),
 

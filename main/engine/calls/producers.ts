@@ -1,5 +1,6 @@
 import { ok } from '../../../domain/result.ts';
 import type { Changes } from '../changes.ts';
+import type { ContractingConnector } from '../connectors/api.ts';
 import type { EngineHandlers } from '../dispatch.ts';
 import { readProducerPage } from '../producerPage.ts';
 import type { ProfileOverrides } from '../profileSettings.ts';
@@ -8,6 +9,7 @@ import type { Sync } from '../sync/api.ts';
 
 export interface ProducerParts {
   readonly store: Store;
+  readonly connector: ContractingConnector;
   readonly overrides: ProfileOverrides;
   readonly sync: Pick<Sync, 'now'>;
   readonly changes: Pick<Changes, 'status'>;
@@ -16,12 +18,13 @@ export interface ProducerParts {
 /** Producers and the settings of their part of AgentSync, by the contract's names. */
 export function producerHandlers({
   store,
+  connector,
   overrides,
   sync,
   changes,
 }: ProducerParts): Pick<EngineHandlers, 'producer.read' | 'profile.read' | 'profile.override'> {
   return {
-    'producer.read': (asked) => readProducerPage(store, asked),
+    'producer.read': (asked) => readProducerPage({ store, connector }, asked),
     'profile.read': () => ok(overrides.shown()),
     'profile.override': (typed) => {
       const changed = overrides.change(typed);

@@ -5,7 +5,7 @@ import type { SetAsideStore } from './api/setAside.ts';
 import type { OperationStore } from './api/operations.ts';
 import type { AuditStore } from './api/audit.ts';
 import type { ProducerStore } from './api/producers.ts';
-import type { AssignmentChangeStore, ChainStore } from './api/assignments.ts';
+import type { AssignmentChangeStore, ChainStore, PositionStore } from './api/assignments.ts';
 import type { CommissionGridStore } from './api/commissionGrid.ts';
 import type { HierarchyStore } from './api/hierarchies.ts';
 import type { InvitationStore, SealedStore } from './api/secrets.ts';
@@ -44,6 +44,7 @@ export interface Store {
   readonly commissionGrid: CommissionGridStore;
   readonly assignmentChanges: AssignmentChangeStore;
   readonly hierarchies: HierarchyStore;
+  readonly positions: PositionStore;
   readonly lookups: LookupStore;
   readonly syncState: SyncStateStore;
   readonly setAside: SetAsideStore;

@@ -7,6 +7,7 @@ import type { Connection } from './sqlite.ts';
 export const invitationSql = {
   link: 'SELECT link FROM invitation_link WHERE invitation_id = ?',
   unsentOf: `SELECT id FROM invitation WHERE npn = ? AND change_state <> 0 AND gone_at IS NULL ORDER BY rowid`,
+  ofNpn: 'SELECT id FROM invitation WHERE npn = ? ORDER BY rowid',
   countUncertain: `SELECT count(*) FROM (SELECT DISTINCT collection, target_id FROM operation
     WHERE state NOT IN ('done', 'dropped') AND state = 'unknown' AND collection = 'invitation')`,
 } as const;
@@ -19,6 +20,7 @@ export function createInvitationStore(connection: Connection): InvitationStore {
   );
   const link = prepareRaw(connection, invitationSql.link);
   const unsentOf = prepareRaw(connection, invitationSql.unsentOf);
+  const ofNpn = prepareRaw(connection, invitationSql.ofNpn);
   const uncertain = prepareRaw(connection, invitationSql.countUncertain);
   return {
     keepLink(id, secret, at) {
@@ -29,6 +31,7 @@ export function createInvitationStore(connection: Connection): InvitationStore {
       return row === undefined ? null : textAt(row, 0);
     },
     unsentOf: (npn) => unsentOf.all(npn).map((row) => textAt(row, 0)),
+    ofNpn: (npn) => ofNpn.all(npn).map((row) => textAt(row, 0)),
     countUncertain: () => Number(uncertain.get()?.[0] ?? 0),
   };
 }

@@ -19,6 +19,7 @@ import { migrations as shippedMigrations } from './migrations/index.ts';
 import type { Migration } from './migrations/index.ts';
 import { createMirrorStore } from './mirror.ts';
 import { createOperationStore } from './operations.ts';
+import { createPositionStore } from './positions.ts';
 import { createProducerStore } from './producers.ts';
 import { createSealedStore } from './sealed.ts';
 import { createSetAsideStore } from './setAside.ts';
@@ -81,6 +82,7 @@ function compose(connection: Connection, readServerCopy: ReadServerCopy): Store 
     commissionGrid: createCommissionGridStore(connection),
     assignmentChanges: createAssignmentChangeStore(connection, transaction),
     hierarchies: createHierarchyStore(connection, transaction),
+    positions: createPositionStore(connection),
     lookups,
     syncState: createSyncStateStore(connection),
     setAside: createSetAsideStore(connection, transaction),

@@ -1,12 +1,10 @@
 import { Button } from '@mantine/core';
-import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
-import type { GridRow } from '../../../preload/contract/engine.ts';
-import { run } from '../../state/crash.ts';
-import { useEngine } from '../../state/engineContext.ts';
 import { counted } from '../../state/format.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { useAssignments } from '../assignments/assignmentsStore.ts';
+import { ListSource, useCompletedAt } from './ListSource.tsx';
+import { useOwnRows } from './useOwnRows.ts';
 
 const columns = ['carrierId', 'productId', 'commissionLevelId', 'assignmentStatusId', 'writingNumber'];
 /** More contracts than this are looked at in the sheet. */
@@ -17,9 +15,17 @@ interface ProducerAssignmentsProps {
   readonly count: number;
 }
 
+const query = {
+  collection: 'contractAssignment',
+  columns,
+  sort: ['carrierId', 'productId'],
+  most,
+} as const;
+
 /** The producer's contract assignments under their carriers. */
 export function ProducerAssignments({ npn, count }: ProducerAssignmentsProps): ReactNode {
-  const rows = useRows(npn);
+  const { rows } = useOwnRows(npn, query);
+  const completedAt = useCompletedAt('contractAssignment');
   const go = useNavigation((state) => state.go);
   const searchFor = useAssignments((state) => state.searchFor);
   const carriers = Map.groupBy(rows, ({ cells }) => cells[0] ?? '');
@@ -70,44 +76,10 @@ export function ProducerAssignments({ npn, count }: ProducerAssignmentsProps): R
           </table>
         </section>
       ))}
+      {count === 0 ? null : <ListSource completedAt={completedAt} />}
       {count > most ? (
         <p className="upl-card-body upl-dim">{`The first ${most} of ${counted(count, 'assignment')}; the sheet shows all.`}</p>
       ) : null}
     </section>
   );
-}
-
-function useRows(npn: string): readonly GridRow[] {
-  const engine = useEngine();
-  const [rows, setRows] = useState<readonly GridRow[]>([]);
-  useEffect(() => {
-    let current = true;
-    const read = async (): Promise<void> => {
-      const view = await engine.call('view.open', {
-        collection: 'contractAssignment',
-        columns,
-        sort: [
-          { field: 'carrierId', direction: 'ascending' },
-          { field: 'productId', direction: 'ascending' },
-        ],
-        filters: [{ field: 'npn', test: 'is', value: npn }],
-        search: '',
-      });
-      if (!view.ok) return;
-      const { viewId } = view.value;
-      const page = await engine.call('view.read', { viewId, from: 0, to: most });
-      await engine.call('view.close', { viewId });
-      if (current && page.ok) setRows(page.value.rows);
-    };
-    if (npn !== '') run(read());
-    const stop = engine.on((event) => {
-      const changed = event.event === 'rows' || event.event === 'membership';
-      if (changed && event.collection === 'contractAssignment' && npn !== '') run(read());
-    });
-    return () => {
-      current = false;
-      stop();
-    };
-  }, [engine, npn]);
-  return rows;
 }

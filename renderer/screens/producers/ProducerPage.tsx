@@ -13,6 +13,9 @@ import { useLevelUp } from '../carriers/useLevelUp.ts';
 import { DetailCard } from './DetailCard.tsx';
 import { FieldList } from './FieldList.tsx';
 import { ProducerAssignments } from './ProducerAssignments.tsx';
+import { ProducerDocuments } from './ProducerDocuments.tsx';
+import { ProducerHierarchy } from './ProducerHierarchy.tsx';
+import { ProducerInvitations } from './ProducerInvitations.tsx';
 import { ProducerTimeline } from './ProducerTimeline.tsx';
 import { SourceLine } from './SourceLine.tsx';
 import { useProducer } from './useProducer.ts';
@@ -42,7 +45,7 @@ export function ProducerPage({ asked }: { readonly asked: AskedProducer }): Reac
       </div>
     );
   }
-  const { npn, producer, details, timeline, assignments } = page.value;
+  const { npn, producer, details, positions, timeline, told, assignments } = page.value;
   const edit = (record: RecordDetail): void =>
     setEdited({ collection: record.collection, id: record.id, title: record.title });
   return (
@@ -89,7 +92,10 @@ export function ProducerPage({ asked }: { readonly asked: AskedProducer }): Reac
             ))}
       </div>
       <ProducerAssignments npn={npn} count={assignments} />
-      <ProducerTimeline events={timeline} />
+      <ProducerHierarchy positions={positions} assignments={assignments} />
+      <ProducerInvitations npn={npn} />
+      <ProducerDocuments />
+      <ProducerTimeline events={timeline} told={told} />
       <EditDialog record={edited} onClose={() => setEdited(null)} />
     </section>
   );

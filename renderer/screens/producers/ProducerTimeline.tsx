@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
-import type { ProducerEvent } from '../../../preload/contract/producer.ts';
-import { formatMoment } from '../../state/format.ts';
+import type { ProducerEvent, ToldEvent } from '../../../preload/contract/producer.ts';
+import { shortenInstant } from '../../components/dataTable/columns.ts';
+import { formatAge, formatMoment } from '../../state/format.ts';
 import { useNow } from '../../state/useNow.ts';
 import { OldNew } from '../tray/OldNew.tsx';
 
@@ -12,8 +13,16 @@ const outcomes: Readonly<Record<ProducerEvent['result'], string>> = {
   open: 'Saved on this computer, not sent',
 };
 
-/** What was done from this computer for the producer and its contracts, newest first: unsent work and receipts. */
-export function ProducerTimeline({ events }: { readonly events: readonly ProducerEvent[] }): ReactNode {
+interface ProducerTimelineProps {
+  readonly events: readonly ProducerEvent[];
+  readonly told: readonly ToldEvent[];
+}
+
+/**
+ * What was done from this computer for the producer and its contracts, newest first, unsent work and
+ * receipts; and what AgentSync told of its contracts.
+ */
+export function ProducerTimeline({ events, told }: ProducerTimelineProps): ReactNode {
   const now = useNow();
   const open = events.filter(({ result }) => result === 'open').length;
   return (
@@ -54,6 +63,56 @@ export function ProducerTimeline({ events }: { readonly events: readonly Produce
           ))}
         </ol>
       )}
+      <ToldEvents told={told} now={now} />
     </section>
   );
+}
+
+interface ToldEventsProps {
+  readonly told: readonly ToldEvent[];
+  readonly now: number;
+}
+
+function ToldEvents({ told, now }: ToldEventsProps): ReactNode {
+  if (told.length === 0) {
+    return (
+      <p className="upl-producer-source upl-card-body">
+        What AgentSync tells of a contract is read when its changes are looked at in the sheet; nothing was
+        read yet.
+      </p>
+    );
+  }
+  const oldest = Math.min(...told.map(({ fetchedAt }) => fetchedAt));
+  return (
+    <section aria-label="Told by AgentSync">
+      <ol className="upl-producer-timeline">
+        {told.map((event) => (
+          <li key={event.id}>
+            <span className="upl-producer-when">
+              {event.at === '' ? 'no date told' : shortenInstant(event.at, now)}
+            </span>
+            <div>
+              <p>
+                <strong>{event.statusTo === '' ? 'Contract changed' : event.statusTo}</strong>{' '}
+                <span className="upl-dim">{event.record}</span>
+              </p>
+              <p className="upl-dim">{toldWords(event)}</p>
+            </div>
+          </li>
+        ))}
+      </ol>
+      <p className="upl-producer-source upl-card-body">
+        Told by AgentSync {formatAge(oldest, now)}, of the contracts whose changes were looked at.
+      </p>
+    </section>
+  );
+}
+
+function toldWords({ statusFrom, level, by }: ToldEvent): string {
+  const facts = [
+    by === '' ? 'At AgentSync' : `At AgentSync, by ${by}`,
+    statusFrom === '' ? '' : `before: ${statusFrom}`,
+    level === '' ? '' : `level ${level}`,
+  ];
+  return facts.filter((fact) => fact !== '').join(' · ');
 }

@@ -12,6 +12,7 @@ import { lookupsSql } from '../../../main/engine/store/lookups.ts';
 import { distinctSql } from '../../../main/engine/store/mirrorRead.ts';
 import { mirrorSql } from '../../../main/engine/store/mirrorTable.ts';
 import { overlaySql } from '../../../main/engine/store/overlay.ts';
+import { positionSql } from '../../../main/engine/store/positions.ts';
 import { detailsSql, producerSql } from '../../../main/engine/store/producers.ts';
 import { sealedSql } from '../../../main/engine/store/sealed.ts';
 import { setAsideSql } from '../../../main/engine/store/setAside.ts';
@@ -266,6 +267,19 @@ describe('lists', () => {
     expect(planOf(chainSql.downlines)).toMatch(
       /SEARCH contract_assignment USING INDEX contract_assignment_upline/,
     );
+  });
+
+  test('the position of an assignment, upwards and downwards', () => {
+    expect(planOf(positionSql.uplines)).toMatch(
+      /SEARCH contract_assignment USING INDEX sqlite_autoindex_contract_assignment_1/,
+    );
+    expect(planOf(positionSql.uplines)).not.toMatch(/SCAN (?:contract_assignment|a)\b/);
+    expect(planOf(positionSql.direct)).toMatch(
+      /SEARCH contract_assignment USING INDEX contract_assignment_upline/,
+    );
+    expect(planOf(positionSql.below)).toMatch(/SEARCH a USING INDEX contract_assignment_upline/);
+    expect(planOf(positionSql.below)).not.toMatch(/SCAN (?:contract_assignment|a)\b/);
+    expect(planOf(invitationSql.ofNpn)).toMatch(/SEARCH invitation USING (?:COVERING )?INDEX invitation_npn/);
   });
 
   test('what hierarchies tell of an assignment', () => {

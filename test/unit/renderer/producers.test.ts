@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FieldDetail } from '../../../preload/contract/engine.ts';
 import { createFields, editFields, fitting } from '../../../renderer/components/recordForm/formFields.ts';
 import { coverWords } from '../../../renderer/screens/producers/coverWords.ts';
+import { downlineWords } from '../../../renderer/screens/producers/downlineWords.ts';
 import { worded } from '../../../renderer/screens/producers/worded.ts';
 
 /** Noon of a day on this computer, so that no time zone moves the day. */
@@ -67,4 +68,13 @@ describe('the form of a producer', () => {
     expect(number(createFields('bankAccount'))).toMatchObject({ required: true, sealed: true });
     expect(number(editFields('bankAccount'))?.required).toBe(false);
   });
+});
+
+it.each([
+  [{ direct: 0, below: 0 }, 'No downlines.'],
+  [{ direct: 1, below: 1 }, '1 direct downline.'],
+  [{ direct: 12, below: 4_012 }, '12 direct downlines, 4,012 in all.'],
+  [{ direct: 12, below: null }, '12 direct downlines; too many in all to count here.'],
+])('downlines %o are told as “%s”', (counts, words) => {
+  expect(downlineWords(counts)).toBe(words);
 });

@@ -37,3 +37,19 @@ export interface ChainStore {
     readonly writingNumber: string;
   }[];
 }
+
+/** Where single assignments stand in their hierarchy, by effective values. */
+export interface PositionStore {
+  /** Everybody above, nearest first, at most `most`; a chain that leads into itself goes round until then. */
+  uplinesOf(
+    id: string,
+    most: number,
+  ): readonly {
+    readonly id: string;
+    /** Null where the assignment is not on this computer. */
+    readonly npn: string | null;
+    readonly commissionLevelId: string | null;
+  }[];
+  /** How many stand directly below, and in all; null where there are more than `most`. */
+  downlineCount(id: string, most: number): { readonly direct: number; readonly below: number | null };
+}

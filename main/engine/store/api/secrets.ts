@@ -17,6 +17,8 @@ export interface InvitationStore {
   keepLink(id: string, link: string, at: number): void;
   link(id: string): string | null;
   /** Ids of invitations of this producer that have not gone out, or may not have. */
+  /** Every invitation of a producer, sent or not, in the order they were made. */
+  ofNpn(npn: string): readonly string[];
   unsentOf(npn: string): readonly string[];
   /** Invitations of which nobody knows whether they went out. */
   countUncertain(): number;

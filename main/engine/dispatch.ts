@@ -5,18 +5,26 @@ import type { Result } from '../../domain/result.ts';
 import type { Log } from './ports.ts';
 import { storeFailureOf } from './store/failures.ts';
 
+/** Calls that read so much that others have their turn in between; all others are answered at once. */
+export type SlowCallName = 'audit.verify' | 'audit.csv';
+
+/** What a call is answered with. */
+export type Answer = Result<unknown> | Promise<Result<unknown>>;
+
 /** One handler per call of the contract, typed by it. */
 export type EngineHandlers = {
   readonly [Name in EngineCallName]: (
     request: ParsedRequestOf<EngineCalls[Name]>,
-  ) => Result<ResponseOf<EngineCalls[Name]>>;
+  ) => Name extends SlowCallName
+    ? Promise<Result<ResponseOf<EngineCalls[Name]>>>
+    : Result<ResponseOf<EngineCalls[Name]>>;
 };
 
 function isCallName(name: string): name is EngineCallName {
   return Object.hasOwn(engineCalls, name);
 }
 
-function run(handlers: EngineHandlers, name: EngineCallName, request: unknown): Result<unknown> {
+function run(handlers: EngineHandlers, name: EngineCallName, request: unknown): Answer {
   const definition = engineCalls[name];
   const parsed = definition.request.safeParse(request);
   if (!parsed.success) {
@@ -28,38 +36,40 @@ function run(handlers: EngineHandlers, name: EngineCallName, request: unknown): 
       fields,
     });
   }
-  const handler: (request: never) => Result<unknown> = handlers[name];
+  const handler: (request: never) => Answer = handlers[name];
   return Reflect.apply(handler, undefined, [parsed.data]);
+}
+
+/** What an exception of a handler is answered with. */
+function failureOf(error: unknown, log: Log, name: string): Result<unknown> {
+  const failure = storeFailureOf(error);
+  if (failure !== null) {
+    log.write('warn', 'A call met the disk', { call: name, code: failure.code });
+    return fail(failure);
+  }
+  log.write('error', 'A call failed with an exception', { call: name, error });
+  return fail({
+    code: 'bug',
+    message: 'Something went wrong inside Upline. Nothing staged is lost. The log has the details.',
+    remedy: 'restart-engine',
+  });
 }
 
 /**
  * Parses a call by its contract and runs its handler. Whatever is not a known call, or does not parse,
- * is answered, never ignored. An exception is a bug: it is logged and answered as one.
+ * is answered, never ignored. An exception is a bug: it is logged and answered as one. Only slow calls
+ * are answered later.
  */
-export function dispatch(
-  handlers: EngineHandlers,
-  log: Log,
-  name: string,
-  request: unknown,
-): Result<unknown> {
+export function dispatch(handlers: EngineHandlers, log: Log, name: string, request: unknown): Answer {
   if (!isCallName(name)) {
     return fail({ code: 'unknown-call', message: `The data engine has no call named “${name}”.` });
   }
   const started = performance.now();
   try {
-    return run(handlers, name, request);
+    const answer = run(handlers, name, request);
+    return answer instanceof Promise ? answer.catch((error: unknown) => failureOf(error, log, name)) : answer;
   } catch (error) {
-    const failure = storeFailureOf(error);
-    if (failure !== null) {
-      log.write('warn', 'A call met the disk', { call: name, code: failure.code });
-      return fail(failure);
-    }
-    log.write('error', 'A call failed with an exception', { call: name, error });
-    return fail({
-      code: 'bug',
-      message: 'Something went wrong inside Upline. Nothing staged is lost. The log has the details.',
-      remedy: 'restart-engine',
-    });
+    return failureOf(error, log, name);
   } finally {
     const took = performance.now() - started;
     if (took > 40) log.write('debug', 'A call took long', { call: name, milliseconds: Math.round(took) });

@@ -1,4 +1,4 @@
-import type { EngineEvent, EngineStatus, Environment } from '../../preload/contract.ts';
+import type { EngineCallName, EngineEvent, EngineStatus, Environment } from '../../preload/contract.ts';
 import type { Result } from '../../domain/result.ts';
 import { createActor } from './actor.ts';
 import { createAssignmentHistories } from './assignmentHistory.ts';
@@ -12,6 +12,7 @@ import { createRecipes } from './cohort/recipes.ts';
 import { createCommissionGrids } from './commissionGrid/grids.ts';
 import type { ContractingConnector } from './connectors/api.ts';
 import { dispatch } from './dispatch.ts';
+import type { Answer, SlowCallName } from './dispatch.ts';
 import { createExports } from './export/exports.ts';
 import { createImports } from './import/imports.ts';
 import type { StartReading } from './import/readerThread.ts';
@@ -54,7 +55,10 @@ export interface EngineParts {
 
 /** The engine of one connection: an ordinary program behind `call` and `onEvent`. */
 export interface Engine {
-  call(name: string, request: unknown): Result<unknown>;
+  call(name: SlowCallName, request: unknown): Promise<Result<unknown>>;
+  call(name: Exclude<EngineCallName, SlowCallName>, request: unknown): Result<unknown>;
+  /** Only slow calls are answered later. */
+  call(name: string, request: unknown): Answer;
   onEvent(listener: (event: EngineEvent) => void): () => void;
   /** Records with a change that the server does not have yet. */
   unsent(): number;
@@ -128,6 +132,7 @@ export function createEngine(parts: EngineParts): Engine {
     connection: parts.connection,
     actor: () => actor.words,
   });
+  let closed = false;
   const handlers = createHandlers({
     imports,
     store,
@@ -154,6 +159,7 @@ export function createEngine(parts: EngineParts): Engine {
       actor,
       changes,
       clock,
+      closed: () => closed,
     },
     cohort: {
       cohorts: createCohorts(store, outbox),
@@ -166,8 +172,15 @@ export function createEngine(parts: EngineParts): Engine {
     status,
   });
 
+  function call(name: SlowCallName, request: unknown): Promise<Result<unknown>>;
+  function call(name: Exclude<EngineCallName, SlowCallName>, request: unknown): Result<unknown>;
+  function call(name: string, request: unknown): Answer;
+  function call(name: string, request: unknown): Answer {
+    return dispatch(handlers, log, name, request);
+  }
+
   return {
-    call: (name, request) => dispatch(handlers, log, name, request),
+    call,
     onEvent: (listener) => hub.onEvent(listener),
     unsent: () => outbox.counts().unsent,
     credentialsChanged() {
@@ -184,6 +197,7 @@ export function createEngine(parts: EngineParts): Engine {
     },
     halt: () => store.halt(),
     async close() {
+      closed = true;
       stopListening();
       histories.stop();
       imports.stop();

@@ -1,5 +1,5 @@
 import { assertNever } from '../../domain/result.ts';
-import type { Failure } from '../../domain/result.ts';
+import type { Failure, Result } from '../../domain/result.ts';
 import agentSyncProfile from '../../resources/endpoints/agentsync.json' with { type: 'json' };
 import { composeEngine } from './compose.ts';
 import { createFetchTransport } from './connectors/nodeTransport.ts';
@@ -7,6 +7,7 @@ import type { Engine } from './engine.ts';
 import { createHostLog } from './hostLog.ts';
 import { createHostTokens } from './hostTokens.ts';
 import { servePage } from './pages.ts';
+import type { Served } from './pages.ts';
 import { chromiumFetch, openHostPort } from './port.ts';
 import type { PagePort } from './port.ts';
 import type { LogLevel } from './ports.ts';
@@ -84,12 +85,15 @@ function open(message: OpenMessage): void {
 }
 
 function serve(one: Engine, page: PagePort): void {
-  const served: Pick<Engine, 'call' | 'onEvent'> = {
+  const served: Served = {
     onEvent: (listener) => one.onEvent(listener),
     call(name, request) {
+      const checked = (answer: Result<unknown>): Result<unknown> => {
+        if (!answer.ok && answer.error.code === 'file-corrupt') damaged(answer.error);
+        return answer;
+      };
       const answer = one.call(name, request);
-      if (!answer.ok && answer.error.code === 'file-corrupt') damaged(answer.error);
-      return answer;
+      return answer instanceof Promise ? answer.then(checked) : checked(answer);
     },
   };
   servePage(served, page, log);

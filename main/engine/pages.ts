@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { EngineMessage } from '../../preload/contract.ts';
+import type { Answer } from './dispatch.ts';
 import type { Engine } from './engine.ts';
 import type { Log } from './ports.ts';
 
@@ -12,8 +13,13 @@ export interface Page {
   post(message: EngineMessage): void;
 }
 
+/** What pages are served from. */
+export interface Served extends Pick<Engine, 'onEvent'> {
+  call(name: string, request: unknown): Answer;
+}
+
 /** Answers a page's calls and tells it what changed, until its port closes. */
-export function servePage(engine: Pick<Engine, 'call' | 'onEvent'>, page: Page, log: Log): void {
+export function servePage(engine: Served, page: Page, log: Log): void {
   const stop = engine.onEvent((event) => page.post({ type: 'event', event }));
   page.onClose(stop);
   page.onMessage((data) => {
@@ -23,6 +29,12 @@ export function servePage(engine: Pick<Engine, 'call' | 'onEvent'>, page: Page, 
       return;
     }
     const { id, name } = parsed.data;
-    page.post({ type: 'answer', id, result: engine.call(name, parsed.data.request) });
+    const answer = engine.call(name, parsed.data.request);
+    if (!(answer instanceof Promise)) {
+      page.post({ type: 'answer', id, result: answer });
+      return;
+    }
+    // Never fails: what goes wrong is an answer. A port that has closed meanwhile takes it and drops it.
+    void answer.then((result) => page.post({ type: 'answer', id, result }));
   });
 }

@@ -57,7 +57,7 @@ it('keeps the way of sending and the name across a restart, and tells both in th
   });
 });
 
-it('answers every call of an empty outbox', () => {
+it('answers every call of an empty outbox', async () => {
   const one = open();
   expect(one.unsent()).toBe(0);
   expect(one.call('outbox.plan', {})).toEqual({
@@ -80,8 +80,8 @@ it('answers every call of an empty outbox', () => {
     ok: true,
     value: { total: 0, lines: [] },
   });
-  expect(one.call('audit.verify', {})).toEqual({ ok: true, value: { entries: 0, brokenAt: null } });
-  expect(one.call('audit.csv', {})).toMatchObject({ ok: true });
+  expect(await one.call('audit.verify', {})).toEqual({ ok: true, value: { entries: 0, brokenAt: null } });
+  expect(await one.call('audit.csv', {})).toMatchObject({ ok: true });
   expect(one.call('batch.reverse', { batchId: 'x' })).toMatchObject({
     ok: false,
     error: { code: 'receipt-not-found' },

@@ -1,6 +1,7 @@
-import { csvText } from '../../../domain/csv.ts';
+import { csvLine, csvText } from '../../../domain/csv.ts';
 import type { AuditCheck, AuditKind, AuditLine } from '../../../preload/contract.ts';
 import { recordTitle } from '../recordDetail.ts';
+import type { Sliced } from '../slices.ts';
 import { auditEvents } from '../store/api.ts';
 import type { AuditEvent, Store } from '../store/api.ts';
 import { createTelling } from './words.ts';
@@ -16,9 +17,9 @@ export interface AuditReader {
     readonly kind?: AuditKind | undefined;
   }): { readonly total: number; readonly lines: readonly AuditLine[] };
   /** Recomputes the chain of hashes over the whole audit. */
-  verify(): AuditCheck;
-  /** Everything, newest first; one line per changed field. */
-  csv(): string;
+  verify(): Sliced<AuditCheck>;
+  /** Everything there was at the beginning, newest first; one line per changed field. */
+  csv(): Sliced<string>;
 }
 
 export const auditHeading = [
@@ -34,7 +35,8 @@ export const auditHeading = [
   'result',
 ] as const;
 
-const page = 1_000;
+/** Entries told before others have their turn: some ten milliseconds. */
+const slice = 250;
 
 /** Where a person looks for each event. */
 const kinds: Readonly<Record<AuditEvent, AuditKind>> = {
@@ -65,18 +67,24 @@ export function createAuditReader(store: Store): AuditReader {
       return record === null ? id : recordTitle(store, collection, record);
     });
 
-  function* rows(): Iterable<readonly string[]> {
+  function* linesOf(tell: TellEntry, entry: Parameters<TellEntry>[0]): Iterable<readonly string[]> {
+    const { sequence, at, actor, environment, words, record, changes, result } = tell(entry);
+    const before = [String(sequence), new Date(at).toISOString(), actor, environment, words, record];
+    if (changes.length === 0) yield [...before, '', '', '', result];
+    for (const { label, from, to } of changes) yield [...before, label, from, to, result];
+  }
+
+  function* csv(): Sliced<string> {
     const tell = telling();
-    for (let offset = 0; ; offset += page) {
-      const entries = store.audit.list(offset, page);
-      for (const entry of entries) {
-        const { sequence, at, actor, environment, words, record, changes, result } = tell(entry);
-        const before = [String(sequence), new Date(at).toISOString(), actor, environment, words, record];
-        if (changes.length === 0) yield [...before, '', '', '', result];
-        for (const { label, from, to } of changes) yield [...before, label, from, to, result];
-      }
-      if (entries.length < page) return;
+    const { audit } = store;
+    const text = [csvText(auditHeading, [])];
+    // By number, because entries may be added between two slices.
+    for (let newest = audit.count(); newest > 0; newest -= slice) {
+      for (const entry of audit.list(audit.count() - newest, slice))
+        for (const line of linesOf(tell, entry)) text.push(csvLine(line));
+      yield;
     }
+    return text.join('');
   }
 
   /** Of the last search, for its further pages: entries are never changed, only added. */
@@ -102,7 +110,7 @@ export function createAuditReader(store: Store): AuditReader {
         lines: store.audit.numbered(found.slice(offset, offset + limit)).map(telling()),
       };
     },
-    verify: () => store.audit.verify(),
-    csv: () => csvText(auditHeading, rows()),
+    verify: () => store.audit.verifying(),
+    csv,
   };
 }

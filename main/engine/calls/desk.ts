@@ -1,4 +1,5 @@
-import { ok } from '../../../domain/result.ts';
+import { fail, ok } from '../../../domain/result.ts';
+import type { Result } from '../../../domain/result.ts';
 import type { Actor } from '../actor.ts';
 import type { AuditReader } from '../audit/reader.ts';
 import type { EngineHandlers } from '../dispatch.ts';
@@ -7,6 +8,8 @@ import { dayOf } from '../outbox/receiptCsv.ts';
 import { guarded } from '../outbox/stage.ts';
 import type { Changes } from '../changes.ts';
 import type { Clock } from '../ports.ts';
+import { inSlices } from '../slices.ts';
+import type { Sliced } from '../slices.ts';
 import type { ReceiptImport } from '../transfer/receiptImport.ts';
 import type { RescuedWork } from '../transfer/rescued.ts';
 import type { Transfer } from '../transfer/transfer.ts';
@@ -20,7 +23,14 @@ export interface DeskParts {
   readonly actor: Actor;
   readonly changes: Pick<Changes, 'status'>;
   readonly clock: Clock;
+  /** Whether the store is closed, or about to be. */
+  readonly closed: () => boolean;
 }
+
+const closedMeanwhile = {
+  code: 'engine-stopped',
+  message: 'The data engine was stopped before it had read everything. Nothing was changed; try it again.',
+} as const;
 
 type DeskCall =
   | 'outbox.send'
@@ -46,6 +56,10 @@ type DeskCall =
 /** Reviewing, reversing, auditing and carrying staged work, by the contract's names. */
 export function createDeskHandlers(parts: DeskParts): Pick<EngineHandlers, DeskCall> {
   const { outbox, audit, transfer, actor, changes, clock } = parts;
+  const slowly = async <T, U>(work: Sliced<T>, answer: (value: T) => U): Promise<Result<U>> => {
+    const value = await inSlices(work, parts.closed);
+    return value === null ? fail(closedMeanwhile) : ok(answer(value));
+  };
   return {
     'outbox.send': ({ operationIds, confirmed, invitations }) =>
       outbox.send(operationIds, confirmed, invitations),
@@ -60,8 +74,9 @@ export function createDeskHandlers(parts: DeskParts): Pick<EngineHandlers, DeskC
     'batch.reverse-preview': ({ batchId }) => outbox.reversePreview(batchId),
     'batch.reverse': ({ batchId }) => outbox.reverse(batchId),
     'audit.list': (query) => ok(audit.list(query)),
-    'audit.verify': () => ok(audit.verify()),
-    'audit.csv': () => ok({ suggestedName: `Upline audit ${dayOf(clock.now())}.csv`, text: audit.csv() }),
+    'audit.verify': () => slowly(audit.verify(), (check) => check),
+    'audit.csv': () =>
+      slowly(audit.csv(), (text) => ({ suggestedName: `Upline audit ${dayOf(clock.now())}.csv`, text })),
     'transfer.export': ({ passphrase }) => transfer.exportUnsent(passphrase),
     'transfer.import': ({ passphrase, data }) => transfer.importUnsent(passphrase, data),
     'transfer.bring-rescued': () => parts.rescued.bringIn(),

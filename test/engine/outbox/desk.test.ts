@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createAuditReader } from '../../../main/engine/audit/reader.ts';
 import { createActor } from '../../../main/engine/actor.ts';
+import { atOnce } from '../../../main/engine/slices.ts';
 import { rig, valueOf } from './support.ts';
 import type { Rig } from './support.ts';
 
@@ -189,8 +190,8 @@ describe('files and words', () => {
       lines: [{ sequence: 1 }],
     });
     expect(audit.list({ offset: 1, limit: 10 }).lines).toEqual([lines[1]]);
-    expect(audit.verify()).toEqual({ entries: 2, brokenAt: null });
-    const csv = audit.csv().trimEnd().split('\r\n');
+    expect(atOnce(audit.verify())).toEqual({ entries: 2, brokenAt: null });
+    const csv = atOnce(audit.csv()).trimEnd().split('\r\n');
     expect(csv).toHaveLength(3);
     expect(csv[1]).toContain(',after,Sent to AgentSync');
   });

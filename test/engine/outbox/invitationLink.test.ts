@@ -4,6 +4,7 @@ import { createAuditReader } from '../../../main/engine/audit/reader.ts';
 import { openDatabase } from '../../../main/engine/store/database.ts';
 import { createTransfer } from '../../../main/engine/transfer/transfer.ts';
 import { unseal } from '../../../main/engine/transfer/seal.ts';
+import { atOnce } from '../../../main/engine/slices.ts';
 import { make, tray } from './createSupport.ts';
 import { rig, valueOf } from './support.ts';
 import type { Rig } from './support.ts';
@@ -63,7 +64,7 @@ it('keeps the link in one table of the encrypted file and nowhere else, and audi
   const batchId = receipt?.batchId ?? '';
   const said = JSON.stringify([
     audit.list({ offset: 0, limit: 500 }),
-    audit.csv(),
+    atOnce(audit.csv()),
     r.outbox.receipts(0, 10),
     valueOf(r.outbox.receipt(batchId, 0, 10)),
     valueOf(r.outbox.receiptCsv(batchId, 'all')),

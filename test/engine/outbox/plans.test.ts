@@ -60,7 +60,7 @@ describe('query plans of the tray', () => {
 
 describe('query plans of the history', () => {
   it('a page and an entry are found by their numbers, however far back they lie', () => {
-    for (const sql of [auditQueries.page, auditQueries.one])
+    for (const sql of [auditQueries.page, auditQueries.one, auditQueries.following])
       expect(planOf(sql)).toEqual([expect.stringMatching(/^SEARCH audit USING INTEGER PRIMARY KEY/)]);
   });
 

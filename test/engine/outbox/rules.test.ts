@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createAuditReader } from '../../../main/engine/audit/reader.ts';
+import { atOnce } from '../../../main/engine/slices.ts';
 import type { StageOutcome, Warned } from '../../../preload/contract.ts';
 import { anyway, rig, valueOf } from './support.ts';
 import type { Rig } from './support.ts';
@@ -67,7 +68,7 @@ describe('a gesture that breaks a rule', () => {
     expect(line?.words).toBe(
       '“Set INVITED”: 12 contract assignments changed on this computer. Set aside: Leaves Approved for a status that ends nothing (10). Reason: “The carrier asked for it.”',
     );
-    expect(createAuditReader(r.store).verify().brokenAt).toBeNull();
+    expect(atOnce(createAuditReader(r.store).verify()).brokenAt).toBeNull();
   });
 
   it('can be staged without the cells that break it', async () => {

@@ -10,6 +10,7 @@ import { isJsonObject, textOf } from '../../../sandbox/json.ts';
 import type { JsonObject } from '../../../sandbox/json.ts';
 import { createTransfer } from '../../../main/engine/transfer/transfer.ts';
 import { unseal } from '../../../main/engine/transfer/seal.ts';
+import { atOnce } from '../../../main/engine/slices.ts';
 import { item, make, tryToMake } from './createSupport.ts';
 import { rig, valueOf } from './support.ts';
 import type { Rig, RigOptions } from './support.ts';
@@ -140,7 +141,7 @@ function shown(r: Rig, { collection, field, beside, idOf }: Subject): string {
       r.outbox.reversePreview(batchId),
     ]),
     audit.list({ offset: 0, limit: 100 }),
-    audit.csv(),
+    atOnce(audit.csv()),
     r.store.mirror.get(collection, idOf(r)),
     r.store.views.rows({ collection, columns: [field, beside] }, [1, 2, 3]),
     r.sandbox.control.journal(),

@@ -2,6 +2,7 @@ import { flushCompileCache } from 'node:module';
 import { z } from 'zod';
 import endpoints from '../../../resources/endpoints/agentsync.json' with { type: 'json' };
 import { createTokenSource } from '../../../main/credentials/tokens.ts';
+import type { Answer } from '../../../main/engine/dispatch.ts';
 import { composeEngine } from '../../../main/engine/compose.ts';
 import { createFetchTransport } from '../../../main/engine/connectors/nodeTransport.ts';
 import { systemClock, systemRandom } from '../../../main/engine/system.ts';
@@ -59,6 +60,11 @@ const send = (data: unknown): void => {
   if (process.connected) process.send?.(data, () => undefined);
 };
 
+function answer(id: number, given: Answer): void {
+  if (given instanceof Promise) void given.then((result) => send({ type: 'answer', id, result }));
+  else send({ type: 'answer', id, result: given });
+}
+
 process.on('disconnect', () => process.exit(0));
 
 if (composed.ok) {
@@ -68,7 +74,7 @@ if (composed.ok) {
     const parsed = message.parse(data);
     switch (parsed.type) {
       case 'call':
-        send({ type: 'answer', id: parsed.id, result: engine.call(parsed.name, parsed.request) });
+        answer(parsed.id, engine.call(parsed.name, parsed.request));
         return;
       case 'start':
         engine.start();

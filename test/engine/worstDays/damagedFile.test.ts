@@ -118,7 +118,7 @@ async function liveThrough(damage: Damage, trouble: 'file-corrupt' | 'none' = 'f
     const { total } = valueOf(ask(engine, 'audit.list', { offset: 0, limit: 1 }));
     const [first] = valueOf(ask(engine, 'audit.list', { offset: total - 1, limit: 1 })).lines;
     expect(first?.words).toMatch(/^The local database was damaged and replaced: [\d,]+ unsent changes/);
-    expect(valueOf(ask(engine, 'audit.verify', {})).brokenAt).toBeNull();
+    expect(await engine.call('audit.verify', {})).toMatchObject({ ok: true, value: { brokenAt: null } });
     await engine.close();
     expect(readFileSync(path.join(path.dirname(file), 'damaged-2026-03-02T09-00-00', 'upline.db'))).toEqual(
       damage.main,

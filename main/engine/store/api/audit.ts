@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../../domain/json.ts';
+import type { Sliced } from '../../slices.ts';
 
 /** What the audit writes down. */
 export const auditEvents = [
@@ -46,10 +47,18 @@ export interface AuditQuery {
   readonly events?: readonly AuditEntry['event'][] | undefined;
 }
 
+/** `brokenAt` is the first entry that is not what was written; `entries` were looked at. */
+export interface ChainCheck {
+  readonly entries: number;
+  readonly brokenAt: number | null;
+}
+
 export interface AuditStore {
   append(entry: AuditEntry): void;
   /** Recomputes the hash chain. */
-  verify(): { readonly entries: number; readonly brokenAt: number | null };
+  verify(): ChainCheck;
+  /** The same slice by slice; entries that are added meanwhile are part of it. */
+  verifying(): Sliced<ChainCheck>;
   /** Newest first. The numbers have no gaps, so a page is found by them, however far back it lies. */
   list(offset: number, limit: number): readonly (AuditEntry & { readonly sequence: number })[];
   /** The numbers of the entries that hold every word, newest first; of these events only, when they are named. */

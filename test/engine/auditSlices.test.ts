@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import endpoints from '../../resources/endpoints/agentsync.json' with { type: 'json' };
+import { createAuditReader } from '../../main/engine/audit/reader.ts';
+import { composeEngine } from '../../main/engine/compose.ts';
+import type { Engine } from '../../main/engine/engine.ts';
+import { servePage } from '../../main/engine/pages.ts';
+import { atOnce } from '../../main/engine/slices.ts';
+import { systemClock, systemRandom } from '../../main/engine/system.ts';
+import type { Store } from '../../main/engine/store/api.ts';
+import type { EngineMessage } from '../../preload/contract.ts';
+import { openTestStore } from './support/store.ts';
+import type { TestStore } from './support/store.ts';
+
+/** Many times what one turn reads. */
+const entries = 2_000;
+
+let one: TestStore;
+let engine: Engine | null = null;
+
+function note(store: Store, count: number): void {
+  store.transaction('gesture', () => {
+    for (let number = 0; number < count; number += 1)
+      store.audit.append({
+        at: 1,
+        actor: 'dreyes',
+        environment: 'practice',
+        event: 'configured',
+        operationId: null,
+        batchId: null,
+        detail: { words: `entry ${number}` },
+      });
+  });
+}
+
+beforeEach(() => {
+  one = openTestStore();
+  note(one.store, entries);
+});
+afterEach(async () => {
+  await engine?.close();
+  engine = null;
+  one.reopen();
+  one.dispose();
+});
+
+function start(): Engine {
+  one.store.close();
+  const composed = composeEngine({
+    databaseFile: one.file,
+    databaseKey: one.key,
+    nativeBinding: undefined,
+    connection: { id: 'c1', name: 'Test', environment: 'practice', baseUrl: 'http://127.0.0.1:1' },
+    endpoints,
+    transport: () => Promise.resolve({ kind: 'not-sent', reason: 'no network in this test' }),
+    tokens: { token: () => Promise.resolve({ kind: 'offline', reason: 'no network in this test' }) },
+    clock: systemClock,
+    random: systemRandom,
+    log: { write: () => undefined },
+    actor: 'dreyes',
+    workOffline: true,
+  });
+  if (!composed.ok) throw new Error(composed.error.message);
+  engine = composed.value;
+  return composed.value;
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe.each(['audit.verify', 'audit.csv'] as const)('%s', (name) => {
+  it('lets other calls have their turn while it reads', async () => {
+    const answered: number[] = [];
+    let call: (data: unknown) => void = () => undefined;
+    const done = Promise.withResolvers<EngineMessage>();
+    servePage(
+      start(),
+      {
+        onMessage(listener) {
+          call = listener;
+        },
+        onClose: () => undefined,
+        post(message) {
+          if (message.type !== 'answer') return;
+          answered.push(message.id);
+          if (message.id === 1) done.resolve(message);
+        },
+      },
+      { write: () => undefined },
+    );
+    call({ type: 'call', id: 1, name, request: {} });
+    await turn();
+    call({ type: 'call', id: 2, name: 'status.read', request: {} });
+    expect(answered).toEqual([2]);
+    expect(await done.promise).toMatchObject({ result: { ok: true } });
+    expect(answered).toEqual([2, 1]);
+  });
+
+  it('is answered when the engine ends before it is through', async () => {
+    const running = start();
+    const answer = running.call(name, {});
+    await turn();
+    await running.close();
+    engine = null;
+    expect(await answer).toMatchObject({ ok: false, error: { code: 'engine-stopped' } });
+  });
+});
+
+describe('entries that are added between two slices', () => {
+  it('are verified too', () => {
+    const verifying = one.store.audit.verifying();
+    expect(verifying.next().done).toBe(false);
+    note(one.store, 3);
+    expect(atOnce(verifying)).toEqual({ entries: entries + 3, brokenAt: null });
+  });
+
+  it('neither repeat nor push out a line of the file', () => {
+    const csv = createAuditReader(one.store).csv();
+    expect(csv.next().done).toBe(false);
+    note(one.store, 700);
+    const lines = atOnce(csv).trimEnd().split('\r\n').slice(1);
+    const numbers = lines.map((line) => Number(line.split(',')[0]));
+    expect(numbers).toEqual(Array.from({ length: entries }, (_, index) => entries - index));
+  });
+});

@@ -16,7 +16,7 @@ afterEach(async () => {
 });
 
 async function connected(): Promise<Rig> {
-  used = await rig({ producerProfile: noOverride, assignments: 60, timeoutMs: 30_000 });
+  used = await rig({ producerProfile: noOverride, assignments: 60 });
   return used;
 }
 

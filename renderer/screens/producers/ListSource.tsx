@@ -16,7 +16,7 @@ export function ListSource({ completedAt }: { readonly completedAt: number | nul
   const now = useNow();
   return (
     <p
-      className="upl-producer-source upl-card-body"
+      className="upl-producer-source upl-producer-foot"
       title={completedAt === null ? undefined : formatMoment(completedAt, now)}
     >
       {completedAt === null

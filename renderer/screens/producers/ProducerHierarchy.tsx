@@ -24,8 +24,8 @@ export function ProducerHierarchy({ positions, assignments }: ProducerHierarchyP
         </p>
       ) : (
         <ul className="upl-producer-positions">
-          {positions.map((position) => (
-            <Position key={position.assignmentId} position={position} />
+          {alike(positions).map(([first, ...others]) => (
+            <Position key={first.assignmentId} position={first} others={others} />
           ))}
         </ul>
       )}
@@ -33,7 +33,7 @@ export function ProducerHierarchy({ positions, assignments }: ProducerHierarchyP
         <p className="upl-card-body upl-dim">{`The first ${positions.length} of ${assignments} contracts.`}</p>
       ) : null}
       {positions.length === 0 ? null : (
-        <p className="upl-producer-source upl-card-body" title={formatMoment(oldest, now)}>
+        <p className="upl-producer-source upl-producer-foot" title={formatMoment(oldest, now)}>
           From the uplines of contract assignments on this computer, read from AgentSync{' '}
           {formatAge(oldest, now)}.
         </p>
@@ -42,14 +42,39 @@ export function ProducerHierarchy({ positions, assignments }: ProducerHierarchyP
   );
 }
 
-function Position({ position }: { readonly position: ProducerPosition }): ReactNode {
-  const { product, carrier, level, uplines, endless } = position;
+type Alike = readonly [ProducerPosition, ...ProducerPosition[]];
+
+/** Positions under the same uplines and with as many below are told once. */
+function alike(positions: readonly ProducerPosition[]): readonly Alike[] {
+  const groups = new Map<string, [ProducerPosition, ...ProducerPosition[]]>();
+  for (const position of positions) {
+    const { uplines, direct, below, endless } = position;
+    const key = JSON.stringify([uplines.map(({ npn, name }) => [npn, name]), direct, below, endless]);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [position]);
+    else known.push(position);
+  }
+  return [...groups.values()];
+}
+
+interface PositionProps {
+  readonly position: ProducerPosition;
+  /** Other contracts in the same position. */
+  readonly others: readonly ProducerPosition[];
+}
+
+function Position({ position, others }: PositionProps): ReactNode {
+  const { product, uplines, endless } = position;
   return (
     <li>
-      <p>
-        <strong>{product === '' ? 'Product not known' : product}</strong>{' '}
-        <span className="upl-dim">{[carrier, level].filter((text) => text !== '').join(' · ')}</span>
-      </p>
+      {[position, ...others].map((one) => (
+        <p key={one.assignmentId}>
+          <strong>{one.product === '' ? 'Product not known' : one.product}</strong>{' '}
+          <span className="upl-dim">
+            {[one.carrier, one.level].filter((text) => text !== '').join(' · ')}
+          </span>
+        </p>
+      ))}
       {uplines.length === 0 ? (
         <p className="upl-dim">At the top: no upline.</p>
       ) : (

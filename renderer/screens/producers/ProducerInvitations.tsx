@@ -51,7 +51,7 @@ export function ProducerInvitations({ npn }: { readonly npn: string }): ReactNod
           </table>
         </div>
       )}
-      <p className="upl-producer-source upl-card-body">
+      <p className="upl-producer-source upl-producer-foot">
         AgentSync tells of no invitation, so those sent elsewhere are not here, and whether one was accepted
         is what people noted.
       </p>

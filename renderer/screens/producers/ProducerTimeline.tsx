@@ -76,7 +76,7 @@ interface ToldEventsProps {
 function ToldEvents({ told, now }: ToldEventsProps): ReactNode {
   if (told.length === 0) {
     return (
-      <p className="upl-producer-source upl-card-body">
+      <p className="upl-producer-source upl-producer-foot">
         What AgentSync tells of a contract is read when its changes are looked at in the sheet; nothing was
         read yet.
       </p>
@@ -101,7 +101,7 @@ function ToldEvents({ told, now }: ToldEventsProps): ReactNode {
           </li>
         ))}
       </ol>
-      <p className="upl-producer-source upl-card-body">
+      <p className="upl-producer-source upl-producer-foot">
         Told by AgentSync {formatAge(oldest, now)}, of the contracts whose changes were looked at.
       </p>
     </section>

@@ -48,7 +48,7 @@ describe('making records killed at any moment', () => {
     await engine.close();
     // Wide windows before and after the server applies a write, so that kills land in both.
     sandbox.control.addFault({
-      match: { method: 'POST' },
+      match: { method: 'POST', path: 'customers' },
       action: { kind: 'latency', ms: 15, jitterMs: 40 },
     });
     for (const phase of ['after', 'before'] as const)

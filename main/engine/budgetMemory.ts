@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { BudgetMemory } from './connectors/budget.ts';
 import type { Log } from './ports.ts';
 import type { Store } from './store/api.ts';
+import { readStored } from './storedJson.ts';
 
 const setting = 'host-budget';
 
@@ -17,16 +18,7 @@ const stored = z.object({
  */
 export function createBudgetMemory(store: Pick<Store, 'settings' | 'transaction'>, log: Log): BudgetMemory {
   return {
-    load() {
-      const text = store.settings.get(setting);
-      if (text === null) return null;
-      try {
-        const parsed = stored.safeParse(JSON.parse(text));
-        return parsed.success ? parsed.data : null;
-      } catch {
-        return null;
-      }
-    },
+    load: () => readStored(store.settings.get(setting), stored),
     save(state) {
       try {
         store.transaction('mirror', () => store.settings.set(setting, JSON.stringify(state)));

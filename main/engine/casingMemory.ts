@@ -3,6 +3,7 @@ import { typeCasings } from '../../domain/commissionLevel.ts';
 import type { CasingMemory } from './connectors/agentsync/typeSpelling.ts';
 import type { Log } from './ports.ts';
 import type { Store } from './store/api.ts';
+import { readStored } from './storedJson.ts';
 
 const setting = 'commission-type-casing';
 
@@ -14,16 +15,7 @@ const stored = z.object({ casing: z.enum(typeCasings), by: z.enum(['accepted', '
  */
 export function createCasingMemory(store: Pick<Store, 'settings' | 'transaction'>, log: Log): CasingMemory {
   return {
-    load() {
-      const text = store.settings.get(setting);
-      if (text === null) return null;
-      try {
-        const parsed = stored.safeParse(JSON.parse(text));
-        return parsed.success ? parsed.data : null;
-      } catch {
-        return null;
-      }
-    },
+    load: () => readStored(store.settings.get(setting), stored),
     save(known) {
       try {
         store.transaction('mirror', () => store.settings.set(setting, JSON.stringify(known)));

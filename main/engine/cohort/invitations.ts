@@ -6,6 +6,7 @@ import type { CohortInvited } from '../../../preload/contract.ts';
 import type { Outbox } from '../outbox/api.ts';
 import { guarded } from '../outbox/stage.ts';
 import type { Store } from '../store/api.ts';
+import { readStored } from '../storedJson.ts';
 
 const inviterSetting = 'cohort.inviter';
 const stored = z.object({ firstName: z.string(), lastName: z.string(), email: z.string() });
@@ -52,15 +53,6 @@ export function createCohortInvitations(
       if (batchId !== null) guarded(() => ok(remember(inviter)));
       return ok({ batchId, invited: ids.length, refused });
     },
-    lastInviter() {
-      const text = store.settings.get(inviterSetting);
-      if (text === null) return null;
-      try {
-        const parsed = stored.safeParse(JSON.parse(text));
-        return parsed.success ? parsed.data : null;
-      } catch {
-        return null;
-      }
-    },
+    lastInviter: () => readStored(store.settings.get(inviterSetting), stored),
   };
 }

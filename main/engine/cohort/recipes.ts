@@ -5,6 +5,7 @@ import type { Result } from '../../../domain/result.ts';
 import { guarded } from '../outbox/stage.ts';
 import type { Clock, Random } from '../ports.ts';
 import type { Store } from '../store/api.ts';
+import { readStored } from '../storedJson.ts';
 
 const setting = 'cohort.recipes';
 const mostRecipes = 200;
@@ -42,8 +43,8 @@ export function createRecipes(parts: {
   const list = (): Result<readonly Recipe[]> => {
     const text = store.settings.get(setting);
     if (text === null) return ok([]);
-    const parsed = stored.safeParse(jsonOf(text));
-    if (parsed.success) return ok(parsed.data);
+    const known = readStored(text, stored);
+    if (known !== null) return ok(known);
     return fail({
       code: 'recipes-unreadable',
       message:
@@ -79,12 +80,4 @@ export function createRecipes(parts: {
       return write(before.value.filter((recipe) => recipe.id !== id));
     },
   };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -6,6 +6,7 @@ import type { SourceColumn } from '../../../domain/import/headings.ts';
 import type { ImportPlan } from '../../../preload/contract/import.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { Store } from '../store/api.ts';
+import { readStored } from '../storedJson.ts';
 
 const setting = 'import.memory';
 const mostSources = 60;
@@ -49,8 +50,8 @@ export function createImportMemory({
   const all = (): readonly Remembered[] => {
     const text = store.settings.get(setting);
     if (text === null) return [];
-    const parsed = stored.safeParse(jsonOf(text));
-    if (parsed.success) return parsed.data;
+    const known = readStored(text, stored);
+    if (known !== null) return known;
     log.write('warn', 'What was remembered of imports cannot be read and is not used');
     return [];
   };
@@ -83,12 +84,4 @@ export function createImportMemory({
       );
     },
   };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

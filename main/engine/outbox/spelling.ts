@@ -6,6 +6,7 @@ import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { ConnectorFailure } from '../connectors/api.ts';
 import type { Store } from '../store/api.ts';
+import { readStored } from '../storedJson.ts';
 import { liveNamed } from './chosen.ts';
 import type { Settlement } from './settle.ts';
 import { guarded } from './stage.ts';
@@ -30,13 +31,7 @@ const offers: Readonly<Record<TypeCasing, string>> = {
 };
 
 function readTried({ settings }: Pick<Store, 'settings'>): Tried {
-  const text = settings.get(setting);
-  if (text === null) return {};
-  try {
-    return stored.parse(JSON.parse(text));
-  } catch {
-    return {};
-  }
+  return readStored(settings.get(setting), stored) ?? {};
 }
 
 /** The spelling a person chose for these operations of one record; null when nobody did. */

@@ -4,6 +4,7 @@ import type { Failure, Result } from '../../../domain/result.ts';
 import type { EngineClient } from '../../../preload/contract/bridge.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
+import { oneAtATime } from '../../state/oneAtATime.ts';
 import { npnsOf, termsOf, useOnboarding } from './onboardingStore.ts';
 
 /** The dry run of the cohort on screen; it runs again when records come or go underneath it. */
@@ -16,30 +17,14 @@ export function useDryRun(): {
   const [answer, setAnswer] = useState<Result<CohortDryRun> | null>(null);
 
   useEffect(() => {
-    let current = true;
-    let asking = false;
-    let again = false;
-    // A sync under way tells of new records many times a second: one question at a time, and one more.
-    const read = async (): Promise<void> => {
-      if (asking) {
-        again = true;
-        return;
-      }
-      asking = true;
-      const judged = await ask(engine);
-      asking = false;
-      if (!current) return;
-      setAnswer(judged);
-      if (!again) return;
-      again = false;
-      run(read());
-    };
-    run(read());
+    // A sync under way tells of new records many times a second.
+    const questions = oneAtATime(() => ask(engine), setAnswer);
+    questions.ask();
     const stop = engine.on((event) => {
-      if (event.event === 'membership') run(read());
+      if (event.event === 'membership') questions.ask();
     });
     return () => {
-      current = false;
+      questions.end();
       stop();
     };
   }, [engine]);

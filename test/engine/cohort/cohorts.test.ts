@@ -6,6 +6,7 @@ import { createCohortInvitations } from '../../../main/engine/cohort/invitations
 import { findInvitees } from '../../../main/engine/cohort/invitees.ts';
 import { noOverride } from '../../../main/engine/connectors/agentsync/override.ts';
 import { ok } from '../../../domain/result.ts';
+import { SqliteError } from '../../../main/engine/store/sqlite.ts';
 import { createRecipes } from '../../../main/engine/cohort/recipes.ts';
 import { systemRandom } from '../../../main/engine/system.ts';
 import { make, makeChain } from '../outbox/createSupport.ts';
@@ -241,6 +242,36 @@ it('invites the producers of a cohort after their assignments, each once, when a
   await r.drained();
   expect(mails()).toHaveLength(2);
   expect(r.outbox.counts().unsent).toBe(0);
+});
+
+it('has invited a cohort also where the disk fills before it could be remembered who invited', async () => {
+  const { r } = await start();
+  const full = (): never => {
+    throw new SqliteError('database or disk is full', 'SQLITE_FULL');
+  };
+  const store = {
+    settings: { get: (name: string) => r.store.settings.get(name), set: full },
+    transaction: r.store.transaction,
+  };
+  const invitations = createCohortInvitations(store, r.outbox);
+  const level = r.sandbox.control.records('commissionLevels', 0, 1)[0]?.id ?? '';
+  const npn = '90000001';
+  const assignmentId = make(r, 'contractAssignment', {
+    npn,
+    productId: String(r.store.mirror.get('commissionLevel', level)?.effective['productId']),
+    commissionLevelId: level,
+    assignmentStatusId: r.store.lookups.list('assignmentStatus')[0]?.id ?? '',
+  });
+  const invited = invitations.invite(
+    'Invite',
+    { firstName: 'Dana', lastName: 'Office', email: 'dana@agency.example' },
+    [{ npn, email: 'ada@example.com', firstName: 'Ada', lastName: 'One', assignmentIds: [assignmentId] }],
+  );
+  expect(valueOf(invited)).toMatchObject({ invited: 1, refused: [], batchId: expect.any(String) });
+  expect(r.outbox.list({ offset: 0, limit: 10 }).items.map(({ collection }) => collection)).toContain(
+    'invitation',
+  );
+  expect(invitations.lastInviter()).toBeNull();
 });
 
 it('finds the producers of chosen assignments, each once, with what Producer Profile knows of them', async () => {

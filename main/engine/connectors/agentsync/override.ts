@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fail, ok } from '../../../../domain/result.ts';
 import type { Result } from '../../../../domain/result.ts';
+import { readStored } from '../../storedJson.ts';
 import { pathPattern } from './profile.ts';
 import { placeholdersOf, profileCallNames, profileLabel } from './profileCalls.ts';
 import type { ProfileCallName } from './profileCalls.ts';
@@ -26,13 +27,7 @@ const stored = z.object({
 
 /** Reads a remembered override; what is damaged counts as none. */
 export function readOverride(text: string | null): ProfileOverride {
-  if (text === null) return noOverride;
-  try {
-    const parsed = stored.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : noOverride;
-  } catch {
-    return noOverride;
-  }
+  return readStored(text, stored) ?? noOverride;
 }
 
 /** Checks what was typed. Empty text means "as Upline ships it". Names every wrong field at once. */

@@ -42,7 +42,7 @@ export const placeKeys: readonly {
   readonly keys: readonly { readonly words: string; readonly keys: readonly string[] }[];
 }[] = [
   {
-    place: 'In the assignments sheet',
+    place: 'In the sheets of assignments and levels',
     keys: [
       { words: 'Edit the cell', keys: ['F2', 'Enter'] },
       { words: 'Keep it, and go down or right', keys: ['Enter', 'Tab'] },
@@ -51,6 +51,14 @@ export const placeKeys: readonly {
       { words: 'Repeat the value above', keys: ['Mod+D'] },
       { words: 'Empty the cells', keys: ['Delete'] },
       { words: 'First cell, last cell', keys: ['Mod+Home', 'Mod+End'] },
+    ],
+  },
+  {
+    place: 'In a commission grid',
+    keys: [
+      { words: 'Move', keys: ['ArrowLeft', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown'] },
+      { words: 'First product, last product', keys: ['Mod+Home', 'Mod+End'] },
+      { words: 'Open the level, or add one that is missing', keys: ['Enter'] },
     ],
   },
   {

@@ -73,6 +73,7 @@ export function CommissionGridScreen({ carrierId, lens }: CommissionGridScreenPr
     if (first !== undefined) openLevel(first);
     else setAdding({ productId, ...(missing === null ? {} : { name: missing }) });
   };
+  const nothing = grid !== null && grid.products.length === 0;
   const count =
     lens === 'matrix'
       ? grid === null
@@ -98,8 +99,12 @@ export function CommissionGridScreen({ carrierId, lens }: CommissionGridScreenPr
         onState={setState}
         count={count}
         words={words}
-        findings={grid === null ? null : findingWords(grid)}
-        panelOpen={panelOpen}
+        findings={
+          grid === null || nothing ? 'Gaps and overlaps' : (findingWords(grid) ?? 'No gaps or overlaps')
+        }
+        alarming={grid !== null && findingWords(grid) !== null}
+        canCheck={!nothing}
+        panelOpen={panelOpen && !nothing}
         onPanel={setPanelOpen}
         canAdd={grid !== null && grid.products.length > 0}
         canCopy={grid !== null && grid.products.length > 1 && grid.levels.length > 0}
@@ -130,21 +135,25 @@ export function CommissionGridScreen({ carrierId, lens }: CommissionGridScreenPr
             />
           </div>
         ) : grid === null ? (
-          <StatePanel icon={<Loader size={24} aria-hidden />} title="Reading the commission grid" />
+          <div className="upl-lgrid-state">
+            <StatePanel icon={<Loader size={24} aria-hidden />} title="Reading the commission grid" />
+          </div>
         ) : grid.products.length === 0 ? (
-          <StatePanel
-            icon={<IconMoodEmpty size={28} aria-hidden />}
-            title="This carrier has no products"
-            actions={
-              <NewRecordButton
-                collection="product"
-                label="New product…"
-                given={[{ field: 'carrierId', value: carrierId, label: carrier }]}
-              />
-            }
-          >
-            A commission grid has a row for each product of the carrier.
-          </StatePanel>
+          <div className="upl-lgrid-state">
+            <StatePanel
+              icon={<IconMoodEmpty size={28} aria-hidden />}
+              title="This carrier has no products"
+              actions={
+                <NewRecordButton
+                  collection="product"
+                  label="New product…"
+                  given={[{ field: 'carrierId', value: carrierId, label: carrier }]}
+                />
+              }
+            >
+              A commission grid has a row for each product of the carrier.
+            </StatePanel>
+          </div>
         ) : (
           <LevelMatrix
             grid={grid}
@@ -157,7 +166,7 @@ export function CommissionGridScreen({ carrierId, lens }: CommissionGridScreenPr
             onProduct={(productId) => go({ name: 'carriers', carrierId, productId })}
           />
         )}
-        {panelOpen && grid !== null ? (
+        {panelOpen && grid !== null && grid.products.length > 0 ? (
           <FindingsPanel grid={grid} onFinding={openFinding} onClose={() => setPanelOpen(false)} />
         ) : null}
       </div>

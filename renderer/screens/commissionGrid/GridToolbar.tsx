@@ -17,8 +17,11 @@ interface GridToolbarProps {
   readonly count: string;
   /** What the last gesture did. */
   readonly words: string;
-  /** What does not add up, in words; null when all does. */
-  readonly findings: string | null;
+  /** What does not add up, in words. */
+  readonly findings: string;
+  /** Whether anything does not add up. */
+  readonly alarming: boolean;
+  readonly canCheck: boolean;
   readonly panelOpen: boolean;
   readonly onPanel: (open: boolean) => void;
   readonly canCopy: boolean;
@@ -30,7 +33,7 @@ interface GridToolbarProps {
 /** How the grid is shown, what stands out in it, and what can be done to all of it. */
 export function GridToolbar(props: GridToolbarProps): ReactNode {
   const { lens, onLens, states, state, onState, count, words, findings, panelOpen, onPanel } = props;
-  const { canCopy, canAdd, onAdd, onCopy } = props;
+  const { alarming, canCheck, canCopy, canAdd, onAdd, onCopy } = props;
   return (
     <div className="upl-assignments-bar upl-lgrid-bar" role="toolbar" aria-label="Commission grid">
       <SegmentedControl
@@ -48,7 +51,7 @@ export function GridToolbar(props: GridToolbarProps): ReactNode {
           aria-label="State"
           placeholder="All states"
           size="xs"
-          w={170}
+          w={140}
           clearable
           searchable
           data={states.map((code) => ({
@@ -71,10 +74,11 @@ export function GridToolbar(props: GridToolbarProps): ReactNode {
       <Button
         variant={panelOpen ? 'light' : 'default'}
         aria-pressed={panelOpen}
+        disabled={!canCheck}
         onClick={() => onPanel(!panelOpen)}
-        leftSection={findings === null ? null : <IconAlertTriangle size={15} aria-hidden />}
+        leftSection={!alarming ? null : <IconAlertTriangle size={15} aria-hidden />}
       >
-        {findings ?? 'No gaps or overlaps'}
+        {findings}
       </Button>
       <Button
         variant="default"

@@ -170,11 +170,12 @@ function Cell({ place, words, levels, clash, gap, onOpen }: CellProps): ReactNod
   const where = cellStates(levels);
   return (
     <td data-sign={sign}>
-      <button type="button" {...place} title={told} aria-label={told} onClick={onOpen}>
+      <button type="button" {...place} title={told} onClick={onOpen}>
         <ChangeMark state={changeStates[state]} />
         {where === '' ? null : <small className="upl-dim">{where} </small>}
         {cellText(levels)}
         {clash ? <span aria-hidden> ⚠</span> : null}
+        <span className="upl-visually-hidden">{told}</span>
       </button>
     </td>
   );

@@ -47,7 +47,10 @@ export function LevelSheet(props: LevelSheetProps): ReactNode {
   const [fields, setFields] = useState<readonly string[]>(() =>
     commissionLevelDefinition.fields.map(({ name }) => name),
   );
-  const [widths, setWidths] = useState<Readonly<Record<string, number>>>({ name: 170 });
+  const [widths, setWidths] = useState<Readonly<Record<string, number>>>({
+    name: 170,
+    firstYearValue: 126,
+  });
   const columns = useMemo(() => columnsOf('commissionLevel', fields, widths), [fields, widths]);
   const query = useMemo<GridQuery>(
     () => ({ search, sort, filters: [{ test: 'of-carrier', carrierId }] }),

@@ -216,6 +216,19 @@ describe('adding levels', () => {
     });
   });
 
+  it('is read and staged with credentials that may not write, and says why it is not sent', async () => {
+    const r = await start({ scopes: ['rino_api_agency_read'] });
+    const [carrier] = r.store.mirror.ids('carrier', null, 1);
+    const grid = valueOf(gridsOf(r).read(carrier ?? ''));
+    const [product] = grid.products;
+    valueOf(gridsOf(r).stage(add([product?.id ?? ''], three), false, 'Add 3 levels'));
+    r.outbox.start();
+    await r.until(() => r.outbox.counts().byState['needs-auth'] === 3, 'needs-auth');
+    expect(r.effects()).toEqual([]);
+    expect(r.outbox.list({ offset: 0, limit: 1 }).items[0]?.reason).toMatch(/write scope/);
+    expect(valueOf(gridsOf(r).read(carrier ?? '')).levels).toHaveLength(grid.levels.length + 3);
+  });
+
   it('makes nothing for a product that is gone, and nothing at all beyond its limit', async () => {
     const r = await start();
     const plan = valueOf(gridsOf(r).plan(add(['gone'], [{ name: 'GA' }])));

@@ -20,7 +20,7 @@ import { viewCalls } from './views.ts';
 
 export { auditKinds } from './audit.ts';
 export type { AuditCheck, AuditKind, AuditLine } from './audit.ts';
-export type { ExactRequest, OutboxChange, OutboxItem, SendPlan } from './outbox.ts';
+export type { ExactRequest, FieldsResolved, OutboxChange, OutboxItem, SendPlan } from './outbox.ts';
 export type {
   ImportName,
   ImportPlan,

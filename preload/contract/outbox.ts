@@ -3,7 +3,8 @@ import type { CollectionName } from '../../domain/fields.ts';
 import { operationStates } from '../../domain/operation.ts';
 import type { OperationKind, OperationState } from '../../domain/operation.ts';
 import { answers } from './definition.ts';
-import type { RefusedEdit } from './staging.ts';
+import { warned } from './staging.ts';
+import type { RefusedEdit, StageWarnings } from './staging.ts';
 import { fieldName, id, many, page, text } from './vocabulary.ts';
 
 /** Unsent changes: what waits, what sending would do, and what a person decides about them. */
@@ -68,6 +69,14 @@ export interface ExactRequest {
   readonly records: number;
 }
 
+/** What became of choices in a conflict. */
+export interface FieldsResolved {
+  readonly resolved: number;
+  readonly refused: readonly RefusedEdit[];
+  /** Then nothing was settled: the call is repeated with `warned`. */
+  readonly warnings: StageWarnings | null;
+}
+
 export const outboxCalls = {
   'outbox.list': answers<{ readonly total: number; readonly items: readonly OutboxItem[] }>()(
     page.extend({
@@ -116,14 +125,18 @@ export const outboxCalls = {
   'outbox.resolve': answers<{ readonly resolved: number }>()(
     z.object({ operationIds: many, choice: z.enum(['mine', 'theirs']) }),
   ),
-  /** In conflict: a choice per field, or a third value as typed. Fields left out stay in conflict. */
-  'outbox.resolve-fields': answers<{ readonly resolved: number; readonly refused: readonly RefusedEdit[] }>()(
+  /**
+   * In conflict: a choice per field, or a third value as typed, which is held against what a cell edit is held
+   * against. Fields left out, and refused ones, stay in conflict.
+   */
+  'outbox.resolve-fields': answers<FieldsResolved>()(
     z.object({
       operationIds: many,
       choices: z.record(
         fieldName,
         z.union([z.object({ take: z.enum(['mine', 'theirs']) }), z.object({ typed: text })]),
       ),
+      warned: warned.optional(),
     }),
   ),
   /** The record is gone at the server: make it again with what we last knew and our changes. */

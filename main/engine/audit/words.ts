@@ -78,7 +78,7 @@ function wordsOf(
     case 'conflict':
       return `${edit} met another change at AgentSync`;
     case 'resolved':
-      return `A person decided the conflict of ${edit}`;
+      return `A person decided the conflict of ${edit}${setAsideWords(detail)}`;
     case 'removed':
       return 'Records that are no longer at AgentSync were removed here';
     case 'confirmed':

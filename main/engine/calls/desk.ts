@@ -68,7 +68,8 @@ export function createDeskHandlers(parts: DeskParts): Pick<EngineHandlers, DeskC
     'outbox.send-as': ({ operationIds }) => outbox.sendAsOffered(operationIds),
     'outbox.hold': ({ operationIds }) => outbox.hold(operationIds),
     'outbox.mode': ({ mode }) => outbox.setMode(mode),
-    'outbox.resolve-fields': ({ operationIds, choices }) => outbox.resolveFields(operationIds, choices),
+    'outbox.resolve-fields': ({ operationIds, choices, warned }) =>
+      outbox.resolveFields(operationIds, choices, warned),
     'receipt.csv': ({ batchId, rows }) => outbox.receiptCsv(batchId, rows),
     'receipt.bring-in': ({ data, warned }) => parts.receiptImport.bringIn(data, warned),
     'batch.reverse-preview': ({ batchId }) => outbox.reversePreview(batchId),

@@ -5,29 +5,36 @@ import type { FieldChange, Operation, OperationError } from '../../../domain/ope
 import { ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { JsonObject } from '../../../domain/json.ts';
-import type { RefusedEdit } from '../../../preload/contract.ts';
+import type { FieldsResolved, RefusedEdit, Warned } from '../../../preload/contract.ts';
 import { recordTitle } from '../recordDetail.ts';
 import { conflictError } from './check.ts';
 import { endsContract, liveNamed } from './chosen.ts';
 import { heldWords } from './holding.ts';
 import type { OutboxParts } from './parts.ts';
 import type { Settlement } from './settle.ts';
+import { judgeTyped, withoutBroken } from './resolveRules.ts';
+import { mayStage, setAsideOf } from './setAside.ts';
 import { guarded } from './stage.ts';
 import { createCellReader } from './typed.ts';
+import { withUniqueNames } from './unique.ts';
 import { lastWords } from './words.ts';
 
 export type FieldChoice = { readonly take: 'mine' | 'theirs' } | { readonly typed: string };
 
 export interface ResolveFields {
-  /** Settles named fields of conflicts. Fields left out, and texts that are refused, stay in conflict. */
+  /**
+   * Settles named fields of conflicts. Fields left out, and texts that are refused, stay in conflict. A typed
+   * value that breaks a rule settles nothing before a person set the rule aside, or left the value out.
+   */
   resolveFields(
     operationIds: readonly string[],
     choices: Readonly<Record<string, FieldChoice>>,
-  ): Result<{ readonly resolved: number; readonly refused: readonly RefusedEdit[] }>;
+    warned?: Warned,
+  ): Result<FieldsResolved>;
 }
 
 /** A choice that was read: the value to keep, or null for theirs. */
-interface Decision {
+export interface Decision {
   readonly field: string;
   readonly theirs: FieldValue;
   /** Null: take theirs, and stop changing the field. */
@@ -35,22 +42,32 @@ interface Decision {
   readonly choice: 'mine' | 'theirs' | 'typed';
 }
 
+/** What is decided about one operation. */
+export interface Decided {
+  readonly operation: Operation;
+  readonly decisions: readonly Decision[];
+}
+
 const mostNamed = 200;
 
 export function createResolveFields(settlement: Settlement, hurry: () => void): ResolveFields {
   const { parts } = settlement;
   return {
-    resolveFields: (ids, choices) =>
-      guarded(() => {
+    resolveFields: (ids, choices, warned) =>
+      guarded<FieldsResolved>(() => {
         const inConflict = liveNamed(parts, ids).filter(({ state }) => state === 'conflict');
         const refused: RefusedEdit[] = [];
-        const decided: (readonly [Operation, readonly Decision[]])[] = [];
-        for (const operation of inConflict) {
+        let decided: readonly Decided[] = inConflict.flatMap((operation) => {
           const decisions = decide(parts, operation, choices, refused);
-          if (decisions.length > 0) decided.push([operation, decisions]);
-        }
+          return decisions.length > 0 ? [{ operation, decisions }] : [];
+        });
+        const judged = judgeTyped(parts.store, decided);
+        if (warned !== undefined && 'leaveOut' in warned) decided = withoutBroken(decided, judged.broken);
+        else if (!mayStage(judged.breaks, warned))
+          return ok({ resolved: 0, refused: refused.slice(0, mostNamed), warnings: judged.warnings() });
+        const setAside = setAsideOf(judged.breaks, warned);
         settlement.commit('gesture', (write) => {
-          for (const [operation, decisions] of decided) {
+          for (const { operation, decisions } of decided) {
             const { changes, error } = outcomeOf(operation, decisions);
             const over = error === null;
             if (Object.keys(changes).length === 0) write.dropped(operation, lastWords.tookTheirs);
@@ -58,11 +75,11 @@ export function createResolveFields(settlement: Settlement, hurry: () => void): 
             else if (newlyEnds(parts, operation, changes))
               write.move(operation, { state: 'held', changes, error: heldWords.termination });
             else write.move(operation, { state: 'ready', changes, error: null });
-            note(parts, operation, decisions);
+            note(parts, operation, decisions, setAside);
           }
         });
         hurry();
-        return ok({ resolved: decided.length, refused: refused.slice(0, mostNamed) });
+        return ok({ resolved: decided.length, refused: refused.slice(0, mostNamed), warnings: null });
       }),
   };
 }
@@ -74,7 +91,7 @@ function decide(
   refused: RefusedEdit[],
 ): readonly Decision[] {
   const { collection, targetId, changes, error } = operation;
-  const read = createCellReader(store, collection);
+  const read = withUniqueNames({ store }, collection, createCellReader(store, collection));
   const record = store.mirror.get(collection, targetId);
   const decisions: Decision[] = [];
   for (const [field, theirs] of Object.entries(error?.theirs ?? {})) {
@@ -143,7 +160,12 @@ function newlyEnds(
   return endsContract(parts, collection, now) && !endsContract(parts, collection, changes);
 }
 
-function note(parts: OutboxParts, operation: Operation, decisions: readonly Decision[]): void {
+function note(
+  parts: OutboxParts,
+  operation: Operation,
+  decisions: readonly Decision[],
+  setAside: JsonObject | null,
+): void {
   const changes: Record<string, JsonObject> = {};
   for (const { field, theirs, keep, choice } of decisions)
     changes[field] = { from: theirs, to: keep === null ? theirs : keep.value, choice };
@@ -159,6 +181,7 @@ function note(parts: OutboxParts, operation: Operation, decisions: readonly Deci
       record: operation.targetId,
       kind: collections[operation.collection].singular,
       changes,
+      ...(setAside === null ? {} : { setAside }),
     },
   });
 }

@@ -13,6 +13,7 @@ import { statusWarning } from '../../../domain/statusRules.ts';
 import type { StageWarnings } from '../../../preload/contract.ts';
 import { recordTitle } from '../recordDetail.ts';
 import type { Store } from '../store/api.ts';
+import { levelNumberBreaks, levelNumberFields } from './levelNumberRules.ts';
 import { profileBreaks, profileRuledFields } from './profileRules.ts';
 
 /** What a gesture would do to one record. */
@@ -39,6 +40,7 @@ const uplineField = 'uplineContractAssignmentId';
 /** Fields whose change can break a rule, and which the rules read together. Everything else is staged without a look. */
 const ruledFields: Readonly<Partial<Record<CollectionName, readonly string[]>>> = {
   contractAssignment: [statusField, levelField, uplineField],
+  commissionLevel: levelNumberFields,
   ...profileRuledFields,
 };
 
@@ -60,6 +62,7 @@ export function rulesBroken(
     ({ changes }) => changes !== null && fields.some((field) => changes[field] !== undefined),
   );
   if (ruled.length === 0) return [];
+  if (collection === 'commissionLevel') return levelNumberBreaks(store, ruled);
   if (collection !== 'contractAssignment') return profileBreaks(collection, ruled);
   return [...statusBreaks(store, ruled), ...levelBreaks(store, ruled)];
 }

@@ -1,5 +1,5 @@
 import type { ChainStore } from './api.ts';
-import { textAt, textOrNullAt } from './cells.ts';
+import { integerAt, textAt, textOrNullAt } from './cells.ts';
 import { prepareRaw } from './sqlite.ts';
 import type { Connection } from './sqlite.ts';
 
@@ -8,6 +8,11 @@ export const chainSql = {
     WHERE id IN (SELECT value FROM json_each(?))`,
   downlines: `SELECT upline_contract_assignment_id, id, commission_level_id FROM contract_assignment
     WHERE upline_contract_assignment_id IN (SELECT value FROM json_each(?)) AND gone_at IS NULL`,
+  levelPairs: `SELECT d.commission_level_id, u.commission_level_id, count(*), min(d.npn)
+    FROM contract_assignment AS d CROSS JOIN contract_assignment AS u ON u.id = d.upline_contract_assignment_id
+    WHERE d.product_id IN (SELECT value FROM json_each(?)) AND d.gone_at IS NULL AND u.product_id = d.product_id
+      AND d.commission_level_id IS NOT NULL AND u.commission_level_id IS NOT NULL
+    GROUP BY 1, 2`,
   /** Through the carrier's products: the assignments themselves do not name their carrier. */
   ofCarrier: `SELECT a.id, a.npn, a.writing_number FROM product AS p
     CROSS JOIN contract_assignment AS a ON a.product_id = p.id
@@ -18,6 +23,7 @@ export const chainSql = {
 export function createChainStore(connection: Connection): ChainStore {
   const levels = prepareRaw(connection, chainSql.levels);
   const downlines = prepareRaw(connection, chainSql.downlines);
+  const levelPairs = prepareRaw(connection, chainSql.levelPairs);
   const ofCarrier = prepareRaw(connection, chainSql.ofCarrier);
   return {
     levelsOf(ids) {
@@ -32,6 +38,13 @@ export function createChainStore(connection: Connection): ChainStore {
         commissionLevelId: textOrNullAt(row, 2),
       }));
     },
+    levelPairs: (productIds) =>
+      levelPairs.all(JSON.stringify(productIds)).map((row) => ({
+        levelId: textAt(row, 0),
+        uplineLevelId: textAt(row, 1),
+        count: integerAt(row, 2),
+        npn: textOrNullAt(row, 3) ?? '',
+      })),
     ofCarrier: (carrierId) =>
       ofCarrier.all(carrierId).map((row) => ({
         id: textAt(row, 0),

@@ -3,6 +3,7 @@ import type { Result } from '../../../domain/result.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { OutboxItem, RefusedEdit } from '../../../preload/contract/engine.ts';
 import { tellDiscarded } from '../../components/discardNotice.tsx';
+import { stageAsking } from '../../state/stageAsking.ts';
 import { announce } from '../../state/announcer.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
@@ -50,7 +51,13 @@ export function useConflictActions(): ConflictActions {
     const notUsed: RefusedEdit[] = [];
     let resolved = 0;
     for (const request of resolveRequests(items, choices)) {
-      const answer = await engine.call('outbox.resolve-fields', request);
+      const answer = await stageAsking(
+        (warned) =>
+          engine.call('outbox.resolve-fields', { ...request, ...(warned === undefined ? {} : { warned }) }),
+        { leaveOut: true },
+      );
+      // Cancelled: these choices stay as they were typed, and the conflict with them.
+      if (answer === null) return ok(resolved);
       if (!answer.ok) return fail(answer.error);
       resolved += answer.value.resolved;
       notUsed.push(...answer.value.refused);

@@ -48,6 +48,7 @@ describe('deciding a conflict field by field', () => {
     expect(valueOf(r.outbox.resolveFields(ids, { userDefined1: { take: 'mine' } }))).toEqual({
       resolved: 1,
       refused: [],
+      warnings: null,
     });
     const [item] = items(r);
     expect(item?.state).toBe('conflict');
@@ -81,6 +82,43 @@ describe('deciding a conflict field by field', () => {
     valueOf(r.outbox.resolveFields(ids, { userDefined1: { typed: 'theirs 1' } }));
     await r.drained();
     expect([1, 2, 3].map((n) => r.held(id, `userDefined${n}`))).toEqual(['theirs 1', 'third', 'mine 3']);
+  });
+});
+
+describe('a third value that breaks a rule', () => {
+  it('settles nothing before it is set aside with a reason, or left out', async () => {
+    const r = await make();
+    const [id = ''] = r.ids;
+    const status = (name: string): string =>
+      r.store.lookups.list('assignmentStatus').find((one) => one.name === name)?.id ?? '';
+    const label = (name: string): string =>
+      r.store.views.label('contractAssignment', 'assignmentStatusId', status(name));
+    const status0 = { assignmentStatusId: status('IN_PROGRESS') };
+    remote(r, id, status0);
+    await r.pull(['contractAssignment']);
+    valueOf(
+      r.outbox.stage('contractAssignment', 'Status', [
+        { recordId: id, field: 'assignmentStatusId', input: { value: status('ON_HOLD') } },
+      ]),
+    );
+    remote(r, id, { assignmentStatusId: status('APPROVED') });
+    r.outbox.start();
+    await r.until(() => r.outbox.counts().byState.conflict === 1, 'the conflict');
+    const ids = items(r)[0]?.operationIds ?? [];
+    const third = { assignmentStatusId: { typed: label('INVITED') } };
+    const asked = valueOf(r.outbox.resolveFields(ids, third));
+    expect(asked).toMatchObject({
+      resolved: 0,
+      warnings: { cells: 1, groups: [{ rule: 'approved-to-non-terminal', count: 1 }] },
+    });
+    expect(items(r)[0]?.state).toBe('conflict');
+    expect(valueOf(r.outbox.resolveFields(ids, third, { leaveOut: true }))).toMatchObject({ resolved: 0 });
+    expect(items(r)[0]?.state).toBe('conflict');
+    const accept = { reason: 'The carrier asked for it.', rules: ['approved-to-non-terminal' as const] };
+    expect(valueOf(r.outbox.resolveFields(ids, third, { accept }))).toMatchObject({ resolved: 1 });
+    await r.drained();
+    expect(r.held(id, 'assignmentStatusId')).toBe(status('INVITED'));
+    expect(createAuditReader(r.store).csv()).toContain('The carrier asked for it.');
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { noOverride } from '../../../main/engine/connectors/agentsync/override.ts';
 import { createAuditReader } from '../../../main/engine/audit/reader.ts';
 import { atOnce } from '../../../main/engine/slices.ts';
 import type { StageOutcome, Warned } from '../../../preload/contract.ts';
@@ -233,5 +234,95 @@ describe('levels along a chain', () => {
     expect(createAuditReader(r.store).list({ offset: 0, limit: 1 }).lines[0]?.words).toContain(
       'The carrier asked for it.',
     );
+  });
+});
+
+describe('the number of a commission level', () => {
+  const number = (r: Rig, levels: Readonly<Record<string, string>>, warned?: Warned): StageOutcome =>
+    valueOf(
+      r.outbox.stage(
+        'commissionLevel',
+        'Numbers',
+        Object.entries(levels).map(([recordId, typed]) => ({ recordId, field: 'level', input: { typed } })),
+        warned,
+      ),
+    );
+
+  it('warns when assignments on it would stand above an upline, or below a downline', async () => {
+    const r = await make();
+    const { upline, downline, levels } = await chainOf(r);
+    const [low = '', middle = '', high = ''] = levels;
+    // The upline on the high level, the downline on the middle one: 100 above 90.
+    setLevels(r, { [upline]: high, [downline]: middle }, anyway);
+    const raised = number(r, { [middle]: '101' });
+    expect(rulesOf(raised)).toEqual([['above-upline', middle]]);
+    expect(raised.warnings?.groups[0]?.named[0]?.words).toMatch(
+      /\(101\): NPN \d+.* would stand above an upline on .* \(100\)$/,
+    );
+    const lowered = number(r, { [high]: '89.5' });
+    expect(rulesOf(lowered)).toEqual([['below-downline', high]]);
+    expect(r.store.operations.liveOf('commissionLevel', high)).toEqual([]);
+    // A level on which nobody stands below or above anybody breaks nothing.
+    expect(number(r, { [low]: '70' })).toMatchObject({ staged: 1, warnings: null });
+    // As all levels stand after the whole gesture.
+    expect(number(r, { [middle]: '101', [high]: '102' })).toMatchObject({ staged: 2, warnings: null });
+  });
+
+  it('is set aside with a reason, or left out', async () => {
+    const r = await make();
+    const { upline, downline, levels } = await chainOf(r);
+    const [, middle = '', high = ''] = levels;
+    setLevels(r, { [upline]: high, [downline]: middle }, anyway);
+    expect(number(r, { [middle]: '101' }, { leaveOut: true })).toMatchObject({ staged: 0, leftOut: 1 });
+    expect(number(r, { [middle]: '101' }, because(['above-upline']))).toMatchObject({ staged: 1 });
+    expect(createAuditReader(r.store).list({ offset: 0, limit: 1 }).lines[0]?.words).toContain(
+      'The carrier asked for it.',
+    );
+  });
+});
+
+describe('the dates of an E&O policy', () => {
+  it('warn when it would expire before a day is covered, whichever of them was typed', async () => {
+    const r = await rig({ producerProfile: noOverride });
+    used = r;
+    const [id = ''] = r.store.mirror.ids('insurancePolicy', null, 1);
+    const { effectiveDate, expiry } = r.store.mirror.get('insurancePolicy', id)?.effective ?? {};
+    const type = (fields: Readonly<Record<string, string>>, warned?: Warned): StageOutcome =>
+      valueOf(
+        r.outbox.stage(
+          'insurancePolicy',
+          'Dates',
+          Object.entries(fields).map(([field, typed]) => ({ recordId: id, field, input: { typed } })),
+          warned,
+        ),
+      );
+    const asked = type({ expiry: String(effectiveDate) });
+    expect(asked.warnings?.groups).toMatchObject([
+      {
+        rule: 'expires-before-effective',
+        named: [{ field: 'expiry', words: `${String(effectiveDate)} to ${String(effectiveDate)}` }],
+      },
+    ]);
+    expect(type({ effectiveDate: '2099-01-01' })).toMatchObject({ staged: 0, warnings: { cells: 1 } });
+    expect(type({ effectiveDate: '2099-01-01', expiry: '2100-01-01' })).toMatchObject({
+      staged: 2,
+      warnings: null,
+    });
+    expect(type({ effectiveDate: String(effectiveDate), expiry: String(expiry) })).toMatchObject({
+      warnings: null,
+    });
+    expect(type({ expiry: '2001-01-01' }, because(['expires-before-effective']))).toMatchObject({
+      staged: 1,
+    });
+    const made = valueOf(
+      r.outbox.create('insurancePolicy', 'New', {
+        producerId: { value: r.store.mirror.ids('producer', null, 1)[0] ?? '' },
+        carrier: { typed: 'Insurer' },
+        type: { typed: 'INDIVIDUAL' },
+        effectiveDate: { typed: '2026-02-01' },
+        expiry: { typed: '2026-01-01' },
+      }),
+    );
+    expect(made).toMatchObject({ id: null, warnings: { groups: [{ rule: 'expires-before-effective' }] } });
   });
 });

@@ -264,6 +264,9 @@ describe('lists', () => {
     const ofCarrier = planOf(chainSql.ofCarrier);
     expect(ofCarrier).toMatch(/SEARCH p USING (COVERING )?INDEX product_carrier/);
     expect(ofCarrier).toMatch(/SEARCH a USING INDEX contract_assignment_product/);
+    const pairs = planOf(chainSql.levelPairs);
+    expect(pairs).toMatch(/SEARCH d USING INDEX contract_assignment_product/);
+    expect(pairs).toMatch(/SEARCH u USING INDEX sqlite_autoindex_contract_assignment_1/);
     expect(planOf(chainSql.downlines)).toMatch(
       /SEARCH contract_assignment USING INDEX contract_assignment_upline/,
     );

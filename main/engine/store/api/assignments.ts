@@ -30,6 +30,16 @@ export interface ChainStore {
     readonly id: string;
     readonly commissionLevelId: string | null;
   }[];
+  /**
+   * The levels that stand one directly above the other on these products, with how many assignments and the
+   * NPN of one of them. Goes through the products' assignments.
+   */
+  levelPairs(productIds: readonly string[]): readonly {
+    readonly levelId: string;
+    readonly uplineLevelId: string;
+    readonly count: number;
+    readonly npn: string;
+  }[];
   /** Every assignment, not gone, of a carrier's products; empty text for what it lacks. Tens of milliseconds at 100,000. */
   ofCarrier(carrierId: string): readonly {
     readonly id: string;

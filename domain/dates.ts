@@ -54,3 +54,25 @@ export function parseDate(text: string): string | null {
     return calendarDate(Number(monthFirst[3]), monthOf(monthFirst[1] ?? ''), Number(monthFirst[2]));
   return null;
 }
+
+export const dateUnits = ['days', 'months', 'years'] as const;
+export type DateUnit = (typeof dateUnits)[number];
+
+/**
+ * Moves a yyyy-MM-dd date. Where the month it lands in is shorter the day is its last one: a month after
+ * 31 January is the end of February. Null when there is no such date, or it would leave 1900 to 2199.
+ */
+export function addToDate(date: string, amount: number, unit: DateUnit): string | null {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date);
+  if (parts === null || parseDate(date) === null) return null;
+  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
+  if (unit === 'days') {
+    const moved = new Date(Date.UTC(year, month - 1, day) + amount * 86_400_000);
+    if (Number.isNaN(moved.getTime())) return null;
+    return calendarDate(moved.getUTCFullYear(), moved.getUTCMonth() + 1, moved.getUTCDate());
+  }
+  const count = year * 12 + (month - 1) + amount * (unit === 'years' ? 12 : 1);
+  const toYear = Math.floor(count / 12);
+  const toMonth = count - toYear * 12 + 1;
+  return calendarDate(toYear, toMonth, Math.min(day, daysIn(toYear, toMonth)));
+}

@@ -2,6 +2,7 @@
 export * from './contract/definition.ts';
 export * from './contract/engine.ts';
 export * from './contract/assignmentHistory.ts';
+export * from './contract/bulk.ts';
 export * from './contract/cohort.ts';
 export * from './contract/commissionGrid.ts';
 export * from './contract/producer.ts';

@@ -17,6 +17,7 @@ import { createExports } from './export/exports.ts';
 import { createImports } from './import/imports.ts';
 import type { StartReading } from './import/readerThread.ts';
 import type { Network } from './network.ts';
+import { createBulkEdits } from './bulk/bulk.ts';
 import { createOpenViews } from './openViews.ts';
 import { createWarmUp } from './warmUp.ts';
 import type { Outbox } from './outbox/api.ts';
@@ -140,6 +141,7 @@ export function createEngine(parts: EngineParts): Engine {
     histories,
     views,
     exports,
+    bulk: createBulkEdits({ store, views, outbox, random }),
     outbox,
     sync,
     network,

@@ -1,6 +1,7 @@
 import type { CollectionName } from '../../domain/fields.ts';
 import { assignmentHistoryCalls } from './assignmentHistory.ts';
 import { auditCalls } from './audit.ts';
+import { bulkCalls } from './bulk.ts';
 import { cohortCalls } from './cohort.ts';
 import { commissionGridCalls } from './commissionGrid.ts';
 import { editCalls } from './edits.ts';
@@ -48,6 +49,7 @@ export const engineCalls = {
   ...assignmentHistoryCalls,
   ...producerCalls,
   ...editCalls,
+  ...bulkCalls,
   ...cohortCalls,
   ...commissionGridCalls,
   ...outboxCalls,

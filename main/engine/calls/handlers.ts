@@ -11,6 +11,8 @@ import type { ProfileOverrides } from '../profileSettings.ts';
 import { readRecordDetail } from '../recordDetail.ts';
 import type { Store } from '../store/api.ts';
 import type { Sync } from '../sync/api.ts';
+import type { BulkEdits } from '../bulk/bulk.ts';
+import { bulkHandlers } from './bulk.ts';
 import { createDeskHandlers } from './desk.ts';
 import type { DeskParts } from './desk.ts';
 import { cohortHandlers } from './cohort.ts';
@@ -34,6 +36,7 @@ export interface HandlerParts {
   readonly sync: Sync;
   readonly network: Network;
   readonly desk: DeskParts;
+  readonly bulk: BulkEdits;
   readonly cohort: CohortParts;
   readonly commissionGrids: CommissionGrids;
   readonly imports: Imports;
@@ -73,6 +76,7 @@ export function createHandlers(parts: HandlerParts): EngineHandlers {
     'edit.stage': (request) => stageEdits(outbox, views, request),
     'edit.paste': (request) => pasteBlock(outbox, views, request),
     'edit.clear': (request) => clearAreas(outbox, views, request),
+    ...bulkHandlers(parts.bulk),
     ...creatingHandlers(store, outbox),
     ...cohortHandlers(parts.cohort),
     ...commissionGridHandlers(parts.commissionGrids),

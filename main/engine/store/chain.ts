@@ -17,6 +17,12 @@ export const chainSql = {
   ofCarrier: `SELECT a.id, a.npn, a.writing_number FROM product AS p
     CROSS JOIN contract_assignment AS a ON a.product_id = p.id
     WHERE p.carrier_id = ? AND a.gone_at IS NULL`,
+  npn: `SELECT t.npn, t.rowid, t.id FROM json_each(?) AS wanted
+    CROSS JOIN contract_assignment AS t ON t.npn = wanted.value WHERE t.gone_at IS NULL
+    ORDER BY wanted.key, t.rowid`,
+  /** Few ask by writing number: one walk over the table, however many numbers, instead of an index for them. */
+  writingNumber: `SELECT writing_number, rowid, id FROM contract_assignment
+    WHERE writing_number IN (SELECT value FROM json_each(?)) AND gone_at IS NULL ORDER BY rowid`,
 } as const;
 
 /** Who stands above whom, and at which level: effective values, staged work included. */
@@ -30,6 +36,10 @@ export function createChainStore(connection: Connection): ChainStore {
       const rows = ids.length === 0 ? [] : levels.all(JSON.stringify(ids));
       return new Map(rows.map((row) => [textAt(row, 0), textOrNullAt(row, 1)] as const));
     },
+    numbered: (key, numbers) =>
+      prepareRaw(connection, chainSql[key])
+        .all(JSON.stringify(numbers))
+        .map((row) => ({ number: textAt(row, 0), rowid: integerAt(row, 1), id: textAt(row, 2) })),
     downlinesOf(ids) {
       const rows = ids.length === 0 ? [] : downlines.all(JSON.stringify(ids));
       return rows.map((row) => ({

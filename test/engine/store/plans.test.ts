@@ -298,6 +298,13 @@ describe('lists', () => {
     expect(planOf(hierarchiesSql.ofChange)).toMatch(/^SEARCH hierarchy_change USING PRIMARY KEY/);
   });
 
+  test('assignments by many NPNs by index, and by writing numbers in one walk', () => {
+    expect(planOf(chainSql.npn)).toMatch(/SEARCH t USING INDEX contract_assignment_npn/);
+    const walk = planOf(chainSql.writingNumber);
+    expect(walk).toMatch(/SCAN contract_assignment/);
+    expect(walk).not.toContain('TEMP B-TREE');
+  });
+
   test('the changes of an assignment, and everything ever staged on it, without sorting', () => {
     expect(planOf(assignmentChangesSql.read)).toMatch(/USING PRIMARY KEY/);
     expect(planOf(assignmentChangesSql.list)).toMatch(/^SEARCH assignment_change USING PRIMARY KEY/);

@@ -20,10 +20,18 @@ export interface AssignmentChangeStore {
   ours(assignmentId: string, limit: number): readonly string[];
 }
 
+/** The numbers by which people call contract assignments. */
+export type AssignmentNumber = 'npn' | 'writingNumber';
+
 /** Uplines and downlines of contract assignments, by effective values. */
 export interface ChainStore {
   /** The commission level of each of these assignments; unknown ids are left out. */
   levelsOf(ids: readonly string[]): ReadonlyMap<string, string | null>;
+  /** Assignments, not gone, that have one of these numbers, by effective values. */
+  numbered(
+    key: AssignmentNumber,
+    numbers: readonly string[],
+  ): readonly { readonly number: string; readonly rowid: number; readonly id: string }[];
   /** Assignments, not gone, directly below these. */
   downlinesOf(ids: readonly string[]): readonly {
     readonly uplineId: string;

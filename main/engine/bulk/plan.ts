@@ -1,0 +1,184 @@
+import type { BulkOperation } from '../../../domain/bulkOperation.ts';
+import { fieldOf } from '../../../domain/collections.ts';
+import type { CollectionName, FieldValue } from '../../../domain/fields.ts';
+import type { BulkGroup, BulkLeaveOut, BulkPreview } from '../../../preload/contract.ts';
+import type { Intended } from '../outbox/rules.ts';
+import type { Store } from '../store/api.ts';
+import { createChecker, workOut } from './workOut.ts';
+import type { WorkedOut } from './workOut.ts';
+
+export const outcomes = ['change', 'unchanged', 'refused'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** What a change over many records would do, as it was looked at: a few numbers for each record. */
+export interface Plan {
+  readonly collection: CollectionName;
+  readonly operations: readonly BulkOperation[];
+  readonly ids: readonly string[];
+  /** Index into `outcomes`, by position. */
+  readonly outcome: Uint8Array;
+  /** Of the values each was worked out from. */
+  readonly fingerprint: Uint32Array;
+  /** Index into `groups` of its carrier and of its status, by position. */
+  readonly carrier: Uint32Array;
+  readonly status: Uint32Array;
+  readonly groups: readonly Omit<BulkGroup, 'count'>[];
+  /** For the rules, of those that would change. */
+  readonly intended: readonly (Intended | null)[];
+  readonly refusals: BulkPreview['refusals'];
+}
+
+/** Records checked at once. */
+const batchSize = 1_000;
+const mostRefusals = 50;
+
+/** Works a plan out; reads the local store only. */
+export function makePlan(
+  store: Store,
+  collection: CollectionName,
+  operations: readonly BulkOperation[],
+  ids: readonly string[],
+): Plan {
+  const outcome = new Uint8Array(ids.length);
+  const fingerprint = new Uint32Array(ids.length);
+  const carrier = new Uint32Array(ids.length);
+  const status = new Uint32Array(ids.length);
+  const intended: (Intended | null)[] = [];
+  const groups = createGroups(store, collection);
+  const refusals = createRefusals(collection);
+  const check = createChecker(store, collection);
+  let position = 0;
+  for (const batch of batchesOf(workOut(store, collection, operations, ids), batchSize)) {
+    const drafts = check(batch);
+    batch.forEach((worked, index) => {
+      const draft = drafts[index] ?? null;
+      for (const { field, expected } of worked.refused) refusals.add(field, expected);
+      for (const { edit, expected } of draft?.refused ?? []) refusals.add(edit.field, expected);
+      const refused = worked.refused.length + (draft?.refused.length ?? 0) > 0;
+      const changes = (draft?.cells ?? 0) > 0;
+      outcome[position] = outcomes.indexOf(changes ? 'change' : refused ? 'refused' : 'unchanged');
+      fingerprint[position] = fingerprintOf(worked);
+      carrier[position] = groups.carrierOf(worked);
+      status[position] = groups.statusOf(worked);
+      intended.push(
+        changes && draft !== null
+          ? { recordId: worked.recordId, before: draft.before, changes: draft.changes }
+          : null,
+      );
+      position += 1;
+    });
+  }
+  return {
+    collection,
+    operations,
+    ids,
+    outcome,
+    fingerprint,
+    carrier,
+    status,
+    groups: groups.all,
+    intended,
+    refusals: refusals.list(),
+  };
+}
+
+/** Whether a record would be staged, for every position. */
+export function keptIn(plan: Plan, leaveOut: BulkLeaveOut): (position: number) => boolean {
+  const ids = new Set(leaveOut.ids);
+  const unticked = new Set(leaveOut.groups.map(({ by, key }) => `${by} ${key}`));
+  const groups = plan.groups.map(({ by, key }) => unticked.has(`${by} ${key}`));
+  return (position) =>
+    plan.outcome[position] === 0 &&
+    groups[plan.carrier[position] ?? 0] !== true &&
+    groups[plan.status[position] ?? 0] !== true &&
+    !ids.has(plan.ids[position] ?? '');
+}
+
+export function* batchesOf<T>(items: Iterable<T>, size: number): Generator<readonly T[]> {
+  let batch: T[] = [];
+  for (const item of items) {
+    batch.push(item);
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** FNV-1a: two sets of values that differ have the same number once in four thousand million times. */
+export function fingerprintOf({ source }: Pick<WorkedOut, 'source'>): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < source.length; index += 1) {
+    hash = Math.imul(hash ^ source.charCodeAt(index), 0x01000193);
+  }
+  return hash >>> 0;
+}
+
+interface Groups {
+  /** The first stands for records that belong to none. */
+  readonly all: Omit<BulkGroup, 'count'>[];
+  readonly carrierOf: (worked: WorkedOut) => number;
+  readonly statusOf: (worked: WorkedOut) => number;
+}
+
+/** Carriers and statuses that records belong to, each looked up once. */
+function createGroups(store: Store, collection: CollectionName): Groups {
+  const all: Omit<BulkGroup, 'count'>[] = [{ by: 'carrier', key: '', label: '' }];
+  const numbers = new Map<string, number>();
+  const carriers = new Map<string, string>();
+  const numberOf = (by: BulkGroup['by'], key: string, label: () => string): number => {
+    const known = numbers.get(`${by} ${key}`);
+    if (known !== undefined) return known;
+    numbers.set(`${by} ${key}`, all.length);
+    return all.push({ by, key, label: label() }) - 1;
+  };
+  const carrierIdOf = (productId: string): string => {
+    let carrierId = carriers.get(productId);
+    if (carrierId === undefined) {
+      carrierId = textIn(store.mirror.get('product', productId)?.effective['carrierId']);
+      carriers.set(productId, carrierId);
+    }
+    return carrierId;
+  };
+  const assignments = collection === 'contractAssignment';
+  return {
+    all,
+    carrierOf({ record }) {
+      if (!assignments || record === null) return 0;
+      const key = carrierIdOf(textIn(record.effective['productId']));
+      return numberOf('carrier', key, () =>
+        key === '' ? 'Carrier not known' : store.views.label('product', 'carrierId', key),
+      );
+    },
+    statusOf({ record }) {
+      if (!assignments || record === null) return 0;
+      const key = textIn(record.effective['assignmentStatusId']);
+      return numberOf('status', key, () =>
+        key === '' ? 'No status' : store.views.label(collection, 'assignmentStatusId', key),
+      );
+    },
+  };
+}
+
+function textIn(value: FieldValue | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function createRefusals(collection: CollectionName): {
+  readonly add: (field: string, expected: string) => void;
+  readonly list: () => BulkPreview['refusals'];
+} {
+  const counts = new Map<string, { field: string; reason: string; count: number }>();
+  return {
+    add(field, reason) {
+      const known = counts.get(`${field} ${reason}`);
+      if (known === undefined) counts.set(`${field} ${reason}`, { field, reason, count: 1 });
+      else known.count += 1;
+    },
+    list: () =>
+      [...counts.values()]
+        .sort((a, b) => b.count - a.count)
+        .slice(0, mostRefusals)
+        .map((each) => ({ ...each, label: fieldOf(collection, each.field)?.label ?? each.field })),
+  };
+}

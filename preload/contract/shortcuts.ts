@@ -1,7 +1,7 @@
 import type { MenuCommand } from './shell.ts';
 
-/** What keys ask of the page: the menu's commands, and one that only a reflex asks for. */
-export type PageCommand = MenuCommand | 'reassure';
+/** What keys ask of the page: the menu's commands, one that only a reflex asks for, and one of a screen. */
+export type PageCommand = MenuCommand | 'reassure' | 'edit-many';
 
 /**
  * Keys of a command. `Mod` is Ctrl, and Command on a Mac. The first is the one menus and tooltips show.
@@ -31,6 +31,11 @@ export const shortcuts = [
   { command: 'undo', words: 'Undo the newest change that is not sent', keys: ['Mod+Z'] },
   { command: 'redo', words: 'Redo', keys: ['Mod+Shift+Z', 'Mod+Y'] },
   { command: 'send', words: 'Send: what is selected, else all clean', keys: ['Mod+Enter'] },
+  {
+    command: 'edit-many',
+    words: 'Edit many: the selected rows, all shown, or a list',
+    keys: ['Mod+Shift+E'],
+  },
   { command: 'sync-now', words: 'Sync now', keys: ['F5'] },
   { command: 'reassure', words: 'Say what is saved and what is not sent', keys: ['Mod+S'] },
   { command: 'show-keys', words: 'Show these keys', keys: ['Mod+/'] },

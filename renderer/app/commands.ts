@@ -98,6 +98,8 @@ export function runCommand(engine: EngineClient, command: PageCommand): void {
       // What would be sent is to be seen first.
       return send === null ? go({ name: 'tray' }) : send();
     }
+    case 'edit-many':
+      return useScreenCommands.getState().editMany?.();
     case 'export-unsent':
       return exportUnsent();
     case 'show-keys':

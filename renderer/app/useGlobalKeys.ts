@@ -31,7 +31,9 @@ export function useGlobalKeys(): void {
       const command = commandOf(event);
       if (command === null || event.defaultPrevented || isAsked()) return;
       if ((command === 'undo' || command === 'redo') && isTyping(event.target)) return;
-      if (command === 'send' && useScreenCommands.getState().send === null) return;
+      const screen = useScreenCommands.getState();
+      if (command === 'send' && screen.send === null) return;
+      if (command === 'edit-many' && screen.editMany === null) return;
       event.preventDefault();
       runCommand(engine, command);
     };

@@ -3,7 +3,9 @@ import { create } from 'zustand';
 interface ScreenCommands {
   /** Sends what the shown screen lists; null where nothing can be sent. */
   readonly send: (() => void) | null;
+  /** Changes many of the records that the shown screen lists; null where there are none. */
+  readonly editMany: (() => void) | null;
 }
 
 /** What keys and menu items ask of the screen that is shown. A screen fills it while it is there. */
-export const useScreenCommands = create<ScreenCommands>()(() => ({ send: null }));
+export const useScreenCommands = create<ScreenCommands>()(() => ({ send: null, editMany: null }));

@@ -2,13 +2,13 @@ import type { BulkOperation } from '../../../domain/bulkOperation.ts';
 import { fieldOf } from '../../../domain/collections.ts';
 import type { CollectionName, FieldValue } from '../../../domain/fields.ts';
 import type { BulkGroup, BulkLeaveOut, BulkPreview } from '../../../preload/contract.ts';
+import { fieldsForRules } from '../outbox/rules.ts';
 import type { Intended } from '../outbox/rules.ts';
 import type { Store } from '../store/api.ts';
 import { createChecker, workOut } from './workOut.ts';
 import type { WorkedOut } from './workOut.ts';
 
 export const outcomes = ['change', 'unchanged', 'refused'] as const;
-export type Outcome = (typeof outcomes)[number];
 
 /** What a change over many records would do, as it was looked at: a few numbers for each record. */
 export interface Plan {
@@ -23,7 +23,7 @@ export interface Plan {
   readonly carrier: Uint32Array;
   readonly status: Uint32Array;
   readonly groups: readonly Omit<BulkGroup, 'count'>[];
-  /** For the rules, of those that would change. */
+  /** For the rules, of those that would change; null where no rule speaks of what is changed. */
   readonly intended: readonly (Intended | null)[];
   readonly refusals: BulkPreview['refusals'];
 }
@@ -47,6 +47,7 @@ export function makePlan(
   const groups = createGroups(store, collection);
   const refusals = createRefusals(collection);
   const check = createChecker(store, collection);
+  const ruled = fieldsForRules(collection, new Set(operations.map(({ field }) => field))).length > 0;
   let position = 0;
   for (const batch of batchesOf(workOut(store, collection, operations, ids), batchSize)) {
     const drafts = check(batch);
@@ -61,7 +62,7 @@ export function makePlan(
       carrier[position] = groups.carrierOf(worked);
       status[position] = groups.statusOf(worked);
       intended.push(
-        changes && draft !== null
+        ruled && changes && draft !== null
           ? { recordId: worked.recordId, before: draft.before, changes: draft.changes }
           : null,
       );

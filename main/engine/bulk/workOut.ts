@@ -83,8 +83,15 @@ export function* workOut(
     return [{ operation, apply: bulkApplier(operation, definition, words) }];
   });
   const sources = operations.map(sourceOf).filter((field) => field !== null);
-  const fields = new Set([...operations.map(({ field }) => field), ...sources, 'productId', 'type']);
-  if (collection === 'contractAssignment') for (const field of fieldsForRules) fields.add(field);
+  const edited = new Set(operations.map(({ field }) => field));
+  const fields = new Set([
+    ...edited,
+    ...sources,
+    ...fieldsForRules(collection, edited),
+    ...(collection === 'contractAssignment' ? ['assignmentStatusId'] : []),
+    'productId',
+    'type',
+  ]);
   const shownFields = operations.flatMap((operation) =>
     isReadAsText(collection, operation) ? [operation.from] : [],
   );

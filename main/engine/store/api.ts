@@ -27,7 +27,7 @@ export type {
 export { auditEvents } from './api/audit.ts';
 export type { AuditEvent, AuditEntry, AuditStore } from './api/audit.ts';
 export type { ProducerStore } from './api/producers.ts';
-export type { AssignmentChangeStore, AssignmentNumber, ChainStore } from './api/assignments.ts';
+export type { AssignmentChangeStore, ChainStore } from './api/assignments.ts';
 export type { CommissionGridStore, GridRecord } from './api/commissionGrid.ts';
 export type { SealedStore, InvitationStore } from './api/secrets.ts';
 export type { ViewFilter, ViewQuery, ViewStore } from './api/views.ts';

@@ -25,7 +25,7 @@ import { isRecordCell, recordCellRenderer, renderersWithRowSigns } from './recor
 import type { FocusedRecord, RecordGridProps } from './recordGridProps.ts';
 import { RefusedStrip } from './RefusedStrip.tsx';
 import { cellAt, findRecord, reveal } from './showRecord.ts';
-import { areasOf, mainArea, selectedRows } from './selection.ts';
+import { areasOf, mainArea, selectedRanges, selectedRows } from './selection.ts';
 import { useGestures } from './useGestures.ts';
 import { useGridCells } from './useGridCells.ts';
 import { useGridClipboard } from './useGridClipboard.ts';
@@ -142,6 +142,7 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
       ]);
       return snapshot.viewId === null || ranges.length === 0 ? null : { viewId: snapshot.viewId, ranges };
     },
+    selectedRanges: () => selectedRanges(selection),
   }));
 
   const readOptions = useCallback<ReadFieldOptions>(

@@ -24,6 +24,8 @@ export interface RecordGridHandle {
     readonly viewId: string;
     readonly ranges: readonly (readonly [number, number])[];
   } | null;
+  /** Stretches [from, to) of selected rows, each row once; one cell alone selects none. */
+  readonly selectedRanges: () => readonly { readonly from: number; readonly to: number }[];
 }
 
 export interface RecordGridProps {

@@ -37,3 +37,20 @@ export function selectedRows(selection: GridSelection): number {
   }
   return count;
 }
+
+/** Stretches [from, to) of the rows a selection touches, each row once. One cell alone selects nothing. */
+export function selectedRanges(
+  selection: GridSelection,
+): readonly { readonly from: number; readonly to: number }[] {
+  const { current, rows } = selection;
+  if (rows.length > 0) return rows.items.map(([from, to]) => ({ from, to }));
+  if (current === undefined || selectedRows(selection) === 0) return [];
+  const stretches: { from: number; to: number }[] = [];
+  const sorted = [current.range, ...current.rangeStack].toSorted((a, b) => a.y - b.y);
+  for (const { y, height } of sorted) {
+    const last = stretches.at(-1);
+    if (last !== undefined && y <= last.to) last.to = Math.max(last.to, y + height);
+    else stretches.push({ from: y, to: y + height });
+  }
+  return stretches;
+}

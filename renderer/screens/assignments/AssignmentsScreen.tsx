@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
+import { BulkEditDialog } from '../../components/bulkEdit/BulkEditDialog.tsx';
 import { SearchBox } from '../../components/topBar/SearchBox.tsx';
 import { columnsOf } from '../../components/recordGrid/gridColumns.ts';
 import type { GridSnapshot } from '../../components/recordGrid/gridSource.ts';
@@ -21,6 +22,7 @@ import { useStatus } from '../../state/status.ts';
 import { AssignmentsEmpty } from './AssignmentsEmpty.tsx';
 import { AssignmentsToolbar } from './AssignmentsToolbar.tsx';
 import { useAssignments } from './assignmentsStore.ts';
+import { useEditMany } from './useEditMany.ts';
 import { DetailPanel } from './DetailPanel.tsx';
 import { useRecordDetail } from './useRecordDetail.ts';
 import { useStatusChoices } from './useStatusChoices.ts';
@@ -46,6 +48,7 @@ export function AssignmentsScreen({ productId }: { readonly productId?: string }
   const [selected, setSelected] = useState(0);
   const inviting = useInviting(grid, focused);
   const [words, setWords] = useState('');
+  const editMany = useEditMany(grid, snapshot);
   const statuses = useStatusChoices();
   const product = useRecordDetail('product', productId ?? null).record;
   const productTitle = productId === undefined ? null : (product?.title ?? '…');
@@ -102,7 +105,9 @@ export function AssignmentsScreen({ productId }: { readonly productId?: string }
         words={words}
         canInvite={focused !== null}
         onInvite={inviting.start}
+        onEditMany={editMany.open}
       />
+      <BulkEditDialog target={editMany.target} onClose={editMany.close} />
       <InviteDialog opened={inviting.one !== null} invitee={inviting.one} onClose={inviting.end} />
       <InviteManyDialog invitees={inviting.many} onClose={inviting.end} />
       {snapshot.changed ? (

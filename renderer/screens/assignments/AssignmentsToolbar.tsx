@@ -1,9 +1,15 @@
 import { ActionIcon, Button, Checkbox, Popover, Select, Tooltip } from '@mantine/core';
-import { IconColumns3, IconLayoutSidebarRight, IconUserPlus, IconX } from '@tabler/icons-react';
+import {
+  IconColumns3,
+  IconLayoutSidebarRight,
+  IconPencilBolt,
+  IconUserPlus,
+  IconX,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { contractAssignmentDefinition } from '../../../domain/contractAssignment.ts';
 import { NewRecordButton } from '../../components/recordForm/NewRecordButton.tsx';
-import { counted, formatCount } from '../../state/format.ts';
+import { counted, formatCount, shortCount } from '../../state/format.ts';
 import { fixedField, useAssignments } from './assignmentsStore.ts';
 
 export interface StatusChoice {
@@ -23,12 +29,14 @@ interface AssignmentsToolbarProps {
   /** Whether the cursor is on an assignment, whose producer can be invited. */
   readonly canInvite: boolean;
   readonly onInvite: () => void;
+  /** Null while there is nothing to change. */
+  readonly onEditMany: (() => void) | null;
 }
 
 /** Filters as chips, what the list holds, and how it is laid out. */
 export function AssignmentsToolbar(props: AssignmentsToolbarProps): ReactNode {
   const { statuses, productId, productTitle, onLeaveProduct, length, total, selected, words } = props;
-  const { canInvite, onInvite } = props;
+  const { canInvite, onInvite, onEditMany } = props;
   const { statusIds, onlyUnsent, panelOpen, setStatus, setOnlyUnsent, setPanelOpen } = useAssignments();
   const inviteWords = selected > 1 ? 'Invite selected producers…' : 'Invite producer…';
   return (
@@ -73,6 +81,7 @@ export function AssignmentsToolbar(props: AssignmentsToolbarProps): ReactNode {
           </span>
         )}
       </p>
+      <EditManyButton selected={selected} onOpen={onEditMany} />
       <NewRecordButton
         collection="contractAssignment"
         label="New assignment…"
@@ -107,6 +116,36 @@ export function AssignmentsToolbar(props: AssignmentsToolbarProps): ReactNode {
         </Button>
       </Tooltip>
     </div>
+  );
+}
+
+interface EditManyButtonProps {
+  readonly selected: number;
+  /** Null while there is nothing to change. */
+  readonly onOpen: (() => void) | null;
+}
+
+/** Says how many rows are meant as soon as some are selected; until then it takes little room. */
+function EditManyButton({ selected, onOpen }: EditManyButtonProps): ReactNode {
+  if (selected > 0) {
+    return (
+      <Button variant="light" aria-disabled={onOpen === null} onClick={() => onOpen?.()}>
+        Edit {shortCount(selected)} selected…
+      </Button>
+    );
+  }
+  return (
+    <Tooltip label="Edit many: all shown, or a list of numbers">
+      <ActionIcon
+        variant="default"
+        size={30}
+        aria-label="Edit many…"
+        aria-disabled={onOpen === null}
+        onClick={() => onOpen?.()}
+      >
+        <IconPencilBolt size={16} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
   );
 }
 

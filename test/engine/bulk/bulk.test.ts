@@ -36,7 +36,13 @@ const all: BulkLeaveOut = { ids: [], groups: [] };
 
 async function desk(): Promise<Desk> {
   const r = (used = await rig());
-  const views = createOpenViews(r.store.views, r.store.mirror, systemRandom);
+  const views = createOpenViews({
+    views: r.store.views,
+    mirror: r.store.mirror,
+    random: systemRandom,
+    clock: r.clock,
+    warmUp: { start: () => undefined },
+  });
   const bulk = createBulkEdits({ store: r.store, views, outbox: r.outbox, random: systemRandom });
   return {
     r,

@@ -36,8 +36,9 @@ interface Asked {
 }
 
 /** An engine that answers reads at once and gestures when the test says so. */
-function slowEngine(): { readonly engine: EngineClient; readonly gestures: Asked[] } {
+function slowEngine(): Pick<Sheet, 'gestures' | 'asked'> & { readonly engine: EngineClient } {
   const gestures: Asked[] = [];
+  const { promise: asked, resolve: askedOnce } = Promise.withResolvers<void>();
   const rowAt = (position: number) => ({
     rowid: position,
     id: `id ${position}`,
@@ -57,22 +58,27 @@ function slowEngine(): { readonly engine: EngineClient; readonly gestures: Asked
           const read = Array.from({ length: to - from }, (_, index) => rowAt(from + index));
           answer(ok({ from, rows: read }));
         } else if (name === 'view.close') answer(ok(null));
-        else gestures.push({ name, request: engineCalls[name].request.parse(request), answer });
+        else {
+          gestures.push({ name, request: engineCalls[name].request.parse(request), answer });
+          askedOnce();
+        }
       }),
   };
-  return { engine, gestures };
+  return { engine, gestures, asked };
 }
 
 interface Sheet {
   readonly context: GestureContext;
   readonly gestures: Asked[];
+  /** The first gesture reached the engine. */
+  readonly asked: Promise<void>;
   /** What the line above the sheet has said, in order. */
   readonly said: string[];
   readonly textAt: (position: number, field: string) => string | undefined;
 }
 
 async function sheet(): Promise<Sheet> {
-  const { engine, gestures } = slowEngine();
+  const { engine, gestures, asked } = slowEngine();
   const source = new GridSource(engine);
   const overlay = new CellOverlay();
   const said: string[] = [];
@@ -99,7 +105,7 @@ async function sheet(): Promise<Sheet> {
     const row = source.row(position);
     return row === undefined ? undefined : context.textOf(row, field);
   };
-  return { context, gestures, said, textAt };
+  return { context, gestures, asked, said, textAt };
 }
 
 beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
@@ -146,10 +152,10 @@ test('clearing rows chosen here and there names stretches, not cells', async () 
 });
 
 test('a large paste travels as its text and is shown only where somebody looks', async () => {
-  const { context, gestures, textAt } = await sheet();
+  const { context, gestures, asked, textAt } = await sheet();
   const text = Array.from({ length: 50_000 }, (_, row) => `a${row}\tb${row}`).join('\n');
   const pasting = pasteText(context, { column: 1, row: 0, width: 1, height: 1 }, text);
-  await vi.waitFor(() => expect(gestures).toHaveLength(1));
+  await asked;
   expect(gestures).toMatchObject([{ name: 'edit.paste', request: { cells: text, across: 1, down: 1 } }]);
   expect(textAt(10, 'writingNumber')).toBe('b10');
   gestures[0]?.answer(ok(nothing));

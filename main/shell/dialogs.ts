@@ -11,7 +11,7 @@ export interface Question {
 }
 
 /** What a file that is chosen should hold. */
-export type FileKind = 'unsent' | 'csv' | 'table';
+export type FileKind = 'unsent' | 'csv' | 'table' | 'view';
 
 export type Answer = 'go' | 'stay' | 'first';
 
@@ -30,13 +30,15 @@ const unsentFiles = { name: 'Unsent changes of Upline', extensions: ['uplineunse
 const csvFiles = { name: 'CSV, for spreadsheets', extensions: ['csv'] };
 const workbooks = { name: 'Excel workbook', extensions: ['xlsx'] };
 const tables = { name: 'Tables: CSV, TSV, XLSX', extensions: ['csv', 'tsv', 'tab', 'txt', 'xlsx'] };
+const viewFiles = { name: 'View of a list, of Upline', extensions: ['json'] };
 const everyFile = { name: 'All files', extensions: ['*'] };
 
-const filesOfKind = { unsent: unsentFiles, csv: csvFiles, table: tables } as const;
+const filesOfKind = { unsent: unsentFiles, csv: csvFiles, table: tables, view: viewFiles } as const;
 
 /** The kinds of file a save dialog offers, so that a name typed without an ending gets the right one. */
 function filtersFor(name: string): Electron.FileFilter[] {
   if (name.endsWith('.uplineunsent')) return [unsentFiles, everyFile];
+  if (name.endsWith('.upline-view.json')) return [viewFiles, everyFile];
   if (name.endsWith('.csv')) return [csvFiles, everyFile];
   if (name.endsWith('.xlsx')) return [workbooks, everyFile];
   return [everyFile];

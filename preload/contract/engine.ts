@@ -7,6 +7,7 @@ import { commissionGridCalls } from './commissionGrid.ts';
 import { editCalls } from './edits.ts';
 import { exportCalls } from './export.ts';
 import { importCalls } from './import.ts';
+import { gridViewCalls } from './gridViews.ts';
 import { invitationCalls } from './invitations.ts';
 import { outboxCalls } from './outbox.ts';
 import { producerCalls } from './producer.ts';
@@ -45,6 +46,7 @@ export const engineCalls = {
   ...statusCalls,
   ...syncCalls,
   ...viewCalls,
+  ...gridViewCalls,
   ...recordCalls,
   ...assignmentHistoryCalls,
   ...producerCalls,

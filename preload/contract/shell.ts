@@ -169,7 +169,7 @@ export const shellCalls = {
   'shell.copy-secret': answers<null>()(z.object({ text: z.string().min(1).max(4_000) })),
   /** Asks for a file of unsent changes, a CSV file, or a table to import, and reads it; null when the person cancelled. At most 64 MB. */
   'shell.open-file': answers<{ readonly name: string; readonly data: Uint8Array } | null>()(
-    z.object({ kind: z.enum(['unsent', 'csv', 'table']) }),
+    z.object({ kind: z.enum(['unsent', 'csv', 'table', 'view']) }),
     600_000,
   ),
   /**

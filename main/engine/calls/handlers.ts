@@ -25,6 +25,7 @@ import type { Exports } from '../export/exports.ts';
 import type { Imports } from '../import/imports.ts';
 import { exportHandlers } from './exporting.ts';
 import { importHandlers } from './importing.ts';
+import { gridViewHandlers } from './gridViews.ts';
 import { invitingHandlers } from './inviting.ts';
 import { producerHandlers } from './producers.ts';
 
@@ -77,6 +78,7 @@ export function createHandlers(parts: HandlerParts): EngineHandlers {
     'edit.paste': (request) => pasteBlock(outbox, views, request),
     'edit.clear': (request) => clearAreas(outbox, views, request),
     ...bulkHandlers(parts.bulk),
+    ...gridViewHandlers(store),
     ...creatingHandlers(store, outbox),
     ...cohortHandlers(parts.cohort),
     ...commissionGridHandlers(parts.commissionGrids),

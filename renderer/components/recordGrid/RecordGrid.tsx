@@ -13,6 +13,7 @@ import type { ReactNode } from 'react';
 import type { ViewRequest } from '../../../preload/contract/engine.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
+import { fittingWidth } from './fittingWidth.ts';
 import { CellOverlay } from './cellOverlay.ts';
 import { CellTip } from './CellTip.tsx';
 import { useCellTip } from './useCellTip.ts';
@@ -22,10 +23,10 @@ import type { ReadFieldOptions } from './fieldOptionsContext.ts';
 import { clearCells, editCell, fillDown } from './gestures.ts';
 import { changeStateAt, useGridPalette } from './gridPalette.ts';
 import { isRecordCell, recordCellRenderer, renderersWithRowSigns } from './recordCell.ts';
-import type { FocusedRecord, RecordGridProps } from './recordGridProps.ts';
+import type { FocusedRecord, HeaderPlace, RecordGridProps } from './recordGridProps.ts';
 import { RefusedStrip } from './RefusedStrip.tsx';
 import { cellAt, findRecord, reveal } from './showRecord.ts';
-import { areasOf, mainArea, selectedRanges, selectedRows } from './selection.ts';
+import { areasOf, mainArea, rowRanges, selectedCells, selectedRanges, wholeColumns } from './selection.ts';
 import { useGestures } from './useGestures.ts';
 import { useGridCells } from './useGridCells.ts';
 import { useGridClipboard } from './useGridClipboard.ts';
@@ -36,7 +37,7 @@ import { useRedraw } from './useRedraw.ts';
 import { useSortHeader } from './useSortHeader.ts';
 import { useTableWords } from './useTableWords.ts';
 
-const rowHeight = 28;
+const rowHeights = { normal: 28, compact: 22 } as const;
 const headerHeight = 30;
 const rowMarkers = { kind: 'both', width: 68, checkboxStyle: 'square' } as const;
 /** Copy, cut and paste are ours; so is filling, which Glide would do cell by cell. */
@@ -55,8 +56,9 @@ const keybindings = {
  * it shows is read back from there. Glide, which draws it, is not visible outside this folder.
  */
 export function RecordGrid(props: RecordGridProps): ReactNode {
-  const { ref, label, collection, columns, query, frozen = 1, children } = props;
-  const { onSnapshot, onFocusRecord, onSelectedRows, onWords, onSort, onResize, onMove } = props;
+  const { ref, label, collection, columns, query, frozen = 1, density = 'normal', children } = props;
+  const { onSnapshot, onFocusRecord, onSelectedCells, onWords, onSort, onHeaderMenu, onResize, onMove } =
+    props;
   const engine = useEngine();
   const palette = useGridPalette();
   const [overlay] = useState(() => new CellOverlay());
@@ -114,8 +116,8 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
     else if (focusedId !== undefined) onFocusRecord({ recordId: focusedId, field: focusedField });
   }, [focusedId, focusedField, onFocusRecord]);
 
-  const rowsSelected = selectedRows(selection);
-  useEffect(() => onSelectedRows(rowsSelected), [rowsSelected, onSelectedRows]);
+  const selected = useMemo(() => selectedCells(selection, columns), [selection, columns]);
+  useEffect(() => onSelectedCells(selected), [selected, onSelectedCells]);
   const inUse = cell !== undefined || selection.rows.length > 0;
   useEffect(() => source.setInUse(inUse), [source, inUse]);
 
@@ -131,18 +133,25 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
     setSelection(cellAt(column, row));
     reveal(editor.current, column, row);
   };
+  const { length, viewId } = snapshot;
   useImperativeHandle(ref, () => ({
     refresh: () => source.refresh(),
     focus: () => editor.current?.focus(),
     show: (record) => run(show(record)),
     selectedRows: () => {
-      const ranges = areasOf(selection, columns.length).map(({ row, height }): readonly [number, number] => [
-        row,
-        row + height,
-      ]);
-      return snapshot.viewId === null || ranges.length === 0 ? null : { viewId: snapshot.viewId, ranges };
+      const ranges = rowRanges(areasOf(selection, columns.length));
+      return viewId === null || ranges.length === 0 ? null : { viewId, ranges };
     },
-    selectedRanges: () => selectedRanges(selection),
+    selectedRanges: () => selectedRanges(selection, columns),
+    selectColumn: (field) => {
+      const index = columns.findIndex((column) => column.field === field);
+      if (index !== -1 && length > 0) setSelection(wholeColumns(index, 1, length));
+    },
+    selectAll: () => {
+      if (length > 0) setSelection(wholeColumns(0, columns.length, length));
+    },
+    clearSelection: () => setSelection(emptyGridSelection),
+    widthOf: (field) => fittingWidth(columns, fields, field, source.heldRows(), palette.theme),
   }));
 
   const readOptions = useCallback<ReadFieldOptions>(
@@ -155,7 +164,7 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
   );
   const customRenderers = useMemo(() => [recordCellRenderer], []);
   const glideColumns = useMemo(
-    () => columns.map(({ field, title, width }) => ({ id: field, title, width })),
+    () => columns.map(({ field, title, width }) => ({ id: field, title, width, hasMenu: true })),
     [columns],
   );
   const header = useSortHeader(columns, query.sort);
@@ -178,7 +187,26 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
       return;
     run(editCell(gestures, value.data, value.data.input, value.data.inputText));
   };
+  const openMenu = (index: number, place?: HeaderPlace): void => {
+    const column = columns[index];
+    // Row -1 is the heading.
+    const box = place ?? editor.current?.getBounds(index, -1);
+    if (column !== undefined && box !== undefined) onHeaderMenu(column.field, box);
+  };
   const pressed = (event: GridKeyEventArgs): void => {
+    if (event.altKey && event.key === 'ArrowDown' && cell !== undefined) {
+      event.cancel();
+      event.preventDefault();
+      openMenu(cell[0]);
+      return;
+    }
+    if (event.ctrlKey && event.key === ' ' && selection.current !== undefined && length > 0) {
+      event.cancel();
+      event.preventDefault();
+      const { x, width } = selection.current.range;
+      setSelection(wholeColumns(x, width, length));
+      return;
+    }
     if (keysAhead.keep(event)) {
       event.cancel();
       event.preventDefault();
@@ -197,7 +225,6 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
     if (area !== null) run(fillDown(gestures, area));
   };
 
-  const length = snapshot.length;
   return (
     <div className="upl-grid">
       <div className="upl-grid-sheet" ref={frame} data-testid="record-grid">
@@ -213,7 +240,7 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
               customRenderers={customRenderers}
               renderers={renderers}
               theme={palette.theme}
-              rowHeight={rowHeight}
+              rowHeight={rowHeights[density]}
               headerHeight={headerHeight}
               freezeColumns={frozen}
               rowMarkers={rowMarkers}
@@ -235,9 +262,14 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
                 return false;
               }}
               onKeyDown={pressed}
-              onHeaderClicked={(index) => {
+              onHeaderClicked={(index, event) => {
                 const column = columns[index];
-                if (column !== undefined) onSort(column.field);
+                if (column !== undefined) onSort(column.field, event.shiftKey);
+              }}
+              onHeaderMenuClick={(index, bounds) => openMenu(index, bounds)}
+              onHeaderContextMenu={(index, event) => {
+                event.preventDefault();
+                openMenu(index);
               }}
               onColumnResize={(_, width, index) => {
                 const column = columns[index];

@@ -4,6 +4,25 @@ import type { ViewRequest } from '../../../preload/contract/engine.ts';
 import type { RecordColumn } from './gridColumns.ts';
 import type { GridSnapshot } from './gridSource.ts';
 
+/** A heading's box on screen, in pixels of the window. */
+export interface HeaderPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What is selected, as rectangles of rows and columns. */
+export interface SelectedCells {
+  /** Row ranges `[from, to)`, ascending and apart. */
+  readonly ranges: readonly (readonly [number, number])[];
+  /** Columns that any of the rectangles touches, in their order. */
+  readonly fields: readonly string[];
+  readonly rows: number;
+  /** The one cell of the cursor and nothing else. */
+  readonly single: boolean;
+}
+
 /** What a RecordGrid is asked to show. */
 export type GridQuery = Readonly<Pick<ViewRequest, 'sort' | 'filters' | 'search'>>;
 
@@ -26,6 +45,12 @@ export interface RecordGridHandle {
   } | null;
   /** Stretches [from, to) of selected rows, each row once; one cell alone selects none. */
   readonly selectedRanges: () => readonly { readonly from: number; readonly to: number }[];
+  /** Selects every row of one column, or of all. */
+  readonly selectColumn: (field: string) => void;
+  readonly selectAll: () => void;
+  readonly clearSelection: () => void;
+  /** How wide a column must be for its heading and the cells in memory, in pixels. */
+  readonly widthOf: (field: string) => number;
 }
 
 export interface RecordGridProps {
@@ -37,14 +62,18 @@ export interface RecordGridProps {
   readonly query: GridQuery;
   /** Columns that stay in sight when scrolling sideways. */
   readonly frozen?: number;
-  readonly onSort: (field: string) => void;
+  readonly density?: 'normal' | 'compact';
+  /** A heading was clicked; `add` with Shift: one more key behind those there are. */
+  readonly onSort: (field: string, add: boolean) => void;
+  /** The menu of a heading was asked for, by its arrow, a right click or Alt+Down; where it is on screen. */
+  readonly onHeaderMenu: (field: string, place: HeaderPlace) => void;
   readonly onResize: (field: string, width: number) => void;
   readonly onMove: (from: number, to: number) => void;
   /** How the list stands: its length, whether it changed, why it could not be read. */
   readonly onSnapshot: (snapshot: GridSnapshot) => void;
   readonly onFocusRecord: (record: FocusedRecord | null) => void;
-  /** Rows in the selection; one cell alone selects none. */
-  readonly onSelectedRows: (count: number) => void;
+  /** Null when nothing is selected. */
+  readonly onSelectedCells: (selected: SelectedCells | null) => void;
   /** In words, what the last gesture did. */
   readonly onWords: (words: string) => void;
   /** Laid over the sheet: what stands where rows would be. */

@@ -1,5 +1,7 @@
+import { CompactSelection } from '@glideapps/glide-data-grid';
 import type { GridSelection } from '@glideapps/glide-data-grid';
 import type { CellArea } from '../../../domain/pasteBlock.ts';
+import type { SelectedCells } from './recordGridProps.ts';
 
 /** The rectangles a selection is made of: ranges, or whole rows. Widths are clipped to the columns there are. */
 export function areasOf(selection: GridSelection, columns: number): readonly CellArea[] {
@@ -21,36 +23,47 @@ export function mainArea(selection: GridSelection, columns: number): CellArea | 
   return areasOf(selection, columns)[0] ?? null;
 }
 
-/** How many rows a selection touches, each counted once. One cell alone selects nothing. */
-export function selectedRows(selection: GridSelection): number {
-  const { current, rows } = selection;
-  if (rows.length > 0) return rows.length;
-  if (current === undefined) return 0;
-  const ranges = [current.range, ...current.rangeStack].toSorted((a, b) => a.y - b.y);
-  if (ranges.length === 1 && current.range.width * current.range.height === 1) return 0;
-  let count = 0;
-  let end = 0;
-  for (const { y, height } of ranges) {
-    const from = Math.max(y, end);
-    count += Math.max(0, y + height - from);
-    end = Math.max(end, y + height);
+/** Row ranges `[from, to)` that a selection touches, ascending, those that meet joined. */
+export function rowRanges(areas: readonly CellArea[]): readonly (readonly [number, number])[] {
+  const joined: [number, number][] = [];
+  for (const { row, height } of areas.toSorted((a, b) => a.row - b.row)) {
+    const last = joined.at(-1);
+    if (last !== undefined && row <= last[1]) last[1] = Math.max(last[1], row + height);
+    else joined.push([row, row + height]);
   }
-  return count;
+  return joined;
+}
+
+/** What a selection touches, each row and column counted once; null when nothing is selected. */
+export function selectedCells(
+  selection: GridSelection,
+  columns: readonly { readonly field: string }[],
+): SelectedCells | null {
+  const areas = areasOf(selection, columns.length);
+  if (areas.length === 0) return null;
+  const ranges = rowRanges(areas);
+  const rows = ranges.reduce((sum, [from, to]) => sum + to - from, 0);
+  const fields = columns
+    .filter((_, index) => areas.some(({ column, width }) => index >= column && index < column + width))
+    .map(({ field }) => field);
+  const single = selection.rows.length === 0 && rows === 1 && areas.length === 1 && areas[0]?.width === 1;
+  return { ranges, fields, rows, single };
+}
+
+/** A selection of whole columns, with the cursor at their top. */
+export function wholeColumns(x: number, width: number, rows: number): GridSelection {
+  return {
+    columns: CompactSelection.empty(),
+    rows: CompactSelection.empty(),
+    current: { cell: [x, 0], range: { x, y: 0, width, height: rows }, rangeStack: [] },
+  };
 }
 
 /** Stretches [from, to) of the rows a selection touches, each row once. One cell alone selects nothing. */
 export function selectedRanges(
   selection: GridSelection,
+  columns: readonly { readonly field: string }[],
 ): readonly { readonly from: number; readonly to: number }[] {
-  const { current, rows } = selection;
-  if (rows.length > 0) return rows.items.map(([from, to]) => ({ from, to }));
-  if (current === undefined || selectedRows(selection) === 0) return [];
-  const stretches: { from: number; to: number }[] = [];
-  const sorted = [current.range, ...current.rangeStack].toSorted((a, b) => a.y - b.y);
-  for (const { y, height } of sorted) {
-    const last = stretches.at(-1);
-    if (last !== undefined && y <= last.to) last.to = Math.max(last.to, y + height);
-    else stretches.push({ from: y, to: y + height });
-  }
-  return stretches;
+  const selected = selectedCells(selection, columns);
+  return selected === null || selected.single ? [] : selected.ranges.map(([from, to]) => ({ from, to }));
 }

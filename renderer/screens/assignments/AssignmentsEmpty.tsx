@@ -1,6 +1,7 @@
 import { Button, Loader } from '@mantine/core';
 import { IconCloudDownload, IconListSearch, IconMoodEmpty } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
 import { FailureNote } from '../../components/FailureNote.tsx';
 import { StatePanel } from '../../components/StatePanel.tsx';
 import type { GridSnapshot } from '../../components/recordGrid/gridSource.ts';
@@ -11,7 +12,7 @@ import { useNavigation } from '../../state/navigation.ts';
 import { useStatus } from '../../state/status.ts';
 import { neverSynced, syncWords } from '../../state/syncWords.ts';
 import { useNow } from '../../state/useNow.ts';
-import { useAssignments } from './assignmentsStore.ts';
+import { useAssignments, assignmentViews } from './assignmentsStore.ts';
 
 interface AssignmentsEmptyProps {
   readonly snapshot: GridSnapshot;
@@ -44,10 +45,11 @@ export function AssignmentsEmpty({ snapshot, ofProduct, onRetry }: AssignmentsEm
 }
 
 function NoRows({ total, ofProduct }: { readonly total: number; readonly ofProduct: boolean }): ReactNode {
-  const { search, statusIds, onlyUnsent, clearQuery } = useAssignments();
+  const { search, clearQuery } = useAssignments();
+  const { filters } = useStore(assignmentViews, (state) => state.arrangement);
   const go = useNavigation((state) => state.go);
-  if (search !== '' || statusIds.length > 0 || onlyUnsent) {
-    const onlyByUnsent = onlyUnsent && search === '' && statusIds.length === 0;
+  if (search !== '' || filters.length > 0) {
+    const onlyByUnsent = search === '' && filters.length === 1 && filters[0]?.test === 'has-unsent-change';
     return (
       <StatePanel
         icon={<IconListSearch size={28} aria-hidden />}
@@ -60,7 +62,7 @@ function NoRows({ total, ofProduct }: { readonly total: number; readonly ofProdu
         }
         actions={
           <Button variant="default" onClick={clearQuery}>
-            Clear search
+            {search === '' ? 'Clear filters' : 'Clear search'}
           </Button>
         }
       />

@@ -4,14 +4,17 @@ import { IconRefresh } from '@tabler/icons-react';
 import { useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { BulkEditDialog } from '../../components/bulkEdit/BulkEditDialog.tsx';
+import type { ViewFilter } from '../../../domain/viewFilter.ts';
 import { SearchBox } from '../../components/topBar/SearchBox.tsx';
-import { columnsOf } from '../../components/recordGrid/gridColumns.ts';
+import { ArrangedGrid } from '../../components/gridView/ArrangedGrid.tsx';
+import { FilterChips } from '../../components/gridView/FilterChips.tsx';
+import { SelectionBar } from '../../components/gridView/SelectionBar.tsx';
+import { useKeptViews } from '../../components/gridView/useKeptViews.ts';
 import type { GridSnapshot } from '../../components/recordGrid/gridSource.ts';
-import { RecordGrid } from '../../components/recordGrid/RecordGrid.tsx';
 import type {
   FocusedRecord,
-  GridQuery,
   RecordGridHandle,
+  SelectedCells,
 } from '../../components/recordGrid/recordGridProps.ts';
 import { useBreadcrumb } from '../../state/breadcrumb.ts';
 import { useNavigation } from '../../state/navigation.ts';
@@ -21,11 +24,10 @@ import { useInviting } from '../invitations/useInviting.ts';
 import { useStatus } from '../../state/status.ts';
 import { AssignmentsEmpty } from './AssignmentsEmpty.tsx';
 import { AssignmentsToolbar } from './AssignmentsToolbar.tsx';
-import { useAssignments } from './assignmentsStore.ts';
+import { fixedField, useAssignments, assignmentViews } from './assignmentsStore.ts';
 import { useEditMany } from './useEditMany.ts';
 import { DetailPanel } from './DetailPanel.tsx';
 import { useRecordDetail } from './useRecordDetail.ts';
-import { useStatusChoices } from './useStatusChoices.ts';
 
 const opening: GridSnapshot = {
   phase: 'opening',
@@ -39,17 +41,16 @@ const opening: GridSnapshot = {
 
 /** Contract assignments as a sheet, of one product when it is named. */
 export function AssignmentsScreen({ productId }: { readonly productId?: string }): ReactNode {
-  const { search, searchEpoch, statusIds, onlyUnsent, sort, layout, panelOpen } = useAssignments();
-  const { setSearch, sortBy, setLayout, setPanelOpen } = useAssignments();
+  const { search, searchEpoch, panelOpen, setSearch, setPanelOpen } = useAssignments();
+  useKeptViews('contractAssignment', assignmentViews);
   const go = useNavigation((state) => state.go);
   const grid = useRef<RecordGridHandle>(null);
   const [snapshot, setSnapshot] = useState(opening);
   const [focused, setFocused] = useState<FocusedRecord | null>(null);
-  const [selected, setSelected] = useState(0);
+  const [selected, setSelected] = useState<SelectedCells | null>(null);
   const inviting = useInviting(grid, focused);
   const [words, setWords] = useState('');
   const editMany = useEditMany(grid, snapshot);
-  const statuses = useStatusChoices();
   const product = useRecordDetail('product', productId ?? null).record;
   const productTitle = productId === undefined ? null : (product?.title ?? '…');
   useBreadcrumb(
@@ -62,46 +63,22 @@ export function AssignmentsScreen({ productId }: { readonly productId?: string }
     ({ status }) => status?.sync.some(({ target, records }) => target === 'producer' && records > 0) ?? false,
   );
   // Without any producer the column would be empty in every row.
-  const shown = useMemo(
-    () => layout.fields.filter((field) => named || field !== 'producerName'),
-    [layout.fields, named],
+  const without = useMemo(() => (named ? [] : ['producerName']), [named]);
+  const given = useMemo<readonly ViewFilter[]>(
+    () => (productId === undefined ? [] : [{ field: 'productId', test: 'is', value: productId }]),
+    [productId],
   );
-  const columns = useMemo(
-    () => columnsOf('contractAssignment', shown, layout.widths),
-    [shown, layout.widths],
-  );
-  const query = useMemo<GridQuery>(
-    () => ({
-      search,
-      sort: [...sort],
-      filters: [
-        ...(productId === undefined ? [] : [{ field: 'productId', test: 'is' as const, value: productId }]),
-        ...statusIds.map((value) => ({ field: 'assignmentStatusId', test: 'is' as const, value })),
-        ...(onlyUnsent ? [{ test: 'has-unsent-change' as const }] : []),
-      ],
-    }),
-    [search, sort, productId, statusIds, onlyUnsent],
-  );
-
-  const move = (from: number, to: number): void => {
-    const fields = [...shown];
-    const [moved] = fields.splice(from, 1);
-    if (moved === undefined) return;
-    fields.splice(to, 0, moved);
-    setLayout({ ...layout, fields });
-  };
 
   return (
     <div className="upl-assignments">
       <SearchBox key={searchEpoch} label="Search assignments" value={search} onSearch={setSearch} />
       <AssignmentsToolbar
-        statuses={statuses}
         productId={productId}
         productTitle={productTitle}
         onLeaveProduct={() => go({ name: 'assignments' })}
         length={snapshot.phase === 'ready' ? snapshot.length : null}
         total={snapshot.total}
-        selected={selected}
+        selected={selected === null || selected.single ? 0 : selected.rows}
         words={words}
         canInvite={focused !== null}
         onInvite={inviting.start}
@@ -110,6 +87,7 @@ export function AssignmentsScreen({ productId }: { readonly productId?: string }
       <BulkEditDialog target={editMany.target} onClose={editMany.close} />
       <InviteDialog opened={inviting.one !== null} invitee={inviting.one} onClose={inviting.end} />
       <InviteManyDialog invitees={inviting.many} onClose={inviting.end} />
+      <FilterChips collection="contractAssignment" store={assignmentViews} />
       {snapshot.changed ? (
         <output className="upl-list-changed">
           <IconRefresh size={15} aria-hidden />
@@ -120,18 +98,18 @@ export function AssignmentsScreen({ productId }: { readonly productId?: string }
         </output>
       ) : null}
       <div className="upl-assignments-body">
-        <RecordGrid
-          ref={grid}
+        <ArrangedGrid
+          grid={grid}
+          store={assignmentViews}
           label="Contract assignments"
           collection="contractAssignment"
-          columns={columns}
-          query={query}
-          onSort={sortBy}
-          onResize={(field, width) => setLayout({ ...layout, widths: { ...layout.widths, [field]: width } })}
-          onMove={move}
+          without={without}
+          given={given}
+          search={search}
+          fixed={fixedField}
           onSnapshot={setSnapshot}
           onFocusRecord={setFocused}
-          onSelectedRows={setSelected}
+          onSelectedCells={setSelected}
           onWords={setWords}
         >
           <AssignmentsEmpty
@@ -139,7 +117,7 @@ export function AssignmentsScreen({ productId }: { readonly productId?: string }
             ofProduct={productId !== undefined}
             onRetry={() => grid.current?.refresh()}
           />
-        </RecordGrid>
+        </ArrangedGrid>
         {panelOpen ? (
           <DetailPanel
             recordId={focused?.recordId ?? null}
@@ -148,6 +126,14 @@ export function AssignmentsScreen({ productId }: { readonly productId?: string }
           />
         ) : null}
       </div>
+      <SelectionBar
+        collection="contractAssignment"
+        snapshot={snapshot}
+        selected={selected}
+        breakdown="assignmentStatusId"
+        onSelectAll={() => grid.current?.selectAll()}
+        onClear={() => grid.current?.clearSelection()}
+      />
     </div>
   );
 }

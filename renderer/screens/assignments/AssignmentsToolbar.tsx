@@ -1,29 +1,20 @@
-import { ActionIcon, Button, Checkbox, Popover, Select, Tooltip } from '@mantine/core';
-import {
-  IconColumns3,
-  IconLayoutSidebarRight,
-  IconPencilBolt,
-  IconUserPlus,
-  IconX,
-} from '@tabler/icons-react';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { IconLayoutSidebarRight, IconPencilBolt, IconUserPlus, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { contractAssignmentDefinition } from '../../../domain/contractAssignment.ts';
+import { useStore } from 'zustand';
+import { ColumnsPanel } from '../../components/gridView/ColumnsPanel.tsx';
+import { ViewsMenu } from '../../components/gridView/ViewsMenu.tsx';
 import { NewRecordButton } from '../../components/recordForm/NewRecordButton.tsx';
 import { counted, formatCount, shortCount } from '../../state/format.ts';
-import { fixedField, useAssignments } from './assignmentsStore.ts';
-
-export interface StatusChoice {
-  readonly value: string;
-  readonly label: string;
-}
+import { fixedField, useAssignments, assignmentViews } from './assignmentsStore.ts';
 
 interface AssignmentsToolbarProps {
-  readonly statuses: readonly StatusChoice[];
   readonly productId: string | undefined;
   readonly productTitle: string | null;
   readonly onLeaveProduct: () => void;
   readonly length: number | null;
   readonly total: number;
+  /** Rows selected; one cell alone is none. */
   readonly selected: number;
   readonly words: string;
   /** Whether the cursor is on an assignment, whose producer can be invited. */
@@ -35,28 +26,21 @@ interface AssignmentsToolbarProps {
 
 /** Filters as chips, what the list holds, and how it is laid out. */
 export function AssignmentsToolbar(props: AssignmentsToolbarProps): ReactNode {
-  const { statuses, productId, productTitle, onLeaveProduct, length, total, selected, words } = props;
+  const { productId, productTitle, onLeaveProduct, length, total, selected, words } = props;
   const { canInvite, onInvite, onEditMany } = props;
-  const { statusIds, onlyUnsent, panelOpen, setStatus, setOnlyUnsent, setPanelOpen } = useAssignments();
+  const { panelOpen, setPanelOpen } = useAssignments();
+  const { arrangement, setFilter } = useStore(assignmentViews);
+  const onlyUnsent = arrangement.filters.some(({ test }) => test === 'has-unsent-change');
   const inviteWords = selected > 1 ? 'Invite selected producers…' : 'Invite producer…';
   return (
     <div className="upl-assignments-bar" role="toolbar" aria-label="Assignments">
-      <Select
-        aria-label="Status"
-        placeholder="Any status"
-        size="xs"
-        w={190}
-        clearable
-        searchable
-        data={[...statuses]}
-        value={statusIds[0] ?? null}
-        onChange={setStatus}
-        nothingFoundMessage="No such status"
-      />
+      <ViewsMenu collection="contractAssignment" store={assignmentViews} plainName="All assignments" />
       <Button
         variant={onlyUnsent ? 'light' : 'default'}
         aria-pressed={onlyUnsent}
-        onClick={() => setOnlyUnsent(!onlyUnsent)}
+        onClick={() =>
+          setFilter({ test: 'has-unsent-change' }, onlyUnsent ? null : { test: 'has-unsent-change' })
+        }
         leftSection={<span aria-hidden>●</span>}
       >
         Unsent changes
@@ -104,7 +88,7 @@ export function AssignmentsToolbar(props: AssignmentsToolbarProps): ReactNode {
           <IconUserPlus size={16} aria-hidden />
         </ActionIcon>
       </Tooltip>
-      <ColumnChooser />
+      <ColumnsPanel collection="contractAssignment" store={assignmentViews} fixed={fixedField} />
       <Tooltip label={panelOpen ? 'Hide details' : 'Show details'}>
         <Button
           variant={panelOpen ? 'light' : 'default'}
@@ -157,41 +141,4 @@ export function countWords(length: number | null, total: number, selected: numbe
       ? counted(total, 'assignment')
       : `${formatCount(length)} of ${counted(total, 'assignment')}`;
   return selected === 0 ? shown : `${shown} · ${formatCount(selected)} selected`;
-}
-
-function ColumnChooser(): ReactNode {
-  const { layout, setLayout, resetLayout } = useAssignments();
-  const shown = new Set(layout.fields);
-  const toggle = (field: string): void =>
-    setLayout({
-      ...layout,
-      fields: shown.has(field)
-        ? layout.fields.filter((candidate) => candidate !== field)
-        : [...layout.fields, field],
-    });
-  return (
-    <Popover position="bottom-end" shadow="md" withinPortal trapFocus>
-      <Popover.Target>
-        <Button variant="default" leftSection={<IconColumns3 size={15} aria-hidden />}>
-          Columns
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown className="upl-columns" aria-label="Columns">
-        <div className="upl-columns-list">
-          {contractAssignmentDefinition.fields.map(({ name, label }) => (
-            <Checkbox
-              key={name}
-              label={label}
-              checked={shown.has(name)}
-              disabled={name === fixedField}
-              onChange={() => toggle(name)}
-            />
-          ))}
-        </div>
-        <Button variant="subtle" onClick={resetLayout}>
-          Reset columns
-        </Button>
-      </Popover.Dropdown>
-    </Popover>
-  );
 }

@@ -2,30 +2,24 @@ import { Button } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import { commissionLevelDefinition } from '../../../domain/commissionLevel.ts';
-import type { ViewRequest } from '../../../preload/contract/engine.ts';
+import type { ViewFilter } from '../../../domain/viewFilter.ts';
 import { FailureNote } from '../../components/FailureNote.tsx';
-import { columnsOf } from '../../components/recordGrid/gridColumns.ts';
+import { ArrangedGrid } from '../../components/gridView/ArrangedGrid.tsx';
+import { FilterChips } from '../../components/gridView/FilterChips.tsx';
+import { createGridViewStore } from '../../components/gridView/gridViewStore.ts';
+import { SelectionBar } from '../../components/gridView/SelectionBar.tsx';
+import { useKeptViews } from '../../components/gridView/useKeptViews.ts';
 import type { GridSnapshot } from '../../components/recordGrid/gridSource.ts';
-import { RecordGrid } from '../../components/recordGrid/RecordGrid.tsx';
 import type {
   FocusedRecord,
-  GridQuery,
   RecordGridHandle,
+  SelectedCells,
 } from '../../components/recordGrid/recordGridProps.ts';
 import { ListEmpty } from '../carriers/ListEmpty.tsx';
 
-type Sort = ViewRequest['sort'];
-
-/** Product by product, the highest level first: as the grid is printed. */
-const printed: Sort = [
-  { field: 'productId', direction: 'ascending' },
-  { field: 'level', direction: 'descending' },
-  { field: 'name', direction: 'ascending' },
-];
-
-/** Product and level stay in sight. */
-const frozen = 2;
+/** How the sheet of levels stands, whichever carrier it shows. */
+const levelViews = createGridViewStore('commissionLevel');
+const none: readonly string[] = [];
 
 interface LevelSheetProps {
   readonly carrierId: string;
@@ -43,19 +37,9 @@ export function LevelSheet(props: LevelSheetProps): ReactNode {
   const { carrierId, carrier, search, onClearSearch, target, onLength, onWords } = props;
   const handle = useRef<RecordGridHandle>(null);
   const [snapshot, setSnapshot] = useState<GridSnapshot | null>(null);
-  const [sort, setSort] = useState<Sort>(printed);
-  const [fields, setFields] = useState<readonly string[]>(() =>
-    commissionLevelDefinition.fields.map(({ name }) => name),
-  );
-  const [widths, setWidths] = useState<Readonly<Record<string, number>>>({
-    name: 170,
-    firstYearValue: 126,
-  });
-  const columns = useMemo(() => columnsOf('commissionLevel', fields, widths), [fields, widths]);
-  const query = useMemo<GridQuery>(
-    () => ({ search, sort, filters: [{ test: 'of-carrier', carrierId }] }),
-    [search, sort, carrierId],
-  );
+  const [selected, setSelected] = useState<SelectedCells | null>(null);
+  useKeptViews('commissionLevel', levelViews);
+  const given = useMemo<readonly ViewFilter[]>(() => [{ test: 'of-carrier', carrierId }], [carrierId]);
 
   const viewId = snapshot?.viewId ?? null;
   const reopening = snapshot?.reopening ?? true;
@@ -70,19 +54,6 @@ export function LevelSheet(props: LevelSheetProps): ReactNode {
   const length = snapshot?.phase === 'ready' ? snapshot.length : null;
   useEffect(() => onLength(length), [length, onLength]);
 
-  const sortBy = (field: string): void => {
-    const direction = sort.length === 1 && sort[0]?.field === field ? sort[0].direction : null;
-    if (direction === 'descending') setSort(printed);
-    else setSort([{ field, direction: direction === null ? 'ascending' : 'descending' }]);
-  };
-  const move = (from: number, to: number): void => {
-    const next = [...fields];
-    const [moved] = next.splice(from, 1);
-    if (moved === undefined) return;
-    next.splice(to, 0, moved);
-    setFields(next);
-  };
-
   return (
     <div className="upl-lgrid-sheet">
       {snapshot?.changed === true ? (
@@ -94,19 +65,19 @@ export function LevelSheet(props: LevelSheetProps): ReactNode {
           </Button>
         </output>
       ) : null}
-      <RecordGrid
-        ref={handle}
+      <FilterChips collection="commissionLevel" store={levelViews} />
+      <ArrangedGrid
+        grid={handle}
+        store={levelViews}
         label={`Commission levels of ${carrier}`}
         collection="commissionLevel"
-        columns={columns}
-        query={query}
-        frozen={frozen}
-        onSort={sortBy}
-        onResize={(field, width) => setWidths((before) => ({ ...before, [field]: width }))}
-        onMove={move}
+        without={none}
+        given={given}
+        search={search}
+        fixed="productId"
         onSnapshot={setSnapshot}
         onFocusRecord={ignore}
-        onSelectedRows={ignore}
+        onSelectedCells={setSelected}
         onWords={onWords}
       >
         {snapshot?.failure === null && snapshot.phase === 'ready' && snapshot.length === 0 ? (
@@ -124,7 +95,17 @@ export function LevelSheet(props: LevelSheetProps): ReactNode {
             <FailureNote failure={snapshot.failure} onRetry={() => handle.current?.refresh()} />
           </div>
         ) : null}
-      </RecordGrid>
+      </ArrangedGrid>
+      {snapshot === null ? null : (
+        <SelectionBar
+          collection="commissionLevel"
+          snapshot={snapshot}
+          selected={selected}
+          breakdown={null}
+          onSelectAll={() => handle.current?.selectAll()}
+          onClear={() => handle.current?.clearSelection()}
+        />
+      )}
     </div>
   );
 }

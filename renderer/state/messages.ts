@@ -8,6 +8,32 @@ export function tell(message: string): void {
   notifications.show({ message, role: 'status', autoClose: 5_000, withBorder: true, closeButtonProps });
 }
 
+/** Gestures whose receipt has been told; the last of them. */
+const settled: string[] = [];
+const mostSettled = 100;
+const savedId = (batchId: string): string => `saved:${batchId}`;
+
+/** Where a gesture's changes are. Goes as soon as its receipt says what became of them, or is not said at all then. */
+export function tellSaved(batchId: string | null, message: string): void {
+  if (batchId === null) return tell(message);
+  if (settled.includes(batchId)) return;
+  notifications.show({
+    id: savedId(batchId),
+    message,
+    role: 'status',
+    autoClose: 5_000,
+    withBorder: true,
+    closeButtonProps,
+  });
+}
+
+/** The changes of a gesture are settled: “not sent yet” must not stand beside “sent”. */
+export function savedIsSettled(batchId: string): void {
+  settled.push(batchId);
+  if (settled.length > mostSettled) settled.shift();
+  notifications.hide(savedId(batchId));
+}
+
 const saving = 'saving';
 
 /** What is being saved: stays until this is called again, with null once there is nothing more to wait for. */

@@ -9,7 +9,7 @@ import { announce } from '../../state/announcer.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
 import { asSentence } from '../../state/format.ts';
-import { tell } from '../../state/messages.ts';
+import { tellSaved } from '../../state/messages.ts';
 import { stageAsking } from '../../state/stageAsking.ts';
 import { FailureNote } from '../FailureNote.tsx';
 import { createFields, fitting } from './formFields.ts';
@@ -101,7 +101,7 @@ function CreateForm({ collection, given, onClose }: CreateFormProps): ReactNode 
       return;
     }
     const words = await savedWords(engine, collection, id);
-    tell(words);
+    tellSaved(answer.value.batchId, words);
     announce(words);
     onClose();
   };

@@ -11,7 +11,7 @@ import { announce } from '../../state/announcer.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
 import { asSentence } from '../../state/format.ts';
-import { tell } from '../../state/messages.ts';
+import { tellSaved } from '../../state/messages.ts';
 import { stageAsking } from '../../state/stageAsking.ts';
 import { changeStateLooks } from '../../theme/changeStates.ts';
 import { FailureNote } from '../FailureNote.tsx';
@@ -132,7 +132,7 @@ function OpenedForm({ detail, title, onClose }: OpenedFormProps): ReactNode {
       setRefused(Object.fromEntries(expected));
       return;
     }
-    tell(words);
+    tellSaved(answer.value.batchId, words);
     announce(words);
     onClose();
   };

@@ -3,6 +3,7 @@ import type { Failure, Result } from '../../../domain/result.ts';
 import type { AssignmentHistory } from '../../../preload/contract/assignmentHistory.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
+import { useStatus } from '../../state/status.ts';
 
 interface HistoryState {
   readonly history: AssignmentHistory | null;
@@ -14,6 +15,8 @@ interface HistoryState {
 /** The history of one assignment: what is here at once, and what AgentSync says when it answers. */
 export function useAssignmentHistory(id: string): HistoryState {
   const engine = useEngine();
+  // What could not be read without a network is asked for when it is back.
+  const online = useStatus((state) => state.status?.network.state === 'online');
   const [answer, setAnswer] = useState<{
     readonly id: string;
     readonly result: Result<AssignmentHistory>;
@@ -26,7 +29,7 @@ export function useAssignmentHistory(id: string): HistoryState {
       // While the engine starts again the history stays as it was.
       if (current && (result.ok || result.error.code !== 'engine-stopped')) setAnswer({ id, result });
     };
-    run(read('when-old'));
+    run(read(online ? 'when-old' : 'no'));
     const stop = engine.on((event) => {
       const changed = event.event === 'rows' && event.collection === 'contractAssignment';
       if (changed || event.event === 'outbox') run(read('no'));
@@ -35,7 +38,7 @@ export function useAssignmentHistory(id: string): HistoryState {
       current = false;
       stop();
     };
-  }, [engine, id]);
+  }, [engine, id, online]);
 
   // What it brings is announced like any change of the row, and read then.
   const askNow = async (): Promise<void> => {

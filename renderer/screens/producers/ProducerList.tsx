@@ -8,12 +8,12 @@ import { useNavigation } from '../../state/navigation.ts';
 import { ListEmpty } from '../carriers/ListEmpty.tsx';
 
 const columns = [
-  column('producer', 'displayName', { width: '26%' }),
-  column('producer', 'npn', { width: '120px' }),
-  column('producer', 'type', { width: '120px' }),
-  column('producer', 'primaryEmail', { optional: true }),
+  column('producer', 'displayName', { width: '22%' }),
+  column('producer', 'npn', { width: '110px' }),
+  column('producer', 'type', { width: '110px' }),
+  column('producer', 'primaryEmail', { width: '26%', optional: true }),
   column('producer', 'email', { optional: true }),
-  column('producer', 'businessType', { width: '140px', optional: true }),
+  column('producer', 'businessType', { width: '120px', optional: true }),
 ];
 
 /** Every producer of the connection. */

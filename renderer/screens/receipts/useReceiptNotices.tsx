@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useEffect } from 'react';
 import type { ReceiptSummary } from '../../../preload/contract/engine.ts';
 import { useEngine } from '../../state/engineContext.ts';
+import { savedIsSettled } from '../../state/messages.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { receiptWords } from './receiptWords.ts';
 
@@ -12,7 +13,9 @@ export function useReceiptNotices(): void {
   useEffect(
     () =>
       engine.on((event) => {
-        if (event.event === 'receipt') notify(event.receipt);
+        if (event.event !== 'receipt') return;
+        savedIsSettled(event.receipt.batchId);
+        notify(event.receipt);
       }),
     [engine],
   );

@@ -79,6 +79,22 @@ test('no screen of an open connection breaks an accessibility rule', async ({ la
   await expect(page.getByText('No receipts yet')).toBeVisible();
   await expectNone(page, 'no receipts');
 
+  await goTo(page, 'Producers');
+  const producers = page.getByRole('grid', { name: 'Producers' });
+  await expect(producers.getByRole('row').nth(1)).toBeVisible();
+  await expectNone(page, 'producers');
+  await producers.getByRole('row').nth(1).getByRole('button').first().click();
+  await expect(page.getByRole('heading', { name: 'Bank accounts' })).toBeVisible();
+  await expectNone(page, 'a producer');
+  await goTo(page, 'Invitations');
+  await expectNone(page, 'no invitations');
+  await page.getByRole('button', { name: 'Invite producer…' }).click();
+  await expect(page.getByRole('dialog', { name: 'Invite producer' })).toBeVisible();
+  await expectNone(page, 'inviting a producer');
+  await page.keyboard.press('Escape');
+  await goTo(page, 'Onboarding');
+  await expectNone(page, 'onboarding');
+
   await workOffline(page, true);
   await goTo(page, 'Assignments');
   const grid = new Grid(page);

@@ -251,7 +251,8 @@ it('has invited a cohort also where the disk fills before it could be remembered
   };
   const store = {
     settings: { get: (name: string) => r.store.settings.get(name), set: full },
-    transaction: r.store.transaction,
+    transaction: <T>(durability: 'gesture' | 'mirror', work: () => T): T =>
+      r.store.transaction(durability, work),
   };
   const invitations = createCohortInvitations(store, r.outbox);
   const level = r.sandbox.control.records('commissionLevels', 0, 1)[0]?.id ?? '';

@@ -92,6 +92,7 @@ export function menuTemplate(
         page('Assignments', 'show-assignments'),
         page('Producers', 'show-producers'),
         page('Onboarding', 'show-onboarding'),
+        page('Import', 'show-import'),
         page('Invitations', 'show-invitations'),
         page('Unsent changes', 'show-tray'),
         page('Conflicts', 'show-conflicts'),

@@ -104,8 +104,8 @@ export interface ImportRow {
   readonly why: string;
 }
 
-export interface ImportStaged {
-  readonly outcome: StageOutcome;
+export interface ImportStaged extends StageOutcome {
+  /** Records made and changed. */
   readonly created: number;
   readonly updated: number;
 }

@@ -217,6 +217,7 @@ export const menuCommands = [
   'show-conflicts',
   'show-settings',
   'show-onboarding',
+  'show-import',
   'show-invitations',
   'show-producers',
   'find',

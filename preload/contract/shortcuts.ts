@@ -26,6 +26,7 @@ export const shortcuts = [
   { command: 'show-producers', words: 'Producers', keys: ['Mod+Shift+P'] },
   { command: 'show-onboarding', words: 'Onboarding', keys: ['Mod+9'] },
   { command: 'show-invitations', words: 'Invitations', keys: ['Mod+0'] },
+  { command: 'show-import', words: 'Import', keys: ['Mod+I'] },
   { command: 'back', words: 'Back to where you were', keys: ['Alt+ArrowLeft'] },
   { command: 'find', words: 'Search this screen', keys: ['Mod+F'] },
   { command: 'undo', words: 'Undo the newest change that is not sent', keys: ['Mod+Z'] },

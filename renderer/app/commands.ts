@@ -74,6 +74,8 @@ export function runCommand(engine: EngineClient, command: PageCommand): void {
       return go({ name: 'producers' });
     case 'show-onboarding':
       return go({ name: 'onboarding' });
+    case 'show-import':
+      return go({ name: 'import' });
     case 'show-invitations':
       return go({ name: 'invitations' });
     case 'show-tray':

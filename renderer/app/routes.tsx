@@ -5,6 +5,7 @@ import { CarriersScreen } from '../screens/carriers/CarriersScreen.tsx';
 import { ConflictsScreen } from '../screens/conflicts/ConflictsScreen.tsx';
 import { HistoryScreen } from '../screens/history/HistoryScreen.tsx';
 import { OnboardingScreen } from '../screens/onboarding/OnboardingScreen.tsx';
+import { ImportScreen } from '../screens/import/ImportScreen.tsx';
 import { InvitationsScreen } from '../screens/invitations/InvitationsScreen.tsx';
 import { ProducersScreen } from '../screens/producers/ProducersScreen.tsx';
 import { ReceiptsScreen } from '../screens/receipts/ReceiptsScreen.tsx';
@@ -26,6 +27,8 @@ export function CurrentScreen({ screen }: { readonly screen: Screen }): ReactNod
       return <OnboardingScreen />;
     case 'invitations':
       return <InvitationsScreen />;
+    case 'import':
+      return <ImportScreen />;
     case 'tray':
       return <TrayScreen />;
     case 'conflicts':

@@ -17,6 +17,7 @@ const screen = z.discriminatedUnion('name', [
   z.object({ name: z.literal('producers'), producerId: id.exactOptional(), npn: id.exactOptional() }),
   z.object({ name: z.literal('onboarding') }),
   z.object({ name: z.literal('invitations') }),
+  z.object({ name: z.literal('import') }),
   z.object({ name: z.literal('tray') }),
   /** With an item's key: that record chosen. */
   z.object({ name: z.literal('conflicts'), item: id.exactOptional() }),
@@ -35,6 +36,7 @@ export const navigationOrder = [
   'producers',
   'onboarding',
   'invitations',
+  'import',
   'tray',
   'conflicts',
   'receipts',
@@ -49,6 +51,7 @@ export const screenLabels: Readonly<Record<ScreenName, string>> = {
   producers: 'Producers',
   onboarding: 'Onboarding',
   invitations: 'Invitations',
+  import: 'Import',
   tray: 'Unsent changes',
   conflicts: 'Conflicts',
   receipts: 'Receipts',

@@ -9,7 +9,7 @@ import type { CellEdit, Outbox } from '../outbox/api.ts';
 import { recordTitle } from '../recordDetail.ts';
 import type { Store } from '../store/api.ts';
 import { createNames } from './names.ts';
-import { createPlanner } from './planner.ts';
+import { createPlanner, titleOf } from './planner.ts';
 import type { PlannedRow } from './planner.ts';
 import type { ArrangedSource } from './source.ts';
 
@@ -93,7 +93,7 @@ export function createDryRun(
       npns.add((planned.read.texts.get('npn') ?? '').trim());
       const again = planned.issues.length > 0 ? null : twice(planned);
       const issues = again === null ? planned.issues : [again];
-      if (issues.length > 0) blocked(row, titleIn(planned, row), issues);
+      if (issues.length > 0) blocked(row, titleOf(planned.read), issues);
       else waiting.push({ row, planned });
     }
     const wanted = waiting.flatMap(({ planned }) => planned.wanted);
@@ -106,7 +106,7 @@ export function createDryRun(
       if (refused.length > 0) {
         blocked(
           row,
-          titleIn(planned, row),
+          titleOf(planned.read),
           refused.map((one) => issueOf(planned, plan, one)),
         );
         continue;
@@ -170,10 +170,6 @@ export function createDryRun(
       };
     },
   };
-}
-
-function titleIn({ wanted }: PlannedRow, { row }: SourceRow): string {
-  return wanted[0]?.title ?? `Row ${row}`;
 }
 
 /** A refusal of the path that every edit takes, as an issue of the row. */

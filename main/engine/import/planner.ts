@@ -160,7 +160,7 @@ function isKnownNpn(store: Store, npn: string): boolean {
 }
 
 /** How a person recognises a row: by its NPN or name. */
-function titleOf({ row, texts }: ReadRow): string {
+export function titleOf({ row, texts }: ReadRow): string {
   const npn = (texts.get('npn') ?? '').trim();
   const name = (texts.get('name') ?? texts.get('producerName') ?? '').trim();
   if (npn !== '') return `NPN ${npn}`;

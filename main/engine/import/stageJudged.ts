@@ -1,6 +1,6 @@
 import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
-import type { ImportStaged, StageOutcome, Warned } from '../../../preload/contract.ts';
+import type { ImportStaged, Warned } from '../../../preload/contract.ts';
 import type { Outbox } from '../outbox/api.ts';
 import type { DryRun } from './dryRun.ts';
 
@@ -24,7 +24,7 @@ export function stageJudged(
   if (records.length === 0) {
     const staged = outbox.stage(collection, label, edits, warned);
     return staged.ok
-      ? ok({ outcome: staged.value, created: 0, updated: staged.value.staged > 0 ? updated : 0 })
+      ? ok({ ...staged.value, created: 0, updated: staged.value.staged > 0 ? updated : 0 })
       : staged;
   }
   const made = outbox.createMany(label, records, warned, { collection, edits });
@@ -42,7 +42,7 @@ export function stageJudged(
     batchId === null
       ? 0
       : edits.length + records.reduce((sum, { values }) => sum + Object.keys(values).length, 0);
-  const outcome: StageOutcome = {
+  return ok({
     batchId,
     label,
     staged,
@@ -51,9 +51,6 @@ export function stageJudged(
     refusedCount: 0,
     warnings,
     leftOut: 0,
-  };
-  return ok({
-    outcome,
     created: batchId === null ? 0 : records.length,
     updated: batchId === null ? 0 : updated,
   });

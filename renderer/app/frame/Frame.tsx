@@ -11,6 +11,7 @@ import { StageWarningsDialog } from '../../components/stageWarnings/StageWarning
 import { screenLabels, useNavigation } from '../../state/navigation.ts';
 import { environmentLooks } from '../../theme/environments.ts';
 import { CurrentScreen } from '../routes.tsx';
+import { useDroppedTable } from '../useDroppedTable.ts';
 import { useGlobalKeys } from '../useGlobalKeys.ts';
 import { Banners } from './Banners.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
@@ -25,6 +26,7 @@ export function Frame({ status }: { readonly status: EngineStatus }): ReactNode 
   useProgressAnnouncements();
   useReceiptNotices();
   useNetworkBack();
+  useDroppedTable();
   const screen = useNavigation((state) => state.screen);
   const dialog = useFrameDialogs((state) => state.open);
   const main = useRef<HTMLElement>(null);

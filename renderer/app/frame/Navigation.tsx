@@ -13,6 +13,7 @@ import {
   IconRefresh,
   IconSettings,
   IconTable,
+  IconTableImport,
   IconUsers,
   IconUsersPlus,
 } from '@tabler/icons-react';
@@ -33,6 +34,7 @@ const icons: Readonly<Record<ScreenName, Icon>> = {
   producers: IconUsers,
   onboarding: IconUsersPlus,
   invitations: IconMail,
+  import: IconTableImport,
   tray: IconInbox,
   conflicts: IconGitMerge,
   receipts: IconReceipt,

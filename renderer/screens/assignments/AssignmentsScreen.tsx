@@ -5,6 +5,7 @@ import { useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { BulkEditDialog } from '../../components/bulkEdit/BulkEditDialog.tsx';
 import type { ViewFilter } from '../../../domain/viewFilter.ts';
+import { ExportListDialog } from '../../components/exportList/ExportListDialog.tsx';
 import { SearchBox } from '../../components/topBar/SearchBox.tsx';
 import { ArrangedGrid } from '../../components/gridView/ArrangedGrid.tsx';
 import { FilterChips } from '../../components/gridView/FilterChips.tsx';
@@ -28,6 +29,7 @@ import { fixedField, useAssignments, assignmentViews } from './assignmentsStore.
 import { useEditMany } from './useEditMany.ts';
 import { DetailPanel } from './DetailPanel.tsx';
 import { useRecordDetail } from './useRecordDetail.ts';
+import { useExporting } from './useExporting.ts';
 
 const opening: GridSnapshot = {
   phase: 'opening',
@@ -69,6 +71,9 @@ export function AssignmentsScreen({ productId }: { readonly productId?: string }
     [productId],
   );
 
+  const rowsSelected = selected === null || selected.single ? 0 : selected.rows;
+  const exporting = useExporting(grid, snapshot, rowsSelected, without);
+
   return (
     <div className="upl-assignments">
       <SearchBox key={searchEpoch} label="Search assignments" value={search} onSearch={setSearch} />
@@ -78,13 +83,15 @@ export function AssignmentsScreen({ productId }: { readonly productId?: string }
         onLeaveProduct={() => go({ name: 'assignments' })}
         length={snapshot.phase === 'ready' ? snapshot.length : null}
         total={snapshot.total}
-        selected={selected === null || selected.single ? 0 : selected.rows}
+        selected={rowsSelected}
         words={words}
+        onExport={exporting.open}
         canInvite={focused !== null}
         onInvite={inviting.start}
         onEditMany={editMany.open}
       />
       <BulkEditDialog target={editMany.target} onClose={editMany.close} />
+      <ExportListDialog target={exporting.target} onClose={exporting.close} />
       <InviteDialog opened={inviting.one !== null} invitee={inviting.one} onClose={inviting.end} />
       <InviteManyDialog invitees={inviting.many} onClose={inviting.end} />
       <FilterChips collection="contractAssignment" store={assignmentViews} />

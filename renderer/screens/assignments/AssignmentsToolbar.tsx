@@ -1,5 +1,11 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { IconLayoutSidebarRight, IconPencilBolt, IconUserPlus, IconX } from '@tabler/icons-react';
+import {
+  IconLayoutSidebarRight,
+  IconPencilBolt,
+  IconTableExport,
+  IconUserPlus,
+  IconX,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { ColumnsPanel } from '../../components/gridView/ColumnsPanel.tsx';
@@ -17,6 +23,7 @@ interface AssignmentsToolbarProps {
   /** Rows selected; one cell alone is none. */
   readonly selected: number;
   readonly words: string;
+  readonly onExport: () => void;
   /** Whether the cursor is on an assignment, whose producer can be invited. */
   readonly canInvite: boolean;
   readonly onInvite: () => void;
@@ -27,7 +34,7 @@ interface AssignmentsToolbarProps {
 /** Filters as chips, what the list holds, and how it is laid out. */
 export function AssignmentsToolbar(props: AssignmentsToolbarProps): ReactNode {
   const { productId, productTitle, onLeaveProduct, length, total, selected, words } = props;
-  const { canInvite, onInvite, onEditMany } = props;
+  const { canInvite, onInvite, onEditMany, onExport } = props;
   const { panelOpen, setPanelOpen } = useAssignments();
   const { arrangement, setFilter } = useStore(assignmentViews);
   const onlyUnsent = arrangement.filters.some(({ test }) => test === 'has-unsent-change');
@@ -86,6 +93,19 @@ export function AssignmentsToolbar(props: AssignmentsToolbarProps): ReactNode {
           }}
         >
           <IconUserPlus size={16} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label="Export the list…">
+        <ActionIcon
+          variant="default"
+          size={30}
+          aria-label="Export the list…"
+          aria-disabled={length === null}
+          onClick={() => {
+            if (length !== null) onExport();
+          }}
+        >
+          <IconTableExport size={16} aria-hidden />
         </ActionIcon>
       </Tooltip>
       <ColumnsPanel collection="contractAssignment" store={assignmentViews} fixed={fixedField} />

@@ -1,9 +1,9 @@
 import './onboarding.css';
 import { Button } from '@mantine/core';
-import { IconCheck } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { assertNever } from '../../../domain/result.ts';
+import { StepBar } from '../../components/stepBar/StepBar.tsx';
 import { useStatus } from '../../state/status.ts';
 import { CheckStep } from './CheckStep.tsx';
 import { DoneStep } from './DoneStep.tsx';
@@ -35,24 +35,13 @@ export function OnboardingScreen(): ReactNode {
 
   return (
     <div className="upl-onboarding">
-      <ol className="upl-onboarding-steps" aria-label="Steps">
-        {steps.map((name, index) => (
-          <li key={name}>
-            <button
-              type="button"
-              aria-current={name === step ? 'step' : undefined}
-              data-passed={index < at || undefined}
-              disabled={index > at || at > steps.indexOf('check')}
-              onClick={() => useOnboarding.setState({ step: name })}
-            >
-              <span className="upl-onboarding-number">
-                {index < at ? <IconCheck size={13} aria-label="Passed" /> : index + 1}
-              </span>
-              {titles[name]}
-            </button>
-          </li>
-        ))}
-      </ol>
+      <StepBar
+        steps={steps}
+        titles={titles}
+        step={step}
+        canGoBack={at <= steps.indexOf('check')}
+        onStep={(name) => useOnboarding.setState({ step: name })}
+      />
       <div className="upl-onboarding-body">
         <StepBody step={step} />
       </div>

@@ -17,6 +17,7 @@ export async function goTo(
     | 'Producers'
     | 'Onboarding'
     | 'Invitations'
+    | 'Import'
     | 'Unsent changes'
     | 'Conflicts'
     | 'Receipts'

@@ -1,0 +1,165 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import { openFrom, saveTo } from './support/dialogs.ts';
+import { Grid } from './support/grid.ts';
+import { expectStatus, expectUnsent, goTo, openPractice, paste, workOffline } from './support/person.ts';
+import { Practice } from './support/practice.ts';
+import { expect, test } from './support/upline.ts';
+
+let elsewhere = '';
+test.beforeEach(() => {
+  elsewhere = mkdtempSync(path.join(tmpdir(), 'upline-e2e-tables-'));
+});
+test.afterEach(() => rmSync(elsewhere, { recursive: true, force: true }));
+
+const lines = (file: string): readonly string[] =>
+  readFileSync(path.join(elsewhere, file), 'utf8').trimEnd().split('\r\n');
+
+/** The words of the part of the check that a person chooses rows by. */
+async function expectCounts(page: Page, counts: Readonly<Record<string, number>>): Promise<void> {
+  const choice = page.getByRole('radiogroup', { name: 'Which rows to show' });
+  for (const [word, count] of Object.entries(counts))
+    await expect(choice.getByText(`${word} ${count.toLocaleString('en-US')}`, { exact: true })).toBeVisible({
+      timeout: 60_000,
+    });
+}
+
+function body(page: Page): Locator {
+  return page.locator('.upl-import');
+}
+
+test('a list leaves as a file, comes back corrected, and only then is sent', async ({ launch, profile }) => {
+  const running = await launch({ arguments: ['--practice-size=small'] });
+  const { page } = running;
+  const practice = new Practice(profile);
+  const next = body(page).getByRole('button', { name: 'Next', exact: true });
+
+  await test.step('exported offline: a workbook, and a text file of every column', async () => {
+    await openPractice(page);
+    await expectStatus(page, /Online/);
+    await goTo(page, 'Assignments');
+    await new Grid(page).waitForRows();
+    await workOffline(page, true);
+    const dialog = page.getByRole('dialog', { name: 'Export the list' });
+    const ask = async (): Promise<void> => {
+      await page.getByRole('button', { name: 'Export the list…' }).click();
+      await dialog.getByRole('radio', { name: /^All \d+$/ }).check();
+    };
+    const cancelled = await saveTo(running, null);
+    await ask();
+    await dialog.getByRole('button', { name: 'Save file…' }).click();
+    await expect.poll(cancelled).toBe(1);
+    // Cancelled in the system's dialog: the form is as it was, and there is no file.
+    await expect(dialog.getByRole('button', { name: 'Save file…' })).toBeVisible();
+    await saveTo(running, path.join(elsewhere, 'list.xlsx'));
+    await dialog.getByRole('button', { name: 'Save file…' }).click();
+    await expect(page.getByText(/rows saved as XLSX\./)).toBeVisible();
+    await saveTo(running, path.join(elsewhere, 'list.csv'));
+    await ask();
+    await dialog.getByRole('radio', { name: 'CSV' }).check();
+    await dialog.getByRole('button', { name: 'Save file…' }).click();
+    await expect(page.getByText(/rows saved as CSV\./)).toBeVisible();
+    expect(lines('list.csv')[0]).toMatch(/^\uFEFFUpline id,NPN,/);
+    expect(readdirSync(elsewhere).toSorted()).toEqual(['list.csv', 'list.xlsx']);
+  });
+
+  const rows = lines('list.csv').length - 1;
+  await test.step('an untouched export brings nothing in', async () => {
+    await goTo(page, 'Import');
+    await openFrom(running, path.join(elsewhere, 'list.xlsx'));
+    await body(page).getByRole('button', { name: 'Choose file…' }).click();
+    await expect(body(page).getByText(`list.xlsx: ${rows.toLocaleString('en-US')} rows`)).toBeVisible();
+    await next.click();
+    await expectCounts(page, { New: 0, Changed: 0, Unchanged: rows, Blocked: 0 });
+    await expect(body(page).getByText('There is nothing to stage.')).toBeVisible();
+  });
+
+  await test.step('a file that is no table says so, and nothing hangs', async () => {
+    await body(page)
+      .getByRole('list', { name: 'Steps' })
+      .getByRole('button', { name: /Table$/ })
+      .click();
+    writeFileSync(path.join(elsewhere, 'endless.csv'), 'x'.repeat(20_000_000));
+    await openFrom(running, path.join(elsewhere, 'endless.csv'));
+    await body(page).getByRole('button', { name: 'Choose file…' }).click();
+    await expect(body(page).getByRole('alert')).toContainText('more than any spreadsheet lets a cell hold');
+  });
+
+  await test.step('corrected in a spreadsheet: tried out, staged as one step, the rest comes back', async () => {
+    const [heading = '', first = '', second = ''] = lines('list.csv');
+    const names = heading.replace('\uFEFF', '').split(',');
+    const at = (name: string): number => names.indexOf(name);
+    const changed = (line: string, name: string, value: string): string => {
+      const cells = line.split(',');
+      cells[at(name)] = value;
+      return cells.join(',');
+    };
+    const corrected = [heading, changed(first, 'Writing number', '00123'), changed(second, 'Start', 'soon')];
+    writeFileSync(path.join(elsewhere, 'corrected.csv'), `${corrected.join('\r\n')}\r\n`);
+    await openFrom(running, path.join(elsewhere, 'corrected.csv'));
+    await body(page).getByRole('button', { name: 'Choose file…' }).click();
+    await expect(page.getByRole('combobox', { name: 'Brought in as: Writing number' })).toHaveValue(
+      'Writing number',
+    );
+    await next.click();
+    await expectCounts(page, { New: 0, Changed: 1, Blocked: 1 });
+    const issues = page.getByRole('region', { name: 'What stands in the way' });
+    await expect(issues).toContainText('Row 3, Start: found “soon”');
+    await saveTo(running, path.join(elsewhere, 'blocked.csv'));
+    await body(page).getByRole('button', { name: 'Save blocked rows…' }).click();
+    await expect.poll(() => readdirSync(elsewhere)).toContain('blocked.csv');
+    expect(lines('blocked.csv')).toHaveLength(2);
+    await body(page).getByRole('button', { name: 'Stage 1 changed record' }).click();
+    await expect(page.getByText('1 changed record saved on this computer')).toBeVisible();
+    await expectUnsent(page, 1);
+    expect(await practice.journal()).toEqual([]);
+  });
+
+  await test.step('the blocked row, corrected and pasted, is one more change', async () => {
+    await body(page).getByRole('button', { name: 'Next table' }).click();
+    const repaired = lines('blocked.csv').map((line) =>
+      line.replace(',soon,', ',2026-04-01,').split(',').join('\t'),
+    );
+    await page.getByLabel('Paste a table').click();
+    await paste(running, repaired.map((line) => line.replace('\uFEFF', '').replaceAll('"', '')).join('\n'));
+    await expect(body(page).getByText('Pasted table: 1 row')).toBeVisible();
+    await next.click();
+    await expectCounts(page, { Changed: 1, Blocked: 0 });
+    await body(page).getByRole('button', { name: 'Stage 1 changed record' }).click();
+    await expectUnsent(page, 2);
+    // One undo takes one table back.
+    await page.keyboard.press('Control+z');
+    await expectUnsent(page, 1);
+  });
+
+  await test.step('a carrier’s list of writing numbers', async () => {
+    await page.keyboard.press('Control+i');
+    await body(page).getByRole('button', { name: 'Next table' }).click();
+    await body(page).getByRole('radio', { name: 'Reconcile writing numbers' }).check();
+    const carrier = body(page).getByRole('combobox', { name: 'Carrier' });
+    await carrier.click();
+    await page.getByRole('option').first().click();
+    // The name arrives from the engine, and with it the box is drawn anew.
+    await expect(carrier).not.toHaveValue('');
+    await expect(page.getByRole('option')).toHaveCount(0);
+    writeFileSync(path.join(elsewhere, 'numbers.tsv'), 'NPN\tAgent code\n999999999999999\t00042\n');
+    await openFrom(running, path.join(elsewhere, 'numbers.tsv'));
+    await body(page).getByRole('button', { name: 'Choose file…' }).click();
+    await next.click();
+    await expectCounts(page, { 'Missing or different': 0, 'The same': 0, Blocked: 1 });
+    await expect(page.getByRole('region', { name: 'What stands in the way' })).toContainText(
+      'Not in the list',
+    );
+  });
+
+  await test.step('online again it is sent, with its zeros', async () => {
+    await workOffline(page, false);
+    await expectUnsent(page, 0);
+    const effects = await practice.journal();
+    expect(effects.map(({ changes }) => changes['writingNumber']?.to)).toEqual(['00123']);
+    await goTo(page, 'History');
+    await expect(page.getByText(/were exported as CSV, without personal values/).first()).toBeVisible();
+  });
+});

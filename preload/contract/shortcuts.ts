@@ -57,6 +57,11 @@ export const placeKeys: readonly {
       { words: 'Repeat the value above', keys: ['Mod+D'] },
       { words: 'Empty the cells', keys: ['Delete'] },
       { words: 'First cell, last cell', keys: ['Mod+Home', 'Mod+End'] },
+      { words: 'Menu of the column: sort, filter, freeze, hide', keys: ['Alt+ArrowDown'] },
+      {
+        words: 'Select the column, the row, everything that matches',
+        keys: ['Mod+Space', 'Shift+Space', 'Mod+A'],
+      },
     ],
   },
   {

@@ -206,66 +206,6 @@ describe('sending', () => {
     expect(r.effects()).toHaveLength(500);
   });
 
-  it.each([
-    ['before', 'drop'],
-    ['after', 'drop'],
-    ['before', 'hang'],
-    ['after', 'hang'],
-  ] as const)('looks first when no answer came back (%s the write, %s)', async (phase, kind) => {
-    const r = await make();
-    r.sandbox.control.addFault({ match: { method: 'PUT' }, action: { kind, phase }, times: 1 });
-    valueOf(
-      r.type(
-        'userDefined1',
-        many(r, 8, (i) => `once ${i}`),
-      ),
-    );
-    r.outbox.start();
-    await r.drained();
-    expect(r.effects()).toHaveLength(8);
-    expect(r.sandbox.control.counters()['updateAssignmentsBulk']).toBe(phase === 'after' ? 1 : 2);
-    expect(r.outbox.counts().unsent).toBe(0);
-    expect(r.receipts[0]?.counts.sent).toBe(8);
-  });
-
-  it.each([
-    ['before', 500],
-    ['after', 500],
-    ['after', 502],
-  ] as const)('treats a server error on a write as unknown (%s, %i)', async (phase, status) => {
-    const r = await make();
-    r.sandbox.control.addFault({
-      match: { method: 'PUT' },
-      action: { kind: 'status', status, phase },
-      times: 1,
-    });
-    valueOf(
-      r.type(
-        'userDefined1',
-        many(r, 8, (i) => `once ${i}`),
-      ),
-    );
-    r.outbox.start();
-    await r.drained();
-    expect(r.effects()).toHaveLength(8);
-    expect(r.outbox.counts().unsent).toBe(0);
-  });
-
-  it.each(['malformed', 'cut', 'invalid-utf8'] as const)('treats a %s success as unknown', async (kind) => {
-    const r = await make();
-    r.sandbox.control.addFault({ match: { method: 'PUT' }, action: { kind }, times: 1 });
-    valueOf(
-      r.type(
-        'userDefined1',
-        many(r, 8, (i) => `once ${i}`),
-      ),
-    );
-    r.outbox.start();
-    await r.drained();
-    expect(r.effects()).toHaveLength(8);
-    expect(r.sandbox.control.counters()['updateAssignmentsBulk']).toBe(1);
-  });
-
   it('gives an item that always breaks the server to a person, and sends the others', async () => {
     const poisoned = { id: '' };
     // The stand-in cannot fail on content, so the connector does.
@@ -357,28 +297,4 @@ describe('sending', () => {
     expect(r.held(id, 'userDefined1')).toBe('second');
     expect(r.effects().map(({ changes }) => changes['userDefined1']?.to)).toEqual(['first', 'second']);
   });
-});
-
-describe('a process that died', () => {
-  it.each(['before', 'after'] as const)(
-    'finds out what became of a write in flight (%s it was applied)',
-    async (phase) => {
-      const r = await make();
-      r.sandbox.control.addFault({ match: { method: 'PUT' }, action: { kind: 'hang', phase }, times: 1 });
-      valueOf(
-        r.type(
-          'userDefined1',
-          many(r, 4, (i) => `died ${i}`),
-        ),
-      );
-      r.outbox.start();
-      await r.until(() => r.outbox.counts().byState.sending === 4, 'sending');
-      await r.restart();
-      expect(r.outbox.counts().unsent).toBe(4);
-      r.outbox.start();
-      await r.drained();
-      expect(r.effects()).toHaveLength(4);
-      expect(r.outbox.counts().unsent).toBe(0);
-    },
-  );
 });

@@ -64,8 +64,9 @@ export function virtualTime(elsewhere?: Elsewhere): Time {
    * kept, goes on elsewhere, or stirs.
    */
   const settle = async (over: () => boolean = () => false): Promise<void> => {
-    const end = performance.now() + realPatienceMs;
+    let end = performance.now() + realPatienceMs;
     for (let before = -1; before !== stirred || isBusy();) {
+      if (before !== stirred) end = performance.now() + realPatienceMs;
       before = stirred;
       for (let turn = 0; turn < quietTurns; turn += 1) await nextTurn();
       if (!isBusy()) continue;
@@ -129,10 +130,13 @@ export function virtualTime(elsewhere?: Elsewhere): Time {
     },
     async until(condition, what) {
       const limit = steady + patienceMs;
-      let end = performance.now() + realPatienceMs;
+      let end = 0;
+      let before = -1;
       await settle(condition);
       while (!condition()) {
-        if (wakeNext(limit)) end = performance.now() + realPatienceMs;
+        if (before !== stirred) end = performance.now() + realPatienceMs;
+        before = stirred;
+        if (wakeNext(limit)) before = -1;
         // Nothing sleeps: what is waited for goes on elsewhere, or never happens.
         else if (elsewhere !== undefined && sleepers.size === 0 && performance.now() < end)
           await realPause(1);

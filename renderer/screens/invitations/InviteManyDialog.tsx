@@ -99,7 +99,7 @@ function InviteManyForm({
         {left === 0 ? null : `${counted(left, 'row')} left out: gone, or without an NPN.`}
       </p>
       <fieldset className="upl-invite-section">
-        <legend>Inviter</legend>
+        <legend className="upl-visually-hidden">Inviter</legend>
         <div className="upl-invite-inviter">
           {inviterFields.map((field) => (
             <TextInput

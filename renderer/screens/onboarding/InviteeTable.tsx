@@ -51,7 +51,7 @@ export function InviteeTable({ rows, onChange, counts = false }: InviteeTablePro
                   }
                 />
               </th>
-              {counts ? <td className="upl-onboarding-number">{row.assignmentIds.length}</td> : null}
+              {counts ? <td data-count>{row.assignmentIds.length}</td> : null}
               {fields.map(([field, label]) => (
                 <td key={field}>
                   <TextInput

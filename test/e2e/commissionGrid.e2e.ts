@@ -115,7 +115,9 @@ test('a carrier’s commission grid is edited, added to, copied and checked with
 
   await test.step('three levels for two products are one gesture, told before it is made', async () => {
     await page.getByRole('button', { name: 'Add levels…' }).click();
-    await dialog.getByRole('textbox', { name: 'Level name, line 1' }).focus();
+    // A click waits until the dialog stands still, as a hand does.
+    await dialog.getByRole('textbox', { name: 'Level name, line 1' }).click();
+    await expect(dialog.getByRole('textbox', { name: 'Level name, line 1' })).toBeFocused();
     await paste(running, block);
     await expect(dialog.getByRole('textbox', { name: 'User defined 3, line 2' })).toHaveValue('March grid');
     await tick(page, [firstName, secondName]);
@@ -127,8 +129,11 @@ test('a carrier’s commission grid is edited, added to, copied and checked with
     await expect(page.getByRole('button', { name: 'Undo: Add 6 levels to 2 products' })).toBeVisible();
     // The same again finds all of them there.
     await page.getByRole('button', { name: 'Add levels…' }).click();
-    await dialog.getByRole('textbox', { name: 'Level name, line 1' }).focus();
+    // A click waits until the dialog stands still, as a hand does.
+    await dialog.getByRole('textbox', { name: 'Level name, line 1' }).click();
+    await expect(dialog.getByRole('textbox', { name: 'Level name, line 1' })).toBeFocused();
     await paste(running, `${block}\nNo number\tPercent\tplenty`);
+    await expect(dialog.getByRole('textbox', { name: 'Level name, line 4' })).toHaveValue('No number');
     await tick(page, [firstName]);
     await dialog.getByRole('button', { name: 'Check', exact: true }).click();
     await expect(dialog.getByText('Already there 3')).toBeVisible();
@@ -147,6 +152,14 @@ test('a carrier’s commission grid is edited, added to, copied and checked with
     await typeInto(page, sheet, { row: 1, column: 'Level name' }, 'New MGA');
     const overlap = findings.getByRole('button', { name: / twice: / });
     await expect(overlap).toHaveText(/: level “New MGA” pays .* twice: \$250 and 80\.5%\.$/);
+    // It leads to the level, whatever the sheet was narrowed to.
+    const search = page.getByRole('searchbox', { name: 'Search levels' });
+    await search.fill('New Street');
+    await expect.poll(() => sheet.rowCount()).toBe(2);
+    await overlap.focus();
+    await page.keyboard.press('Enter');
+    await expect(sheet.focused()).toHaveText('New MGA, staged');
+    await expect(search).toHaveValue('');
     await page.keyboard.press('Control+z');
     await expect(overlap).toHaveCount(0);
   });

@@ -12,12 +12,25 @@ export function cellAt(column: number, row: number): GridSelection {
   };
 }
 
-/** Where a record stands in the list on screen; null when it is not in it, or the list is not open. */
+/** Waits for the list that was asked for last: until then another one may be on screen. */
+async function opened(source: GridSource): Promise<void> {
+  if (!source.snapshot.reopening) return;
+  await new Promise<void>((resolve) => {
+    const stop = source.subscribe(() => {
+      if (source.snapshot.reopening) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
+/** Where a record stands in the list asked for last; null when it is not in it, or could not be opened. */
 export async function findRecord(
   engine: EngineClient,
   source: GridSource,
   recordId: string,
 ): Promise<number | null> {
+  await opened(source);
   const { viewId } = source.snapshot;
   if (viewId === null) return null;
   const found = await engine.call('view.find', { viewId, recordId });

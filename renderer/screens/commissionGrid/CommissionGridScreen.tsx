@@ -93,7 +93,10 @@ export function CommissionGridScreen({ carrierId, lens }: CommissionGridScreenPr
       />
       <GridToolbar
         lens={lens}
-        onLens={show}
+        onLens={(next) => {
+          setTarget(null);
+          show(next);
+        }}
         states={states}
         state={state}
         onState={setState}

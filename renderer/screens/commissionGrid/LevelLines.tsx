@@ -29,8 +29,10 @@ export function LevelLines({ lines, fields, onChange }: LevelLinesProps): ReactN
   const others = allFields.filter(({ name }) => !fields.includes(name));
 
   const paste = (event: ClipboardEvent): void => {
-    const box = document.activeElement;
-    if (!(box instanceof HTMLInputElement) || table.current?.contains(box) !== true) return;
+    const box = [event.target, document.activeElement].find(
+      (one) => one instanceof HTMLInputElement && table.current?.contains(one) === true,
+    );
+    if (!(box instanceof HTMLInputElement)) return;
     const { line, field = '' } = box.dataset;
     const text = event.clipboardData?.getData('text/plain') ?? '';
     const pasted = pasteLines(lines, fields, { line: Number(line), field }, text);

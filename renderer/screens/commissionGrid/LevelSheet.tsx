@@ -41,15 +41,9 @@ export function LevelSheet(props: LevelSheetProps): ReactNode {
   useKeptViews('commissionLevel', levelViews);
   const given = useMemo<readonly ViewFilter[]>(() => [{ test: 'of-carrier', carrierId }], [carrierId]);
 
-  const viewId = snapshot?.viewId ?? null;
-  const reopening = snapshot?.reopening ?? true;
-  const shown = useRef<FocusedRecord | null>(null);
   useEffect(() => {
-    // Only once the list that holds it is there, and once for each time it is asked for.
-    if (target === null || viewId === null || reopening || shown.current === target) return;
-    shown.current = target;
-    handle.current?.show(target);
-  }, [target, viewId, reopening]);
+    if (target !== null) handle.current?.show(target);
+  }, [target]);
 
   const length = snapshot?.phase === 'ready' ? snapshot.length : null;
   useEffect(() => onLength(length), [length, onLength]);

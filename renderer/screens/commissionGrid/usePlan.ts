@@ -1,9 +1,13 @@
 import { useEffect, useState } from 'react';
 import type { LevelPlan, WantedLevels } from '../../../domain/commissionGrid/plan.ts';
+import type { CollectionName } from '../../../domain/fields.ts';
 import type { Failure, Result } from '../../../domain/result.ts';
 import type { EngineClient } from '../../../preload/contract/bridge.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
+import { oneAtATime } from '../../state/oneAtATime.ts';
+
+const partsOfPlan: ReadonlySet<CollectionName> = new Set(['product', 'commissionLevel']);
 
 interface PlanInSight {
   readonly plan: LevelPlan | null;
@@ -18,32 +22,16 @@ export function usePlan(wanted: WantedLevels): PlanInSight {
   const key = JSON.stringify(wanted);
 
   useEffect(() => {
-    let current = true;
-    let asking = false;
-    let again = false;
     const asked: WantedLevels = JSON.parse(key);
-    // A sync under way tells of new levels many times a second: one question at a time, and one more.
-    const read = async (): Promise<void> => {
-      if (asking) {
-        again = true;
-        return;
-      }
-      asking = true;
-      const judged = await askForPlan(engine, asked);
-      asking = false;
-      if (!current) return;
-      setAnswer(judged);
-      if (!again) return;
-      again = false;
-      run(read());
-    };
-    run(read());
+    // A sync under way tells of new levels many times a second.
+    const questions = oneAtATime(() => askForPlan(engine, asked), setAnswer);
+    questions.ask();
     const stop = engine.on((event) => {
-      const levels = 'collection' in event && event.collection === 'commissionLevel';
-      if (levels) run(read());
+      const heard = event.event === 'rows' || event.event === 'membership';
+      if (heard && partsOfPlan.has(event.collection)) questions.ask();
     });
     return () => {
-      current = false;
+      questions.end();
       stop();
     };
   }, [engine, key]);

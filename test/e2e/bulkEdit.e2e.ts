@@ -76,15 +76,18 @@ test('many assignments are changed in one gesture, after a look at each, and tak
 
   await test.step('it is saved on this computer as one gesture', async () => {
     await dialog(page).getByRole('button', { name: 'Change 4 records' }).press('Enter');
-    await expect(page.getByText('4 values saved on this computer, not sent to AgentSync yet.')).toBeVisible();
+    await expect(page.getByTestId('announcer')).toHaveText(
+      '4 values saved on this computer, not sent to AgentSync yet. Undo takes all of it back.',
+    );
     await expect(dialog(page)).toHaveCount(0);
     await expectUnsent(page, 4);
   });
 
   await test.step('one undo takes all of it back', async () => {
     await page.keyboard.press('Control+z');
-    await expect(page.getByText('Undid: Set User defined 3 to Renewal 2026 for 4 records')).toBeVisible();
     await expectUnsent(page, 0);
+    const redo = page.getByRole('button', { name: 'Redo: Set User defined 3 to Renewal 2026 for 4 records' });
+    await expect(redo).toBeVisible();
   });
 
   await test.step('a list of numbers names records, also those a search hides', async () => {

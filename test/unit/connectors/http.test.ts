@@ -222,6 +222,20 @@ describe('limits', () => {
   it('are unknown when the headers are absent or nonsense', () => {
     expect(askedToWait({}, now)).toBeNull();
     expect(askedToWait({ 'retry-after': 'soon' }, now)).toBeNull();
+    // The clock of this computer is wrong by hours: the server's own says how long its moments are away.
+    for (const skew of [-7_200_000, 7_200_000]) {
+      const there = now + skew;
+      const date = new Date(there).toUTCString();
+      const soon = { date, 'retry-after': new Date(there + 9_000).toUTCString() };
+      expect(askedToWait(soon, now)).toBe(now + 9_000);
+      const reset = {
+        date,
+        'ratelimit-remaining': '0',
+        'x-ratelimit-reset': String((there + 20_000) / 1000),
+      };
+      expect(usedUp(reset, now)).toBe(now + 20_000);
+      expect(askedToWait({ date, 'retry-after': '7' }, now)).toBe(now + 7_000);
+    }
     expect(usedUp({ 'ratelimit-remaining': '3', 'ratelimit-reset': '9' }, now)).toBeNull();
     expect(usedUp({ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '9' }, now)).toBe(now + 9_000);
   });

@@ -1,6 +1,6 @@
 import './bulkEdit.css';
 import { Button, Modal } from '@mantine/core';
-import { useState } from 'react';
+import { startTransition, useState } from 'react';
 import type { ReactNode } from 'react';
 import { collections } from '../../../domain/collections.ts';
 import type { BulkOperation } from '../../../domain/bulkOperation.ts';
@@ -67,7 +67,8 @@ function BulkEdit({ target, onClose }: BulkEditProps): ReactNode {
     const answer = await engine.call('bulk.preview', { scope, operations });
     setBusy(false);
     setFailure(answer.ok ? null : answer.error);
-    if (answer.ok) setStep({ name: 'look', preview: answer.value, operations });
+    // Eighty carriers to tick are too much to lay out in one go.
+    if (answer.ok) startTransition(() => setStep({ name: 'look', preview: answer.value, operations }));
   };
   const staged = (outcome: StageOutcome): void => {
     if (outcome.refusedCount > 0 || outcome.batchId === null) {

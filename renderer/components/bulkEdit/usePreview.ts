@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { startTransition, useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../../domain/result.ts';
 import type { BulkImpact, BulkLeaveOut, BulkPreview, BulkRow } from '../../../preload/contract/bulk.ts';
 import { run } from '../../state/crash.ts';
@@ -33,7 +33,7 @@ export function usePreview(preview: BulkPreview, show: Shown): LookedAt {
     const recount = async (): Promise<void> => {
       const answer = await engine.call('bulk.recount', { planId, leaveOut });
       if (!current) return;
-      if (answer.ok) setImpact(answer.value);
+      if (answer.ok) startTransition(() => setImpact(answer.value));
       else setFailure(answer.error);
     };
     run(recount());

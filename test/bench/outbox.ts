@@ -1,10 +1,10 @@
-import { rig, valueOf } from '../engine/outbox/support.ts';
-import type { Rig } from '../engine/outbox/support.ts';
-import { hurriedTime } from '../engine/support/time.ts';
+import { valueOf } from '../engine/outbox/support.ts';
 import { bareOutbox } from './support/bareOutbox.ts';
 import type { BareOutbox } from './support/bareOutbox.ts';
 import { measured } from './support/figure.ts';
 import type { BenchOptions, Measured } from './support/figure.ts';
+import { outboxRig } from './support/outboxRig.ts';
+import type { OutboxRig } from './support/outboxRig.ts';
 import { median } from './support/rounds.ts';
 
 /** Records in one bulk write and on one page of a list, as the endpoint profile of practice says. */
@@ -17,7 +17,7 @@ const singles = 40;
 export async function outboxRates({ quick }: BenchOptions): Promise<readonly Measured[]> {
   const staged = quick ? 20_000 : 100_000;
   const sent = quick ? 2_500 : 10_000;
-  const r = await rig({ assignments: staged, time: hurriedTime(1) });
+  const r = await outboxRig(staged);
   const bare = await bareOutbox(staged);
   try {
     const ids = r.store.mirror.ids('contractAssignment', null, staged);
@@ -94,7 +94,7 @@ export async function outboxRates({ quick }: BenchOptions): Promise<readonly Mea
         unit: 'edits/s',
         better: 'higher',
         expected: 0.5,
-        note: `${sent} edits, median of ${rounds}; limit: bare statements and the same requests; blocked at most ${Math.round(Math.max(...drains.map(({ blocked }) => blocked)))} ms at once, the stand-in in the same process`,
+        note: `${sent} edits, median of ${rounds}; limit: bare statements and the same requests; blocked at most ${Math.round(Math.max(...drains.map(({ blocked }) => blocked)))} ms at once, the stand-in in a process of its own`,
       }),
       measured({
         name: 'drain writes',
@@ -137,7 +137,7 @@ interface Pair {
 
 /** Gestures of one and of all records, ours and the bare statements in turn. */
 function gestures(
-  r: Rig,
+  r: OutboxRig,
   bare: BareOutbox,
   ids: readonly string[],
 ): Readonly<Record<'stage' | 'undo' | 'one', Pair>> {
@@ -163,7 +163,10 @@ function gestures(
   return { stage: pair('stage'), undo: pair('undo'), one: pair('one') };
 }
 
-function deskSeconds(r: Rig, ids: readonly string[]): { readonly hold: number; readonly discard: number } {
+function deskSeconds(
+  r: OutboxRig,
+  ids: readonly string[],
+): { readonly hold: number; readonly discard: number } {
   stage(r, 'userDefined4', ids, 'desk');
   const operations = r.store.operations.live({ offset: 0, limit: -1 }).map(({ id }) => id);
   const hold = seconds(() => valueOf(r.outbox.hold(operations)));
@@ -173,7 +176,7 @@ function deskSeconds(r: Rig, ids: readonly string[]): { readonly hold: number; r
 }
 
 /** Staging the opposite of what was sent last. */
-function reverseSeconds(r: Rig, sent: number): number {
+function reverseSeconds(r: OutboxRig, sent: number): number {
   const [receipt] = r.outbox.receipts(0, 1);
   if (receipt === undefined) throw new Error('There is no receipt');
   return seconds(() => expectCount(valueOf(r.outbox.reverse(receipt.batchId)).staged, sent));
@@ -187,9 +190,9 @@ interface Drain {
   readonly blocked: number;
 }
 
-async function drain(r: Rig, ids: readonly string[], tag: string): Promise<Drain> {
+async function drain(r: OutboxRig, ids: readonly string[], tag: string): Promise<Drain> {
   stage(r, 'userDefined2', ids, tag);
-  r.sandbox.control.clearCounters();
+  await r.standIn.clearCounters();
   const began = performance.now();
   let last = began;
   let blocked = 0;
@@ -203,7 +206,7 @@ async function drain(r: Rig, ids: readonly string[], tag: string): Promise<Drain
   const took = (performance.now() - began) / 1000;
   await r.outbox.stop();
   r.store.checkpoint();
-  const counters = Object.entries(r.sandbox.control.counters());
+  const counters = Object.entries(await r.standIn.counters());
   const sum = (wanted: (name: string) => boolean): number =>
     counters.reduce((total, [name, count]) => total + (wanted(name) ? count : 0), 0);
   const isWrite = (name: string): boolean => name === 'updateAssignmentsBulk';
@@ -216,7 +219,7 @@ async function drain(r: Rig, ids: readonly string[], tag: string): Promise<Drain
 }
 
 /** The pages and the writes that a drain takes, with nothing but the statements around them. */
-async function bareDrain(r: Rig, bare: BareOutbox, sent: number): Promise<number> {
+async function bareDrain(r: OutboxRig, bare: BareOutbox, sent: number): Promise<number> {
   bare.stage();
   const ids = r.store.mirror.ids('contractAssignment', null, sent);
   const { signal } = new AbortController();
@@ -236,7 +239,7 @@ async function bareDrain(r: Rig, bare: BareOutbox, sent: number): Promise<number
   return (performance.now() - began) / 1000;
 }
 
-function stage(r: Rig, field: string, ids: readonly string[], tag: string): number {
+function stage(r: OutboxRig, field: string, ids: readonly string[], tag: string): number {
   const edits = ids.map((recordId) => ({ recordId, field, input: { typed: `${tag} ${recordId}` } }));
   return seconds(() =>
     expectCount(valueOf(r.outbox.stage('contractAssignment', 'Bench', edits)).staged, ids.length),

@@ -49,6 +49,7 @@ export function claim(
   const chosenSpelling = createChosenSpelling(store);
   settlement.commit('gesture', (write) => {
     const fresh: ReadRecord[] = [];
+    const unnoted: Operation[] = [];
     const live = store.operations.liveOfMany(collection, [...sights.keys()]);
     for (const [id, { seen: held }] of sights) {
       const operations = sendablePrefix(live.get(id) ?? [], now, waits);
@@ -76,7 +77,8 @@ export function claim(
         ? record.values
         : (store.mirror.get(collection, id)?.server ?? null);
       const note = mergedNote(collection, before, record.values, verdict.changes);
-      for (const operation of verdict.send) write.sending(operation, note);
+      if (note === null) unnoted.push(...verdict.send);
+      else for (const operation of verdict.send) write.sending(operation, note);
       claimed.push({
         collection,
         recordId: id,
@@ -86,6 +88,7 @@ export function claim(
         typeCasing: chosenSpelling(verdict.send),
       });
     }
+    write.sendingAll(unnoted);
     write.land(collection, fresh);
   });
   return claimed;

@@ -1,6 +1,7 @@
 import { fieldOf } from '../../../domain/collections.ts';
 import type { MirroredName } from '../../../domain/fields.ts';
 import { sameValue } from '../../../domain/merge.ts';
+import type { Operation } from '../../../domain/operation.ts';
 import type { ConnectorFailure, ReadRecord } from '../connectors/api.ts';
 import type { Claimed } from './claim.ts';
 import { meaningOfWrite, refusal } from './failures.ts';
@@ -96,11 +97,12 @@ async function request(
     const plain = unsealed(parts.store, item);
     if (!plain.ok) throw new Error('A sealed value ended between the check and the request');
     secrets.push(...plain.secrets);
-    const known = parts.store.mirror.get(collection, recordId)?.effective;
+    const known =
+      collection === 'producer' ? parts.store.mirror.get(collection, recordId)?.effective : undefined;
     return {
       id: recordId,
       values: plain.values,
-      ...(collection === 'producer' && known !== undefined ? { known } : {}),
+      ...(known === undefined ? {} : { known }),
       ...(typeCasing === null ? {} : { typeCasing }),
     };
   });
@@ -150,10 +152,9 @@ function landEchoes(settlement: Settlement, piece: readonly Claimed[], echoes: r
   settlement.commit('mirror', (write) => {
     const landed: ReadRecord[] = [];
     const { operations: stored } = settlement.parts.store;
-    const sent = piece.flatMap((item) => item.operations.map(({ id }) => id));
-    const current = new Map(stored.getMany(sent).map((operation) => [operation.id, operation]));
     const ids = piece.map(({ recordId }) => recordId);
     const live = first === undefined ? null : stored.liveOfMany(first.collection, ids);
+    const taken: Operation[] = [];
     for (const { collection, recordId, operations, changes } of piece) {
       const echo = byId.get(recordId);
       const shown =
@@ -168,11 +169,13 @@ function landEchoes(settlement: Settlement, piece: readonly Claimed[], echoes: r
         continue;
       }
       landed.push(echo);
-      for (const operation of operations) write.done(current.get(operation.id) ?? operation, null);
+      const now = live?.get(recordId) ?? [];
+      for (const operation of operations)
+        taken.push(now.find(({ id }) => id === operation.id) ?? stored.get(operation.id) ?? operation);
       // Most records have nothing staged beyond what has just arrived.
-      if ((live?.get(recordId)?.length ?? 0) > operations.length)
-        write.rebaseLater(collection, recordId, operations, echo.values);
+      if (now.length > operations.length) write.rebaseLater(collection, recordId, operations, echo.values);
     }
+    write.sent(taken);
     if (first !== undefined) write.land(first.collection, landed);
   });
 }

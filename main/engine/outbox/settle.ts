@@ -16,6 +16,10 @@ import type { Touched } from './touched.ts';
 /** What may happen to operations inside one transaction. */
 export interface Writing {
   sending(operation: Operation, note: OperationError | null): void;
+  /** Many on their way at once, with nothing to note about them. */
+  sendingAll(operations: readonly Operation[]): void;
+  /** Settled: the server took all of them from us. */
+  sent(operations: readonly Operation[]): void;
   /** Settled. `how` is null when the server took it from us. */
   done(operation: Operation, how: OperationError | null): void;
   dropped(operation: Operation, why: OperationError): void;
@@ -91,6 +95,10 @@ function isOver(state: Operation['state']): boolean {
   return state === 'done' || state === 'dropped';
 }
 
+function wasMerged({ error }: Operation): boolean {
+  return error?.code === 'merged';
+}
+
 /** What an operation would make of each field, for the audit. */
 function oldAndNew({ changes }: Operation): JsonObject {
   const lines: Record<string, JsonObject> = {};
@@ -103,6 +111,17 @@ function writing(parts: OutboxParts, touched: Touched, settled: Operation[], lan
   const now = clock.now();
   const update = (operation: Operation, patch: OperationPatch): void => {
     store.operations.update(operation.id, patch);
+    touch(operation, patch);
+  };
+  /** One statement for operations that all get the same. */
+  const updateAll = (operations: readonly Operation[], patch: OperationPatch): void => {
+    store.operations.updateAll(
+      operations.map(({ id }) => id),
+      patch,
+    );
+    for (const operation of operations) touch(operation, patch);
+  };
+  const touch = (operation: Operation, patch: OperationPatch): void => {
     // Only where an operation was live and stays so are the record's values what they were.
     const over = isOver(operation.state) || (patch.state !== undefined && isOver(patch.state));
     // A record made here comes and goes with its operations.
@@ -115,16 +134,21 @@ function writing(parts: OutboxParts, touched: Touched, settled: Operation[], lan
     operation: Operation,
     detail: AuditEntry['detail'] = {},
   ): void => {
-    store.audit.append({
-      at: now,
-      actor,
-      environment,
-      event,
-      operationId: operation.id,
-      batchId: operation.batchId,
-      detail: { collection: operation.collection, record: operation.targetId, ...detail },
-    });
+    store.audit.append(entry(event, operation, detail));
   };
+  const entry = (
+    event: AuditEntry['event'],
+    operation: Operation,
+    detail: AuditEntry['detail'],
+  ): AuditEntry => ({
+    at: now,
+    actor,
+    environment,
+    event,
+    operationId: operation.id,
+    batchId: operation.batchId,
+    detail: { collection: operation.collection, record: operation.targetId, ...detail },
+  });
 
   return {
     sending(operation, error) {
@@ -136,8 +160,24 @@ function writing(parts: OutboxParts, touched: Touched, settled: Operation[], lan
         ...(error === null ? {} : { error }),
       });
     },
+    sendingAll(operations) {
+      updateAll(operations, { state: 'sending', sentAt: now, retryAt: null });
+    },
+    sent(operations) {
+      const ended = { state: 'done', settledAt: now, retryAt: null } as const;
+      // What was merged on the way stays as its last word.
+      updateAll(
+        operations.filter((operation) => !wasMerged(operation)),
+        { ...ended, error: null },
+      );
+      updateAll(operations.filter(wasMerged), ended);
+      store.audit.appendAll(
+        operations.map((operation) => entry('sent', operation, { changes: oldAndNew(operation) })),
+      );
+      for (const operation of operations) settled.push(operation);
+    },
     done(operation, how) {
-      const merged = operation.error?.code === 'merged' ? operation.error : null;
+      const merged = wasMerged(operation) ? operation.error : null;
       update(operation, { state: 'done', settledAt: now, retryAt: null, error: how ?? merged });
       note(how === null ? 'sent' : 'adopted', operation, { changes: oldAndNew(operation) });
       settled.push(operation);

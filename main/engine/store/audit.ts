@@ -3,6 +3,8 @@ import type Database from 'better-sqlite3';
 import type { Json, JsonObject } from '../../../domain/json.ts';
 import { atOnce } from '../slices.ts';
 import type { AuditEntry, AuditStore } from './api.ts';
+import type { Cell } from './columns.ts';
+import { createWriteRows, tuples } from './manyRows.ts';
 
 /** Entries verified before others have their turn: some ten milliseconds. */
 const slice = 250;
@@ -129,12 +131,30 @@ export function createAuditStore(db: Database.Database): KeptAudit {
   const last = db.prepare<[], Pick<AuditRecord, 'sequence' | 'hash'>>(
     'SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1',
   );
-  const insert = db.prepare<
-    [number, number, string, string, string, string | null, string | null, string, string, string]
-  >(`INSERT INTO audit (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const insert = createWriteRows(
+    db,
+    10,
+    (rows) => `INSERT INTO audit (${columns}) VALUES ${tuples('(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', rows)}`,
+  );
   const following = db.prepare<[number, number], AuditRecord>(auditQueries.following);
   const page = db.prepare<[number, number], AuditRecord>(auditQueries.page);
   const one = db.prepare<[number], AuditRecord>(auditQueries.one);
+
+  function appendAll(entries: readonly AuditEntry[]): void {
+    const cells: Cell[] = [];
+    let before = newest ?? last.get() ?? { sequence: 0, hash: GENESIS };
+    for (const entry of entries) {
+      const { at, actor, environment, event, operationId, batchId } = entry;
+      const sequence = before.sequence + 1;
+      const detail = canonicalJson(entry.detail);
+      const added = { sequence, hash: hashOf(entry, detail, sequence, before.hash) };
+      cells.push(sequence, at, actor, environment, event, operationId, batchId, detail, before.hash);
+      cells.push(added.hash);
+      before = added;
+    }
+    insert(cells, {});
+    newest = before;
+  }
 
   function* verifying(): ReturnType<AuditStore['verifying']> {
     let entries = 0;
@@ -156,26 +176,8 @@ export function createAuditStore(db: Database.Database): KeptAudit {
   }
 
   return {
-    append(entry) {
-      const before = newest ?? last.get() ?? { sequence: 0, hash: GENESIS };
-      const sequence = before.sequence + 1;
-      const previousHash = before.hash;
-      const detail = canonicalJson(entry.detail);
-      const added = { sequence, hash: hashOf(entry, detail, sequence, previousHash) };
-      insert.run(
-        sequence,
-        entry.at,
-        entry.actor,
-        entry.environment,
-        entry.event,
-        entry.operationId,
-        entry.batchId,
-        detail,
-        previousHash,
-        added.hash,
-      );
-      newest = added;
-    },
+    append: (entry) => appendAll([entry]),
+    appendAll,
     forget() {
       newest = null;
     },

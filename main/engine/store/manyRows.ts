@@ -1,8 +1,8 @@
 import type { Cell } from './columns.ts';
 import type { Connection } from './sqlite.ts';
 
-/** Rows that one statement writes: enough that starting it no longer counts. */
-const rowsAtOnce = 500;
+/** Rows that one statement writes: enough that starting it no longer counts, and a part of what a request takes. */
+const rowsAtOnce = 125;
 
 /** Values bound by name, the same for all rows of a statement. */
 export type Shared = Readonly<Record<string, Cell>>;

@@ -247,8 +247,15 @@ function update(
   const { values, changeState } = materialize(record.values, effects);
   const cells = cellsOf(mirror, values);
   const before = mirror.effective.get(rowid) ?? [];
-  mirror.update.run(seen.now, seen.pass, changeState, ...cells, rowid);
-  return wasGone || before[0] !== changeState || cells.some((cell, index) => cell !== before[index + 1]);
+  const other: number[] = [];
+  cells.forEach((cell, index) => {
+    if (cell !== before[index + 1]) other.push(index);
+  });
+  // A column that is written rewrites its indexes, also with what it held already.
+  mirror
+    .updateOnly(other)
+    .run(seen.now, seen.pass, changeState, ...other.map((index) => cells[index] ?? null), rowid);
+  return wasGone || before[0] !== changeState || other.length > 0;
 }
 
 /** How an invitation that has not gone out for certain stands in the ledger: its most telling operation says it. */

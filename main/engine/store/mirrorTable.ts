@@ -12,7 +12,8 @@ export interface MirrorTable {
   readonly holdsCopy: RawStatement;
   readonly seen: RawStatement;
   readonly markSeen: RawStatement;
-  readonly update: RawStatement;
+  /** Writes the columns at these places, with the row's marks. */
+  readonly updateOnly: (places: readonly number[]) => RawStatement;
   readonly effective: RawStatement;
   readonly rowidOf: RawStatement;
   readonly serverOf: RawStatement;
@@ -38,7 +39,9 @@ const isLocal = `id >= 'local:' AND id < 'local;'`;
  * The SQL of a collection's mirror by purpose. A record without a server copy was made here and
  * cannot be missed by a pass, hence the `EXISTS`.
  */
-export function mirrorSql(table: Table): Readonly<Record<Exclude<keyof MirrorTable, 'table'>, string>> {
+export function mirrorSql(
+  table: Table,
+): Readonly<Record<Exclude<keyof MirrorTable, 'table' | 'updateOnly'>, string>> {
   const { name, serverName } = table;
   const columns = table.columns.map((column) => column.name);
   const assignments = columns.map((column) => `${column} = ?`).join(', ');
@@ -58,8 +61,6 @@ export function mirrorSql(table: Table): Readonly<Record<Exclude<keyof MirrorTab
     holdsCopy: `SELECT s.server = ? FROM ${name} AS t JOIN ${serverName} AS s ON s.rowid = t.rowid WHERE t.id = ?`,
     seen: `UPDATE ${name} SET fetched_at = ?, seen_in_pass = ? WHERE rowid = ?`,
     markSeen: `UPDATE ${name} SET seen_in_pass = ? WHERE id = ?`,
-    update: `UPDATE ${name} SET fetched_at = ?, seen_in_pass = ?, gone_at = NULL, change_state = ?,
-      ${assignments} WHERE rowid = ?`,
     effective: `SELECT change_state, ${columns.join(', ')} FROM ${name} WHERE rowid = ?`,
     rowidOf: `SELECT rowid FROM ${name} WHERE id = ?`,
     serverOf: `SELECT server FROM ${serverName} WHERE rowid = ?`,
@@ -81,6 +82,32 @@ export function mirrorSql(table: Table): Readonly<Record<Exclude<keyof MirrorTab
   };
 }
 
+/** Writes the columns at these places of `table.columns`, none of them or all, and says that the row was seen. */
+export function updateOnlySql({ name, columns }: Table, places: readonly number[]): string {
+  const written = columns
+    .filter((_, place) => places.includes(place))
+    .map((column) => `, ${column.name} = ?`);
+  return `UPDATE ${name} SET fetched_at = ?, seen_in_pass = ?, gone_at = NULL, change_state = ?${written.join('')}
+    WHERE rowid = ?`;
+}
+
+/** Sets of columns for which a statement is kept: a pass and a drain change few of them, again and again. */
+const mostKept = 50;
+
+function createUpdateOnly(connection: Connection, table: Table): MirrorTable['updateOnly'] {
+  const kept = new Map<string, RawStatement>();
+  return (places) => {
+    const key = places.join(' ');
+    let statement = kept.get(key);
+    if (statement === undefined) {
+      statement = connection.prepare<unknown[], unknown[]>(updateOnlySql(table, places));
+      if (kept.size >= mostKept) kept.clear();
+      kept.set(key, statement);
+    }
+    return statement;
+  };
+}
+
 /** Prepares the statements once, at opening. */
 export function createMirrorTable(connection: Connection, table: Table): MirrorTable {
   const sql = mirrorSql(table);
@@ -94,7 +121,7 @@ export function createMirrorTable(connection: Connection, table: Table): MirrorT
     holdsCopy: prepare(sql.holdsCopy),
     seen: connection.prepare(sql.seen),
     markSeen: connection.prepare(sql.markSeen),
-    update: connection.prepare(sql.update),
+    updateOnly: createUpdateOnly(connection, table),
     effective: prepare(sql.effective),
     rowidOf: prepare(sql.rowidOf),
     serverOf: prepare(sql.serverOf),

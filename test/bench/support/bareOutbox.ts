@@ -1,5 +1,6 @@
 import { readServerCopy } from '../../../main/engine/connectors/agentsync/records.ts';
 import { openDatabase } from '../../../main/engine/store/database.ts';
+import { createWriteRows, tuples } from '../../../main/engine/store/manyRows.ts';
 import { prepareRaw } from '../../../main/engine/store/sqlite.ts';
 import { fullRecords } from '../../../main/engine/sync/gather.ts';
 import { systemRandom } from '../../../main/engine/system.ts';
@@ -50,12 +51,19 @@ export async function bareOutbox(assignments: number): Promise<BareOutbox> {
     `INSERT INTO batch (id, sequence, label, actor, environment, created_at, superseded)
      VALUES (?, (SELECT coalesce(max(sequence), 0) + 1 FROM batch), 'Bench', 'tester', 'practice', 1, '[]')`,
   );
-  const add = connection.prepare(
-    `INSERT INTO operation (id, batch_id, kind, collection, target_id, changes, depends_on, state, error, staged_at)
-     VALUES (?, ?, 'update', 'contractAssignment', ?, ?, '[]', 'ready', NULL, 1)`,
+  const add = createWriteRows(
+    connection,
+    3,
+    (count) =>
+      `INSERT INTO operation (id, target_id, changes, batch_id, kind, collection, depends_on, state, error, staged_at)
+       VALUES ${tuples("(?, ?, ?, $batch, 'update', 'contractAssignment', '[]', 'ready', NULL, 1)", count)}`,
   );
-  const mark = connection.prepare(
-    'UPDATE contract_assignment SET change_state = ?, user_defined_1 = ? WHERE rowid = ?',
+  const mark = createWriteRows(
+    connection,
+    2,
+    (count) =>
+      `UPDATE contract_assignment SET change_state = $mark, user_defined_1 = v.column2
+       FROM (VALUES ${tuples('(?, ?)', count)}) AS v WHERE contract_assignment.rowid = v.column1`,
   );
   const drop = connection.prepare(
     `UPDATE operation SET state = 'dropped', settled_at = 1, retry_at = NULL, error = ? WHERE id = ?`,
@@ -80,6 +88,7 @@ export async function bareOutbox(assignments: number): Promise<BareOutbox> {
     changes: { userDefined1: { from: null, to: 'value' } },
   });
   const error = JSON.stringify({ code: 'undone', message: 'Taken back before it was sent.', fields: {} });
+  const unmarked = rows.flatMap(({ rowid }) => [rowid, null]);
   let operations: readonly string[] = [];
   let batchId = '';
 
@@ -95,11 +104,16 @@ export async function bareOutbox(assignments: number): Promise<BareOutbox> {
   const gesture = (some: readonly Row[]): number => {
     operations = some.map(() => systemRandom.id());
     batchId = systemRandom.id();
-    const changes = some.map(({ id }) => JSON.stringify({ userDefined1: { base: null, value: `b ${id}` } }));
+    const added = some.flatMap(({ id }, index) => [
+      operations[index] ?? '',
+      id,
+      JSON.stringify({ userDefined1: { base: null, value: `b ${id}` } }),
+    ]);
+    const marked = some.flatMap(({ id, rowid }) => [rowid, `b ${id}`]);
     return within('FULL', () => {
       addBatch.run(batchId);
-      some.forEach(({ id }, index) => add.run(operations[index], batchId, id, changes[index]));
-      for (const { rowid, id } of some) mark.run(1, `b ${id}`, rowid);
+      add(added, { batch: batchId });
+      mark(marked, { mark: 1 });
       audit.run('staged', null, batchId, detail, hash, hash);
     });
   };
@@ -108,7 +122,7 @@ export async function bareOutbox(assignments: number): Promise<BareOutbox> {
     undo: () =>
       within('FULL', () => {
         for (const id of operations) drop.run(error, id);
-        for (const { rowid } of rows) mark.run(0, null, rowid);
+        mark(unmarked, { mark: 0 });
         audit.run('undone', null, batchId, detail, hash, hash);
       }) / 1000,
     one: () => gesture(rows.slice(0, 1)),

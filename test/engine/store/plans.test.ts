@@ -10,7 +10,7 @@ import { labelSql } from '../../../main/engine/store/labels.ts';
 import { liveOperationsSql } from '../../../main/engine/store/liveOperations.ts';
 import { lookupsSql } from '../../../main/engine/store/lookups.ts';
 import { distinctSql } from '../../../main/engine/store/mirrorRead.ts';
-import { mirrorSql } from '../../../main/engine/store/mirrorTable.ts';
+import { mirrorSql, updateOnlySql } from '../../../main/engine/store/mirrorTable.ts';
 import { overlaySql } from '../../../main/engine/store/overlay.ts';
 import { positionSql } from '../../../main/engine/store/positions.ts';
 import { detailsSql, producerSql } from '../../../main/engine/store/producers.ts';
@@ -83,7 +83,13 @@ describe('the mirror finds records by key', () => {
         expect(planOf(text)).toContain(`SEARCH ${table.serverName} USING INTEGER PRIMARY KEY`);
       }
       const written = [overlaySql.write(table.collection, [someColumn.field.name]), sql.remark];
-      for (const text of [sql.effective, sql.update, sql.seen, sql.updateEffective, ...written]) {
+      for (const text of [
+        sql.effective,
+        updateOnlySql(table, [0, 2]),
+        sql.seen,
+        sql.updateEffective,
+        ...written,
+      ]) {
         expect(planOf(text)).toContain(`SEARCH ${table.name} USING INTEGER PRIMARY KEY`);
       }
       // A pass ends with one walk over the rows; their server copies are probed, not walked.

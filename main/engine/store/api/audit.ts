@@ -55,6 +55,8 @@ export interface ChainCheck {
 
 export interface AuditStore {
   append(entry: AuditEntry): void;
+  /** Many at once, in their order. */
+  appendAll(entries: readonly AuditEntry[]): void;
   /** Recomputes the hash chain. */
   verify(): ChainCheck;
   /** The same slice by slice; entries that are added meanwhile are part of it. */

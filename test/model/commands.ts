@@ -61,7 +61,9 @@ const discard = (row: number): Command =>
     if (first === undefined) return;
     const result = world.outbox.discard(live.map((operation) => operation.id));
     if (!result.ok) expect(result.error.code).toBe('in-flight');
-    oracle.kept.unconfirmed(live.map((operation) => operation.id));
+    // What is on its way stays agreed to, because it could not be discarded.
+    const dropped = live.filter((operation) => world.store.operations.get(operation.id)?.state === 'dropped');
+    oracle.kept.unconfirmed(dropped.map((operation) => operation.id));
     for (const field of fields) oracle.gaveUp(cellIn(life, id, field));
     oracle.gaveUp(cellIn(life, id, 'assignmentStatusId'));
   });

@@ -98,6 +98,8 @@ export async function startEngineProcess(options: {
     });
   });
 
+  // A killed process is no fault here: its exit says so.
+  const nobodyThere = (): void => undefined;
   const { pid } = child;
   if (pid === undefined) throw new Error('The engine has no process id');
 
@@ -112,22 +114,24 @@ export async function startEngineProcess(options: {
           fail: reject,
         };
         pending.set(id, waiting);
-        if (child.connected) child.send({ type: 'call', id, name, request });
-        else {
+        const lost = (): void => {
           pending.delete(id);
           reject(new Killed());
-        }
+        };
+        // The process may have been killed a moment ago, without our end of the channel having closed yet.
+        if (child.connected) child.send({ type: 'call', id, name, request }, (error) => error && lost());
+        else lost();
       });
     },
     start() {
-      child.send({ type: 'start' });
+      child.send({ type: 'start' }, nobodyThere);
     },
     async kill() {
       child.kill('SIGKILL');
       await gone;
     },
     async close() {
-      child.send({ type: 'close' });
+      child.send({ type: 'close' }, nobodyThere);
       await gone;
     },
   };

@@ -139,7 +139,8 @@ export interface ContractingConnector extends HierarchyReads {
   >;
   /**
    * `parentId` is the carrier for products, the product for levels, the producer for what it has. `npn`
-   * asks for the producers with that NPN; whoever asks looks at the NPNs all the same.
+   * asks for the producers with that NPN; whoever asks looks at the NPNs all the same. With `only`, records
+   * with other ids are left unread, and neither answered nor set aside.
    */
   listPage(
     collection: MirroredName,
@@ -147,6 +148,7 @@ export interface ContractingConnector extends HierarchyReads {
       readonly parentId?: string;
       readonly npn?: string;
       readonly page: number;
+      readonly only?: ReadonlySet<string>;
       readonly signal?: AbortSignal;
     },
   ): Promise<ConnectorResult<Page>>;

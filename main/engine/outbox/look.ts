@@ -1,5 +1,10 @@
 import type { MirroredName } from '../../../domain/fields.ts';
-import type { ConnectorFailure, ConnectorResult, ReadRecord } from '../connectors/api.ts';
+import type {
+  ConnectorFailure,
+  ConnectorResult,
+  ContractingConnector,
+  ReadRecord,
+} from '../connectors/api.ts';
 import type { OutboxParts } from './parts.ts';
 import { chunksOf } from './plan.ts';
 
@@ -29,10 +34,13 @@ interface Costed {
   readonly cost: number;
 }
 /** Reads a list answer by answer, as long as something wanted is still `open`. */
-type List = (
-  open: ReadonlySet<string>,
-) => AsyncIterable<
-  ConnectorResult<{ readonly records: readonly ReadRecord[]; readonly nextPage: number | null }>
+type List = (open: ReadonlySet<string>) => AsyncIterable<
+  ConnectorResult<{
+    readonly records: readonly ReadRecord[];
+    readonly nextPage: number | null;
+    /** When it was asked for: what is asked for ahead may be looked at a while later. */
+    readonly at: number;
+  }>
 >;
 interface PageOptions {
   readonly parentId?: string;
@@ -79,6 +87,8 @@ export type Glance =
       readonly seen: ReadonlyMap<string, Seen>;
       /** The page with which the whole list goes on; null where it does not, or no such list is read. */
       readonly nextPage: number | null;
+      /** When it was asked for. */
+      readonly at: number;
     }
   | { readonly ok: false; readonly failure: ConnectorFailure };
 
@@ -112,15 +122,16 @@ export async function* glances(
         const seen = new Map<string, Seen>();
         for (const record of answer.value.records)
           if (open.delete(record.id)) seen.set(record.id, { kind: 'record', record });
-        yield { ok: true, seen, nextPage: answer.value.nextPage };
+        yield { ok: true, seen, nextPage: answer.value.nextPage, at: answer.value.at };
       }
     }
   }
   // A record missing from a list may have moved between pages, so its absence is confirmed by id.
   for (const piece of chunksOf([...open], most)) {
     const seen = new Map<string, Seen>();
+    const at = parts.clock.now();
     const failure = await readEach(parts, collection, piece, seen, signal);
-    yield { ok: true, seen, nextPage: null };
+    yield { ok: true, seen, nextPage: null, at };
     if (failure === null) continue;
     yield { ok: false, failure };
     return;
@@ -200,31 +211,59 @@ function listOf(
 ): List {
   if (collection !== 'contractAssignment') return pagesOf(parts, collection, { parentId: parent, signal });
   return async function* ofProducer() {
+    const at = parts.clock.now();
     const result = await parts.connector.assignmentsOf(parent, signal);
-    yield result.ok ? { ok: true, value: { records: result.value, nextPage: null } } : result;
+    yield result.ok ? { ok: true, value: { records: result.value, nextPage: null, at } } : result;
   };
 }
 
-/** Pages until all that is open has been seen. */
+/**
+ * Pages until all that is open has been seen. Where something will be left to look for, the next page is
+ * asked for while this one is worked on; no page is asked for in vain.
+ */
 function pagesOf(
-  { connector }: OutboxParts,
+  { connector, clock }: OutboxParts,
   collection: MirroredName,
   { parentId, fromPage = 0, signal }: PageOptions,
 ): List {
   return async function* pages(open) {
-    for (let page = fromPage; ; page += 1) {
-      const result = await connector.listPage(collection, {
+    const left = new AbortController();
+    const ask = (page: number): AskedPage => ({
+      at: clock.now(),
+      answer: connector.listPage(collection, {
         page,
+        only: open,
+        signal: signal === undefined ? left.signal : AbortSignal.any([signal, left.signal]),
         ...(parentId === undefined ? {} : { parentId }),
-        ...(signal === undefined ? {} : { signal }),
-      });
-      if (!result.ok) {
-        yield result;
-        return;
+      }),
+    });
+    let next: AskedPage | null = ask(fromPage);
+    try {
+      for (let page = fromPage; next !== null; page += 1) {
+        const { at, answer }: AskedPage = next;
+        const result = await answer;
+        next = null;
+        if (!result.ok) {
+          yield result;
+          return;
+        }
+        const { records, last } = result.value;
+        const found = records.reduce((count, { id }) => count + Number(open.has(id)), 0);
+        if (!last && found < open.size) next = ask(page + 1);
+        yield {
+          ok: true,
+          value: { records, nextPage: parentId === undefined && !last ? page + 1 : null, at },
+        };
       }
-      const { records, last } = result.value;
-      yield { ok: true, value: { records, nextPage: parentId === undefined && !last ? page + 1 : null } };
-      if (last || open.size === 0) return;
+    } finally {
+      // Whoever stops looking does not wait for what was asked for ahead.
+      left.abort();
+      await next?.answer;
     }
   };
+}
+
+interface AskedPage {
+  readonly at: number;
+  readonly answer: ReturnType<ContractingConnector['listPage']>;
 }

@@ -63,8 +63,7 @@ export async function sendUpdates(
   if (started.kind !== 'delivered') return started;
   for await (const glance of glances(parts, collection, unseen, { most, fromPage: kept.fromPage, signal })) {
     if (!glance.ok) return stopped(endOf(glance.failure), new Map());
-    const at = parts.clock.now();
-    for (const [id, seen] of glance.seen) batch.set(id, { seen, at });
+    for (const [id, seen] of glance.seen) batch.set(id, { seen, at: glance.at });
     nextPage = glance.nextPage;
     const sent = await flush(most);
     if (sent.kind !== 'delivered') return sent;

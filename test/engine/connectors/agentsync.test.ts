@@ -54,6 +54,19 @@ describe('reading', () => {
     );
   });
 
+  it('reads of a page only what was asked for, and counts all of it', async () => {
+    const { connector, sandbox } = await make();
+    const [, row] = sandbox.control.records('contractAssignments', 0, 2);
+    const whole = value(await connector.listPage('contractAssignment', { page: 0 }));
+    const part = value(
+      await connector.listPage('contractAssignment', { page: 0, only: new Set([row?.id ?? '', 'nobody']) }),
+    );
+    expect(part.records).toEqual(whole.records.filter(({ id }) => id === row?.id));
+    expect(part.records).toHaveLength(1);
+    expect(part.received).toBe(whole.received);
+    expect(part.setAside).toEqual([]);
+  });
+
   it('finds all assignments of a producer over several pages', async () => {
     const { connector, sandbox } = await make({ pageSize: 1 });
     const rows = sandbox.control.records('contractAssignments', 0, 230);

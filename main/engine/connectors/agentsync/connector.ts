@@ -79,6 +79,11 @@ const smallestPage = 25;
 /** No list is this long; a server that always names a next page is cut off here. */
 const mostPages = 10_000;
 
+function isOneOf(ids: ReadonlySet<string>, item: Json): boolean {
+  const id = isJsonObject(item) ? item['id'] : undefined;
+  return typeof id === 'string' && ids.has(id);
+}
+
 const failed = <T>(failure: ConnectorFailure): ConnectorResult<T> => ({ ok: false, failure });
 
 /** AgentSync Contracting behind the connector's interface (vendor-apis 2.1, S0, S1, A-PAG, A-CBP). */
@@ -107,12 +112,18 @@ export function createAgentSyncConnector(options: AgentSyncOptions): Contracting
   const readItems = (
     collection: CollectionName,
     items: readonly Json[],
-    page: { readonly text: string; readonly position: string; readonly parentId?: string | undefined },
+    page: {
+      readonly text: string;
+      readonly position: string;
+      readonly parentId?: string | undefined;
+      readonly only?: ReadonlySet<string> | undefined;
+    },
   ): { readonly records: readonly ReadRecord[]; readonly setAside: readonly UnreadableRecord[] } => {
     const records = new Map<string, ReadRecord>();
     const setAside: UnreadableRecord[] = [];
     const ofProfile = isOfProfile(collection);
     for (const [index, whole] of items.entries()) {
+      if (page.only !== undefined && !isOneOf(page.only, whole)) continue;
       const item = scrubbed(collection, whole);
       const id = isJsonObject(item) ? item['id'] : undefined;
       const outcome = readRecord(item, {
@@ -154,7 +165,8 @@ export function createAgentSyncConnector(options: AgentSyncOptions): Contracting
     return { offered: false, reason: notPublished(collection) };
   };
 
-  const listPage: ContractingConnector['listPage'] = async (collection, { parentId, npn, page, signal }) => {
+  const listPage: ContractingConnector['listPage'] = async (collection, options) => {
+    const { parentId, npn, page, only, signal } = options;
     const call = listCallOf(collection, parentId !== undefined || npn !== undefined);
     // A whole list asked for one parent's records says itself whose each is.
     const ownList = isOfProfile(collection) && call === profileFamilies[collection].list;
@@ -193,6 +205,7 @@ export function createAgentSyncConnector(options: AgentSyncOptions): Contracting
           text: answer.value.text,
           position,
           parentId: listedUnder,
+          only,
         }),
         number: page,
         size: hal.page.size,

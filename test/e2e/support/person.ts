@@ -50,12 +50,17 @@ export async function expectUnsent(page: Page, count: number): Promise<void> {
   ).toBeVisible();
 }
 
-/** Puts text on the system's clipboard and pastes it as Edit → Paste does. */
-export async function paste({ app }: Running, text: string): Promise<void> {
-  await app.evaluate(async ({ clipboard, BrowserWindow }, pasted) => {
-    await clipboard.writeText(pasted);
-    BrowserWindow.getAllWindows()[0]?.webContents.paste();
+/** Puts text on the system's clipboard and pastes it as Edit → Paste does, once another reader sees it there. */
+export async function paste({ app, page }: Running, text: string): Promise<void> {
+  await app.evaluate(({ clipboard, screen }, copied) => {
+    void clipboard.writeText(copied);
+    // The display tells its clients that the clipboard has a new owner, and Chromium then counts a new state of
+    // it. A paste event that began before holds no text any more. The answer to a question asked of the display
+    // now comes after that message.
+    screen.getCursorScreenPoint();
   }, text);
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(text);
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.paste());
 }
 
 /** Types into one cell of a row of the sheet, counted from 0. */

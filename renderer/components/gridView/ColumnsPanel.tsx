@@ -38,7 +38,12 @@ export function ColumnsPanel({ collection, store, fixed }: ColumnsPanelProps): R
   return (
     <Popover position="bottom-end" shadow="md" withinPortal trapFocus width={320}>
       <Popover.Target>
-        <Button variant="default" leftSection={<IconColumns3 size={15} aria-hidden />}>
+        <Button
+          className="upl-layout-button"
+          title="Columns"
+          variant="default"
+          leftSection={<IconColumns3 size={15} aria-hidden />}
+        >
           Columns
         </Button>
       </Popover.Target>

@@ -111,6 +111,7 @@ export function AssignmentsToolbar(props: AssignmentsToolbarProps): ReactNode {
       <ColumnsPanel collection="contractAssignment" store={assignmentViews} fixed={fixedField} />
       <Tooltip label={panelOpen ? 'Hide details' : 'Show details'}>
         <Button
+          className="upl-layout-button"
           variant={panelOpen ? 'light' : 'default'}
           aria-pressed={panelOpen}
           onClick={() => setPanelOpen(!panelOpen)}

@@ -35,7 +35,7 @@ export function GridToolbar(props: GridToolbarProps): ReactNode {
   const { lens, onLens, states, state, onState, count, words, findings, panelOpen, onPanel } = props;
   const { alarming, canCheck, canCopy, canAdd, onAdd, onCopy } = props;
   return (
-    <div className="upl-assignments-bar upl-lgrid-bar" role="toolbar" aria-label="Commission grid">
+    <div className="upl-assignments-bar" role="toolbar" aria-label="Commission grid">
       <SegmentedControl
         aria-label="How to show the grid"
         className="upl-lgrid-lens"

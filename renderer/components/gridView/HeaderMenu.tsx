@@ -71,7 +71,11 @@ export function HeaderMenu(props: HeaderMenuProps): ReactNode {
           style={{ left: place.x, top: place.y, width: place.width, height: place.height }}
         />
       </Popover.Target>
-      <Popover.Dropdown className="upl-header-menu" aria-label={`Column ${column.title}`}>
+      <Popover.Dropdown
+        className="upl-header-menu"
+        aria-label={`Column ${column.title}`}
+        style={{ '--upl-below': `${place.y + place.height}px` }}
+      >
         {item('Sort ascending', () => onSort('ascending', false), sorted === 'ascending' && !others)}
         {item('Sort descending', () => onSort('descending', false), sorted === 'descending' && !others)}
         {others && sorted === null ? item('Sort by this as well', () => onSort('ascending', true)) : null}

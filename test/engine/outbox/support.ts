@@ -21,6 +21,7 @@ import type { Outbox } from '../../../main/engine/outbox/api.ts';
 import { planRound } from '../../../main/engine/outbox/plan.ts';
 import { createOutbox } from '../../../main/engine/outbox/index.ts';
 import type { Store } from '../../../main/engine/store/api.ts';
+import type { Clock } from '../../../main/engine/ports.ts';
 import { systemRandom } from '../../../main/engine/system.ts';
 import type { ReceiptSummary, Warned } from '../../../preload/contract.ts';
 import { startSandbox } from '../../../sandbox/index.ts';
@@ -78,6 +79,8 @@ export interface RigOptions {
   readonly environment?: 'practice' | 'sandbox' | 'production';
   /** With Producer Profile, found where this says. */
   readonly producerProfile?: ProfileOverride;
+  /** The clock the outbox sleeps by, e.g. one that loses a sleep. */
+  readonly outboxClock?: (time: Time) => Clock;
 }
 
 /** The answer of a person who knows better than any rule. */
@@ -164,7 +167,7 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
     createOutbox({
       store: opened.store,
       connector,
-      clock,
+      clock: options.outboxClock?.(clock) ?? clock,
       random: systemRandom,
       log: {
         write(level, message, details) {

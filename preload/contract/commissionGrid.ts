@@ -4,6 +4,8 @@ import type { Finding, FindingSide } from '../../domain/commissionGrid/findings.
 import type { CommissionGrid, GridLevel, GridProduct } from '../../domain/commissionGrid/grid.ts';
 import type { LevelPlan } from '../../domain/commissionGrid/plan.ts';
 import { answers } from './definition.ts';
+import { warned } from './staging.ts';
+import type { StageWarnings } from './staging.ts';
 import { fieldName, id, text } from './vocabulary.ts';
 
 /** The commission grid of a carrier: read as a whole, added to and copied. Cells are edited by `edit.*`. */
@@ -44,6 +46,8 @@ export interface LevelsStaged {
   readonly batchId: string | null;
   readonly created: number;
   readonly updated: number;
+  /** Then nothing was staged: the call is repeated with `warned`. */
+  readonly warnings: StageWarnings | null;
 }
 
 export const commissionGridCalls = {
@@ -59,7 +63,12 @@ export const commissionGridCalls = {
    * refused is left out. The plan is worked out again at that moment.
    */
   'grid.stage': answers<LevelsStaged>()(
-    z.object({ wanted: wantedLevels, update: z.boolean(), label: z.string().min(1).max(200) }),
+    z.object({
+      wanted: wantedLevels,
+      update: z.boolean(),
+      label: z.string().min(1).max(200),
+      warned: warned.optional(),
+    }),
     60_000,
   ),
 } as const;

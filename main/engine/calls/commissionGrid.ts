@@ -8,6 +8,6 @@ export function commissionGridHandlers(grids: CommissionGrids): Pick<EngineHandl
   return {
     'grid.read': ({ carrierId }) => grids.read(carrierId),
     'grid.plan': ({ wanted }) => grids.plan(wanted),
-    'grid.stage': ({ wanted, update, label }) => grids.stage(wanted, update, label),
+    'grid.stage': ({ wanted, update, label, warned }) => grids.stage(wanted, update, label, warned),
   };
 }

@@ -1,7 +1,7 @@
 import type { LevelPlan, WantedLevels } from '../../../domain/commissionGrid/plan.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
-import type { LevelsStaged, ReadGrid } from '../../../preload/contract.ts';
+import type { LevelsStaged, ReadGrid, Warned } from '../../../preload/contract.ts';
 import type { Outbox } from '../outbox/api.ts';
 import type { Store } from '../store/api.ts';
 import { judgeLevels } from './judging.ts';
@@ -14,9 +14,10 @@ export interface CommissionGrids {
   plan(wanted: WantedLevels): Result<LevelPlan>;
   /**
    * Stages what the plan would create, and with `update` what it would change, as one gesture. What is
-   * there already or refused is left out.
+   * there already or refused is left out. Numbers that would put assignments above their upline stage
+   * nothing until a person sets that rule aside.
    */
-  stage(wanted: WantedLevels, update: boolean, label: string): Result<LevelsStaged>;
+  stage(wanted: WantedLevels, update: boolean, label: string, warned?: Warned): Result<LevelsStaged>;
 }
 
 export function createCommissionGrids(store: Store, outbox: Pick<Outbox, 'createMany'>): CommissionGrids {
@@ -26,15 +27,17 @@ export function createCommissionGrids(store: Store, outbox: Pick<Outbox, 'create
       const judged = judgeLevels(store, wanted);
       return judged.ok ? ok(judged.value.plan) : judged;
     },
-    stage(wanted, update, label) {
+    stage(wanted, update, label, warned) {
       const judged = judgeLevels(store, wanted);
       if (!judged.ok) return judged;
       const { creates, updates, updated } = judged.value;
       const edits = update ? updates : [];
-      if (creates.length + edits.length === 0) return ok({ batchId: null, created: 0, updated: 0 });
-      const made = outbox.createMany(label, creates, undefined, { collection: 'commissionLevel', edits });
+      const nothing = { batchId: null, created: 0, updated: 0, warnings: null };
+      if (creates.length + edits.length === 0) return ok(nothing);
+      const made = outbox.createMany(label, creates, warned, { collection: 'commissionLevel', edits });
       if (!made.ok) return made;
-      const { batchId, refused } = made.value;
+      const { batchId, refused, warnings } = made.value;
+      if (warnings !== null) return ok({ ...nothing, warnings });
       const [first] = refused;
       if (batchId === null) {
         const words =
@@ -47,7 +50,7 @@ export function createCommissionGrids(store: Store, outbox: Pick<Outbox, 'create
           remedy: 'fix-fields',
         });
       }
-      return ok({ batchId, created: creates.length, updated: update ? updated : 0 });
+      return ok({ ...nothing, batchId, created: creates.length, updated: update ? updated : 0 });
     },
   };
 }

@@ -6,6 +6,7 @@ import type { CellEdit } from './api.ts';
 import { createNewReader, fromNothing } from './create.ts';
 import type { OutboxParts } from './parts.ts';
 import { rulesBroken, warningsOf } from './rules.ts';
+import type { Intended, RuleBreak } from './rules.ts';
 import { mayStage, setAsideOf } from './setAside.ts';
 import { guarded, prepareWhole } from './stage.ts';
 import type { Gesture } from './stage.ts';
@@ -99,21 +100,44 @@ function readAll(
   return { records, refused };
 }
 
-/** The rules of assignments that the gesture breaks, as everything would stand after all of it. */
+/** The rules that the gesture breaks, as everything would stand after all of it. */
 function brokenBy(
   { store }: OutboxParts,
   records: readonly NewRecord[],
   also: AlsoEdited | undefined,
   drafts: Gesture['drafts'],
-): { readonly breaks: ReturnType<typeof rulesBroken>; readonly words: () => StageWarnings } {
-  const ruled = 'contractAssignment';
-  const intended = [
-    ...records
-      .filter(({ collection }) => collection === ruled)
-      .map(({ id, values }) => ({ recordId: id, before: {}, changes: fromNothing(values) })),
-    ...(also?.collection === ruled ? drafts : []),
-  ];
-  const cells = intended.reduce((sum, { changes }) => sum + Object.keys(changes ?? {}).length, 0);
-  const breaks = rulesBroken(store, ruled, intended);
-  return { breaks, words: () => warningsOf(store, ruled, breaks, cells) };
+): { readonly breaks: readonly RuleBreak[]; readonly words: () => StageWarnings } {
+  const intended = new Map<CollectionName, Intended[]>();
+  const add = (collection: CollectionName, more: readonly Intended[]): void => {
+    intended.set(collection, [...(intended.get(collection) ?? []), ...more]);
+  };
+  for (const [collection, made] of Map.groupBy(records, (record) => record.collection))
+    add(
+      collection,
+      made.map(({ id, values, secrets }) => ({
+        recordId: id,
+        before: {},
+        changes: fromNothing(values),
+        ...(secrets === undefined ? {} : { secrets }),
+      })),
+    );
+  if (also !== undefined) add(also.collection, drafts);
+  const broken = [...intended].map(([collection, of]) => ({
+    collection,
+    breaks: rulesBroken(store, collection, of),
+    cells: of.reduce((sum, { changes }) => sum + Object.keys(changes ?? {}).length, 0),
+  }));
+  return {
+    breaks: broken.flatMap(({ breaks }) => breaks),
+    words: () => {
+      const said = broken.map(({ collection, breaks, cells }) =>
+        warningsOf(store, collection, breaks, cells),
+      );
+      return {
+        groups: said.flatMap(({ groups }) => groups),
+        cells: said.reduce((sum, { cells }) => sum + cells, 0),
+        clean: said.reduce((sum, { clean }) => sum + clean, 0),
+      };
+    },
+  };
 }

@@ -17,6 +17,7 @@ import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
 import { counted, formatCount } from '../../state/format.ts';
 import { tell } from '../../state/messages.ts';
+import { stageAsking } from '../../state/stageAsking.ts';
 import { asRequest, usePlan } from './usePlan.ts';
 
 type Shown = 'all' | LevelVerdict['kind'];
@@ -80,8 +81,14 @@ function Checked({
   const stage = async (): Promise<void> => {
     setBusy(true);
     const label = labelOf(plan);
-    const answer = await engine.call('grid.stage', { wanted: asRequest(wanted), update, label });
+    const request = { wanted: asRequest(wanted), update, label };
+    // A change and what is made with it stand or fall together, so no cell is left out.
+    const answer = await stageAsking(
+      (warned) => engine.call('grid.stage', { ...request, ...(warned === undefined ? {} : { warned }) }),
+      { leaveOut: false },
+    );
     setBusy(false);
+    if (answer === null) return;
     setFailure(answer.ok ? null : answer.error);
     if (!answer.ok) return;
     const { batchId, created, updated: changed } = answer.value;

@@ -20,6 +20,7 @@ export interface ChangesHub extends Changes {
   onEvent(listener: (event: EngineEvent) => void): () => void;
   /** Delivers what is pending now. */
   flush(): void;
+  /** From now on nothing is told and the status is not read, whatever still changes. */
   stop(): void;
 }
 
@@ -32,6 +33,7 @@ export function createChangesHub(readStatus: () => EngineStatus): ChangesHub {
   let outbox = false;
   let status = false;
   let timer: NodeJS.Timeout | null = null;
+  let stopped = false;
 
   const deliver = (event: EngineEvent): void => {
     for (const listener of listeners) listener(event);
@@ -76,6 +78,8 @@ export function createChangesHub(readStatus: () => EngineStatus): ChangesHub {
     else if (outbox || status) timer = setTimeout(tick, Math.min(wait, deliveryInterval));
   };
   const schedule = (): void => {
+    // What ends after this still tells of it, and by then the store is closed.
+    if (stopped) return;
     timer ??= setTimeout(tick, deliveryInterval);
   };
 
@@ -112,6 +116,7 @@ export function createChangesHub(readStatus: () => EngineStatus): ChangesHub {
     },
     flush,
     stop() {
+      stopped = true;
       if (timer !== null) clearTimeout(timer);
       timer = null;
       listeners.clear();

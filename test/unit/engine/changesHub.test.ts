@@ -55,6 +55,17 @@ describe('what the engine announces', () => {
     expect(reads).toBe(1);
   });
 
+  it('reads nothing after it was stopped, whatever still changes', () => {
+    const hub = createChangesHub(readStatus);
+    hub.onEvent((event) => events.push(event));
+    hub.outbox();
+    hub.stop();
+    hub.status();
+    hub.rows('carrier', [1]);
+    vi.advanceTimersByTime(1_000);
+    expect([events, reads]).toEqual([[], 0]);
+  });
+
   it('tells nothing after a listener left', () => {
     const hub = createChangesHub(readStatus);
     const leave = hub.onEvent((event) => events.push(event));

@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import endpoints from '../../../resources/endpoints/agentsync.json' with { type: 'json' };
+import { createTokenSource } from '../../../main/credentials/tokens.ts';
+import { composeEngine } from '../../../main/engine/compose.ts';
+import type { Engine } from '../../../main/engine/engine.ts';
+import { systemRandom } from '../../../main/engine/system.ts';
+import type { Environment } from '../../../preload/contract.ts';
+import { startSandbox } from '../../../sandbox/index.ts';
+import type { Sandbox } from '../../../sandbox/index.ts';
+import { valueOf } from '../outbox/support.ts';
+import { ask } from '../worstDays/damagedSupport.ts';
+import { virtualTime } from './time.ts';
+import type { Time } from './time.ts';
+import { watchedLine } from './watchedLine.ts';
+
+/** A connection with a vendor of its own, as the application composes it. */
+export interface Connected {
+  readonly engine: Engine;
+  readonly sandbox: Sandbox;
+}
+
+/** Connections side by side on one computer, in one time. */
+export interface Connections {
+  readonly time: Time;
+  /** Opens a connection and waits until its assignments are here. The same data stands at every vendor. */
+  connect(name: string, environment: Environment): Promise<Connected>;
+  until(condition: () => boolean, what: string): Promise<void>;
+  end(): Promise<void>;
+}
+
+export function openConnections(): Connections {
+  const lines: ReturnType<typeof watchedLine>[] = [];
+  const time = virtualTime({ isBusy: () => lines.some((line) => line.isBusy()) });
+  const folder = mkdtempSync(path.join(tmpdir(), 'upline-connections-'));
+  const ending: (() => Promise<void>)[] = [];
+  const until = (condition: () => boolean, what: string): Promise<void> => time.until(condition, () => what);
+  return {
+    time,
+    until,
+    async connect(name, environment) {
+      const sandbox = await startSandbox({
+        seed: 7,
+        size: { assignments: 20, carriers: 2 },
+        clock: () => time.steady(),
+        pause: (milliseconds) => time.sleep(milliseconds),
+      });
+      ending.push(() => sandbox.close());
+      const line = watchedLine(
+        () => sandbox,
+        () => time,
+      );
+      lines.push(line);
+      const { tokenUrl, clientId, clientSecret } = sandbox;
+      const engine = valueOf(
+        composeEngine({
+          databaseFile: path.join(folder, name, 'upline.db'),
+          databaseKey: new Uint8Array(32).fill(lines.length),
+          nativeBinding: undefined,
+          connection: { id: name, name, environment, baseUrl: sandbox.url },
+          endpoints,
+          transport: line.transport,
+          tokens: createTokenSource({
+            fetch: line.fetch,
+            clock: time,
+            endpoint: { tokenUrl, scopes: ['rino_api_agency_read', 'rino_api_agency_write'] },
+            credentials: () => Promise.resolve({ clientId, clientSecret }),
+          }),
+          clock: time,
+          random: systemRandom,
+          log: { write: () => undefined },
+          actor: 'tester',
+          workOffline: false,
+        }),
+      );
+      ending.push(() => time.through(engine.close()));
+      engine.start();
+      const ids = sandbox.control.records('contractAssignments', 0, 100).map(({ id }) => id);
+      await until(
+        () => ids.every((id) => ask(engine, 'record.read', { collection: 'contractAssignment', id }).ok),
+        `the assignments of ${name}`,
+      );
+      return { engine, sandbox };
+    },
+    async end() {
+      for (const end of ending.toReversed()) await end();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -5,7 +5,7 @@ import { createAgentSyncConnector } from '../../main/engine/connectors/agentsync
 import type { ContractingConnector } from '../../main/engine/connectors/api.ts';
 import type { AssignmentHistory } from '../../preload/contract.ts';
 import { anyway, rig, valueOf } from './outbox/support.ts';
-import type { Rig } from './outbox/support.ts';
+import type { Rig, RigOptions } from './outbox/support.ts';
 import { endpointProfile } from './sync/rig.ts';
 
 let used: Rig | null = null;
@@ -26,8 +26,8 @@ interface Made {
   readonly asked: (ask?: 'when-old' | 'now') => Promise<AssignmentHistory>;
 }
 
-async function make(connectorOf?: (r: Rig) => ContractingConnector): Promise<Made> {
-  const r = await rig();
+async function make(connectorOf?: (r: Rig) => ContractingConnector, options: RigOptions = {}): Promise<Made> {
+  const r = await rig(options);
   used = r;
   const announced: number[] = [];
   const made = createAssignmentHistories({
@@ -133,6 +133,27 @@ describe('the changes of an assignment', () => {
     expect(history.changes[0]).toMatchObject({ statusTo: 'FUTURE', signedByProducer: null, at: '' });
     r.network.choose(false);
     expect((await asked()).unreadable).toBe(0);
+  });
+
+  it('name a task that is not known here by its id, whether the vendor lists other tasks or none', async () => {
+    const { r, id, asked } = await make(undefined, { profile: { disabled: ['listTaskTypes'] } });
+    expect(r.store.lookups.list('taskType')).toEqual([]);
+    r.sandbox.control.remoteEdit('contractAssignments', id, {
+      assignmentStatusId: statusId(r, 'TERMINATED_WITH_CAUSE'),
+    });
+    const [newest, ...older] = (await asked()).changes;
+    expect(newest).toMatchObject({ statusTo: 'Terminated with Cause' });
+    expect(newest?.task).toMatch(/^[\w-]{10,}$/);
+    expect(older.at(-1)?.task).toMatch(/^[\w-]{10,}$/);
+    r.store.lookups.applyAll(
+      'taskType',
+      [{ kind: 'taskType', id: 'known', name: 'TERMINATION', description: null, server: {} }],
+      {
+        pass: 2,
+        now: r.clock.now(),
+      },
+    );
+    expect((await asked('now')).changes[0]?.task).toBe(newest?.task);
   });
 
   it('are not asked for where the vendor has not published them, and our own remain', async () => {

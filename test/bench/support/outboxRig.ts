@@ -26,16 +26,10 @@ export interface OutboxRig {
   readonly connector: ContractingConnector;
   readonly store: Store;
   readonly outbox: Outbox;
+  /** Gestures that were settled in every part since it began. */
+  receipts(): number;
   dispose(): Promise<void>;
 }
-
-const quiet: Changes = {
-  rows: () => undefined,
-  membership: () => undefined,
-  outbox: () => undefined,
-  status: () => undefined,
-  receipt: () => undefined,
-};
 
 /** Real time, real HTTP, a real encrypted file, and the vendor in another process. */
 export async function outboxRig(assignments: number): Promise<OutboxRig> {
@@ -74,6 +68,16 @@ export async function outboxRig(assignments: number): Promise<OutboxRig> {
     store.checkpoint();
     ({ last } = read.value);
   }
+  let receipts = 0;
+  const changes: Changes = {
+    rows: () => undefined,
+    membership: () => undefined,
+    outbox: () => undefined,
+    status: () => undefined,
+    receipt() {
+      receipts += 1;
+    },
+  };
   const outbox = createOutbox({
     store,
     connector,
@@ -81,7 +85,7 @@ export async function outboxRig(assignments: number): Promise<OutboxRig> {
     random,
     log,
     network,
-    changes: quiet,
+    changes,
     actor: 'tester',
     environment: 'practice',
   });
@@ -90,6 +94,7 @@ export async function outboxRig(assignments: number): Promise<OutboxRig> {
     connector,
     store,
     outbox,
+    receipts: () => receipts,
     async dispose() {
       await outbox.stop();
       opened.dispose();

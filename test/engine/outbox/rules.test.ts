@@ -279,5 +279,21 @@ describe('the dates of an E&O policy', () => {
       }),
     );
     expect(made).toMatchObject({ id: null, warnings: { groups: [{ rule: 'expires-before-effective' }] } });
+    // Several at once, as a table brings them, are asked about together with what changes beside them.
+    const values = {
+      producerId: r.store.mirror.ids('producer', null, 1)[0] ?? '',
+      carrier: 'Insurer',
+      type: 'INDIVIDUAL',
+      effectiveDate: '2026-02-01',
+      expiry: '2026-01-01',
+    };
+    const several = valueOf(
+      r.outbox.createMany('Import', [{ collection: 'insurancePolicy', values }], undefined, {
+        collection: 'insurancePolicy',
+        edits: [{ recordId: id, field: 'expiry', input: { typed: '2000-01-01' } }],
+      }),
+    );
+    expect(several).toMatchObject({ batchId: null, refused: [], warnings: { cells: 2 } });
+    expect(several.warnings?.groups).toMatchObject([{ rule: 'expires-before-effective', count: 2 }]);
   });
 });

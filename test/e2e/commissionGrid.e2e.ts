@@ -127,16 +127,16 @@ test('a carrier’s commission grid is edited, added to, copied and checked with
     await expect(dialog).toBeHidden();
     await expectUnsent(page, 8);
     await expect(page.getByRole('button', { name: 'Undo: Add 6 levels to 2 products' })).toBeVisible();
-    // The same again finds it there.
+    // The same again finds all of them there.
     await page.getByRole('button', { name: 'Add levels…' }).click();
-    await dialog.getByRole('textbox', { name: 'Level name, line 1' }).fill('new street');
-    await dialog.getByRole('textbox', { name: 'First-year value, line 1' }).fill('70%');
-    await dialog.getByRole('button', { name: 'Another level' }).click();
-    await dialog.getByRole('textbox', { name: 'Level name, line 2' }).fill('No number');
-    await dialog.getByRole('textbox', { name: 'First-year value, line 2' }).fill('plenty');
+    // A click waits until the dialog stands still, as a hand does.
+    await dialog.getByRole('textbox', { name: 'Level name, line 1' }).click();
+    await expect(dialog.getByRole('textbox', { name: 'Level name, line 1' })).toBeFocused();
+    await paste(running, `${block}\nNo number\tPercent\tplenty`);
+    await expect(dialog.getByRole('textbox', { name: 'Level name, line 4' })).toHaveValue('No number');
     await tick(page, [firstName]);
     await dialog.getByRole('button', { name: 'Check', exact: true }).click();
-    await expect(dialog.getByText('Already there 1')).toBeVisible();
+    await expect(dialog.getByText('Already there 3')).toBeVisible();
     await expect(dialog.getByText('First-year value: Found “plenty”', { exact: false })).toBeVisible();
     await expect(dialog.getByRole('button', { name: 'Nothing to stage' })).toBeDisabled();
     await page.keyboard.press('Escape');

@@ -110,7 +110,7 @@ function TextEditor(props: FilterEditorProps): ReactNode {
         data={[...textTests]}
         value={test}
         allowDeselect={false}
-        comboboxProps={{ withinPortal: false }}
+        comboboxProps={{ withinPortal: false, floatingStrategy: 'fixed' }}
         onChange={(value) => {
           const next = textTests.find((one) => one.value === value)?.value ?? 'contains';
           setTest(next);
@@ -154,7 +154,7 @@ function DateEditor(props: FilterEditorProps): ReactNode {
               : (spans.find(({ from, to }) => span !== null && from === span.from && to === span.to)?.label ??
                 null)
         }
-        comboboxProps={{ withinPortal: false }}
+        comboboxProps={{ withinPortal: false, floatingStrategy: 'fixed' }}
         onChange={(label) => {
           const chosen = spans.find((one) => one.label === label);
           if (label === 'Is empty') onChange({ field, test: 'empty' });

@@ -122,6 +122,12 @@ test('a list leaves as a file, comes back corrected, and only then is sent', asy
     const repaired = lines('blocked.csv').map((line) =>
       line.replace(',soon,', ',2026-04-01,').split(',').join('\t'),
     );
+    await page.getByLabel('Paste a table').evaluate((box) => {
+      box.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData: new DataTransfer(), bubbles: true, cancelable: true }),
+      );
+    });
+    await expect(body(page).getByRole('alert')).toContainText('The clipboard holds no text.');
     await page.getByLabel('Paste a table').click();
     await paste(running, repaired.map((line) => line.replace('\uFEFF', '').replaceAll('"', '')).join('\n'));
     await expect(body(page).getByText('Pasted table: 1 row')).toBeVisible();

@@ -1,6 +1,7 @@
 import { Button, Loader, Radio, Textarea } from '@mantine/core';
 import { IconTableImport } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import type { Failure } from '../../../domain/result.ts';
 import { FailureNote } from '../../components/FailureNote.tsx';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
@@ -8,6 +9,13 @@ import { counted } from '../../state/format.ts';
 import { CarrierSelect } from './CarrierSelect.tsx';
 import { chooseTable, openTable } from './importActions.ts';
 import { useImport } from './importStore.ts';
+
+/** A picture, files, or a copy that its program took back. */
+const nothingToPaste: Failure = {
+  code: 'nothing-to-paste',
+  message:
+    'The clipboard holds no text. Nothing was brought in. Copy the cells of the table once more, then paste them here.',
+};
 
 /** Where the table comes from, and what it is brought in for. */
 export function SourceStep(): ReactNode {
@@ -60,7 +68,8 @@ export function SourceStep(): ReactNode {
               onPaste={(event) => {
                 const text = event.clipboardData.getData('text/plain');
                 event.preventDefault();
-                if (text !== '') run(openTable(engine, 'Pasted table', text));
+                if (text === '') useImport.setState({ failure: nothingToPaste });
+                else run(openTable(engine, 'Pasted table', text));
               }}
             />
           </div>

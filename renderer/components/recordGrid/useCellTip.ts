@@ -24,7 +24,20 @@ interface CellTipState {
 export function useCellTip(contentOf: (item: Item) => GridCell, overlay: CellOverlay): CellTipState {
   const [shown, setShown] = useState<ShownTip | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => {
+    // The pointer may rest while the keyboard opens a dialog or scrolls: then the words stand beside nothing.
+    const hide = (): void => {
+      clearTimeout(timer.current);
+      setShown(null);
+    };
+    window.addEventListener('keydown', hide, true);
+    window.addEventListener('blur', hide);
+    return () => {
+      clearTimeout(timer.current);
+      window.removeEventListener('keydown', hide, true);
+      window.removeEventListener('blur', hide);
+    };
+  }, []);
 
   const hovered = (event: GridMouseEventArgs): void => {
     clearTimeout(timer.current);

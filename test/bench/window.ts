@@ -13,8 +13,7 @@ const assignments = 100_000;
 /** A window that does nothing for longer than this is felt. */
 const budgetMs = 50;
 const pasted = { rows: 10_000, columns: 10 };
-const ours = Array.from({ length: pasted.columns }, (_, index) => `userDefined${index + 1}`);
-const labels = ours.map((_, index) => `User defined ${index + 1}`);
+const labels = Array.from({ length: pasted.columns }, (_, index) => `User defined ${index + 1}`);
 
 /**
  * The real window during gestures over 100,000 rows, from the key press until it says that they are
@@ -27,6 +26,7 @@ export async function windowDuringGestures({ folder }: BenchOptions): Promise<re
   try {
     await untilRows(page, assignments);
     const watch = (work: () => Promise<void>): Promise<Stretch> => watched(app, page, folder, work);
+    await showSideBySide(page);
     const idle = await watch(() => page.waitForTimeout(5_000));
     const figures: Measured[] = [figure('window at rest', idle, '5 s in which nobody does anything')];
     for (const { name, prepare, keys, done } of gestures(app, page)) {
@@ -46,6 +46,19 @@ export async function windowDuringGestures({ folder }: BenchOptions): Promise<re
     // Closing would ask about the changes that are not sent.
     await kill();
   }
+}
+
+/** Lays the columns that are pasted over side by side: what is shown anew stands last. */
+async function showSideBySide(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Columns', exact: true }).click();
+  const panel = page.locator('.upl-columns');
+  await panel.waitFor();
+  for (const label of labels) {
+    const box = panel.getByRole('checkbox', { name: label, exact: true });
+    if (await box.isChecked()) await box.click();
+  }
+  for (const label of labels) await panel.getByRole('checkbox', { name: label, exact: true }).click();
+  await page.keyboard.press('Escape');
 }
 
 interface Gesture {
@@ -150,7 +163,7 @@ function figure(name: string, stretch: Stretch, note: string): Measured {
   });
 }
 
-/** Lets the program read the practice data to the end, and shows the columns that are pasted into. */
+/** Lets the program read the practice data to the end. */
 async function syncOnce(profile: string): Promise<void> {
   const { app, page, kill } = await startElectron(ourProgram, [
     `--profile=${profile}`,
@@ -158,9 +171,5 @@ async function syncOnce(profile: string): Promise<void> {
     '--practice-size=agency',
   ]);
   await untilRows(page, assignments);
-  await page.evaluate((fields) => {
-    const layout = { fields: ['npn', ...fields, 'assignmentStatusId'], widths: {} };
-    localStorage.setItem('upline.assignments.columns', JSON.stringify(layout));
-  }, ours);
   await app.close().catch(kill);
 }

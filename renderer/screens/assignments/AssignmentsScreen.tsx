@@ -27,8 +27,9 @@ import { AssignmentsEmpty } from './AssignmentsEmpty.tsx';
 import { AssignmentsToolbar } from './AssignmentsToolbar.tsx';
 import { fixedField, useAssignments, assignmentViews } from './assignmentsStore.ts';
 import { useEditMany } from './useEditMany.ts';
-import { DetailPanel } from './DetailPanel.tsx';
-import { useRecordDetail } from './useRecordDetail.ts';
+import { AssignmentTimeline } from './AssignmentTimeline.tsx';
+import { RecordDetails } from '../../components/recordDetails/RecordDetails.tsx';
+import { useRecordDetail } from '../../components/recordDetails/useRecordDetail.ts';
 import { useExporting } from './useExporting.ts';
 
 const opening: GridSnapshot = {
@@ -126,10 +127,12 @@ export function AssignmentsScreen({ productId }: { readonly productId?: string }
           />
         </ArrangedGrid>
         {panelOpen ? (
-          <DetailPanel
+          <RecordDetails
+            collection="contractAssignment"
             recordId={focused?.recordId ?? null}
             field={focused?.field ?? null}
             onClose={() => setPanelOpen(false)}
+            Changes={AssignmentTimeline}
           />
         ) : null}
       </div>

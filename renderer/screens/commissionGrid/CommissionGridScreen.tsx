@@ -1,4 +1,5 @@
 import '../assignments/assignments.css';
+import '../../components/recordDetails/recordDetails.css';
 import './commissionGrid.css';
 import { Button, Loader } from '@mantine/core';
 import { IconMoodEmpty } from '@tabler/icons-react';

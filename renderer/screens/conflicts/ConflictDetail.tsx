@@ -3,7 +3,7 @@ import { IconGhost2, IconGitMerge } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { OutboxItem } from '../../../preload/contract/engine.ts';
 import { counted, formatCount, formatMoment } from '../../state/format.ts';
-import { useRecordDetail } from '../assignments/useRecordDetail.ts';
+import { useRecordDetail } from '../../components/recordDetails/useRecordDetail.ts';
 import { OldNew } from '../tray/OldNew.tsx';
 import { ConflictField } from './ConflictField.tsx';
 import { GoneChoices } from './GoneChoices.tsx';

@@ -1,17 +1,18 @@
+import './recordDetails.css';
 import { ActionIcon, SegmentedControl } from '@mantine/core';
 import { IconHandFinger, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
+import type { CollectionName } from '../../../domain/fields.ts';
 import { changeStateOf } from '../../../domain/operation.ts';
 import type { FieldDetail, RecordDetail } from '../../../preload/contract/engine.ts';
-import { shortenInstant } from '../../components/dataTable/columns.ts';
-import { FailureNote } from '../../components/FailureNote.tsx';
-import { StatePanel } from '../../components/StatePanel.tsx';
+import { shortenInstant } from '../dataTable/columns.ts';
+import { FailureNote } from '../FailureNote.tsx';
+import { StatePanel } from '../StatePanel.tsx';
 import { formatAge, formatMoment } from '../../state/format.ts';
 import { useNow } from '../../state/useNow.ts';
 import { changeStateLooks } from '../../theme/changeStates.ts';
-import { operationWord } from '../tray/operationLooks.ts';
-import { AssignmentTimeline } from './AssignmentTimeline.tsx';
+import { operationWord } from '../../screens/tray/operationLooks.ts';
 import { useRecordDetail } from './useRecordDetail.ts';
 
 const views = [
@@ -19,16 +20,25 @@ const views = [
   { value: 'changes', label: 'Changes' },
 ];
 
-interface DetailPanelProps {
+interface RecordDetailsProps {
+  readonly collection: CollectionName;
   readonly recordId: string | null;
   /** The field the cursor is on. */
   readonly field: string | null;
   readonly onClose: () => void;
+  /** What became of the record over time. */
+  readonly Changes: ComponentType<{ readonly id: string }>;
 }
 
 /** Beside the sheet: every field of the focused record, what the server holds and what is staged. */
-export function DetailPanel({ recordId, field, onClose }: DetailPanelProps): ReactNode {
-  const { record, failure } = useRecordDetail('contractAssignment', recordId);
+export function RecordDetails({
+  collection,
+  recordId,
+  field,
+  onClose,
+  Changes,
+}: RecordDetailsProps): ReactNode {
+  const { record, failure } = useRecordDetail(collection, recordId);
   const [view, setView] = useState('fields');
   return (
     <aside className="upl-detail" aria-label="Record details">
@@ -58,7 +68,7 @@ export function DetailPanel({ recordId, field, onClose }: DetailPanelProps): Rea
           {view === 'fields' ? (
             <RecordFields record={record} field={field} />
           ) : (
-            <AssignmentTimeline key={record.id} id={record.id} />
+            <Changes key={record.id} id={record.id} />
           )}
         </>
       )}

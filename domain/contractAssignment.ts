@@ -50,7 +50,8 @@ export const contractAssignmentDefinition: CollectionDefinition = {
     },
     { name: 'writingNumber', label: 'Writing number', kind: { type: 'text', maxLength: 50 }, editable: true },
     { name: 'referralCodes', label: 'Referral codes', kind: { type: 'textList' }, editable: true },
-    { name: 'responsiblePartyId', label: 'Responsible party', kind: { type: 'text' }, editable: false },
+    /** The id of the person who manages it (S0). The vendor lists these people nowhere, so it is typed as text. */
+    { name: 'responsiblePartyId', label: 'Responsible party', kind: { type: 'text' }, editable: true },
     { name: 'startDate', label: 'Start', kind: { type: 'date' }, editable: true },
     { name: 'endDate', label: 'End', kind: { type: 'date' }, editable: true },
     ...userDefinedFields(true),

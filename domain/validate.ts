@@ -13,6 +13,7 @@ const identifiers: ReadonlySet<string> = new Set([
   'naic',
   'tin',
   'writingNumber',
+  'responsiblePartyId',
   'uplineNpn',
   'inviterEmail',
   'fein',

@@ -30,6 +30,7 @@ const ids: ReadonlySet<string> = new Set([
   'npn',
   'writingNumber',
   'uplineContractAssignmentId',
+  'responsiblePartyId',
   'naic',
   'tin',
   'fein',

@@ -21,7 +21,7 @@ const derived: Readonly<Record<CollectionName, readonly string[]>> = {
   carrier: [],
   product: [],
   commissionLevel: [],
-  contractAssignment: ['carrierId', 'responsiblePartyId'],
+  contractAssignment: ['carrierId'],
   invitation: [...ledgerFields],
   producer: [],
   address: [],

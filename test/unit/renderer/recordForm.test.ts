@@ -20,6 +20,7 @@ test('a new assignment asks for what AgentSync needs first, and not for what it 
   const names = [...main, ...more].map(({ name }) => name);
   expect(names).not.toContain('carrierId');
   expect(names).not.toContain('modifiedDate');
+  expect(names).toContain('responsiblePartyId');
   expect(more).toHaveLength(10);
 });
 

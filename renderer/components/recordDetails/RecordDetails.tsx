@@ -26,8 +26,8 @@ interface RecordDetailsProps {
   /** The field the cursor is on. */
   readonly field: string | null;
   readonly onClose: () => void;
-  /** What became of the record over time. */
-  readonly Changes: ComponentType<{ readonly id: string }>;
+  /** What became of the record over time; without it only its fields are shown. */
+  readonly Changes?: ComponentType<{ readonly id: string }>;
 }
 
 /** Beside the sheet: every field of the focused record, what the server holds and what is staged. */
@@ -56,16 +56,18 @@ export function RecordDetails({
       ) : null}
       {record === null ? null : (
         <>
-          <SegmentedControl
-            className="upl-detail-views"
-            size="xs"
-            fullWidth
-            aria-label="What to show of the record"
-            data={views}
-            value={view}
-            onChange={setView}
-          />
-          {view === 'fields' ? (
+          {Changes === undefined ? null : (
+            <SegmentedControl
+              className="upl-detail-views"
+              size="xs"
+              fullWidth
+              aria-label="What to show of the record"
+              data={views}
+              value={view}
+              onChange={setView}
+            />
+          )}
+          {Changes === undefined || view === 'fields' ? (
             <RecordFields record={record} field={field} />
           ) : (
             <Changes key={record.id} id={record.id} />

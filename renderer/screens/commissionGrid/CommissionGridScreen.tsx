@@ -1,4 +1,4 @@
-import '../assignments/assignments.css';
+import '../../components/recordList/recordList.css';
 import '../../components/recordDetails/recordDetails.css';
 import './commissionGrid.css';
 import { Button, Loader } from '@mantine/core';
@@ -85,7 +85,7 @@ export function CommissionGridScreen({ carrierId, lens }: CommissionGridScreenPr
         : counted(length, 'level');
 
   return (
-    <div className="upl-assignments upl-lgrid-screen">
+    <div className="upl-record-list upl-lgrid-screen">
       <SearchBox
         key={lens}
         label={lens === 'matrix' ? 'Search products' : 'Search levels'}
@@ -115,7 +115,7 @@ export function CommissionGridScreen({ carrierId, lens }: CommissionGridScreenPr
         onAdd={() => setAdding({})}
         onCopy={() => setCopying(true)}
       />
-      <div className="upl-assignments-body">
+      <div className="upl-list-body">
         {lens === 'sheet' ? (
           <LevelSheet
             carrierId={carrierId}
@@ -127,7 +127,7 @@ export function CommissionGridScreen({ carrierId, lens }: CommissionGridScreenPr
             onWords={setWords}
           />
         ) : failure !== null ? (
-          <div className="upl-assignments-failure">
+          <div className="upl-list-failure">
             <FailureNote
               failure={failure}
               onRetry={retry}

@@ -35,7 +35,7 @@ export function GridToolbar(props: GridToolbarProps): ReactNode {
   const { lens, onLens, states, state, onState, count, words, findings, panelOpen, onPanel } = props;
   const { alarming, canCheck, canCopy, canAdd, onAdd, onCopy } = props;
   return (
-    <div className="upl-assignments-bar" role="toolbar" aria-label="Commission grid">
+    <div className="upl-list-bar" role="toolbar" aria-label="Commission grid">
       <SegmentedControl
         aria-label="How to show the grid"
         className="upl-lgrid-lens"
@@ -63,7 +63,7 @@ export function GridToolbar(props: GridToolbarProps): ReactNode {
           nothingFoundMessage="No level or product names it"
         />
       ) : null}
-      <p className="upl-assignments-count">
+      <p className="upl-list-count">
         <span data-testid="grid-count">{count}</span>
         {words === '' ? null : (
           <span className="upl-dim" title={words}>

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { listStore } from '../../components/recordList/listStore.ts';
 import { counted } from '../../state/format.ts';
 import { useNavigation } from '../../state/navigation.ts';
-import { useAssignments } from '../assignments/assignmentsStore.ts';
 import { ListSource, useCompletedAt } from './ListSource.tsx';
 import { useOwnRows } from './useOwnRows.ts';
 
@@ -27,7 +27,6 @@ export function ProducerAssignments({ npn, count }: ProducerAssignmentsProps): R
   const { rows } = useOwnRows(npn, query);
   const completedAt = useCompletedAt('contractAssignment');
   const go = useNavigation((state) => state.go);
-  const searchFor = useAssignments((state) => state.searchFor);
   const carriers = Map.groupBy(rows, ({ cells }) => cells[0] ?? '');
   return (
     <section className="upl-card" aria-labelledby="producer-assignments">
@@ -38,7 +37,7 @@ export function ProducerAssignments({ npn, count }: ProducerAssignmentsProps): R
             variant="default"
             size="xs"
             onClick={() => {
-              searchFor(npn);
+              listStore('contractAssignment').looked.getState().searchFor(npn);
               go({ name: 'assignments' });
             }}
           >

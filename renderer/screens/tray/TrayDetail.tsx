@@ -2,12 +2,12 @@ import { Button } from '@mantine/core';
 import { IconHandFinger } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { OutboxChange, OutboxItem } from '../../../preload/contract/engine.ts';
+import { listStore } from '../../components/recordList/listStore.ts';
 import { StatePanel } from '../../components/StatePanel.tsx';
 import { askForCredentials } from '../../components/useRemedies.ts';
 import { formatMoment } from '../../state/format.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { useStatus } from '../../state/status.ts';
-import { useAssignments } from '../assignments/assignmentsStore.ts';
 import { itemKey } from '../conflicts/conflictChoices.ts';
 import { NewValue, OldNew } from './OldNew.tsx';
 import { StateLabel } from './StateLabel.tsx';
@@ -191,6 +191,7 @@ function SendButton({ item, busy, onSend }: SendButtonProps): ReactNode {
 
 function openInGrid(item: OutboxItem): void {
   // The producer's number and the product's words find the record among the unsent ones.
-  useAssignments.getState().showRecord(item.title.replace(/^NPN /, '').replace(' · ', ' '));
+  const words = item.title.replace(/^NPN /, '').replace(' · ', ' ');
+  listStore('contractAssignment').looked.getState().showUnsent(words);
   useNavigation.getState().go({ name: 'assignments' });
 }

@@ -1,9 +1,8 @@
 import { useEffect, useEffectEvent, useState } from 'react';
-import type { RefObject } from 'react';
-import type { BulkTarget } from '../../components/bulkEdit/bulkScope.ts';
-import type { GridSnapshot } from '../../components/recordGrid/gridSource.ts';
-import type { RecordGridHandle } from '../../components/recordGrid/recordGridProps.ts';
+import type { ListName } from '../../../domain/lists.ts';
 import { useScreenCommands } from '../../state/screenCommands.ts';
+import type { BulkTarget } from '../bulkEdit/bulkScope.ts';
+import type { Sheet } from './useSheet.ts';
 
 interface EditMany {
   /** Null while nothing is changed in bulk. */
@@ -13,15 +12,15 @@ interface EditMany {
   readonly close: () => void;
 }
 
-/** Changing many assignments at once: of the list as it is shown when it is asked for, by button or keys. */
-export function useEditMany(grid: RefObject<RecordGridHandle | null>, snapshot: GridSnapshot): EditMany {
+/** Changing many records at once: of the list as it is shown when it is asked for, by button or keys. */
+export function useEditMany(list: ListName, { grid, snapshot }: Sheet): EditMany {
   const [target, setTarget] = useState<BulkTarget | null>(null);
   const { viewId, length, total } = snapshot;
   const possible = snapshot.phase === 'ready' && viewId !== null && total > 0;
   const open = (): void => {
     if (!possible) return;
     const ranges = grid.current?.selectedRanges() ?? [];
-    setTarget({ collection: 'contractAssignment', viewId, length, total, ranges });
+    setTarget({ collection: list, viewId, length, total, ranges });
   };
   const openNow = useEffectEvent(open);
   useEffect(() => {

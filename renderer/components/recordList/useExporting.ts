@@ -1,9 +1,8 @@
 import { useState } from 'react';
-import type { RefObject } from 'react';
-import type { ExportTarget } from '../../components/exportList/ExportListDialog.tsx';
-import type { GridSnapshot } from '../../components/recordGrid/gridSource.ts';
-import type { RecordGridHandle } from '../../components/recordGrid/recordGridProps.ts';
-import { assignmentViews } from './assignmentsStore.ts';
+import type { ListName } from '../../../domain/lists.ts';
+import type { ExportTarget } from '../exportList/ExportListDialog.tsx';
+import { listStore } from './listStore.ts';
+import type { Sheet } from './useSheet.ts';
 
 interface Exporting {
   /** Null while nothing is exported. */
@@ -14,9 +13,8 @@ interface Exporting {
 
 /** Exporting the list as it stands when it is asked for, or what is selected of it. */
 export function useExporting(
-  grid: RefObject<RecordGridHandle | null>,
-  { viewId, length }: GridSnapshot,
-  selected: number,
+  list: ListName,
+  { grid, snapshot: { viewId, length }, rowsSelected }: Sheet,
   /** Columns of the view that are not shown. */
   without: readonly string[],
 ): Exporting {
@@ -26,9 +24,9 @@ export function useExporting(
     open() {
       if (viewId === null) return;
       const ranges = grid.current?.selectedRanges() ?? [];
-      const { fields } = assignmentViews.getState().arrangement;
+      const { fields } = listStore(list).views.getState().arrangement;
       const columns = fields.filter((field) => !without.includes(field));
-      setTarget({ collection: 'contractAssignment', viewId, length, selected, ranges, columns });
+      setTarget({ collection: list, viewId, length, selected: rowsSelected, ranges, columns });
     },
     close() {
       setTarget(null);

@@ -1,0 +1,77 @@
+import type { CollectionName } from './fields.ts';
+
+/**
+ * How a collection is offered as a list that is sorted, filtered, edited, pasted into and exported. With a
+ * definition here and the fields of its collection a list is whole; a screen only says where it stands.
+ */
+export interface ListDefinition {
+  /** How its records are counted: `assignment`, which is shorter than the collection's own name. */
+  readonly noun: string;
+  readonly nouns: string;
+  /** The list as it is before anybody arranged or filtered it. */
+  readonly plainName: string;
+  /** The column that always stays, because rows are told apart by it. */
+  readonly fixed: string;
+  /** A field whose values are told of every selection, e.g. the status; null where none says much. */
+  readonly breakdown: string | null;
+  /** Columns that nobody edits and that lead to what they name: the record itself, or the one they refer to. */
+  readonly links: readonly string[];
+}
+
+export const lists = {
+  contractAssignment: {
+    noun: 'assignment',
+    nouns: 'assignments',
+    plainName: 'All assignments',
+    fixed: 'npn',
+    breakdown: 'assignmentStatusId',
+    links: [],
+  },
+  producer: {
+    noun: 'producer',
+    nouns: 'producers',
+    plainName: 'All producers',
+    fixed: 'displayName',
+    breakdown: 'type',
+    links: ['displayName'],
+  },
+  insurancePolicy: {
+    noun: 'policy',
+    nouns: 'policies',
+    plainName: 'All policies',
+    fixed: 'producerId',
+    breakdown: 'carrier',
+    links: ['producerId'],
+  },
+  carrier: {
+    noun: 'carrier',
+    nouns: 'carriers',
+    plainName: 'All carriers',
+    fixed: 'name',
+    breakdown: null,
+    links: [],
+  },
+  product: {
+    noun: 'product',
+    nouns: 'products',
+    plainName: 'All products',
+    fixed: 'carrierId',
+    breakdown: 'lineOfBusinessId',
+    links: ['carrierId'],
+  },
+  commissionLevel: {
+    noun: 'level',
+    nouns: 'levels',
+    plainName: 'All levels',
+    fixed: 'productId',
+    breakdown: 'type',
+    links: ['productId'],
+  },
+} as const satisfies Partial<Record<CollectionName, ListDefinition>>;
+
+/** The collections that are offered as lists. */
+export type ListName = keyof typeof lists;
+
+export function listOf(list: ListName): ListDefinition {
+  return lists[list];
+}

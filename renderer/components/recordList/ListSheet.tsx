@@ -1,0 +1,98 @@
+import './recordList.css';
+import { Button } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { collections } from '../../../domain/collections.ts';
+import { listOf } from '../../../domain/lists.ts';
+import type { ListName } from '../../../domain/lists.ts';
+import type { ViewFilter } from '../../../domain/viewFilter.ts';
+import { ArrangedGrid } from '../gridView/ArrangedGrid.tsx';
+import { FilterChips } from '../gridView/FilterChips.tsx';
+import { SelectionBar } from '../gridView/SelectionBar.tsx';
+import { useKeptViews } from '../gridView/useKeptViews.ts';
+import { ListCover } from './ListCover.tsx';
+import type { Narrowed } from './ListCover.tsx';
+import { listStore } from './listStore.ts';
+import type { Sheet } from './useSheet.ts';
+
+const nothing: readonly never[] = [];
+
+interface ListSheetProps {
+  readonly list: ListName;
+  readonly sheet: Sheet;
+  /** Accessible name; the collection's own where the sheet shows all of it. */
+  readonly label?: string;
+  readonly search: string;
+  /** Takes back the search and every filter. */
+  readonly onClearQuery: () => void;
+  /** Conditions that the screen sets, beside those of the view. */
+  readonly given?: readonly ViewFilter[];
+  /** What `given` narrows the list to. */
+  readonly narrowed?: Narrowed | null;
+  /** Columns that stay away for now although they are chosen. */
+  readonly without?: readonly string[];
+  /** Stands beside the sheet. */
+  readonly panel?: ReactNode;
+}
+
+/** A collection as a sheet with everything that belongs to it but its toolbar. */
+export function ListSheet(props: ListSheetProps): ReactNode {
+  const { list, sheet, label, search, onClearQuery, narrowed = null, panel } = props;
+  const { given = nothing, without = nothing } = props;
+  const { nouns, fixed, breakdown } = listOf(list);
+  const { views } = listStore(list);
+  const { grid, snapshot, selected } = sheet;
+  const filters = useStore(views, ({ arrangement }) => arrangement.filters);
+  useKeptViews(list, views);
+  const refresh = (): void => grid.current?.refresh();
+  return (
+    <>
+      <FilterChips collection={list} store={views} />
+      {snapshot.changed ? (
+        <output className="upl-list-changed">
+          <IconRefresh size={15} aria-hidden />
+          <span>The list has changed. Some {nouns} came or went since it was opened.</span>
+          <Button variant="subtle" size="compact-xs" onClick={refresh}>
+            Refresh
+          </Button>
+        </output>
+      ) : null}
+      <div className="upl-list-body">
+        <ArrangedGrid
+          grid={grid}
+          store={views}
+          label={label ?? collections[list].plural}
+          collection={list}
+          without={without}
+          given={given}
+          search={search}
+          fixed={fixed}
+          onSnapshot={sheet.setSnapshot}
+          onFocusRecord={sheet.setFocused}
+          onSelectedCells={sheet.setSelected}
+          onWords={sheet.setWords}
+        >
+          <ListCover
+            list={list}
+            snapshot={snapshot}
+            search={search}
+            filters={filters}
+            narrowed={narrowed}
+            onClearQuery={onClearQuery}
+            onRetry={refresh}
+          />
+        </ArrangedGrid>
+        {panel}
+      </div>
+      <SelectionBar
+        collection={list}
+        snapshot={snapshot}
+        selected={selected}
+        breakdown={breakdown}
+        onSelectAll={() => grid.current?.selectAll()}
+        onClear={() => grid.current?.clearSelection()}
+      />
+    </>
+  );
+}

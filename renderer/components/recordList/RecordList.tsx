@@ -1,0 +1,91 @@
+import type { ComponentType, ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { listOf } from '../../../domain/lists.ts';
+import type { ListName } from '../../../domain/lists.ts';
+import type { ViewFilter } from '../../../domain/viewFilter.ts';
+import { BulkEditDialog } from '../bulkEdit/BulkEditDialog.tsx';
+import { ExportListDialog } from '../exportList/ExportListDialog.tsx';
+import { RecordDetails } from '../recordDetails/RecordDetails.tsx';
+import type { Given } from '../recordForm/CreateDialog.tsx';
+import { SearchBox } from '../topBar/SearchBox.tsx';
+import type { Narrowed } from './ListCover.tsx';
+import { ListSheet } from './ListSheet.tsx';
+import { ListToolbar } from './ListToolbar.tsx';
+import type { ListChip } from './ListToolbar.tsx';
+import { listStore, useDetailPanel } from './listStore.ts';
+import { useEditMany } from './useEditMany.ts';
+import { useExporting } from './useExporting.ts';
+import type { Sheet } from './useSheet.ts';
+
+const nothing: readonly never[] = [];
+
+interface RecordListProps {
+  readonly list: ListName;
+  /** From `useSheet`, so that the screen around can act on where the cursor is. */
+  readonly sheet: Sheet;
+  /** Conditions that the screen sets, beside those of the view. */
+  readonly given?: readonly ViewFilter[];
+  /** What `given` narrows the list to, and as what it stands in the toolbar. */
+  readonly narrowed?: (Narrowed & { readonly chip: ListChip }) | null;
+  readonly newGiven?: readonly Given[];
+  /** Columns that stay away for now although they are chosen. */
+  readonly without?: readonly string[];
+  /** What else the toolbar offers for the record of the cursor or the selection. */
+  readonly actions?: ReactNode;
+  /** The history of a record, for the panel beside the sheet; without it the panel shows fields only. */
+  readonly Changes?: ComponentType<{ readonly id: string }>;
+}
+
+/**
+ * A collection as a list of its own: views, search, filters, editing in cells and in bulk, export, and the
+ * focused record beside it. What differs between collections is in their definitions.
+ */
+export function RecordList(props: RecordListProps): ReactNode {
+  const { list, sheet, narrowed = null, newGiven = nothing, actions, Changes } = props;
+  const { given = nothing, without = nothing } = props;
+  const { search, searchEpoch, setSearch, clearQuery } = useStore(listStore(list).looked);
+  const { open: panelOpen } = useDetailPanel();
+  const editMany = useEditMany(list, sheet);
+  const exporting = useExporting(list, sheet, without);
+  return (
+    <div className="upl-record-list">
+      <SearchBox
+        key={`${list} ${searchEpoch}`}
+        label={`Search ${listOf(list).nouns}`}
+        value={search}
+        onSearch={setSearch}
+      />
+      <ListToolbar
+        list={list}
+        sheet={sheet}
+        chip={narrowed?.chip ?? null}
+        newGiven={newGiven}
+        actions={actions}
+        onExport={exporting.open}
+        onEditMany={editMany.open}
+      />
+      <BulkEditDialog target={editMany.target} onClose={editMany.close} />
+      <ExportListDialog target={exporting.target} onClose={exporting.close} />
+      <ListSheet
+        list={list}
+        sheet={sheet}
+        search={search}
+        onClearQuery={clearQuery}
+        given={given}
+        narrowed={narrowed}
+        without={without}
+        panel={
+          panelOpen ? (
+            <RecordDetails
+              collection={list}
+              recordId={sheet.focused?.recordId ?? null}
+              field={sheet.focused?.field ?? null}
+              {...(Changes === undefined ? {} : { Changes })}
+              onClose={() => useDetailPanel.setState({ open: false })}
+            />
+          ) : null
+        }
+      />
+    </div>
+  );
+}

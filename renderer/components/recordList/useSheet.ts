@@ -1,0 +1,51 @@
+import { useRef, useState } from 'react';
+import type { RefObject } from 'react';
+import type { GridSnapshot } from '../recordGrid/gridSource.ts';
+import type { FocusedRecord, RecordGridHandle, SelectedCells } from '../recordGrid/recordGridProps.ts';
+
+const opening: GridSnapshot = {
+  phase: 'opening',
+  viewId: null,
+  length: 0,
+  total: 0,
+  changed: false,
+  reopening: true,
+  failure: null,
+};
+
+/** A sheet as those around it see it: how it stands, where its cursor is, what it said last. */
+export interface Sheet {
+  readonly grid: RefObject<RecordGridHandle | null>;
+  readonly snapshot: GridSnapshot;
+  readonly focused: FocusedRecord | null;
+  readonly selected: SelectedCells | null;
+  /** Rows selected; one cell alone is none. */
+  readonly rowsSelected: number;
+  /** In words, what the last gesture did. */
+  readonly words: string;
+  readonly setSnapshot: (snapshot: GridSnapshot) => void;
+  readonly setFocused: (record: FocusedRecord | null) => void;
+  readonly setSelected: (selected: SelectedCells | null) => void;
+  readonly setWords: (words: string) => void;
+}
+
+export function useSheet(): Sheet {
+  const grid = useRef<RecordGridHandle>(null);
+  const [snapshot, setSnapshot] = useState(opening);
+  const [focused, setFocused] = useState<FocusedRecord | null>(null);
+  const [selected, setSelected] = useState<SelectedCells | null>(null);
+  const [words, setWords] = useState('');
+  const rowsSelected = selected === null || selected.single ? 0 : selected.rows;
+  return {
+    grid,
+    snapshot,
+    focused,
+    selected,
+    rowsSelected,
+    words,
+    setSnapshot,
+    setFocused,
+    setSelected,
+    setWords,
+  };
+}

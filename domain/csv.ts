@@ -17,9 +17,11 @@ export function defused(text: string): string {
   return formulaStart.test(text) && !plainNumber.test(text) ? `'${text}` : text;
 }
 
-/** What a defused cell was before. */
+/** What a cell was before it was defused. An apostrophe that defusing would not have written stays. */
 export function plainCell(cell: string): string {
-  return cell.startsWith("'") ? cell.slice(1) : cell;
+  if (!cell.startsWith("'")) return cell;
+  const before = cell.slice(1);
+  return defused(before) === cell ? before : cell;
 }
 
 function quoted(cell: string): string {

@@ -18,6 +18,11 @@ export type Importable = (typeof importable)[number] & MirroredName;
 /** Upline's own id, which an export carries in its first column. */
 export const idTarget = 'id';
 export const idHeading = 'Upline id';
+/**
+ * The same heading in a workbook, where no text needs an apostrophe before it. Spreadsheets keep the case of a
+ * heading: however often and as whatever kind the file is saved again, it tells whether apostrophes are ours.
+ */
+export const workbookIdHeading = 'Upline ID';
 /** The column in which rows that could not be used come back. */
 export const reasonHeading = 'Upline reason';
 

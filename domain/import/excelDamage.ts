@@ -13,6 +13,20 @@ export function lostItsZeros(text: string, whole: string): boolean {
   return text !== whole && /^\d+$/.test(text) && /^0+\d*$/.test(whole) && whole.replace(/^0+/, '') === text;
 }
 
+/** Whether a text is what a spreadsheet makes of an id that it takes for a number with an exponent: 1E5, 100000. */
+export function lostItsExponent(text: string, whole: string): boolean {
+  return (
+    text !== whole && /^\d+E\d{1,2}$/i.test(whole) && /^\d+$/.test(text) && Number(text) === Number(whole)
+  );
+}
+
+/** The words with which spreadsheets show that a formula failed. */
+export function isErrorWord(text: string): boolean {
+  return /^(?:#(?:REF!|N\/A|DIV\/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|GETTING_DATA|ERROR!)|Err:5\d\d)$/.test(
+    text.trim(),
+  );
+}
+
 /** Ids of a fixed length that begin with a zero more often than not. */
 const lengths: Readonly<Record<string, number>> = { naic: 5, tin: 9, fein: 9, routingNumber: 9, zip: 5 };
 

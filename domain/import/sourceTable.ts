@@ -36,8 +36,6 @@ export type SourceFacts =
       readonly format: 'workbook';
       readonly sheet: string;
       readonly sheets: readonly string[];
-      /** Written by Upline, so that its texts are as they are. */
-      readonly ours: boolean;
     };
 
 /** What a person should know of a source that is no reason to refuse it, in words. */

@@ -1,13 +1,12 @@
 import { collections, fieldOf } from '../../../domain/collections.ts';
 import { csvLine, csvText } from '../../../domain/csv.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
-import { idHeading } from '../../../domain/import/columnMapping.ts';
+import { idHeading, workbookIdHeading } from '../../../domain/import/columnMapping.ts';
 import { isPersonal, withoutPersonal } from '../../../domain/personal.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { GridRow } from '../../../domain/view.ts';
 import type { EngineCalls, ParsedRequestOf, ResponseOf } from '../../../preload/contract.ts';
-import { aboutSheet } from '../import/xlsx/workbook.ts';
 import type { OpenViews } from '../openViews.ts';
 import { dayOf } from '../outbox/receiptCsv.ts';
 import { guarded } from '../outbox/stage.ts';
@@ -34,6 +33,7 @@ export interface ExportParts {
   readonly actor: () => string;
 }
 
+const aboutSheet = 'About this export';
 /** Rows that a sheet of Excel holds, less the headings. */
 const mostSheetRows = 1_048_575;
 /** About twenty milliseconds of work, so that the engine answers in between. */
@@ -131,7 +131,10 @@ function start(
   about: readonly (readonly [string, string])[],
 ): Running {
   const { columns, format } = request;
-  const headings = [idHeading, ...columns.map((name) => fieldOf(collection, name)?.label ?? name)];
+  const headings = [
+    format === 'csv' ? idHeading : workbookIdHeading,
+    ...columns.map((name) => fieldOf(collection, name)?.label ?? name),
+  ];
   const writer = format === 'csv' ? csvWriter(headings) : workbookOf(collection, columns, headings, about);
   const read = createRows(store, collection, request);
   let at = 0;

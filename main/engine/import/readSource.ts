@@ -29,13 +29,21 @@ export async function readSource(
   hand: (rows: readonly SourceRow[]) => void,
 ): Promise<Result<ReadSource>> {
   if (data.length === 0) return fail(refusals.empty);
-  if (startsWith(data, [0xd0, 0xcf, 0x11, 0xe0])) return fail(refusals.oldWorkbook);
+  if (startsWith(data, [0xd0, 0xcf, 0x11, 0xe0]))
+    return fail(isEncrypted(data) ? refusals.locked : refusals.oldWorkbook);
   const blocks = createBlocks(hand);
   const read = startsWith(data, [0x50, 0x4b])
     ? await workbook(data, options, blocks)
     : delimitedText(data, options, blocks);
   if (!read.ok) return read;
   return blocks.total() === 0 ? fail(refusals.empty) : read;
+}
+
+/** Whether an OLE file holds a workbook behind a password: its stream is named in UTF-16 ([MS-OFFCRYPTO] 2.3). */
+function isEncrypted(data: Uint8Array): boolean {
+  return Buffer.from(data.buffer, data.byteOffset, data.byteLength).includes(
+    Buffer.from('EncryptedPackage', 'utf16le'),
+  );
 }
 
 async function workbook(data: Uint8Array, options: ReadOptions, blocks: Blocks): Promise<Result<ReadSource>> {
@@ -54,6 +62,10 @@ async function workbook(data: Uint8Array, options: ReadOptions, blocks: Blocks):
   if (end.formulas > 0)
     remarks.push(
       `${counted(end.formulas, 'cell is a formula', 'cells are formulas')}: taken is what the spreadsheet last worked out.`,
+    );
+  if (end.hiddenRows > 0)
+    remarks.push(
+      `${counted(end.hiddenRows, 'row is hidden', 'rows are hidden')} in the sheet, perhaps by a filter, and read like the others. To leave hidden rows out, copy what is visible and paste it here.`,
     );
   if (covered.cells > 0)
     remarks.push(

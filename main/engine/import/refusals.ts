@@ -34,7 +34,7 @@ export const refusals = {
   },
   oldWorkbook: {
     code: 'old-workbook',
-    message: `This is a workbook of the old kind (.xls), or one that is protected with a password. ${nothing} Open it in a spreadsheet, take the password away, and save it as XLSX or CSV.`,
+    message: `This is a workbook of the old kind (.xls), whatever its name says. ${nothing} Open it in a spreadsheet and save it as XLSX or CSV.`,
   },
   locked: {
     code: 'workbook-locked',

@@ -1,8 +1,10 @@
 import { fieldOf } from '../../../domain/collections.ts';
 import {
   dateOfDayNumber,
+  isErrorWord,
   looksLikeDayNumber,
   looksScientific,
+  lostItsExponent,
   lostItsZeros,
   missingZeros,
 } from '../../../domain/import/excelDamage.ts';
@@ -51,7 +53,7 @@ const brokenKinds: Readonly<
 
 /** Reads rows of a source by a plan. Damage that shows in the cell alone is found here. */
 export function createRowReader(
-  { columns, text }: ArrangedSource,
+  { columns, text, plainText }: ArrangedSource,
   plan: ImportPlan,
 ): (row: SourceRow) => ReadRow {
   const targets = plan.columns.flatMap(({ column, target }) => (target === null ? [] : [{ column, target }]));
@@ -70,8 +72,8 @@ export function createRowReader(
     if (row.kinds.includes('q'))
       issues.push(issue('quotes', '', row.cells.join(' ').slice(0, 80), 'Quotes only around whole cells.'));
     for (const { column, target } of targets) {
-      const kept = kindAt(row, column);
       const found = text(row, column);
+      const kept = plainText && isErrorWord(found) ? 'e' : kindAt(row, column);
       const broken = brokenKinds[kept];
       if (broken !== undefined) issues.push(issue(broken.repair, target, found, broken.expected));
       else if (isIdTarget(target) && found.trim() !== '' && (kept === 'b' || looksScientific(found)))
@@ -109,6 +111,8 @@ export function damageOf(
   if (text === '' || text === current) return null;
   if (current !== null && lostItsZeros(text, current))
     return read.issue('zeros-lost', target, text, `${current}, as it is now; or another id kept as text.`);
+  if (current !== null && lostItsExponent(text, current))
+    return read.issue('digits-lost', target, text, `${current}, as it is now; or another id kept as text.`);
   if (read.kind(target) !== 'n') return null;
   const zeros = missingZeros(target, text);
   if (zeros > 0)

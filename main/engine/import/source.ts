@@ -6,9 +6,10 @@ import {
   isKnownHeading,
   reasonHeading,
   targetsOf,
+  workbookIdHeading,
 } from '../../../domain/import/columnMapping.ts';
 import type { Importable } from '../../../domain/import/columnMapping.ts';
-import { columnsOf, headingRowIn, plainHeading, signatureOf } from '../../../domain/import/headings.ts';
+import { columnsOf, headingRowIn, signatureOf } from '../../../domain/import/headings.ts';
 import type { SourceColumn } from '../../../domain/import/headings.ts';
 import type { SourceFacts, SourceRow } from '../../../domain/import/sourceTable.ts';
 import type { ImportPreview } from '../../../preload/contract/import.ts';
@@ -22,6 +23,8 @@ export interface ArrangedSource {
   readonly columns: readonly SourceColumn[];
   readonly signature: string;
   readonly collection: Importable;
+  /** Text of another program, in which errors stand as words and nothing tells them from values. */
+  readonly plainText: boolean;
   /** The text of a cell; empty where the row is shorter. */
   readonly text: (row: SourceRow, column: number) => string;
   readonly preview: ImportPreview;
@@ -57,13 +60,14 @@ export function arrange(
     remarks.push(
       `Headings stand more than once: ${repeated.slice(0, 5).join(', ')}. The first of each is taken; choose another under Columns.`,
     );
-  const restores = isDefused(columns, facts);
+  const restores = isDefused(columns);
   return {
     heading,
     rows,
     columns,
     signature,
     collection,
+    plainText: facts.format === 'text' && !isOurs(columns),
     text: (row, column) => {
       const cell = row.cells[column] ?? '';
       return restores ? plainCell(cell) : cell;
@@ -87,12 +91,18 @@ export function arrange(
   };
 }
 
+/** Whether Upline wrote the table, whatever has saved it since. */
+function isOurs(columns: readonly SourceColumn[]): boolean {
+  const ours: ReadonlySet<string> = new Set([idHeading, workbookIdHeading, reasonHeading]);
+  return columns.some(({ heading }) => ours.has(heading));
+}
+
 /**
  * Whether the cells carry the apostrophes with which Upline keeps spreadsheets from running them: in its own
- * files, by their headings, and not in its own workbooks, where texts need none.
+ * text files, also where a spreadsheet has saved them as a workbook, and not in its own workbooks, where texts
+ * need none, also where a spreadsheet has saved them as text.
  */
-function isDefused(columns: readonly SourceColumn[], facts: SourceFacts): boolean {
-  if (facts.format === 'workbook' && facts.ours) return false;
-  const ours = new Set([plainHeading(idHeading), plainHeading(reasonHeading)]);
-  return columns.some(({ heading }) => ours.has(plainHeading(heading)));
+function isDefused(columns: readonly SourceColumn[]): boolean {
+  const ours: ReadonlySet<string> = new Set([idHeading, reasonHeading]);
+  return columns.some(({ heading }) => ours.has(heading));
 }

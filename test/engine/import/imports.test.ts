@@ -264,6 +264,23 @@ describe('ids stay text', () => {
   });
 });
 
+test('in text of other programs the words of a failed formula are no value; in our own they are text', async () => {
+  const [a] = ids();
+  for (const [heading, blocked] of [
+    ['NPN', 1],
+    ['Upline id', 0],
+  ] as const) {
+    const table = csvText(
+      [heading, 'Carrier', 'Product', 'User defined 1'],
+      [[heading === 'NPN' ? shown(a, 'npn') : a, carrierName(a), shown(a, 'productId'), '#REF!']],
+    );
+    const { importId, plan } = await opened(imports, table);
+    const report = checked(imports, importId, plan);
+    expect(report.counts.blocked).toBe(blocked);
+    if (blocked === 1) expect(obstacles(report)).toEqual({ 'error-value': ['2 User defined 1'] });
+  }
+});
+
 describe('a carrier’s list of writing numbers', () => {
   test('tells what is missing, different and the same, and who is not in the list', async () => {
     const [a] = ids();

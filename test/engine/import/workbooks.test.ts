@@ -77,6 +77,26 @@ describe('workbooks of the programs that people use', () => {
     ]);
   });
 
+  test('others: parts under any name, told by what they are to each other', async () => {
+    const { 'xl/workbook.xml': book = '', 'xl/worksheets/sheet1.xml': sheet = '' } = excelWorkbook(
+      '<row r="1"><c r="A1" t="s"><v>0</v></c></row>',
+    );
+    const office = 'http://purl.oclc.org/ooxml/officeDocument/relationships';
+    const relations = (...of: readonly (readonly [type: string, target: string])[]): string =>
+      `<Relationships>${of.map(([type, target], index) => `<Relationship Id="rId${index + 1}" Type="${office}/${type}" Target="${target}"/>`).join('')}</Relationships>`;
+    const { rows } = await rowsOf({
+      '_rels\\.rels': relations(['officeDocument', 'Book/Workbook2.xml']),
+      'book\\workbook2.xml': book,
+      'Book/_rels/Workbook2.xml.rels': relations(
+        ['worksheet', './../Sheets/One.xml'],
+        ['sharedStrings', '/words.xml'],
+      ),
+      'sheets/one.xml': sheet,
+      'words.xml': '<sst><si><t>NPN</t></si></sst>',
+    });
+    expect(rows.map(({ cells }) => cells)).toEqual([['NPN']]);
+  });
+
   test('what a spreadsheet has lost or covered is marked: digits, errors, merged cells, formulas without a value', async () => {
     const { rows, remarks } = await rowsOf(
       excelWorkbook(

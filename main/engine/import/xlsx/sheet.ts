@@ -18,6 +18,8 @@ export interface SheetParts {
 /** What is known of a sheet when all of its rows are read. */
 export interface SheetEnd {
   readonly formulas: number;
+  /** Rows with values that the sheet does not show. */
+  readonly hiddenRows: number;
   /** Areas of merged cells: rows and columns from 1 and from 0. */
   readonly merged: readonly MergedArea[];
 }
@@ -49,6 +51,8 @@ export async function readSheet(
   let formula = false;
   let within: 'value' | 'inline' | 'phonetic' | null = null;
   let formulas = 0;
+  let hidden = false;
+  let hiddenRows = 0;
   const merged: MergedArea[] = [];
 
   const endCell = (): void => {
@@ -71,8 +75,10 @@ export async function readSheet(
     kinds[column] = cell.kind;
   };
   const endRow = (): void => {
-    if (failure === null && cells.some((cell, index) => cell.trim() !== '' || kinds[index] === 'x'))
+    if (failure === null && cells.some((cell, index) => cell.trim() !== '' || kinds[index] === 'x')) {
       failure = take({ row, cells, kinds: kinds.every((kind) => kind === 't') ? '' : kinds.join('') });
+      if (hidden) hiddenRows += 1;
+    }
     cells = [];
     kinds = [];
   };
@@ -82,6 +88,7 @@ export async function readSheet(
       if (name === 'row') {
         row = wholeOr(attributes['r'], row + 1);
         column = -1;
+        hidden = ['1', 'true'].includes(attributes['hidden'] ?? '');
       } else if (name === 'c') {
         column = columnOf(attributes['r']) ?? column + 1;
         type = attributes['t'] ?? 'n';
@@ -107,7 +114,7 @@ export async function readSheet(
     },
     stop: () => failure ?? 'go-on',
   });
-  return read.ok ? ok({ formulas, merged }) : read;
+  return read.ok ? ok({ formulas, hiddenRows, merged }) : read;
 }
 
 function wholeOr(text: string | undefined, otherwise: number): number {

@@ -19,11 +19,11 @@ const builtInDates: ReadonlySet<number> = new Set([
 const builtInPercents: ReadonlySet<number> = new Set([9, 10]);
 
 /** The looks of a workbook's cell styles, by their number. */
-export async function readStyles(archive: Archive): Promise<Result<readonly NumberLook[]>> {
+export async function readStyles(archive: Archive, part: string): Promise<Result<readonly NumberLook[]>> {
   const formats = new Map<number, string>();
   const looks: NumberLook[] = [];
   let inCellStyles = false;
-  const read = await readXml(archive, 'xl/styles.xml', {
+  const read = await readXml(archive, part, {
     open(name, attributes) {
       if (name === 'numFmt') formats.set(Number(attributes['numFmtId']), attributes['formatCode'] ?? '');
       else if (name === 'cellXfs') inCellStyles = true;

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { ReadOptions, SourceFacts, SourceRow } from '../../../../domain/import/sourceTable.ts';
 import { fail, ok } from '../../../../domain/result.ts';
 import type { Failure, Result } from '../../../../domain/result.ts';
@@ -8,9 +9,6 @@ import { readStyles } from './styles.ts';
 import { readXml, unescapeText } from './xml.ts';
 import { openArchive } from './zip.ts';
 import type { Archive } from './zip.ts';
-
-/** The sheet by which a workbook is known to be Upline's own. */
-export const aboutSheet = 'About this export';
 
 const mostSheets = 1_000;
 const mostStrings = 5_000_000;
@@ -36,19 +34,26 @@ export async function readWorkbook(
   const opened = openArchive(data);
   if (!opened.ok) return opened;
   const archive = opened.value;
-  const book = await readBook(archive);
+  const root = await readRelations(archive, '');
+  if (!root.ok) return root;
+  const bookPart = partOf(root.value, 'officeDocument') ?? 'xl/workbook.xml';
+  const book = await readBook(archive, bookPart);
   if (!book.ok) return book;
   const { sheets, system } = book.value;
+  const relations = await readRelations(archive, bookPart);
+  if (!relations.ok) return relations;
+  const parts = new Map(relations.value.map(({ id, part }) => [id, part] as const));
   const shown = sheets.filter(({ hidden }) => !hidden);
   const sheet = sheets.find(({ name }) => name === wanted) ?? shown[0] ?? sheets[0];
   if (sheet === undefined) return fail(refusals.notAWorkbook);
-  const parts = await readRelations(archive);
-  if (!parts.ok) return parts;
-  const part = parts.value.get(sheet.relation);
+  const part = parts.get(sheet.relation);
   if (part === undefined || !archive.has(part)) return fail(refusals.notAWorkbook);
-  const looks = await readStyles(archive);
+  const looks = await readStyles(archive, partOf(relations.value, 'styles') ?? 'xl/styles.xml');
   if (!looks.ok) return looks;
-  const strings = await readStrings(archive);
+  const strings = await readStrings(
+    archive,
+    partOf(relations.value, 'sharedStrings') ?? 'xl/sharedStrings.xml',
+  );
   if (!strings.ok) return strings;
   const end = await readSheet(archive, { part, strings: strings.value, looks: looks.value, system }, take);
   if (!end.ok) return end;
@@ -57,7 +62,6 @@ export async function readWorkbook(
       format: 'workbook',
       sheet: sheet.name,
       sheets: sheets.map(({ name }) => name),
-      ours: sheets.some(({ name }) => name === aboutSheet),
     },
     end: end.value,
   });
@@ -65,11 +69,12 @@ export async function readWorkbook(
 
 async function readBook(
   archive: Archive,
+  part: string,
 ): Promise<Result<{ readonly sheets: readonly Sheet[]; readonly system: 1900 | 1904 }>> {
-  if (!archive.has('xl/workbook.xml')) return fail(refusals.notAWorkbook);
+  if (!archive.has(part)) return fail(refusals.notAWorkbook);
   const sheets: Sheet[] = [];
   let system: 1900 | 1904 = 1900;
-  const read = await readXml(archive, 'xl/workbook.xml', {
+  const read = await readXml(archive, part, {
     open(name, attributes) {
       if (name === 'workbookPr' && ['1', 'true'].includes(attributes['date1904'] ?? '')) system = 1904;
       if (name !== 'sheet' || sheets.length >= mostSheets) return;
@@ -84,25 +89,42 @@ async function readBook(
   return read.ok ? ok({ sheets, system }) : read;
 }
 
-/** The parts that the workbook's relations name. Only parts of the archive: nothing outside is ever opened. */
-async function readRelations(archive: Archive): Promise<Result<ReadonlyMap<string, string>>> {
-  const parts = new Map<string, string>();
-  const read = await readXml(archive, 'xl/_rels/workbook.xml.rels', {
-    open(name, attributes) {
-      const { Id: id, Target: target, TargetMode: mode } = attributes;
-      if (name !== 'Relationship' || id === undefined || target === undefined || mode === 'External') return;
-      parts.set(id, target.startsWith('/') ? target.slice(1) : `xl/${target}`);
-    },
-  });
-  return read.ok ? ok(parts) : read;
+interface Relation {
+  readonly id: string;
+  /** The last word of its address; the addresses of Strict workbooks are others. */
+  readonly type: string;
+  readonly part: string;
 }
 
-async function readStrings(archive: Archive): Promise<Result<readonly string[]>> {
+/** What a part refers to; the root is the empty name. Only parts of the archive: nothing outside is ever opened. */
+async function readRelations(archive: Archive, of: string): Promise<Result<readonly Relation[]>> {
+  const relations: Relation[] = [];
+  const slash = of.lastIndexOf('/') + 1;
+  const folder = of.slice(0, slash);
+  const read = await readXml(archive, `${folder}_rels/${of.slice(slash)}.rels`, {
+    open(name, attributes) {
+      const { Id: id, Target: target, TargetMode: mode, Type: type = '' } = attributes;
+      if (name !== 'Relationship' || id === undefined || target === undefined || mode === 'External') return;
+      relations.push({
+        id,
+        type: type.slice(type.lastIndexOf('/') + 1),
+        part: target.startsWith('/') ? target.slice(1) : path.posix.join(folder, target),
+      });
+    },
+  });
+  return read.ok ? ok(relations) : read;
+}
+
+function partOf(relations: readonly Relation[], type: string): string | undefined {
+  return relations.find((relation) => relation.type === type)?.part;
+}
+
+async function readStrings(archive: Archive, part: string): Promise<Result<readonly string[]>> {
   const strings: string[] = [];
   let characters = 0;
   let text = '';
   let within: 'text' | 'phonetic' | null = null;
-  const read = await readXml(archive, 'xl/sharedStrings.xml', {
+  const read = await readXml(archive, part, {
     open(name) {
       if (name === 'si') text = '';
       else if (name === 'rPh') within = 'phonetic';

@@ -46,7 +46,7 @@ export function openArchive(data: Uint8Array, most = mostInflated): Result<Archi
     if ((view.getUint16(at + 8, true) & 1) !== 0) return fail(refusals.locked);
     const nameLength = view.getUint16(at + 28, true);
     const name = new TextDecoder().decode(data.subarray(at + 46, at + 46 + nameLength));
-    parts.set(name.replace(/^\//, ''), {
+    parts.set(keyOf(name), {
       method: view.getUint16(at + 10, true),
       compressed: view.getUint32(at + 20, true),
       offset: view.getUint32(at + 42, true),
@@ -67,10 +67,10 @@ function archiveOf(
   let inflated = 0;
   let failure: Result<null> = ok(null);
   return {
-    has: (name) => parts.has(name),
+    has: (name) => parts.has(keyOf(name)),
     failure: () => failure,
     async *read(name) {
-      const part = parts.get(name);
+      const part = parts.get(keyOf(name));
       if (part === undefined) return;
       const packed = packedBytes(data, view, part);
       if (packed === null) {
@@ -92,6 +92,11 @@ function archiveOf(
       }
     },
   };
+}
+
+/** Names of parts differ in more than case (ECMA-376-2, 6.3.5); some programs write them with backslashes. */
+function keyOf(name: string): string {
+  return name.replaceAll('\\', '/').replace(/^\//, '').toLowerCase();
 }
 
 function endOfDirectory(view: DataView): number | null {

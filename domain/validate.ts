@@ -1,3 +1,4 @@
+import { choiceWord, meansChoice } from './choiceWords.ts';
 import { parseDate } from './dates.ts';
 import { canonicalDecimal, compareDecimals, decimalPlaces } from './decimal.ts';
 import type { FieldDefinition, FieldValue } from './fields.ts';
@@ -87,7 +88,7 @@ export function parseTyped(definition: FieldDefinition, text: string): Result<Fi
     case 'date':
       return checkValue(definition, parseDate(trimmed) ?? trimmed);
     case 'choice': {
-      const match = definition.kind.values.find((value) => value.toLowerCase() === trimmed.toLowerCase());
+      const match = definition.kind.values.find((value) => meansChoice(value, trimmed));
       return checkValue(definition, match ?? trimmed);
     }
     case 'states':
@@ -137,7 +138,7 @@ function wanted(definition: FieldDefinition): string {
     case 'textList':
       return 'Texts separated by commas.';
     case 'choice':
-      return `One of: ${definition.kind.values.join(', ')}.`;
+      return `One of: ${definition.kind.values.map(choiceWord).join(', ')}.`;
     case 'lookup':
     case 'reference':
       return 'One of the choices in the list.';

@@ -37,7 +37,7 @@ test('one producer from the list to AgentSync: an account added offline, an addr
     const form = page.getByRole('dialog', { name: 'New bank account' });
     await form.getByRole('textbox', { name: 'Bank', exact: true }).fill('First Practice Bank');
     await form.getByRole('combobox', { name: 'Account type' }).click();
-    await page.getByRole('option', { name: 'CHECKING' }).click();
+    await page.getByRole('option', { name: 'Checking' }).click();
     await form.getByRole('textbox', { name: 'Routing number' }).fill('021000021');
     const number = form.getByRole('textbox', { name: 'Account number' });
     await number.fill('****5546');
@@ -47,7 +47,7 @@ test('one producer from the list to AgentSync: an account added offline, an addr
     await page.getByRole('option', { name: 'Yes' }).click();
     await form.getByRole('button', { name: 'Save' }).click();
     await expect(form).toBeHidden();
-    await expect(panel('Bank accounts')).toContainText('First Practice Bank CHECKING ****5546');
+    await expect(panel('Bank accounts')).toContainText('First Practice Bank Checking ****5546');
     await expect(panel('Bank accounts')).toContainText('Not sent to AgentSync yet.');
     // The account that was primary before gave the flag up in the same gesture.
     await expectUnsent(page, 2);
@@ -55,7 +55,7 @@ test('one producer from the list to AgentSync: an account added offline, an addr
 
   await test.step('an address is corrected', async () => {
     await panel('Addresses')
-      .getByRole('button', { name: /^Edit Address MAILING/ })
+      .getByRole('button', { name: /^Edit Address Mailing/ })
       .click();
     const form = page.getByRole('dialog');
     await form.getByRole('textbox', { name: 'City' }).fill('Corrected City');

@@ -52,7 +52,9 @@ export function createNames(store: Store, collection: Importable, values: Import
   const among = (options: readonly FieldOption[], text: string): Named => {
     const wanted = text.trim().toLowerCase();
     const found = new Set(
-      options.filter(({ label }) => label.trim().toLowerCase() === wanted).map(({ value }) => value),
+      options
+        .filter(({ label, value }) => [label.trim(), value].some((name) => name.toLowerCase() === wanted))
+        .map(({ value }) => value),
     );
     const [only] = found;
     if (only === undefined) return { kind: 'none' };

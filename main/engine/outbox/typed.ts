@@ -1,3 +1,4 @@
+import { meansChoice } from '../../../domain/choiceWords.ts';
 import { isEmpty } from '../../../domain/merge.ts';
 import type { FieldDefinition, FieldValue } from '../../../domain/fields.ts';
 import { fail, ok } from '../../../domain/result.ts';
@@ -51,7 +52,9 @@ export function createCellReader(store: Store, collection: CollectionName): Read
     const found = choices.byLabel.get(label.toLowerCase()) ?? [];
     const [only] = found;
     if (only !== undefined && found.length === 1) return ok(only);
-    if (found.length === 0 && choices.values.has(label)) return ok(label);
+    if (choices.values.has(label)) return ok(label);
+    const written = found.length === 0 ? choices.options.filter(({ value }) => meansChoice(value, label)) : [];
+    if (written[0] !== undefined && written.length === 1) return ok(written[0].value);
     return fail({
       code: found.length > 1 ? 'ambiguous' : 'unknown-choice',
       message:

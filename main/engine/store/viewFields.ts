@@ -1,3 +1,4 @@
+import { choiceWord } from '../../../domain/choiceWords.ts';
 import { fieldOf } from '../../../domain/collections.ts';
 import type { CollectionName, FieldDefinition, MirroredName } from '../../../domain/fields.ts';
 import { columnOf, isList, listOf } from './columns.ts';
@@ -58,11 +59,12 @@ function labelSourceOf({ kind }: FieldDefinition): LabelSource | null {
   }
 }
 
-/** What a cell reads: labels instead of ids, lists comma separated, Yes and No, nothing for empty. */
+/** What a cell reads: labels instead of ids, words for enumerations, lists comma separated, Yes and No, nothing for empty. */
 export function textOf(shown: ShownField, cell: unknown, labels: ReadonlyMap<string, string>): string {
   if (cell === null || cell === undefined) return '';
   if (shown.field.kind.type === 'boolean') return cell === 1 ? 'Yes' : 'No';
   if (typeof cell !== 'string') return JSON.stringify(cell);
+  if (shown.field.kind.type === 'choice') return choiceWord(cell);
   if (shown.isList)
     return listOf(cell)
       .map((item) => labels.get(item) ?? item)

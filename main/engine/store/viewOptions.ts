@@ -1,3 +1,4 @@
+import { choiceWord } from '../../../domain/choiceWords.ts';
 import { fieldOf } from '../../../domain/collections.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
 import { lookupLabel } from '../../../domain/lookups.ts';
@@ -68,10 +69,10 @@ function choicesOf(
   switch (kind?.type) {
     case 'choice': {
       const column = kind.open === true ? columnOf(collection, field) : undefined;
-      if (column === undefined) return kind.values.map((value) => option(value, value));
+      if (column === undefined) return kind.values.map(choiceOption);
       const seen = statements(seenSql(tables[collection].name, column.name)).all();
       const values = new Set([...kind.values, ...seen.map((row) => textAt(row, 0))]);
-      return [...values].map((value) => option(value, value));
+      return [...values].map(choiceOption);
     }
     case 'boolean':
       return [option('true', 'Yes'), option('false', 'No')];
@@ -102,6 +103,10 @@ function namesSql(collection: CollectionName): string {
 
 function option(value: string, label: string, detail = ''): FieldOption {
   return { value, label, detail };
+}
+
+function choiceOption(value: string): FieldOption {
+  return option(value, choiceWord(value));
 }
 
 /** A level is told from its neighbours by what it pays and its rung: `95% · level 3`. */

@@ -171,9 +171,9 @@ describe('new records', () => {
     });
     expect(r.outbox.list({ offset: 0, limit: 10 }).items.map(({ title, state }) => [title, state])).toEqual([
       ['Ana Ruiz', 'ready'],
-      ['MAILING 1 Alder Lane · Ana Ruiz', 'blocked'],
-      ['CELL 555-201-0199 · Ana Ruiz', 'blocked'],
-      ['First CHECKING ****6789 · Ana Ruiz', 'blocked'],
+      ['Mailing 1 Alder Lane · Ana Ruiz', 'blocked'],
+      ['Cell 555-201-0199 · Ana Ruiz', 'blocked'],
+      ['First Checking ****6789 · Ana Ruiz', 'blocked'],
       ['Gildermark EO1 · Ana Ruiz', 'blocked'],
     ]);
     r.outbox.start();
@@ -301,6 +301,40 @@ describe('new records', () => {
     expect(stage(r, 'address', id, { type: 'MOON' }).refused).toMatchObject([{ field: 'type' }]);
     const other = effective(r, 'address', id)['type'] === 'BUSINESS' ? 'MAILING' : 'BUSINESS';
     expect(stage(r, 'address', id, { type: other }).refused).toEqual([]);
+  });
+
+  it('types are read, found and typed as words, and sent as AgentSync writes them', async () => {
+    const r = await profileRig();
+    const id = producerOf(r, 'FIRM');
+    const kind = { field: 'businessType', recordId: id };
+    const { sandbox, store, outbox } = r;
+    sandbox.control.remoteEdit('producers', id, {
+      firm: { name: 'Alder Agency', type: 'LIMITED_LIABILITY_COMPANY' },
+    });
+    await r.pull(['producer']);
+    const options = store.views.options('producer', kind.field, id, 'liability', 50);
+    expect(options).toMatchObject([
+      { value: 'LIMITED_LIABILITY_COMPANY', label: 'Limited liability company' },
+    ]);
+    const columns = ['displayName', 'type', kind.field];
+    const query = { collection: 'producer' as const, columns, sort: [], search: 'limited liability' };
+    const filters = [{ field: 'type', test: 'one-of' as const, texts: ['Firm'] }];
+    const found = store.views.order({ ...query, filters });
+    expect(store.views.rows(query, [...found]).map(({ cells }) => cells)).toEqual([
+      ['Alder Agency', 'Firm', 'Limited liability company'],
+    ]);
+    const other = store.mirror
+      .ids('producer', null, 1_000)
+      .find((one) => one !== id && effective(r, 'producer', one)['type'] === 'FIRM');
+    for (const typed of [
+      'limited liability company',
+      'LIMITED_LIABILITY_COMPANY',
+      'limited_liability_company',
+    ]) {
+      const edits = [{ field: kind.field, recordId: other ?? '', input: { typed } }];
+      expect(valueOf(outbox.stage('producer', 'Typing', edits)).refused).toEqual([]);
+      expect(effective(r, 'producer', other ?? '')[kind.field]).toBe('LIMITED_LIABILITY_COMPANY');
+    }
   });
 });
 

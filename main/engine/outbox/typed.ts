@@ -53,7 +53,8 @@ export function createCellReader(store: Store, collection: CollectionName): Read
     const [only] = found;
     if (only !== undefined && found.length === 1) return ok(only);
     if (choices.values.has(label)) return ok(label);
-    const written = found.length === 0 ? choices.options.filter(({ value }) => meansChoice(value, label)) : [];
+    const written =
+      found.length === 0 ? choices.options.filter(({ value }) => meansChoice(value, label)) : [];
     if (written[0] !== undefined && written.length === 1) return ok(written[0].value);
     return fail({
       code: found.length > 1 ? 'ambiguous' : 'unknown-choice',

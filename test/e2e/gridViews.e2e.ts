@@ -50,7 +50,7 @@ test('a list is sorted, filtered, summed and saved by keys, and is as it was aft
     await page.keyboard.press('Control+a');
     const bar = page.getByRole('region', { name: 'Selection' });
     await expect(bar).toContainText(`${found} selected of ${found} matching;`);
-    await expect(bar).toContainText('hidden by filter');
+    await expect(bar).toContainText('hidden by search and filters');
     await expect(bar).toContainText(`Approved ${found}`);
     await bar.getByRole('button', { name: 'Clear the selection' }).click();
     await expect(bar).toBeHidden();

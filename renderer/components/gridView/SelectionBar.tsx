@@ -1,7 +1,8 @@
 import './gridView.css';
 import { Button, CloseButton } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { fieldOf } from '../../../domain/collections.ts';
+import { collections, fieldOf } from '../../../domain/collections.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
 import type { ColumnSum, ValueCount } from '../../../domain/view.ts';
 import { formatCount } from '../../state/format.ts';
@@ -17,19 +18,50 @@ interface SelectionBarProps {
   readonly breakdown: string | null;
   readonly onSelectAll: () => void;
   readonly onClear: () => void;
+  readonly onRefresh: () => void;
 }
 
-/** Below the sheet: how much is selected of what there is, and what it adds up to. Nothing for one cell. */
+/**
+ * Below the sheet: how much is selected of what there is, and what it adds up to; and whether the list has
+ * changed since it was opened. It is always there, so that the sheet stays as high as it was when something
+ * gets selected.
+ */
 export function SelectionBar(props: SelectionBarProps): ReactNode {
-  const { collection, snapshot, selected, breakdown, onSelectAll, onClear } = props;
+  const { collection, snapshot, selected, onRefresh } = props;
   const several = selected === null || selected.single ? null : selected;
+  return (
+    <div className="upl-selection-bar">
+      {several === null ? (
+        <span className="upl-selection-none">{cursorWords(selected, snapshot)}</span>
+      ) : (
+        <Several {...props} several={several} />
+      )}
+      {snapshot.changed ? (
+        <output className="upl-list-changed" title={changedWords(collection)}>
+          <IconRefresh size={15} aria-hidden />
+          <span>{changedWords(collection)}</span>
+          <Button variant="subtle" size="compact-xs" onClick={onRefresh}>
+            Refresh
+          </Button>
+        </output>
+      ) : null}
+    </div>
+  );
+}
+
+type SeveralProps = Pick<
+  SelectionBarProps,
+  'collection' | 'snapshot' | 'breakdown' | 'onSelectAll' | 'onClear'
+> & { readonly several: SelectedCells };
+
+function Several(props: SeveralProps): ReactNode {
+  const { collection, snapshot, several, breakdown, onSelectAll, onClear } = props;
   const sums = useColumnSums(snapshot.viewId, several, breakdown);
-  if (several === null) return null;
   const { length, total } = snapshot;
   const column = sums.find(({ field }) => several.fields.length === 1 && field === several.fields[0]);
   const told = sums.find(({ field }) => field === breakdown);
   return (
-    <section className="upl-selection-bar" aria-label="Selection">
+    <section className="upl-selection" aria-label="Selection">
       <output>
         <strong>{selectionWords(several.rows, length, total)}</strong>
         {column === undefined ? null : <span>{columnWords(collection, column)}</span>}
@@ -47,14 +79,25 @@ export function SelectionBar(props: SelectionBarProps): ReactNode {
   );
 }
 
-/** `38 selected of 412 matching; 12 hidden by filter`. */
+function cursorWords(selected: SelectedCells | null, { phase, length }: GridSnapshot): string {
+  const at = selected?.ranges[0]?.[0];
+  if (phase !== 'ready') return '';
+  return at === undefined ? 'Nothing selected' : `Row ${formatCount(at + 1)} of ${formatCount(length)}`;
+}
+
+function changedWords(collection: CollectionName): string {
+  const noun = collections[collection].plural.toLowerCase();
+  return `The list has changed: ${noun} came or went since it was opened.`;
+}
+
+/** `38 selected of 412 matching; 12 hidden by search and filters`. */
 export function selectionWords(rows: number, length: number, total: number): string {
   const of =
     length === total
       ? `${formatCount(rows)} of ${formatCount(total)} selected`
       : `${formatCount(rows)} selected of ${formatCount(length)} matching`;
   const hidden = Math.max(0, total - length);
-  return hidden === 0 ? of : `${of}; ${formatCount(hidden)} hidden by filter`;
+  return hidden === 0 ? of : `${of}; ${formatCount(hidden)} hidden by search and filters`;
 }
 
 function columnWords(

@@ -23,6 +23,8 @@ export function NewRecordButton(props: NewRecordButtonProps): ReactNode {
     <>
       <Button
         variant="default"
+        className="upl-new-record"
+        title={label}
         aria-describedby={describes}
         leftSection={<IconPlus size={15} aria-hidden />}
         onClick={() => setOpened(true)}

@@ -2,9 +2,9 @@ import '@glideapps/glide-data-grid/dist/index.css';
 import './recordGrid.css';
 import { DataEditor, emptyGridSelection, GridCellKind } from '@glideapps/glide-data-grid';
 import type {
+  CellClickedEventArgs,
   DataEditorRef,
   EditableGridCell,
-  GridKeyEventArgs,
   GridSelection,
   Item,
 } from '@glideapps/glide-data-grid';
@@ -18,15 +18,15 @@ import { CellOverlay } from './cellOverlay.ts';
 import { CellTip } from './CellTip.tsx';
 import { useCellTip } from './useCellTip.ts';
 import { FieldOptionsContext } from './fieldOptionsContext.ts';
-import { isCharacter, KeysAhead, KeysAheadContext } from './keysAhead.ts';
+import { KeysAhead, KeysAheadContext } from './keysAhead.ts';
 import type { ReadFieldOptions } from './fieldOptionsContext.ts';
-import { clearCells, editCell, fillDown } from './gestures.ts';
+import { clearCells, editCell } from './gestures.ts';
 import { changeStateAt, useGridPalette } from './gridPalette.ts';
 import { isRecordCell, recordCellRenderer, renderersWithRowSigns } from './recordCell.ts';
 import type { FocusedRecord, HeaderPlace, RecordGridProps } from './recordGridProps.ts';
 import { RefusedStrip } from './RefusedStrip.tsx';
 import { cellAt, findRecord, reveal } from './showRecord.ts';
-import { areasOf, mainArea, rowRanges, selectedCells, selectedRanges, wholeColumns } from './selection.ts';
+import { areasOf, isSeveral, rowRanges, selectedCells, selectedRanges, wholeColumns } from './selection.ts';
 import { useGestures } from './useGestures.ts';
 import { useGridCells } from './useGridCells.ts';
 import { useGridClipboard } from './useGridClipboard.ts';
@@ -34,6 +34,7 @@ import { useGridSource } from './useGridSource.ts';
 import { useKeepRecord } from './useKeepRecord.ts';
 import { usePortal } from './usePortal.ts';
 import { useRedraw } from './useRedraw.ts';
+import { sheetKeys } from './sheetKeys.ts';
 import { useSortHeader } from './useSortHeader.ts';
 import { useTableWords } from './useTableWords.ts';
 
@@ -187,43 +188,27 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
       return;
     run(editCell(gestures, value.data, value.data.input, value.data.inputText));
   };
+  const clicked = (item: Item, { ctrlKey, metaKey, shiftKey }: CellClickedEventArgs): void => {
+    // Glide keeps what is selected when the cell of the cursor is clicked; a sheet lets go of it.
+    const again = cell !== undefined && item[0] === cell[0] && item[1] === cell[1];
+    if (again && !ctrlKey && !metaKey && !shiftKey && isSeveral(selection)) setSelection(cellAt(...cell));
+  };
   const openMenu = (index: number, place?: HeaderPlace): void => {
     const column = columns[index];
     // Row -1 is the heading.
     const box = place ?? editor.current?.getBounds(index, -1);
     if (column !== undefined && box !== undefined) onHeaderMenu(column.field, box);
   };
-  const pressed = (event: GridKeyEventArgs): void => {
-    if (event.altKey && event.key === 'ArrowDown' && cell !== undefined) {
-      event.cancel();
-      event.preventDefault();
-      openMenu(cell[0]);
-      return;
-    }
-    if (event.ctrlKey && event.key === ' ' && selection.current !== undefined && length > 0) {
-      event.cancel();
-      event.preventDefault();
-      const { x, width } = selection.current.range;
-      setSelection(wholeColumns(x, width, length));
-      return;
-    }
-    if (keysAhead.keep(event)) {
-      event.cancel();
-      event.preventDefault();
-      return;
-    }
-    const opensEditor = isCharacter(event) || event.key === 'Enter' || event.key === 'F2';
-    if (opensEditor && event.location !== undefined) {
-      const content = getCellContent(event.location);
-      if (content.allowOverlay && content.kind === GridCellKind.Custom && content.readonly !== true)
-        keysAhead.opening();
-    }
-    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'd') return;
-    event.cancel();
-    event.preventDefault();
-    const area = mainArea(selection, columns.length);
-    if (area !== null) run(fillDown(gestures, area));
-  };
+  const pressed = sheetKeys({
+    selection,
+    setSelection,
+    columns: columns.length,
+    rows: length,
+    gestures,
+    keysAhead,
+    contentOf: getCellContent,
+    openMenu,
+  });
 
   return (
     <div className="upl-grid">
@@ -256,6 +241,7 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
               gridSelection={selection}
               onGridSelectionChange={select}
               onVisibleRegionChanged={({ y, height }) => source.setVisible(y, y + height + 1)}
+              onCellClicked={clicked}
               onCellEdited={edited}
               onDelete={(selected) => {
                 run(clearCells(gestures, areasOf(selected, columns.length)));

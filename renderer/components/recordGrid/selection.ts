@@ -50,6 +50,13 @@ export function selectedCells(
   return { ranges, fields, rows, single };
 }
 
+/** Whether more is selected than the one cell of the cursor. */
+export function isSeveral({ current, rows }: GridSelection): boolean {
+  if (rows.length > 0 || current === undefined) return rows.length > 0;
+  const { range, rangeStack } = current;
+  return range.width > 1 || range.height > 1 || rangeStack.length > 0;
+}
+
 /** A selection of whole columns, with the cursor at their top. */
 export function wholeColumns(x: number, width: number, rows: number): GridSelection {
   return {

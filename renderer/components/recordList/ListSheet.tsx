@@ -1,6 +1,4 @@
 import './recordList.css';
-import { Button } from '@mantine/core';
-import { IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { collections } from '../../../domain/collections.ts';
@@ -40,7 +38,7 @@ interface ListSheetProps {
 export function ListSheet(props: ListSheetProps): ReactNode {
   const { list, sheet, label, search, onClearQuery, narrowed = null, panel } = props;
   const { given = nothing, without = nothing } = props;
-  const { nouns, fixed, breakdown } = listOf(list);
+  const { fixed, breakdown } = listOf(list);
   const { views } = listStore(list);
   const { grid, snapshot, selected } = sheet;
   const filters = useStore(views, ({ arrangement }) => arrangement.filters);
@@ -49,15 +47,6 @@ export function ListSheet(props: ListSheetProps): ReactNode {
   return (
     <>
       <FilterChips collection={list} store={views} />
-      {snapshot.changed ? (
-        <output className="upl-list-changed">
-          <IconRefresh size={15} aria-hidden />
-          <span>The list has changed. Some {nouns} came or went since it was opened.</span>
-          <Button variant="subtle" size="compact-xs" onClick={refresh}>
-            Refresh
-          </Button>
-        </output>
-      ) : null}
       <div className="upl-list-body">
         <ArrangedGrid
           grid={grid}
@@ -92,6 +81,7 @@ export function ListSheet(props: ListSheetProps): ReactNode {
         breakdown={breakdown}
         onSelectAll={() => grid.current?.selectAll()}
         onClear={() => grid.current?.clearSelection()}
+        onRefresh={refresh}
       />
     </>
   );

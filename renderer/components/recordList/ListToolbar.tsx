@@ -1,10 +1,10 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { IconLayoutSidebarRight, IconPencilBolt, IconTableExport, IconX } from '@tabler/icons-react';
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import { IconDots, IconLayoutSidebarRight, IconPencilBolt, IconTableExport, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { listOf } from '../../../domain/lists.ts';
 import type { ListName } from '../../../domain/lists.ts';
-import { counted, formatCount, shortCount } from '../../state/format.ts';
+import { formatCount } from '../../state/format.ts';
 import { ColumnsPanel } from '../gridView/ColumnsPanel.tsx';
 import { ViewsMenu } from '../gridView/ViewsMenu.tsx';
 import type { Given } from '../recordForm/CreateDialog.tsx';
@@ -33,7 +33,11 @@ interface ListToolbarProps {
   readonly onEditMany: (() => void) | null;
 }
 
-/** Which view of a list is shown, what it holds, what can be done with it, and how it is laid out. */
+/**
+ * Which view of a list is shown, what it holds, what can be done with it, and how it is laid out. One line of
+ * one height whatever is selected, so that the sheet below never moves: with less room words give way to
+ * signs, then to a menu.
+ */
 export function ListToolbar(props: ListToolbarProps): ReactNode {
   const { list, sheet, chip, newGiven, actions, onExport, onEditMany } = props;
   const { snapshot, rowsSelected, words } = sheet;
@@ -44,17 +48,20 @@ export function ListToolbar(props: ListToolbarProps): ReactNode {
   const onlyUnsent = arrangement.filters.some(({ test }) => test === 'has-unsent-change');
   const ready = snapshot.phase === 'ready';
   return (
-    <div className="upl-list-bar" role="toolbar" aria-label={asTitle(nouns)}>
+    <div className="upl-list-bar upl-one-line" role="toolbar" aria-label={asTitle(nouns)}>
       <ViewsMenu collection={list} store={views} plainName={plainName} />
       <Button
         variant={onlyUnsent ? 'light' : 'default'}
         aria-pressed={onlyUnsent}
+        aria-label="Unsent changes"
+        title="Unsent changes"
         onClick={() =>
           setFilter({ test: 'has-unsent-change' }, onlyUnsent ? null : { test: 'has-unsent-change' })
         }
-        leftSection={<span aria-hidden>●</span>}
       >
-        Unsent changes
+        <span aria-hidden>●</span>
+        <span className="upl-fold-2"> Unsent</span>
+        <span className="upl-fold-1"> changes</span>
       </Button>
       {chip === null ? null : (
         <Button
@@ -69,9 +76,12 @@ export function ListToolbar(props: ListToolbarProps): ReactNode {
         </Button>
       )}
       <p className="upl-list-count">
-        <span data-testid={`${noun}-count`}>
-          {countWords(list, ready ? snapshot.length : null, snapshot.total, rowsSelected)}
-        </span>
+        <CountWords
+          list={list}
+          length={ready ? snapshot.length : null}
+          total={snapshot.total}
+          selected={rowsSelected}
+        />
         {words === '' ? null : (
           <span className="upl-dim" title={words}>
             {words}
@@ -83,6 +93,7 @@ export function ListToolbar(props: ListToolbarProps): ReactNode {
       {actions}
       <Tooltip label="Export the list…">
         <ActionIcon
+          className="upl-wide-only"
           variant="default"
           size={30}
           aria-label="Export the list…"
@@ -97,7 +108,7 @@ export function ListToolbar(props: ListToolbarProps): ReactNode {
       <ColumnsPanel collection={list} store={views} fixed={fixed} />
       <Tooltip label={panelOpen ? 'Hide details' : 'Show details'}>
         <Button
-          className="upl-layout-button"
+          className="upl-layout-button upl-wide-only"
           variant={panelOpen ? 'light' : 'default'}
           aria-pressed={panelOpen}
           onClick={() => useDetailPanel.setState({ open: !panelOpen })}
@@ -106,7 +117,41 @@ export function ListToolbar(props: ListToolbarProps): ReactNode {
           Details
         </Button>
       </Tooltip>
+      <MoreMenu canExport={ready} onExport={onExport} />
     </div>
+  );
+}
+
+interface MoreMenuProps {
+  readonly canExport: boolean;
+  readonly onExport: () => void;
+}
+
+/** What has no room in a narrow window: at twice the size it is one button with a menu. */
+function MoreMenu({ canExport, onExport }: MoreMenuProps): ReactNode {
+  const { open: panelOpen } = useDetailPanel();
+  return (
+    <Menu position="bottom-end" shadow="md" withinPortal>
+      <Menu.Target>
+        <ActionIcon
+          className="upl-narrow-only"
+          variant="default"
+          size={30}
+          aria-label="More actions"
+          title="More actions"
+        >
+          <IconDots size={16} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown aria-label="More actions">
+        <Menu.Item disabled={!canExport} onClick={onExport}>
+          Export the list…
+        </Menu.Item>
+        <Menu.Item onClick={() => useDetailPanel.setState({ open: !panelOpen })}>
+          {panelOpen ? 'Hide details' : 'Show details'}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 
@@ -120,8 +165,15 @@ interface EditManyButtonProps {
 function EditManyButton({ selected, onOpen }: EditManyButtonProps): ReactNode {
   if (selected > 0) {
     return (
-      <Button variant="light" aria-disabled={onOpen === null} onClick={() => onOpen?.()}>
-        Edit {shortCount(selected)} selected…
+      <Button
+        variant="light"
+        aria-label={`Edit ${formatCount(selected)} selected…`}
+        title={`Edit ${formatCount(selected)} selected…`}
+        aria-disabled={onOpen === null}
+        onClick={() => onOpen?.()}
+      >
+        <span className="upl-fold-2">Edit </span>
+        {formatCount(selected)}…
       </Button>
     );
   }
@@ -140,13 +192,27 @@ function EditManyButton({ selected, onOpen }: EditManyButtonProps): ReactNode {
   );
 }
 
-/** `412 of 20,000 assignments · 3 selected`. */
-export function countWords(list: ListName, length: number | null, total: number, selected: number): string {
-  if (length === null) return 'Opening the list…';
+interface CountWordsProps {
+  readonly list: ListName;
+  readonly length: number | null;
+  readonly total: number;
+  readonly selected: number;
+}
+
+/** `412 of 20,000 assignments · 3 selected`, in short where there is little room; in full when hovered. */
+function CountWords({ list, length, total, selected }: CountWordsProps): ReactNode {
   const { noun, nouns } = listOf(list);
-  const whole = counted(total, noun, nouns);
-  const shown = length === total ? whole : `${formatCount(length)} of ${whole}`;
-  return selected === 0 ? shown : `${shown} · ${formatCount(selected)} selected`;
+  const testId = `${noun}-count`;
+  if (length === null) return <span data-testid={testId}>Opening the list…</span>;
+  const numbers = length === total ? formatCount(total) : `${formatCount(length)} of ${formatCount(total)}`;
+  const chosen = selected === 0 ? '' : ` · ${formatCount(selected)} selected`;
+  const rest = ` ${total === 1 ? noun : nouns}${chosen}`;
+  return (
+    <span data-testid={testId} title={numbers + rest}>
+      {numbers}
+      <span className="upl-fold-2">{rest}</span>
+    </span>
+  );
 }
 
 function asTitle(words: string): string {

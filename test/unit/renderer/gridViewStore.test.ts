@@ -70,6 +70,6 @@ test('what is kept is restored, but not over what was arranged before it came', 
 });
 
 test('the truth about a selection', () => {
-  expect(selectionWords(38, 412, 424)).toBe('38 selected of 412 matching; 12 hidden by filter');
+  expect(selectionWords(38, 412, 424)).toBe('38 selected of 412 matching; 12 hidden by search and filters');
   expect(selectionWords(424, 424, 424)).toBe('424 of 424 selected');
 });

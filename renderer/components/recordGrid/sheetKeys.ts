@@ -1,0 +1,75 @@
+import { GridCellKind } from '@glideapps/glide-data-grid';
+import type { GridCell, GridKeyEventArgs, GridSelection, Item } from '@glideapps/glide-data-grid';
+import { run } from '../../state/crash.ts';
+import { fillDown } from './gestures.ts';
+import type { GestureContext } from './gestures.ts';
+import { isCharacter } from './keysAhead.ts';
+import type { KeysAhead } from './keysAhead.ts';
+import { isSeveral, mainArea, wholeColumns } from './selection.ts';
+import { cellAt } from './showRecord.ts';
+
+interface SheetKeys {
+  readonly selection: GridSelection;
+  readonly setSelection: (selection: GridSelection) => void;
+  readonly columns: number;
+  readonly rows: number;
+  readonly gestures: GestureContext;
+  readonly keysAhead: KeysAhead;
+  readonly contentOf: (item: Item) => GridCell;
+  readonly openMenu: (column: number) => void;
+}
+
+const moving = new Set([
+  'ArrowUp',
+  'ArrowDown',
+  'ArrowLeft',
+  'ArrowRight',
+  'Home',
+  'End',
+  'PageUp',
+  'PageDown',
+]);
+
+/** What the sheet does with a key before Glide does anything with it. */
+export function sheetKeys(of: SheetKeys): (event: GridKeyEventArgs) => void {
+  const { selection, setSelection, keysAhead } = of;
+  return (event) => {
+    if (ownKey(of, event) || keysAhead.keep(event)) {
+      event.cancel();
+      event.preventDefault();
+      return;
+    }
+    // Glide leaves the selection as it is where the cursor cannot move further; a sheet lets go of it.
+    if (moving.has(event.key) && !event.shiftKey && selection.current !== undefined && isSeveral(selection)) {
+      setSelection(cellAt(...selection.current.cell));
+    }
+    const opensEditor = isCharacter(event) || event.key === 'Enter' || event.key === 'F2';
+    if (!opensEditor || event.location === undefined) return;
+    const content = of.contentOf(event.location);
+    if (content.allowOverlay && content.kind === GridCellKind.Custom && content.readonly !== true)
+      keysAhead.opening();
+  };
+}
+
+/** Does what is ours; answers whether it was. */
+function ownKey(
+  { selection, setSelection, columns, rows, gestures, openMenu }: SheetKeys,
+  event: GridKeyEventArgs,
+): boolean {
+  const { current } = selection;
+  const withMod = event.ctrlKey || event.metaKey;
+  if (event.altKey && event.key === 'ArrowDown' && current !== undefined) {
+    openMenu(current.cell[0]);
+    return true;
+  }
+  if (event.ctrlKey && event.key === ' ' && current !== undefined && rows > 0) {
+    setSelection(wholeColumns(current.range.x, current.range.width, rows));
+    return true;
+  }
+  if (withMod && event.key.toLowerCase() === 'd') {
+    const area = mainArea(selection, columns);
+    if (area !== null) run(fillDown(gestures, area));
+    return true;
+  }
+  return false;
+}

@@ -1,5 +1,11 @@
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
-import { IconDots, IconLayoutSidebarRight, IconPencilBolt, IconTableExport, IconX } from '@tabler/icons-react';
+import {
+  IconDots,
+  IconLayoutSidebarRight,
+  IconPencilBolt,
+  IconTableExport,
+  IconX,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { listOf } from '../../../domain/lists.ts';

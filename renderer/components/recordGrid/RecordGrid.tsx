@@ -5,6 +5,7 @@ import type {
   CellClickedEventArgs,
   DataEditorRef,
   EditableGridCell,
+  GridKeyEventArgs,
   GridSelection,
   Item,
 } from '@glideapps/glide-data-grid';
@@ -34,7 +35,7 @@ import { useGridSource } from './useGridSource.ts';
 import { useKeepRecord } from './useKeepRecord.ts';
 import { usePortal } from './usePortal.ts';
 import { useRedraw } from './useRedraw.ts';
-import { sheetKeys } from './sheetKeys.ts';
+import { pressedInSheet } from './sheetKeys.ts';
 import { useSortHeader } from './useSortHeader.ts';
 import { useTableWords } from './useTableWords.ts';
 
@@ -199,16 +200,9 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
     const box = place ?? editor.current?.getBounds(index, -1);
     if (column !== undefined && box !== undefined) onHeaderMenu(column.field, box);
   };
-  const pressed = sheetKeys({
-    selection,
-    setSelection,
-    columns: columns.length,
-    rows: length,
-    gestures,
-    keysAhead,
-    contentOf: getCellContent,
-    openMenu,
-  });
+  const keysOn = { selection, setSelection, columns: columns.length, rows: length };
+  const pressed = (event: GridKeyEventArgs): void =>
+    pressedInSheet({ ...keysOn, gestures, keysAhead, contentOf: getCellContent, openMenu }, event);
 
   return (
     <div className="upl-grid">

@@ -31,24 +31,22 @@ const moving = new Set([
 ]);
 
 /** What the sheet does with a key before Glide does anything with it. */
-export function sheetKeys(of: SheetKeys): (event: GridKeyEventArgs) => void {
+export function pressedInSheet(of: SheetKeys, event: GridKeyEventArgs): void {
   const { selection, setSelection, keysAhead } = of;
-  return (event) => {
-    if (ownKey(of, event) || keysAhead.keep(event)) {
-      event.cancel();
-      event.preventDefault();
-      return;
-    }
-    // Glide leaves the selection as it is where the cursor cannot move further; a sheet lets go of it.
-    if (moving.has(event.key) && !event.shiftKey && selection.current !== undefined && isSeveral(selection)) {
-      setSelection(cellAt(...selection.current.cell));
-    }
-    const opensEditor = isCharacter(event) || event.key === 'Enter' || event.key === 'F2';
-    if (!opensEditor || event.location === undefined) return;
-    const content = of.contentOf(event.location);
-    if (content.allowOverlay && content.kind === GridCellKind.Custom && content.readonly !== true)
-      keysAhead.opening();
-  };
+  if (ownKey(of, event) || keysAhead.keep(event)) {
+    event.cancel();
+    event.preventDefault();
+    return;
+  }
+  // Glide leaves the selection as it is where the cursor cannot move further; a sheet lets go of it.
+  if (moving.has(event.key) && !event.shiftKey && selection.current !== undefined && isSeveral(selection)) {
+    setSelection(cellAt(...selection.current.cell));
+  }
+  const opensEditor = isCharacter(event) || event.key === 'Enter' || event.key === 'F2';
+  if (!opensEditor || event.location === undefined) return;
+  const content = of.contentOf(event.location);
+  if (content.allowOverlay && content.kind === GridCellKind.Custom && content.readonly !== true)
+    keysAhead.opening();
 }
 
 /** Does what is ours; answers whether it was. */

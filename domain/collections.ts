@@ -47,3 +47,9 @@ export function isOfProfile(collection: CollectionName): collection is ProfileCo
 /** What hangs on a producer, in the order in which its page shows it. */
 export const producerDetailNames = ['address', 'phone', 'bankAccount', 'insurancePolicy'] as const;
 export type ProducerDetail = (typeof producerDetailNames)[number];
+
+/**
+ * Collections whose answers may leave fields out that the vendor has (S1, vendor-apis section 6, item 14): what
+ * they do not name is unknown. Of all others it is empty.
+ */
+export const namedInPart: ReadonlySet<CollectionName> = new Set(['carrier']);

@@ -5,10 +5,9 @@ import { fieldOf } from '../../domain/collections.ts';
 import type { FieldValue } from '../../domain/fields.ts';
 import { isLocalId } from '../../domain/localId.ts';
 import { lookupLabel } from '../../domain/lookups.ts';
-import type { Operation } from '../../domain/operation.ts';
-import { assertNever, fail, ok } from '../../domain/result.ts';
+import { fail, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
-import type { AssignmentChangeLine, AssignmentHistory, OwnChange } from '../../preload/contract.ts';
+import type { AssignmentChangeLine, AssignmentHistory } from '../../preload/contract.ts';
 import type { Changes } from './changes.ts';
 import type { ContractingConnector } from './connectors/api.ts';
 import { createHierarchyHistories } from './hierarchyHistory.ts';
@@ -33,12 +32,11 @@ export interface AssignmentHistories {
 
 /** What was read a moment ago is not asked for again just because somebody looks at it again. */
 const freshMs = 5 * 60_000;
-const mostOwn = 100;
 const collection = 'contractAssignment';
 
 /**
  * The changes of one assignment: read on demand, because there is no list of all of them (C19), and kept
- * for when there is no network. Where the vendor does not offer them, what was done here remains.
+ * for when there is no network.
  */
 export function createAssignmentHistories(parts: AssignmentHistoryParts): AssignmentHistories {
   const { store, connector, network, clock, log, changes } = parts;
@@ -110,10 +108,6 @@ export function createAssignmentHistories(parts: AssignmentHistoryParts): Assign
         problem: problems.get(id) ?? null,
         changes: newestFirst(known).map((change) => changeLine(store, change)),
         unreadable: held?.unreadable ?? 0,
-        own: store.assignmentChanges.ours(id, mostOwn).flatMap((operationId) => {
-          const operation = store.operations.get(operationId);
-          return operation === null ? [] : [ownChange(store, operation)];
-        }),
         hierarchy: hierarchies.read(
           id,
           productId,
@@ -148,44 +142,4 @@ export function changeLine(store: Store, change: AssignmentChange): AssignmentCh
       value: shown(field, value),
     })),
   };
-}
-
-function ownChange(store: Store, operation: Operation): OwnChange {
-  const batch = store.operations.batch(operation.batchId);
-  const shown = (field: string, value: FieldValue): string => store.views.label(collection, field, value);
-  return {
-    id: operation.id,
-    at: operation.settledAt ?? operation.stagedAt,
-    actor: batch?.actor ?? '',
-    label: batch?.label ?? '',
-    result: resultWords(operation),
-    changes: Object.entries(operation.changes).map(([field, { base, value }]) => ({
-      label: fieldOf(collection, field)?.label ?? field,
-      from: shown(field, base),
-      to: shown(field, value),
-    })),
-  };
-}
-
-function resultWords({ state, error }: Operation): string {
-  switch (state) {
-    case 'done':
-      return error === null || error.code === 'merged' ? 'Sent to AgentSync' : error.message;
-    case 'dropped':
-      return error?.message ?? 'Not sent';
-    case 'refused':
-    case 'conflict':
-    case 'needs-auth':
-      return 'Saved on this computer, needs you';
-    case 'sending':
-    case 'unknown':
-      return 'On its way to AgentSync';
-    case 'held':
-    case 'ready':
-    case 'waiting':
-    case 'blocked':
-      return 'Saved on this computer, not sent yet';
-    default:
-      return assertNever(state);
-  }
 }

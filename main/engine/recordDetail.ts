@@ -53,7 +53,7 @@ export function readRecordDetail(
   const fields = collections[collection].fields.map((definition): FieldDetail => {
     const show = (values: MirroredRecord['effective'] | null): string =>
       values === null ? '' : store.views.label(collection, definition.name, values[definition.name] ?? null);
-    const staged = stagedOf(live, definition.name);
+    const staged = stagedOf(store, live, definition.name);
     return {
       field: definition.name,
       label: definition.label,
@@ -82,12 +82,19 @@ export function readRecordDetail(
   });
 }
 
-function stagedOf(live: readonly Operation[], field: string): FieldDetail['staged'] {
+function stagedOf(
+  { operations }: Pick<Store, 'operations'>,
+  live: readonly Operation[],
+  field: string,
+): FieldDetail['staged'] {
   const operation = live.findLast((candidate) => candidate.changes[field] !== undefined);
   if (operation === undefined) return null;
+  const batch = operations.batch(operation.batchId);
   return {
     state: operation.state,
     at: operation.stagedAt,
+    by: batch?.actor ?? '',
+    gesture: batch?.label ?? '',
     message: operation.error === null ? null : (operation.error.fields[field] ?? operation.error.message),
   };
 }

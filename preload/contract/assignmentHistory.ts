@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { answers } from './definition.ts';
 
-/** What became of one contract assignment over time. */
+/** What AgentSync tells of one contract assignment over time; what was done here is told by `record.history`. */
 export interface AssignmentHistory {
   /** Whether this connection can be asked for the changes; if not, why. */
   readonly offered: { readonly yes: true } | { readonly yes: false; readonly reason: string };
@@ -15,8 +15,6 @@ export interface AssignmentHistory {
   readonly changes: readonly AssignmentChangeLine[];
   /** Changes that could not be read. */
   readonly unreadable: number;
-  /** What was staged on this computer, newest first: at most 100. */
-  readonly own: readonly OwnChange[];
   /** What the changelog of the product's hierarchy says of it. */
   readonly hierarchy: HierarchyHistory;
 }
@@ -66,20 +64,9 @@ export interface AssignmentChangeLine {
   readonly userDefined: readonly { readonly label: string; readonly value: string }[];
 }
 
-export interface OwnChange {
-  readonly id: string;
-  /** Epoch ms: settled, or staged while it is not. */
-  readonly at: number;
-  readonly actor: string;
-  readonly label: string;
-  /** `Sent to AgentSync`, `Saved on this computer, not sent` … */
-  readonly result: string;
-  readonly changes: readonly { readonly label: string; readonly from: string; readonly to: string }[];
-}
-
 export const assignmentHistoryCalls = {
   /**
-   * The changes of an assignment as last read, and our own. `ask` reads them from AgentSync when they are
+   * The changes of an assignment as last read. `ask` reads them from AgentSync when they are
    * not fresh; what it brings is announced as a change of the assignment's row. Fails with `record-not-found`.
    */
   'assignment.history': answers<AssignmentHistory>()(

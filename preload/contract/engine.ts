@@ -8,6 +8,7 @@ import { editCalls } from './edits.ts';
 import { exportCalls } from './export.ts';
 import { importCalls } from './import.ts';
 import { gridViewCalls } from './gridViews.ts';
+import { historyCalls } from './history.ts';
 import { invitationCalls } from './invitations.ts';
 import { outboxCalls } from './outbox.ts';
 import { producerCalls } from './producer.ts';
@@ -23,6 +24,7 @@ import { viewCalls } from './views.ts';
 export { auditKinds } from './audit.ts';
 export type { AuditCheck, AuditKind, AuditLine } from './audit.ts';
 export type { ExactRequest, FieldsResolved, OutboxChange, OutboxItem, SendPlan } from './outbox.ts';
+export type { HistoryChange, HistoryEntry, HistoryPlace, HistoryStep, RecordHistory } from './history.ts';
 export type {
   ImportName,
   ImportPlan,
@@ -49,6 +51,7 @@ export const engineCalls = {
   ...gridViewCalls,
   ...recordCalls,
   ...assignmentHistoryCalls,
+  ...historyCalls,
   ...producerCalls,
   ...editCalls,
   ...bulkCalls,

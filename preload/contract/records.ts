@@ -25,6 +25,10 @@ export interface FieldDetail {
   readonly staged: {
     readonly state: OperationState;
     readonly at: number;
+    /** Who staged it. */
+    readonly by: string;
+    /** The gesture it was part of. */
+    readonly gesture: string;
     readonly message: string | null;
   } | null;
   /** Why only a part of the value is shown; null when all of it is. */

@@ -1,7 +1,7 @@
 import type { MenuCommand } from './shell.ts';
 
-/** What keys ask of the page: the menu's commands, one that only a reflex asks for, and one of a screen. */
-export type PageCommand = MenuCommand | 'reassure' | 'edit-many';
+/** What keys ask of the page: the menu's commands, one that only a reflex asks for, and those of a screen. */
+export type PageCommand = MenuCommand | 'reassure' | 'edit-many' | 'edit-record' | 'cell-history';
 
 /**
  * Keys of a command. `Mod` is Ctrl, and Command on a Mac. The first is the one menus and tooltips show.
@@ -37,6 +37,16 @@ export const shortcuts = [
     words: 'Edit many: the selected rows, all shown, or a list',
     keys: ['Mod+Shift+E'],
   },
+  {
+    command: 'edit-record',
+    words: 'Change the record of the cursor in a form beside the sheet',
+    keys: ['Mod+E'],
+  },
+  {
+    command: 'cell-history',
+    words: 'The cell: what AgentSync holds, where it comes from, its history',
+    keys: ['Mod+Shift+H'],
+  },
   { command: 'sync-now', words: 'Sync now', keys: ['F5'] },
   { command: 'reassure', words: 'Say what is saved and what is not sent', keys: ['Mod+S'] },
   { command: 'show-keys', words: 'Show these keys', keys: ['Mod+/'] },
@@ -63,6 +73,10 @@ export const placeKeys: readonly {
         keys: ['Mod+Space', 'Shift+Space', 'Mod+A'],
       },
     ],
+  },
+  {
+    place: 'In the details beside a sheet',
+    keys: [{ words: 'Back to the cell', keys: ['Escape'] }],
   },
   {
     place: 'In a commission grid',

@@ -102,6 +102,10 @@ export function runCommand(engine: EngineClient, command: PageCommand): void {
     }
     case 'edit-many':
       return useScreenCommands.getState().editMany?.();
+    case 'edit-record':
+      return useScreenCommands.getState().details?.('edit');
+    case 'cell-history':
+      return useScreenCommands.getState().details?.('cell');
     case 'export-unsent':
       return exportUnsent();
     case 'show-keys':

@@ -34,6 +34,7 @@ export function useGlobalKeys(): void {
       const screen = useScreenCommands.getState();
       if (command === 'send' && screen.send === null) return;
       if (command === 'edit-many' && screen.editMany === null) return;
+      if ((command === 'edit-record' || command === 'cell-history') && screen.details === null) return;
       event.preventDefault();
       runCommand(engine, command);
     };

@@ -5,7 +5,13 @@ interface ScreenCommands {
   readonly send: (() => void) | null;
   /** Changes many of the records that the shown screen lists; null where there are none. */
   readonly editMany: (() => void) | null;
+  /** Shows the record of the cursor as a form, or its cell, beside the sheet; null where there is no sheet. */
+  readonly details: ((view: 'edit' | 'cell') => void) | null;
 }
 
 /** What keys and menu items ask of the screen that is shown. A screen fills it while it is there. */
-export const useScreenCommands = create<ScreenCommands>()(() => ({ send: null, editMany: null }));
+export const useScreenCommands = create<ScreenCommands>()(() => ({
+  send: null,
+  editMany: null,
+  details: null,
+}));

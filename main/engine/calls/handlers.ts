@@ -9,6 +9,7 @@ import { idNow } from '../outbox/names.ts';
 import type { Outbox } from '../outbox/api.ts';
 import type { ProfileOverrides } from '../profileSettings.ts';
 import { readRecordDetail } from '../recordDetail.ts';
+import { readRecordHistory } from '../recordHistory.ts';
 import type { Store } from '../store/api.ts';
 import type { Sync } from '../sync/api.ts';
 import type { BulkEdits } from '../bulk/bulk.ts';
@@ -72,6 +73,7 @@ export function createHandlers(parts: HandlerParts): EngineHandlers {
     'field.options': ({ collection, field, recordId, search }) =>
       ok(store.views.options(collection, field, recordId, search, mostOptions)),
     'assignment.history': ({ id, ask }) => parts.histories.read(id, ask),
+    'record.history': (question) => readRecordHistory({ store, connector }, question),
     'lookup.list': ({ kind }) => ok(store.lookups.list(kind)),
 
     'edit.stage': (request) => stageEdits(outbox, views, request),

@@ -158,6 +158,8 @@ export interface ContractingConnector extends HierarchyReads {
   ):
     | { readonly offered: true; readonly by: 'list' | 'parent' }
     | { readonly offered: false; readonly reason: string };
+  /** Where what is known of a collection comes from, to be shown; null for what the vendor lists nowhere. */
+  sourceOf(collection: CollectionName): { readonly vendor: string; readonly call: string } | null;
   /** One record by id; `not-found` when the server does not have it. */
   read(collection: MirroredName, id: string, signal?: AbortSignal): Promise<ConnectorResult<ReadRecord>>;
   /** A record read a while ago, or the copy that a later read or update has brought since. */

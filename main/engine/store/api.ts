@@ -8,6 +8,7 @@ import type { ProducerStore } from './api/producers.ts';
 import type { AssignmentChangeStore, ChainStore, PositionStore } from './api/assignments.ts';
 import type { CommissionGridStore } from './api/commissionGrid.ts';
 import type { HierarchyStore } from './api/hierarchies.ts';
+import type { HistoryStore } from './api/histories.ts';
 import type { InvitationStore, SealedStore } from './api/secrets.ts';
 import type { ViewStore } from './api/views.ts';
 
@@ -29,6 +30,7 @@ export type { AuditEvent, AuditEntry, AuditStore } from './api/audit.ts';
 export type { ProducerStore } from './api/producers.ts';
 export type { AssignmentChangeStore, ChainStore } from './api/assignments.ts';
 export type { CommissionGridStore, GridRecord } from './api/commissionGrid.ts';
+export type { HistoryQuery, HistoryStore, ServerChange } from './api/histories.ts';
 export type { SealedStore, InvitationStore } from './api/secrets.ts';
 export type { ViewFilter, ViewQuery, ViewStore } from './api/views.ts';
 
@@ -44,6 +46,7 @@ export interface Store {
   readonly commissionGrid: CommissionGridStore;
   readonly assignmentChanges: AssignmentChangeStore;
   readonly hierarchies: HierarchyStore;
+  readonly histories: HistoryStore;
   readonly positions: PositionStore;
   readonly lookups: LookupStore;
   readonly syncState: SyncStateStore;

@@ -7,14 +7,6 @@ import type { Transact } from './transactions.ts';
 export const assignmentChangesSql = {
   read: 'SELECT fetched_at, unreadable FROM assignment_change_read WHERE assignment_id = ?',
   list: 'SELECT server FROM assignment_change WHERE assignment_id = ? ORDER BY position',
-  /** Everything ever staged on one record, the newest first: what lives and what has ended, merged in order. */
-  ours: ["NOT IN ('done', 'dropped')", "IN ('done', 'dropped')"]
-    .map(
-      (which) => `SELECT sequence, id FROM operation
-        WHERE collection = 'contractAssignment' AND target_id = ? AND state ${which}`,
-    )
-    .join(' UNION ALL ')
-    .concat(' ORDER BY sequence DESC LIMIT ?'),
 } as const;
 
 /** What AgentSync said of the changes of assignments that were looked at. */
@@ -32,7 +24,6 @@ export function createAssignmentChangeStore(
   );
   const read = prepareRaw(connection, assignmentChangesSql.read);
   const list = prepareRaw(connection, assignmentChangesSql.list);
-  const ours = prepareRaw(connection, assignmentChangesSql.ours);
 
   return {
     replace(assignmentId, { changes, unreadable }, now) {
@@ -50,6 +41,5 @@ export function createAssignmentChangeStore(
       const changes = list.all(assignmentId).map((item) => parseJsonObject(textAt(item, 0)));
       return { fetchedAt: integerAt(row, 0), unreadable: integerAt(row, 1), changes };
     },
-    ours: (id, limit) => ours.all(id, id, limit).map((row) => textAt(row, 1)),
   };
 }

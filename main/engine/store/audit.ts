@@ -11,7 +11,8 @@ const slice = 250;
 /** The hash before the first entry. */
 const GENESIS = '0'.repeat(64);
 
-interface AuditRecord {
+/** A row of the `audit` table as SQLite hands it over. */
+export interface AuditRecord {
   readonly sequence: number;
   readonly at: number;
   readonly actor: string;
@@ -24,7 +25,7 @@ interface AuditRecord {
   readonly hash: string;
 }
 
-const columns =
+export const auditColumns =
   'sequence, at, actor, environment, event, operation_id, batch_id, detail, previous_hash, hash';
 
 /** What a word may stand in: who, what was noted, the gesture's name, or what the record is recognised by. */
@@ -39,9 +40,9 @@ const wordCondition = `(actor LIKE ? ESCAPE '!' OR detail LIKE ? ESCAPE '!'
 
 /** The list queries, named so that their plans can be tested. */
 export const auditQueries = {
-  page: `SELECT ${columns} FROM audit WHERE sequence > ? AND sequence <= ? ORDER BY sequence DESC`,
-  one: `SELECT ${columns} FROM audit WHERE sequence = ?`,
-  following: `SELECT ${columns} FROM audit WHERE sequence > ? ORDER BY sequence LIMIT ?`,
+  page: `SELECT ${auditColumns} FROM audit WHERE sequence > ? AND sequence <= ? ORDER BY sequence DESC`,
+  one: `SELECT ${auditColumns} FROM audit WHERE sequence = ?`,
+  following: `SELECT ${auditColumns} FROM audit WHERE sequence > ? ORDER BY sequence LIMIT ?`,
   /** Looks at every entry, once for each search and not for each page of it. */
   matching: (words: number, events?: readonly AuditEntry['event'][]): string => {
     const conditions = Array.from({ length: words }, () => wordCondition);
@@ -99,7 +100,8 @@ function hashOf(
   return hash('sha256', text);
 }
 
-function toEntry(row: AuditRecord): AuditEntry & { readonly sequence: number } {
+/** The entry a row holds. */
+export function toEntry(row: AuditRecord): AuditEntry & { readonly sequence: number } {
   const detail: JsonObject = JSON.parse(row.detail);
   return {
     sequence: row.sequence,
@@ -134,7 +136,7 @@ export function createAuditStore(db: Database.Database): KeptAudit {
   const insert = createWriteRows(
     db,
     10,
-    (rows) => `INSERT INTO audit (${columns}) VALUES ${tuples('(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', rows)}`,
+    (rows) => `INSERT INTO audit (${auditColumns}) VALUES ${tuples('(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', rows)}`,
   );
   const following = db.prepare<[number, number], AuditRecord>(auditQueries.following);
   const page = db.prepare<[number, number], AuditRecord>(auditQueries.page);

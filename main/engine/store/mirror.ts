@@ -15,6 +15,8 @@ import type { Mirrors } from './mirrorRead.ts';
 import { createMirrorTable } from './mirrorTable.ts';
 import type { MirrorTable } from './mirrorTable.ts';
 import { createReferences } from './references.ts';
+import { createServerChanges } from './serverChanges.ts';
+import type { ServerChanges } from './serverChanges.ts';
 import { overlaySql } from './overlay.ts';
 import { prepareRaw } from './sqlite.ts';
 import type { Connection } from './sqlite.ts';
@@ -49,6 +51,7 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
     insurancePolicy: createMirrorTable(connection, tables.insurancePolicy),
   };
   const operations = createLiveOperations(connection);
+  const observed = createServerChanges(connection, readServerCopy);
   const hasAssignments = prepareRaw(connection, hasAssignmentsSql);
 
   /** The stored copy with what the answer names written over it: absent is unknown, not empty. */
@@ -91,7 +94,9 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
       const mirror = mirrors[collection];
       const whole = (record: IncomingRecord): IncomingRecord =>
         record.narrow === true ? widened(mirror, record) : record;
-      const rowids = transaction('mirror', () => applyPage(mirror, operations, records.map(whole), seen));
+      const rowids = transaction('mirror', () =>
+        applyPage({ mirror, operations, observed }, records.map(whole), seen),
+      );
       if (rowids.length > 0) changed(collection);
       return rowids;
     },
@@ -173,10 +178,15 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
   };
 }
 
+interface Applying {
+  readonly mirror: MirrorTable;
+  readonly operations: LiveOperations;
+  readonly observed: ServerChanges;
+}
+
 /** One query per page tells new records from known ones; each record then costs one or two statements. */
 function applyPage(
-  mirror: MirrorTable,
-  operations: LiveOperations,
+  { mirror, operations, observed }: Applying,
   records: readonly IncomingRecord[],
   seen: Seen,
 ): readonly number[] {
@@ -196,9 +206,11 @@ function applyPage(
       changed.push(insert(mirror, record, effects, seen));
     } else {
       const rowid = integerAt(row, 1);
-      if (update(mirror, rowid, row[2] === 1, record, effects, seen)) changed.push(rowid);
+      if (update({ mirror, observed }, { rowid, wasGone: row[2] === 1 }, record, effects, seen))
+        changed.push(rowid);
     }
   }
+  observed.trim();
   return changed;
 }
 
@@ -230,9 +242,8 @@ function insert(
 
 /** Answers whether anything a person sees changed. */
 function update(
-  mirror: MirrorTable,
-  rowid: number,
-  wasGone: boolean,
+  { mirror, observed }: Omit<Applying, 'operations'>,
+  { rowid, wasGone }: { readonly rowid: number; readonly wasGone: boolean },
   record: IncomingRecord,
   effects: readonly LiveEffect[],
   seen: Seen,
@@ -243,7 +254,10 @@ function update(
     mirror.seen.run(seen.now, seen.pass, rowid);
     return false;
   }
-  if (!same) mirror.insertServer.run(rowid, server);
+  if (!same) {
+    observed.note(mirror, rowid, record, seen);
+    mirror.insertServer.run(rowid, server);
+  }
   const { values, changeState } = materialize(record.values, effects);
   const cells = cellsOf(mirror, values);
   const before = mirror.effective.get(rowid) ?? [];

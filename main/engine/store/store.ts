@@ -10,6 +10,7 @@ import { createCheckpoint } from './checkpoint.ts';
 import { abandon, openDatabase } from './database.ts';
 import type { DatabaseOptions } from './database.ts';
 import { createHierarchyStore } from './hierarchies.ts';
+import { createHistoryStore } from './histories.ts';
 import { createInvitationStore } from './invitations.ts';
 import { storeFailureOf } from './failures.ts';
 import { createLabels } from './labels.ts';
@@ -82,6 +83,7 @@ function compose(connection: Connection, readServerCopy: ReadServerCopy): Store 
     commissionGrid: createCommissionGridStore(connection),
     assignmentChanges: createAssignmentChangeStore(connection, transaction),
     hierarchies: createHierarchyStore(connection, transaction),
+    histories: createHistoryStore(connection),
     positions: createPositionStore(connection),
     lookups,
     syncState: createSyncStateStore(connection),

@@ -1,23 +1,26 @@
 import './recordDetails.css';
 import { ActionIcon, SegmentedControl } from '@mantine/core';
 import { IconHandFinger, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { ComponentType, ReactNode } from 'react';
 import type { CollectionName } from '../../../domain/fields.ts';
-import { changeStateOf } from '../../../domain/operation.ts';
-import type { FieldDetail, RecordDetail } from '../../../preload/contract/engine.ts';
-import { shortenInstant } from '../dataTable/columns.ts';
+import { assertNever } from '../../../domain/result.ts';
+import type { RecordDetail } from '../../../preload/contract/engine.ts';
 import { FailureNote } from '../FailureNote.tsx';
 import { StatePanel } from '../StatePanel.tsx';
-import { formatAge, formatMoment } from '../../state/format.ts';
-import { useNow } from '../../state/useNow.ts';
-import { changeStateLooks } from '../../theme/changeStates.ts';
-import { operationWord } from '../../screens/tray/operationLooks.ts';
+import { CellFacts } from './CellFacts.tsx';
+import { useDetailView } from './detailView.ts';
+import type { DetailView } from './detailView.ts';
+import { HistoryList } from './HistoryList.tsx';
+import { PanelForm } from './PanelForm.tsx';
+import { RecordFacts } from './RecordFacts.tsx';
 import { useRecordDetail } from './useRecordDetail.ts';
 
-const views = [
+const views: readonly { readonly value: DetailView; readonly label: string }[] = [
   { value: 'fields', label: 'Fields' },
-  { value: 'changes', label: 'Changes' },
+  { value: 'edit', label: 'Edit' },
+  { value: 'cell', label: 'Cell' },
+  { value: 'history', label: 'History' },
 ];
 
 interface RecordDetailsProps {
@@ -26,22 +29,47 @@ interface RecordDetailsProps {
   /** The field the cursor is on. */
   readonly field: string | null;
   readonly onClose: () => void;
-  /** What became of the record over time; without it only its fields are shown. */
+  /** Back to where the record was chosen, with the keys. */
+  readonly onLeave?: () => void;
+  /** What the vendor's own changelog tells of the record, where it has one. */
   readonly Changes?: ComponentType<{ readonly id: string }>;
 }
 
-/** Beside the sheet: every field of the focused record, what the server holds and what is staged. */
-export function RecordDetails({
-  collection,
-  recordId,
-  field,
-  onClose,
-  Changes,
-}: RecordDetailsProps): ReactNode {
-  const { record, failure } = useRecordDetail(collection, recordId);
-  const [view, setView] = useState('fields');
+/** Beside a sheet: the focused record, its fields to read and to change, the focused cell, and their history. */
+export function RecordDetails(props: RecordDetailsProps): ReactNode {
+  const { collection, recordId, field, onClose, onLeave, Changes } = props;
+  const { view, asked } = useDetailView();
+  /** The record whose form holds something that is not saved: it stays, wherever the cursor goes. */
+  const [held, setHeld] = useState<string | null>(null);
+  const { record, failure } = useRecordDetail(collection, view === 'edit' ? (held ?? recordId) : recordId);
+  const panel = useRef<HTMLElement>(null);
+  const body = useRef<HTMLElement>(null);
+  const answered = useRef(asked);
+  const isThere = record !== null;
+
+  useEffect(() => {
+    if (asked === answered.current || !isThere) return;
+    answered.current = asked;
+    // A form puts the focus on the field itself.
+    if (view !== 'edit') body.current?.focus();
+  }, [asked, isThere, view]);
+
+  const leave = useEffectEvent(() => onLeave?.());
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      // An open list of choices takes the key for itself.
+      const choosing = event.target instanceof HTMLElement && event.target.ariaExpanded === 'true';
+      if (event.key !== 'Escape' || event.defaultPrevented || choosing) return;
+      event.preventDefault();
+      leave();
+    };
+    const element = panel.current;
+    element?.addEventListener('keydown', press);
+    return () => element?.removeEventListener('keydown', press);
+  }, []);
+
   return (
-    <aside className="upl-detail" aria-label="Record details">
+    <aside className="upl-detail" aria-label="Record details" ref={panel}>
       <header className="upl-detail-head">
         <h2 title={record?.title}>{record?.title ?? 'Details'}</h2>
         <ActionIcon aria-label="Hide details" onClick={onClose}>
@@ -56,120 +84,69 @@ export function RecordDetails({
       ) : null}
       {record === null ? null : (
         <>
-          {Changes === undefined ? null : (
-            <SegmentedControl
-              className="upl-detail-views"
-              size="xs"
-              fullWidth
-              aria-label="What to show of the record"
-              data={views}
-              value={view}
-              onChange={setView}
+          <SegmentedControl
+            className="upl-detail-views"
+            size="xs"
+            fullWidth
+            aria-label="What to show of the record"
+            data={[...views]}
+            value={view}
+            onChange={(value) => useDetailView.setState({ view: value })}
+          />
+          {held !== null && view === 'edit' && recordId !== null && recordId !== held ? (
+            <p className="upl-detail-age">
+              The cursor is on another record. Save or cancel here to see that one.
+            </p>
+          ) : null}
+          <section
+            ref={body}
+            className="upl-detail-body"
+            aria-label={views.find(({ value }) => value === view)?.label}
+            tabIndex={0}
+          >
+            <View
+              view={view}
+              asked={asked}
+              record={record}
+              field={field}
+              Changes={Changes}
+              onHold={setHeld}
             />
-          )}
-          {Changes === undefined || view === 'fields' ? (
-            <RecordFields record={record} field={field} />
-          ) : (
-            <Changes key={record.id} id={record.id} />
-          )}
+          </section>
         </>
       )}
     </aside>
   );
 }
 
-interface RecordFieldsProps {
+interface ViewProps {
+  readonly view: DetailView;
+  readonly asked: number;
   readonly record: RecordDetail;
   readonly field: string | null;
+  readonly Changes: RecordDetailsProps['Changes'];
+  readonly onHold: (recordId: string | null) => void;
 }
 
-function RecordFields({ record, field }: RecordFieldsProps): ReactNode {
-  const now = useNow();
-  const staged = record.fields.filter((candidate) => candidate.staged !== null);
-  const rest = record.fields.filter((candidate) => candidate.staged === null);
-  return (
-    <section className="upl-detail-body" aria-label="Fields" tabIndex={0}>
-      <RecordAge record={record} now={now} />
-      {staged.length === 0 ? null : (
-        <section aria-label="Not sent yet">
-          <h3>Not sent yet</h3>
-          <dl className="upl-detail-staged">
-            {staged.map((candidate) => (
-              <StagedField
-                key={candidate.field}
-                detail={candidate}
-                focused={candidate.field === field}
-                now={now}
-              />
-            ))}
-          </dl>
-        </section>
-      )}
-      <section aria-label="As on the server">
-        {staged.length === 0 ? null : <h3>As on the server</h3>}
-        <dl className="upl-detail-fields">
-          {rest.map((candidate) => (
-            <div key={candidate.field} data-focused={candidate.field === field || undefined}>
-              <dt>{candidate.label}</dt>
-              <dd title={candidate.shown}>{shownOf(candidate, now)}</dd>
-            </div>
-          ))}
-        </dl>
-      </section>
-    </section>
-  );
-}
-
-function RecordAge({ record, now }: { readonly record: RecordDetail; readonly now: number }): ReactNode {
-  const { fetchedAt, gone } = record;
-  if (fetchedAt === null)
-    return <p className="upl-detail-age">Made on this computer, not at AgentSync yet.</p>;
-  return (
-    <p className="upl-detail-age" title={formatMoment(fetchedAt, now)}>
-      {gone ? 'No longer at AgentSync. ' : ''}
-      Read from AgentSync {formatAge(fetchedAt, now)}.
-    </p>
-  );
-}
-
-interface StagedFieldProps {
-  readonly detail: FieldDetail;
-  readonly focused: boolean;
-  readonly now: number;
-}
-
-function StagedField({ detail, focused, now }: StagedFieldProps): ReactNode {
-  const { staged } = detail;
-  if (staged === null) return null;
-  const look = changeStateLooks[changeStateOf(staged.state)];
-  return (
-    <div data-focused={focused || undefined}>
-      <dt>{detail.label}</dt>
-      <dd>
-        <p className="upl-old-new">
-          <del title={detail.server}>{detail.server === '' ? '(empty)' : detail.server}</del>
-          <span aria-hidden>→</span>
-          <ins title={detail.shown}>{detail.shown === '' ? '(empty)' : detail.shown}</ins>
-        </p>
-        <p className="upl-detail-state" style={{ color: `var(${look.color})` }}>
-          <span aria-hidden>{look.sign}</span> {operationWord(staged.state)} · staged{' '}
-          {formatMoment(staged.at, now)}
-        </p>
-        {staged.message === null ? null : <p className="upl-detail-message">{staged.message}</p>}
-      </dd>
-    </div>
-  );
-}
-
-function shownOf({ kind, shown }: FieldDetail, now: number): ReactNode {
-  if (shown === '') return <Empty />;
-  return kind === 'instant' ? shortenInstant(shown, now) : shown;
-}
-
-function Empty(): ReactNode {
-  return (
-    <span className="upl-dim" aria-label="empty">
-      –
-    </span>
-  );
+function View({ view, asked, record, field, Changes, onHold }: ViewProps): ReactNode {
+  switch (view) {
+    case 'fields':
+      return <RecordFacts record={record} field={field} />;
+    case 'edit':
+      return <PanelForm key={record.id} record={record} field={field} asked={asked} onHold={onHold} />;
+    case 'cell':
+      return <CellFacts record={record} field={field} />;
+    case 'history':
+      return (
+        <>
+          {Changes === undefined ? null : <Changes key={record.id} id={record.id} />}
+          <section aria-label="On this computer">
+            <h3>On this computer</h3>
+            <HistoryList key={record.id} collection={record.collection} id={record.id} />
+          </section>
+        </>
+      );
+    default:
+      return assertNever(view);
+  }
 }

@@ -38,16 +38,17 @@ export function RecordFields(props: RecordFieldsProps): ReactNode {
     <>
       <div className="upl-record-fields">
         {all.map((field) => (
-          <FieldInput
-            key={field.name}
-            collection={collection}
-            field={field}
-            values={values}
-            givenLabel={givenLabels[field.name]}
-            error={errors[field.name]}
-            note={noteOf(field)}
-            onChange={(value) => onChange(field.name, value)}
-          />
+          <div key={field.name} data-field={field.name}>
+            <FieldInput
+              collection={collection}
+              field={field}
+              values={values}
+              givenLabel={givenLabels[field.name]}
+              error={errors[field.name]}
+              note={noteOf(field)}
+              onChange={(value) => onChange(field.name, value)}
+            />
+          </div>
         ))}
       </div>
       {all.length > main.length || more.length === 0 ? null : (

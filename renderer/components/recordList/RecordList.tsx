@@ -13,6 +13,7 @@ import { ListSheet } from './ListSheet.tsx';
 import { ListToolbar } from './ListToolbar.tsx';
 import type { ListChip } from './ListToolbar.tsx';
 import { listStore, useDetailPanel } from './listStore.ts';
+import { useDetailCommands } from './useDetailCommands.ts';
 import { useEditMany } from './useEditMany.ts';
 import { useExporting } from './useExporting.ts';
 import type { Sheet } from './useSheet.ts';
@@ -32,7 +33,7 @@ interface RecordListProps {
   readonly without?: readonly string[];
   /** What else the toolbar offers for the record of the cursor or the selection. */
   readonly actions?: ReactNode;
-  /** The history of a record, for the panel beside the sheet; without it the panel shows fields only. */
+  /** What the vendor's own changelog tells of a record, for the panel beside the sheet. */
   readonly Changes?: ComponentType<{ readonly id: string }>;
 }
 
@@ -45,6 +46,7 @@ export function RecordList(props: RecordListProps): ReactNode {
   const { given = nothing, without = nothing } = props;
   const { search, searchEpoch, setSearch, clearQuery } = useStore(listStore(list).looked);
   const { open: panelOpen } = useDetailPanel();
+  useDetailCommands();
   const editMany = useEditMany(list, sheet);
   const exporting = useExporting(list, sheet, without);
   return (
@@ -81,6 +83,7 @@ export function RecordList(props: RecordListProps): ReactNode {
               recordId={sheet.focused?.recordId ?? null}
               field={sheet.focused?.field ?? null}
               {...(Changes === undefined ? {} : { Changes })}
+              onLeave={() => sheet.grid.current?.focus()}
               onClose={() => useDetailPanel.setState({ open: false })}
             />
           ) : null

@@ -5,7 +5,6 @@ import type {
   AssignmentChangeLine,
   AssignmentHistory,
   HierarchyLine,
-  OwnChange,
 } from '../../../preload/contract/assignmentHistory.ts';
 import { shortenInstant } from '../../components/dataTable/columns.ts';
 import { FailureNote } from '../../components/FailureNote.tsx';
@@ -16,12 +15,12 @@ import { useNow } from '../../state/useNow.ts';
 import { HierarchyEntries, positionWords } from './HierarchyEntries.tsx';
 import { useAssignmentHistory } from './useAssignmentHistory.ts';
 
-/** What became of an assignment over time: as AgentSync tells it, and what was done on this computer. */
+/** What AgentSync's own changelogs tell of an assignment. */
 export function AssignmentTimeline({ id }: { readonly id: string }): ReactNode {
   const { history, failure, readAgain } = useAssignmentHistory(id);
   const now = useNow();
   return (
-    <section className="upl-detail-body" aria-label="Changes" tabIndex={0}>
+    <section aria-label="Changelog of AgentSync">
       {failure === null ? null : <FailureNote failure={failure} />}
       {history === null ? null : (
         <>
@@ -43,7 +42,6 @@ export function AssignmentTimeline({ id }: { readonly id: string }): ReactNode {
             shown={history.changes.map(({ id: change }) => change)}
             now={now}
           />
-          <OwnChanges own={history.own} now={now} />
         </>
       )}
     </section>
@@ -145,45 +143,6 @@ function ChangeEntry({ change, positions, now }: ChangeEntryProps): ReactNode {
         </p>
       ))}
     </li>
-  );
-}
-
-interface OwnChangesProps {
-  readonly own: readonly OwnChange[];
-  readonly now: number;
-}
-
-/** What was staged here and what became of it, whatever AgentSync tells. */
-function OwnChanges({ own, now }: OwnChangesProps): ReactNode {
-  return (
-    <section aria-label="On this computer">
-      <h3>On this computer</h3>
-      {own.length === 0 ? (
-        <p className="upl-detail-age">Nobody has changed this assignment from here.</p>
-      ) : (
-        <ol className="upl-timeline">
-          {own.map((change) => (
-            <li key={change.id}>
-              <p className="upl-timeline-head">
-                <strong>{change.label}</strong>
-                <span className="upl-dim">{formatMoment(change.at, now)}</span>
-              </p>
-              {change.changes.map(({ label, from, to }) => (
-                <p key={label} className="upl-old-new">
-                  <span className="upl-dim">{label}</span>
-                  <del>{from === '' ? '(empty)' : from}</del>
-                  <span aria-hidden>→</span>
-                  <ins>{to === '' ? '(empty)' : to}</ins>
-                </p>
-              ))}
-              <p className="upl-dim">
-                {asSentence(change.result)} {change.actor}
-              </p>
-            </li>
-          ))}
-        </ol>
-      )}
-    </section>
   );
 }
 

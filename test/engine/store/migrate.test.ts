@@ -6,6 +6,7 @@ import { backupOf, migrate } from '../../../main/engine/store/migrate.ts';
 import { migrations } from '../../../main/engine/store/migrations/index.ts';
 import type { Migration } from '../../../main/engine/store/migrations/index.ts';
 import { openStore } from '../../../main/engine/store/store.ts';
+import type { HistoryStore } from '../../../main/engine/store/api.ts';
 import { openTestStore, readPlainServerCopy } from '../support/store.ts';
 import type { TestStore } from '../support/store.ts';
 import { fill, stage } from './fixtures.ts';
@@ -35,6 +36,11 @@ function query(file: string, sql: string, key: Uint8Array = one.key): unknown {
   const rows = opened.value.prepare(sql).raw().all();
   opened.value.close();
   return rows;
+}
+
+function stagedOn(histories: HistoryStore, id: string, limit = 10): readonly string[] {
+  const query = { collection: 'contractAssignment', id, field: null, before: null, limit } as const;
+  return histories.operations(query).map((operation) => operation.id);
 }
 
 test('a file of the first version gains room for records made here and keeps its staged work', () => {
@@ -298,8 +304,8 @@ test('changes of assignments have a place, and what was staged before is found b
   opened.value.close();
   const migrated = openStore({ file, key: old.key, readServerCopy: readPlainServerCopy });
   if (!migrated.ok) throw new Error(migrated.error.code);
-  const { assignmentChanges, chain } = migrated.value;
-  expect(assignmentChanges.ours('a1', 10)).toEqual(['o']);
+  const { assignmentChanges, chain, histories } = migrated.value;
+  expect(stagedOn(histories, 'a1')).toEqual(['o']);
   expect(chain.downlinesOf(['a1'])).toEqual([{ uplineId: 'a1', id: 'a2', commissionLevelId: 'l2' }]);
   expect(assignmentChanges.read('a1')).toBeNull();
   const server = { id: 'c1', newAssignmentStatusId: '1', unknownField: [1] };
@@ -373,12 +379,41 @@ test('the index over all operations of a record goes, and what is live and what 
   expect(indexes(file)).toEqual([['operation_record']]);
   const migrated = openStore({ file, key: old.key, readServerCopy: readPlainServerCopy });
   if (!migrated.ok) throw new Error(migrated.error.code);
-  const { assignmentChanges, operations } = migrated.value;
-  expect(assignmentChanges.ours('a1', 10)).toEqual(['o3', 'o2', 'o1']);
-  expect(assignmentChanges.ours('a1', 2)).toEqual(['o3', 'o2']);
+  const { histories, operations } = migrated.value;
+  expect(stagedOn(histories, 'a1')).toEqual(['o3', 'o2', 'o1']);
+  expect(stagedOn(histories, 'a1', 2)).toEqual(['o3', 'o2']);
   expect(operations.liveOf('contractAssignment', 'a1')).toMatchObject([{ id: 'o2' }]);
   migrated.value.close();
   expect(indexes(file)).toEqual([]);
   expect(indexes(backupOf(file))).toEqual([['operation_record']]);
+  old.dispose();
+});
+
+test('histories of records have a place, and what the audit already says of a change is found by it', () => {
+  const old = openTestStore();
+  old.store.close();
+  const file = join(old.folder, 'before-histories.db');
+  const opened = openDatabase({ file, key: old.key });
+  if (!opened.ok) throw new Error(opened.error.code);
+  const step = migrations.findIndex(({ sql }) => sql.includes('CREATE TABLE server_change'));
+  expect(migrate(opened.value, file, migrations.slice(0, step)).ok).toBe(true);
+  opened.value.exec(`INSERT INTO carrier (id, name, fetched_at) VALUES ('c1', 'Acme Life', 1);
+    INSERT INTO carrier_server (rowid, server) SELECT rowid, '{"name":"Acme Life"}' FROM carrier;
+    INSERT INTO audit (sequence, at, actor, environment, event, operation_id, batch_id, detail, previous_hash, hash) VALUES
+      (1, 1, 'me', 'practice', 'staged', NULL, 'b', '{}', '', ''), (2, 2, 'me', 'practice', 'refused', 'o', 'b', '{"words":"No."}', '', ''),
+      (3, 3, 'me', 'practice', 'sent', 'o', 'b', '{}', '', ''), (4, 4, 'me', 'practice', 'refused', 'other', 'b2', '{}', '', '')`);
+  opened.value.close();
+  const migrated = openStore({ file, key: old.key, readServerCopy: readPlainServerCopy });
+  if (!migrated.ok) throw new Error(migrated.error.code);
+  const { histories, mirror } = migrated.value;
+  expect(histories.decisions(['o'], ['b']).map(({ event }) => event)).toEqual(['staged', 'refused']);
+  const server = { name: 'Acme Mutual' };
+  mirror.applyPage('carrier', [{ id: 'c1', values: server, server }], { pass: 1, now: 9 });
+  const query = { collection: 'carrier', id: 'c1', field: null, before: null, limit: 5 } as const;
+  expect(histories.serverChanges(query)).toEqual([
+    { sequence: 1, at: 9, changes: { name: ['Acme Life', 'Acme Mutual'] } },
+  ]);
+  migrated.value.close();
+  expect(existsSync(backupOf(file))).toBe(true);
   old.dispose();
 });

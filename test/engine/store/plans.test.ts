@@ -18,6 +18,7 @@ import { sealedSql } from '../../../main/engine/store/sealed.ts';
 import { setAsideSql } from '../../../main/engine/store/setAside.ts';
 import type { Connection } from '../../../main/engine/store/sqlite.ts';
 import { optionSql, seenSql } from '../../../main/engine/store/viewOptions.ts';
+import { historySql } from '../../../main/engine/store/histories.ts';
 import { hierarchiesSql } from '../../../main/engine/store/hierarchies.ts';
 import { assignmentChangesSql } from '../../../main/engine/store/assignmentChanges.ts';
 import { chainSql } from '../../../main/engine/store/chain.ts';
@@ -311,13 +312,19 @@ describe('lists', () => {
     expect(walk).not.toContain('TEMP B-TREE');
   });
 
-  test('the changes of an assignment, and everything ever staged on it, without sorting', () => {
+  test('the changes of an assignment, and the history of any record, without sorting all of it', () => {
     expect(planOf(assignmentChangesSql.read)).toMatch(/USING PRIMARY KEY/);
     expect(planOf(assignmentChangesSql.list)).toMatch(/^SEARCH assignment_change USING PRIMARY KEY/);
-    const ours = planOf(assignmentChangesSql.ours);
-    expect(ours).toMatch(/SEARCH operation USING INDEX operation_target/);
-    expect(ours).toMatch(/SEARCH operation USING INDEX operation_ended/);
-    expect(ours).not.toContain('SCAN operation');
-    expect(ours).not.toContain('TEMP B-TREE');
+    const staged = planOf(historySql.operations);
+    expect(staged).toMatch(/SEARCH operation USING INDEX operation_target/);
+    expect(staged).toMatch(/SEARCH operation USING INDEX operation_ended/);
+    expect(staged).not.toContain('SCAN operation');
+    expect(staged).not.toContain('TEMP B-TREE');
+    const found = planOf(historySql.serverChanges);
+    expect(found).toMatch(/^SEARCH server_change USING INDEX server_change_record/);
+    expect(found).not.toContain('TEMP B-TREE');
+    // A page of operations at a time is put in order; the audit itself is never walked.
+    expect(planOf(historySql.ofOperations)).toMatch(/SEARCH a USING INDEX audit_operation/);
+    expect(planOf(historySql.ofGestures)).toMatch(/SEARCH a USING INDEX audit_gesture/);
   });
 });

@@ -165,6 +165,13 @@ export function createAgentSyncConnector(options: AgentSyncOptions): Contracting
     return { offered: false, reason: notPublished(collection) };
   };
 
+  const sourceOf: ContractingConnector['sourceOf'] = (collection) => {
+    if (collection === 'invitation') return null;
+    const endpoint = calls.endpoint(listCalls[collection]);
+    const { vendor } = isOfProfile(collection) ? profile.producerProfile : profile;
+    return endpoint === undefined ? null : { vendor, call: `${endpoint.method} ${endpoint.path}` };
+  };
+
   const listPage: ContractingConnector['listPage'] = async (collection, options) => {
     const { parentId, npn, page, only, signal } = options;
     const call = listCallOf(collection, parentId !== undefined || npn !== undefined);
@@ -270,6 +277,7 @@ export function createAgentSyncConnector(options: AgentSyncOptions): Contracting
     pausedUntil: () => http.pausedUntil(),
     listPage,
     lists,
+    sourceOf,
     async listLookup(kind, signal) {
       const call = lookupCalls[kind];
       const values = new Map<string, ReadLookup>();

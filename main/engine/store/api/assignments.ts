@@ -16,8 +16,6 @@ export interface AssignmentChangeStore {
     readonly unreadable: number;
     readonly changes: readonly JsonObject[];
   } | null;
-  /** Operations ever staged on the assignment, the newest first. */
-  ours(assignmentId: string, limit: number): readonly string[];
 }
 
 /** The numbers by which people call contract assignments. */

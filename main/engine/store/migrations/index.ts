@@ -7,6 +7,7 @@ import { assignmentChanges } from './006-assignment-changes.sql.ts';
 import { ssnMask } from './007-ssn-mask.sql.ts';
 import { hierarchyChanges } from './008-hierarchy-changes.sql.ts';
 import { withoutOperationRecord } from './009-without-operation-record.sql.ts';
+import { recordHistories } from './010-record-histories.sql.ts';
 
 /** One step of the schema. Numbers are consecutive from 1; a step that has shipped is never edited. */
 export interface Migration {
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   { number: 7, sql: ssnMask },
   { number: 8, sql: hierarchyChanges },
   { number: 9, sql: withoutOperationRecord },
+  { number: 10, sql: recordHistories },
 ];

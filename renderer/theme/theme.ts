@@ -3,6 +3,13 @@ import type { MantineThemeOverride } from '@mantine/core';
 
 const compact = { defaultProps: { size: 'xs' } };
 
+/**
+ * How what lies over the window comes and goes. It fades in where it stays: under a pointer that is aimed already, what
+ * slides is missed. It is gone at once: while a closed dialog fades it still holds back every key (isAsked), without
+ * what it held.
+ */
+const fade = { transition: 'fade', duration: 120, exitDuration: 0 } as const;
+
 /** Component defaults: compact controls everywhere. Colours and sizes are variables in theme.css. */
 export const theme: MantineThemeOverride = {
   respectReducedMotion: true,
@@ -31,12 +38,15 @@ export const theme: MantineThemeOverride = {
         events: { hover: true, focus: true, touch: false },
       },
     },
+    Popover: { defaultProps: { transitionProps: fade } },
+    Menu: { defaultProps: { transitionProps: fade } },
     // Scroll locking writes style elements at run time; a desktop window has nothing to lock.
     Modal: {
       defaultProps: {
         lockScroll: false,
         centered: true,
         radius: 'sm',
+        transitionProps: fade,
         closeButtonProps: { 'aria-label': 'Close' },
       },
     },

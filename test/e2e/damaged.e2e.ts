@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { violations } from './support/accessibility.ts';
 import { Grid } from './support/grid.ts';
 import { expectUnsent, goTo, openPractice, paste, workOffline } from './support/person.ts';
 import { Practice } from './support/practice.ts';
@@ -60,11 +59,6 @@ async function written(profile: string, words: string): Promise<readonly string[
     .toSorted();
 }
 
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-}
-
 test('a database whose head is destroyed: unsent work is saved, comes along, and is sent once', async ({
   launch,
   profile,
@@ -79,7 +73,7 @@ test('a database whose head is destroyed: unsent work is saved, comes along, and
   await expect(page.getByTestId('rescue-report')).toHaveText(
     '12 unsent changes can be read. The damage may have taken others without a trace.',
   );
-  await expectAccessible(page);
+  expect(await violations(page, { everyRule: true })).toEqual([]);
   expect(readFileSync(fileOf(profile)).equals(damaged)).toBe(true);
 
   const saved = path.join(profile, 'saved.uplineunsent');

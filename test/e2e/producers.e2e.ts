@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { AxeBuilder } from '@axe-core/playwright';
+import { violations } from './support/accessibility.ts';
 import { expectStatus, expectUnsent, goTo, openPractice, workOffline } from './support/person.ts';
 import { Practice } from './support/practice.ts';
 import { wordsInClear } from './support/rawFiles.ts';
@@ -69,10 +69,7 @@ test('one producer from the list to AgentSync: an account added offline, an addr
   await test.step('nothing on the screen or the disk shows the number', async () => {
     await expect(page.getByText(account)).toHaveCount(0);
     expect(wordsInClear(profile, [account])).toEqual([]);
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${id} ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
-    ).toEqual([]);
+    expect(await violations(page, { everyRule: true })).toEqual([]);
   });
 
   await test.step('online it goes out, once, with the very number that was typed', async () => {

@@ -28,6 +28,8 @@ export interface LaunchOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Another folder than the test's own: another computer. The test removes it. */
   readonly profile?: string;
+  /** Whether anything may fade or slide; without it nothing does. */
+  readonly motion?: boolean;
 }
 
 interface Fixtures {
@@ -120,6 +122,10 @@ async function launch(profile: string, options: LaunchOptions): Promise<Running>
     dialog.showMessageBox = () => Promise.resolve({ response: 0, checkboxChecked: false });
   });
   const page = await app.firstWindow();
+  // What fades is neither here nor gone, has colours nobody chose, and may leave the pointer between pressing and
+  // letting go. The page is told what an operating system set to less motion tells it; theme.css and Mantine then
+  // show everything at once. Chromium's switch for this has no effect: Playwright speaks for the system.
+  await page.emulateMedia({ reducedMotion: options.motion === true ? 'no-preference' : 'reduce' });
   await page.waitForLoadState('domcontentloaded');
   await keepWhatIsShown(page);
   const running: Running = {

@@ -1,5 +1,6 @@
+import { sameValue } from '../../domain/merge.ts';
 import type { ProducerPosition } from '../../preload/contract.ts';
-import type { Store } from './store/api.ts';
+import type { MirroredRecord, Store } from './store/api.ts';
 
 /** More positions than this are looked at in the sheet. */
 export const mostPositions = 50;
@@ -12,6 +13,12 @@ const mostDownlines = 5_000;
 function nameOf(store: Store, assignmentId: string): string {
   const name = store.mirror.get('contractAssignment', assignmentId)?.effective['producerName'];
   return typeof name === 'string' ? name : '';
+}
+
+const dates = ['startDate', 'endDate'] as const;
+
+function sameAtServer({ server, effective }: MirroredRecord, field: (typeof dates)[number]): boolean {
+  return sameValue({ type: 'date' }, effective[field], server?.[field]);
 }
 
 /** Where a producer stands, one position for each of these assignments, as far as this computer knows. */
@@ -53,6 +60,9 @@ export function positionsOf(store: Store, assignmentIds: readonly string[]): rea
         endless,
         direct,
         below,
+        startDate: value('startDate') ?? '',
+        endDate: value('endDate') ?? '',
+        unsentDates: dates.filter((field) => !sameAtServer(record, field)),
         fetchedAt: record.fetchedAt,
       },
     ];

@@ -41,6 +41,11 @@ export interface ProducerPosition {
   /** Downlines directly below, and in all; null where they are too many to count for a page. */
   readonly direct: number;
   readonly below: number | null;
+  /** Plain dates as this computer has them, unsent ones included; empty where none is given. */
+  readonly startDate: string;
+  readonly endDate: string;
+  /** Which of these dates AgentSync does not have. */
+  readonly unsentDates: readonly ('startDate' | 'endDate')[];
   /** When the assignment was read from AgentSync (epoch ms). */
   readonly fetchedAt: number;
 }

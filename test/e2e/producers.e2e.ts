@@ -63,7 +63,7 @@ test('one producer from the list to AgentSync: an account added offline, an addr
     await expect(form).toBeHidden();
     await expect(panel('Addresses')).toContainText('Corrected City');
     await expectUnsent(page, 3);
-    await expect(panel('Unsent changes and history')).toContainText('3 not sent');
+    await expect(panel('Timeline')).toContainText('3 not sent');
   });
 
   await test.step('nothing on the screen or the disk shows the number', async () => {
@@ -81,7 +81,7 @@ test('one producer from the list to AgentSync: an account added offline, an addr
     expect(sent[0]?.['numberDigest']).toBe(createHash('sha256').update(account).digest('hex'));
     const operations = (await practice.journal()).map(({ operation }) => operation).toSorted();
     expect(operations).toEqual(['createBankAccount', 'updateAddress', 'updateBankAccount']);
-    await expect(panel('Unsent changes and history')).toContainText('Sent to AgentSync');
+    await expect(panel('Timeline')).toContainText('Sent to AgentSync');
     expect(wordsInClear(profile, [account])).toEqual([]);
   });
 });

@@ -49,6 +49,8 @@ describe('the position of a producer', () => {
     // Producer Profile knows their names.
     expect(found?.uplines.every(({ name }) => name !== '')).toBe(true);
     expect(found).toMatchObject({ endless: false, fetchedAt: expect.any(Number) });
+    expect([found?.startDate, found?.endDate]).toEqual([textOf(row['startDate']), textOf(row['endDate'])]);
+    expect(found?.unsentDates).toEqual([]);
     for (const upline of above) {
       const direct = assignments(r).filter((one) => one['uplineContractAssignmentId'] === upline.id).length;
       const position = page(r, textOf(upline['npn'])).positions.find(
@@ -87,6 +89,18 @@ describe('the position of a producer', () => {
     await r.pull(['contractAssignment']);
     const found = page(r, textOf(row['npn'])).positions.find(({ assignmentId }) => assignmentId === row.id);
     expect(found?.uplines).toMatchObject([{ assignmentId: 'elsewhere', npn: '', name: '' }]);
+  });
+});
+
+describe('the dates of a producer’s contracts', () => {
+  it('say which of them AgentSync does not have', async () => {
+    const r = await connected();
+    const [row] = assignments(r);
+    valueOf(r.type('endDate', { [row?.id ?? '']: '2199-12-31' }));
+    const found = page(r, textOf(row?.['npn'])).positions.find(
+      ({ assignmentId }) => assignmentId === row?.id,
+    );
+    expect(found).toMatchObject({ endDate: '2199-12-31', unsentDates: ['endDate'] });
   });
 });
 

@@ -55,13 +55,19 @@ export function createGridViewStore(collection: CollectionName): GridViewStore {
     loaded: false,
     load(kept) {
       const current = kept.current === null ? null : fitArrangement(collection, kept.current.arrangement);
-      // What was arranged before the answer came is what the person wants now.
-      const untouched = get().arrangement === plain;
+      const { arrangement } = get();
+      // What was arranged before the answer came is what the person wants now. Another screen may have left
+      // conditions for this list: they hold, in the list as it is kept.
+      const untouched = sameArrangement({ ...arrangement, filters: plain.filters }, plain);
+      const filters = arrangement === plain ? {} : { filters: arrangement.filters };
       set({
         loaded: true,
         views: kept.views,
         ...(untouched && current !== null
-          ? { arrangement: current.arrangement, viewId: kept.current?.viewId ?? null }
+          ? {
+              arrangement: { ...current.arrangement, ...filters },
+              viewId: kept.current?.viewId ?? null,
+            }
           : {}),
       });
     },

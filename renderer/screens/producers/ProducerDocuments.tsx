@@ -7,11 +7,15 @@ export function ProducerDocuments(): ReactNode {
       <header className="upl-producer-head">
         <h2 id="producer-documents">Documents</h2>
       </header>
-      <p className="upl-card-body upl-dim">
-        None on this computer. AgentSync gives no documents to other programs; certificates, agreements and
-        W-9 forms have to be looked up where they are kept. What AgentSync knows of E&amp;O cover stands under
-        E&amp;O policies.
-      </p>
+      <div className="upl-card-body upl-dim upl-producer-words">
+        <p>None on this computer: AgentSync gives no documents to other programs.</p>
+        <p>
+          Certificates, agreements and W-9 forms are looked up where they are kept, for most agencies in
+          AgentSync itself or in Turris. Once Upline can be connected to Turris, its documents stand here with
+          their versions. Until then, E&amp;O cover is under E&amp;O policies, and a user-defined field of an
+          assignment can hold where its papers lie.
+        </p>
+      </div>
     </section>
   );
 }

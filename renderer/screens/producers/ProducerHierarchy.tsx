@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ProducerPosition } from '../../../preload/contract/producer.ts';
-import { formatAge, formatMoment } from '../../state/format.ts';
+import { counted, formatAge, formatCount, formatMoment } from '../../state/format.ts';
 import { useNow } from '../../state/useNow.ts';
 import { downlineWords } from './downlineWords.ts';
 
@@ -30,7 +30,9 @@ export function ProducerHierarchy({ positions, assignments }: ProducerHierarchyP
         </ul>
       )}
       {assignments > positions.length && positions.length > 0 ? (
-        <p className="upl-card-body upl-dim">{`The first ${positions.length} of ${assignments} contracts.`}</p>
+        <p className="upl-card-body upl-dim">
+          {`The first ${formatCount(positions.length)} of ${counted(assignments, 'contract')}.`}
+        </p>
       ) : null}
       {positions.length === 0 ? null : (
         <p className="upl-producer-source upl-producer-foot" title={formatMoment(oldest, now)}>
@@ -44,10 +46,13 @@ export function ProducerHierarchy({ positions, assignments }: ProducerHierarchyP
 
 type Alike = readonly [ProducerPosition, ...ProducerPosition[]];
 
-/** Positions under the same uplines and with as many below are told once. */
+/** Positions under the same uplines and with as many below are told once, in the order of the contracts. */
 function alike(positions: readonly ProducerPosition[]): readonly Alike[] {
   const groups = new Map<string, [ProducerPosition, ...ProducerPosition[]]>();
-  for (const position of positions) {
+  const inOrder = positions.toSorted(
+    (a, b) => a.carrier.localeCompare(b.carrier, 'en') || a.product.localeCompare(b.product, 'en'),
+  );
+  for (const position of inOrder) {
     const { uplines, direct, below, endless } = position;
     const key = JSON.stringify([uplines.map(({ npn, name }) => [npn, name]), direct, below, endless]);
     const known = groups.get(key);

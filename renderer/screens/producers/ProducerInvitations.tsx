@@ -1,6 +1,12 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { fieldOf } from '../../../domain/collections.ts';
+import { changeStates } from '../../../domain/operation.ts';
+import { ChangeMark } from '../../components/ChangeMark.tsx';
+import { shortenInstant } from '../../components/dataTable/columns.ts';
+import { counted, formatCount } from '../../state/format.ts';
 import { useNavigation } from '../../state/navigation.ts';
+import { useNow } from '../../state/useNow.ts';
 import { useOwnRows } from './useOwnRows.ts';
 
 const query = {
@@ -12,7 +18,9 @@ const query = {
 
 /** The invitations of a producer. AgentSync lists none, so these are the ones of this computer. */
 export function ProducerInvitations({ npn }: { readonly npn: string }): ReactNode {
-  const { rows, count } = useOwnRows(npn, query);
+  const found = useOwnRows(npn, query);
+  const { rows, count } = found ?? { rows: [], count: 0 };
+  const now = useNow();
   const go = useNavigation((state) => state.go);
   return (
     <section className="upl-card" aria-labelledby="producer-invitations">
@@ -25,35 +33,38 @@ export function ProducerInvitations({ npn }: { readonly npn: string }): ReactNod
         )}
       </header>
       {count === 0 ? (
-        <p className="upl-card-body upl-dim">None from this computer.</p>
+        <p className="upl-card-body upl-dim">{found === null ? '' : 'None from this computer.'}</p>
       ) : (
-        <div className="upl-producer-carrier">
-          <table className="upl-producer-table">
-            <thead className="upl-visually-hidden">
-              <tr>
-                <th scope="col">Status</th>
-                <th scope="col">Carriers</th>
-                <th scope="col">Sent</th>
-                <th scope="col">Sent by</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={row.id} data-staged={row.state > 0 || undefined}>
-                  {row.cells.map((cell, index) => (
-                    <td key={query.columns[index]} title={cell}>
-                      {cell === '' ? '–' : cell}
-                    </td>
-                  ))}
-                </tr>
+        <table className="upl-producer-table">
+          <thead>
+            <tr>
+              {query.columns.map((field) => (
+                <th key={field} scope="col">
+                  {fieldOf('invitation', field)?.label}
+                </th>
               ))}
-            </tbody>
-          </table>
-        </div>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.id}>
+                {row.cells.map((cell, index) => (
+                  <td key={query.columns[index]} title={cell}>
+                    {index === 0 ? <ChangeMark state={changeStates[row.state]} /> : null}
+                    {cell === '' ? '–' : shortenInstant(cell, now)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
       )}
+      {count > rows.length && rows.length > 0 ? (
+        <p className="upl-card-body upl-dim">{`The first ${formatCount(rows.length)} of ${counted(count, 'invitation')}.`}</p>
+      ) : null}
       <p className="upl-producer-source upl-producer-foot">
-        AgentSync tells of no invitation, so those sent elsewhere are not here, and whether one was accepted
-        is what people noted.
+        Kept on this computer: AgentSync tells of no invitation, so those sent elsewhere are not here, and
+        whether one was accepted is what people noted.
       </p>
     </section>
   );

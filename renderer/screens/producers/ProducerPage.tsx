@@ -1,5 +1,5 @@
 import { Button, Loader } from '@mantine/core';
-import { IconAddressBook, IconPencil } from '@tabler/icons-react';
+import { IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { producerDetailNames } from '../../../domain/collections.ts';
@@ -10,6 +10,7 @@ import { EditDialog } from '../../components/recordForm/EditDialog.tsx';
 import { StatePanel } from '../../components/StatePanel.tsx';
 import { useBreadcrumb } from '../../state/breadcrumb.ts';
 import { useLevelUp } from '../carriers/useLevelUp.ts';
+import { ByContractsOnly } from './ByContractsOnly.tsx';
 import { DetailCard } from './DetailCard.tsx';
 import { FieldList } from './FieldList.tsx';
 import { ProducerAssignments } from './ProducerAssignments.tsx';
@@ -45,7 +46,7 @@ export function ProducerPage({ asked }: { readonly asked: AskedProducer }): Reac
       </div>
     );
   }
-  const { npn, producer, details, positions, timeline, told, assignments } = page.value;
+  const { npn, producer, details, positions, assignments } = page.value;
   const edit = (record: RecordDetail): void =>
     setEdited({ collection: record.collection, id: record.id, title: record.title });
   return (
@@ -54,7 +55,7 @@ export function ProducerPage({ asked }: { readonly asked: AskedProducer }): Reac
         <section className="upl-card" aria-labelledby="producer-identity">
           <header className="upl-producer-head">
             <h2 id="producer-identity">Identity and contact</h2>
-            {producer === null ? null : (
+            {producer === null || producer.gone ? null : (
               <Button
                 variant="default"
                 size="xs"
@@ -66,12 +67,7 @@ export function ProducerPage({ asked }: { readonly asked: AskedProducer }): Reac
             )}
           </header>
           {producer === null ? (
-            <StatePanel
-              icon={<IconAddressBook size={26} aria-hidden />}
-              title={`NPN ${npn} is known by its contracts only`}
-            >
-              AgentSync has not given a producer with this NPN, so there is no name, address or account here.
-            </StatePanel>
+            <ByContractsOnly npn={npn} />
           ) : (
             <div className="upl-card-body">
               <FieldList record={producer} />
@@ -91,11 +87,11 @@ export function ProducerPage({ asked }: { readonly asked: AskedProducer }): Reac
               />
             ))}
       </div>
-      <ProducerAssignments npn={npn} count={assignments} />
+      <ProducerAssignments npn={npn} />
       <ProducerHierarchy positions={positions} assignments={assignments} />
       <ProducerInvitations npn={npn} />
       <ProducerDocuments />
-      <ProducerTimeline events={timeline} told={told} />
+      <ProducerTimeline page={page.value} />
       <EditDialog record={edited} onClose={() => setEdited(null)} />
     </section>
   );

@@ -1,9 +1,12 @@
 import type { ReactNode } from 'react';
-import type { ProducerEvent, ToldEvent } from '../../../preload/contract/producer.ts';
+import type { ProducerEvent, ProducerPage, ToldEvent } from '../../../preload/contract/producer.ts';
 import { shortenInstant } from '../../components/dataTable/columns.ts';
 import { formatAge, formatMoment } from '../../state/format.ts';
 import { useNow } from '../../state/useNow.ts';
 import { OldNew } from '../tray/OldNew.tsx';
+import { timelineEntries } from './timelineEntries.ts';
+import type { DatedFact, TimelineEntry } from './timelineEntries.ts';
+import { useFirst } from './useFirst.tsx';
 
 const outcomes: Readonly<Record<ProducerEvent['result'], string>> = {
   sent: 'Sent to AgentSync',
@@ -13,106 +16,136 @@ const outcomes: Readonly<Record<ProducerEvent['result'], string>> = {
   open: 'Saved on this computer, not sent',
 };
 
-interface ProducerTimelineProps {
-  readonly events: readonly ProducerEvent[];
-  readonly told: readonly ToldEvent[];
-}
+/** Entries that are shown before somebody asks for all. */
+const most = 40;
+/** Changes of one gesture that are named. */
+const mostChanges = 4;
 
 /**
- * What was done from this computer for the producer and its contracts, newest first, unsent work and
- * receipts; and what AgentSync told of its contracts.
+ * Everything dated that is known of a producer, the latest first: what was done from this computer, what AgentSync
+ * told of its contracts, and dates that its records name. Each entry says which of them it is.
  */
-export function ProducerTimeline({ events, told }: ProducerTimelineProps): ReactNode {
+export function ProducerTimeline({ page }: { readonly page: ProducerPage }): ReactNode {
   const now = useNow();
-  const open = events.filter(({ result }) => result === 'open').length;
+  const { shown, more } = useFirst(timelineEntries(page, now), most, 'entries');
+  const open = page.timeline.filter(({ result }) => result === 'open').length;
   return (
     <section className="upl-card" aria-labelledby="producer-timeline">
       <header className="upl-producer-head">
-        <h2 id="producer-timeline">Unsent changes and history</h2>
+        <h2 id="producer-timeline">Timeline</h2>
         {open === 0 ? null : <span className="upl-producer-open">{`${open} not sent`}</span>}
       </header>
-      {events.length === 0 ? (
-        <p className="upl-card-body upl-dim">Nothing was changed from this computer.</p>
+      {shown.length === 0 ? (
+        <p className="upl-card-body upl-dim">
+          Nothing dated is known: nothing was changed from this computer, and no record here names a date.
+        </p>
       ) : (
         <ol className="upl-producer-timeline">
-          {events.map((event) => (
-            <li key={event.operationId} data-open={event.result === 'open' || undefined}>
-              <span className="upl-producer-when">
-                {formatMoment(event.settledAt ?? event.stagedAt, now)}
-              </span>
-              <div>
-                <p>
-                  <strong>{event.gesture}</strong> <span className="upl-dim">{event.record}</span>
-                </p>
-                <p className="upl-producer-changes">
-                  {event.changes.slice(0, 4).map(({ label, from, to }) => (
-                    <span key={label}>
-                      {label}: <OldNew from={from} to={to} />
-                    </span>
-                  ))}
-                  {event.changes.length > 4 ? (
-                    <span className="upl-dim">{`and ${event.changes.length - 4} more`}</span>
-                  ) : null}
-                </p>
-                <p className="upl-dim">
-                  {outcomes[event.result]} · {event.actor}
-                  {event.note === '' ? '' : ` · ${event.note}`}
-                </p>
-              </div>
-            </li>
+          {shown.map((entry) => (
+            <Entry key={keyOf(entry)} entry={entry} now={now} />
           ))}
         </ol>
       )}
-      <ToldEvents told={told} now={now} />
+      {more}
+      <p className="upl-producer-source upl-producer-foot">
+        {page.told.length === 0
+          ? 'What AgentSync tells of a contract’s changes is read when somebody looks at them in the sheet; nothing was read yet.'
+          : 'What AgentSync tells of changes is here for the contracts whose changes were looked at in the sheet.'}
+      </p>
     </section>
   );
 }
 
-interface ToldEventsProps {
-  readonly told: readonly ToldEvent[];
-  readonly now: number;
-}
-
-function ToldEvents({ told, now }: ToldEventsProps): ReactNode {
-  if (told.length === 0) {
-    return (
-      <p className="upl-producer-source upl-producer-foot">
-        What AgentSync tells of a contract is read when its changes are looked at in the sheet; nothing was
-        read yet.
-      </p>
-    );
+function keyOf(entry: TimelineEntry): string {
+  switch (entry.kind) {
+    case 'here':
+      return entry.event.operationId;
+    case 'told':
+      return entry.event.id;
+    case 'fact':
+      return entry.fact.id;
+    default:
+      return entry satisfies never;
   }
-  const oldest = Math.min(...told.map(({ fetchedAt }) => fetchedAt));
+}
+
+function Entry({ entry, now }: { readonly entry: TimelineEntry; readonly now: number }): ReactNode {
+  switch (entry.kind) {
+    case 'here':
+      return <Here event={entry.event} now={now} />;
+    case 'told':
+      return <Told event={entry.event} now={now} />;
+    case 'fact':
+      return <Fact fact={entry.fact} now={now} />;
+    default:
+      return entry satisfies never;
+  }
+}
+
+function Here({ event, now }: { readonly event: ProducerEvent; readonly now: number }): ReactNode {
+  const { gesture, record, changes, result, actor, note, settledAt, stagedAt } = event;
   return (
-    <section aria-label="Told by AgentSync">
-      <ol className="upl-producer-timeline">
-        {told.map((event) => (
-          <li key={event.id}>
-            <span className="upl-producer-when">
-              {event.at === '' ? 'no date told' : shortenInstant(event.at, now)}
+    <li data-open={result === 'open' || undefined}>
+      <span className="upl-producer-when">{formatMoment(settledAt ?? stagedAt, now)}</span>
+      <div>
+        <p>
+          <strong>{gesture}</strong> <span className="upl-dim">{record}</span>
+        </p>
+        <p className="upl-producer-changes">
+          {changes.slice(0, mostChanges).map(({ label, from, to }) => (
+            <span key={label}>
+              {label}: <OldNew from={from} to={to} />
             </span>
-            <div>
-              <p>
-                <strong>{event.statusTo === '' ? 'Contract changed' : event.statusTo}</strong>{' '}
-                <span className="upl-dim">{event.record}</span>
-              </p>
-              <p className="upl-dim">{toldWords(event)}</p>
-            </div>
-          </li>
-        ))}
-      </ol>
-      <p className="upl-producer-source upl-producer-foot">
-        Told by AgentSync {formatAge(oldest, now)}, of the contracts whose changes were looked at.
-      </p>
-    </section>
+          ))}
+          {changes.length > mostChanges ? (
+            <span className="upl-dim">{`and ${changes.length - mostChanges} more`}</span>
+          ) : null}
+        </p>
+        <p className="upl-dim">
+          {outcomes[result]} · {actor}
+          {note === '' ? '' : ` · ${note}`}
+        </p>
+      </div>
+    </li>
   );
 }
 
-function toldWords({ statusFrom, level, by }: ToldEvent): string {
+function Told({ event, now }: { readonly event: ToldEvent; readonly now: number }): ReactNode {
+  const { at, statusFrom, statusTo, record, level, by, fetchedAt } = event;
   const facts = [
     by === '' ? 'At AgentSync' : `At AgentSync, by ${by}`,
     statusFrom === '' ? '' : `before: ${statusFrom}`,
     level === '' ? '' : `level ${level}`,
+    `told ${formatAge(fetchedAt, now)}`,
   ];
-  return facts.filter((fact) => fact !== '').join(' · ');
+  return (
+    <li>
+      <span className="upl-producer-when">{at === '' ? 'no date told' : shortenInstant(at, now)}</span>
+      <div>
+        <p>
+          <strong>{statusTo === '' ? 'Contract changed' : statusTo}</strong>{' '}
+          <span className="upl-dim">{record}</span>
+        </p>
+        <p className="upl-dim">{facts.filter((fact) => fact !== '').join(' · ')}</p>
+      </div>
+    </li>
+  );
+}
+
+function Fact({ fact, now }: { readonly fact: DatedFact; readonly now: number }): ReactNode {
+  return (
+    <li>
+      <span className="upl-producer-when">{fact.date}</span>
+      <div>
+        <p>
+          <strong>{fact.title}</strong> <span className="upl-dim">{fact.record}</span>
+        </p>
+        <p className="upl-dim">
+          {fact.fetchedAt === null
+            ? 'Saved on this computer, not sent'
+            : `From the record, read from AgentSync ${formatAge(fact.fetchedAt, now)}`}
+        </p>
+      </div>
+    </li>
+  );
 }

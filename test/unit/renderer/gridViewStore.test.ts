@@ -55,6 +55,19 @@ test('what was changed shows as such, and goes back to the view it began as', ()
   expect(modified()).toBe(false);
 });
 
+test('conditions that another screen left for a list hold in the list as it is kept', () => {
+  const view = store();
+  const npn = { field: 'npn', test: 'equals', text: '15645555' } as const;
+  view.getState().setFilter({ field: 'npn' }, npn);
+  const arrangement = {
+    ...plain,
+    fields: ['npn', 'writingNumber'],
+    filters: [{ test: 'has-unsent-change' as const }],
+  };
+  view.getState().load({ views: [], current: { viewId: null, arrangement } });
+  expect(view.getState().arrangement).toEqual({ ...arrangement, filters: [npn] });
+});
+
 test('what is kept is restored, but not over what was arranged before it came', () => {
   const kept = {
     views: [],
@@ -64,9 +77,9 @@ test('what is kept is restored, but not over what was arranged before it came', 
   one.getState().load(kept);
   expect(one.getState().arrangement.density).toBe('compact');
   const other = store();
-  other.getState().setFilter({ test: 'needs-you' }, { test: 'needs-you' });
+  other.getState().arrange({ frozen: 3 });
   other.getState().load(kept);
-  expect(other.getState().arrangement).toEqual({ ...plain, filters: [{ test: 'needs-you' }] });
+  expect(other.getState().arrangement).toEqual({ ...plain, frozen: 3 });
 });
 
 test('the truth about a selection', () => {

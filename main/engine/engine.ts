@@ -204,6 +204,7 @@ export function createEngine(parts: EngineParts): Engine {
       histories.stop();
       imports.stop();
       warmUp.stop();
+      views.stop();
       hub.stop();
       await Promise.all([sync.stop(), outbox.stop()]);
       store.close();

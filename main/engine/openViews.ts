@@ -3,15 +3,22 @@ import { onDates } from '../../domain/viewFilter.ts';
 import type { ViewFilter } from '../../domain/viewFilter.ts';
 import type { OpenedView } from '../../preload/contract.ts';
 import { fail, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import type { Failure, Result } from '../../domain/result.ts';
 import type { Clock, Random } from './ports.ts';
 import type { MirrorStore, ViewQuery, ViewStore } from './store/api.ts';
+import { inSlices } from './slices.ts';
 import type { WarmUp } from './warmUp.ts';
 
 /** Views kept at once. An older one is forgotten first; the page re-opens it when it is needed again. */
 const mostViews = 40;
 /** Values named for a filter to choose from. */
 const mostValues = 200;
+
+const closing: Failure = {
+  code: 'engine-stopped',
+  message: 'The data engine is closing, so this list is not read any more. Nothing staged is lost.',
+  remedy: 'retry',
+};
 
 /** A list as it is asked for: dates may be counted from today. */
 type AskedQuery = Omit<ViewQuery, 'filters'> & { readonly filters: readonly ViewFilter[] };
@@ -21,6 +28,11 @@ type AskedQuery = Omit<ViewQuery, 'filters'> & { readonly filters: readonly View
  * million rows never sorts again and a staged row never jumps away.
  */
 export interface OpenViews {
+  /**
+   * Waits until what this question needs is in memory, so that answering it takes a moment; others have their
+   * turn meanwhile. Answers in this very turn where it is already. Fails when the engine is closing.
+   */
+  ready(query: AskedQuery, field?: string): Promise<Result<null>>;
   open(query: AskedQuery): OpenedView;
   /** The values of a field within the query's other filters. */
   values(query: AskedQuery, field: string, search: string): ViewValues;
@@ -42,6 +54,8 @@ export interface OpenViews {
   /** Where a record stands in a view; null when it is not in it. */
   find(viewId: string, recordId: string): Result<{ readonly position: number | null }>;
   close(viewId: string): void;
+  /** What is being read is given up: the store is about to close. */
+  stop(): void;
 }
 
 export interface OpenViewsParts {
@@ -72,7 +86,16 @@ export function createOpenViews({ views, mirror, random, clock, warmUp }: OpenVi
     return ok(view);
   };
 
+  let stopped = false;
+
   return {
+    async ready(asked, field) {
+      const query = dated(asked);
+      const sort = field === undefined ? query.sort : [{ field, direction: 'ascending' as const }];
+      const work = views.prepare({ ...query, sort }, 'question');
+      if (work.next().done !== true) await inSlices(work, () => stopped);
+      return stopped ? fail(closing) : ok(null);
+    },
     open(asked) {
       const query = dated(asked);
       const order = views.order(query);
@@ -129,6 +152,9 @@ export function createOpenViews({ views, mirror, random, clock, warmUp }: OpenVi
     },
     close(viewId) {
       open.delete(viewId);
+    },
+    stop() {
+      stopped = true;
     },
   };
 }

@@ -20,3 +20,11 @@ export async function inSlices<T>(work: Sliced<T>, stopped: () => boolean): Prom
     await nextTurn();
   }
 }
+
+/** Goes on for about so many milliseconds; answers whether there is more to do. */
+export function forAbout<T>(work: Sliced<T>, milliseconds: number): boolean {
+  const until = performance.now() + milliseconds;
+  do if (work.next().done === true) return false;
+  while (performance.now() < until);
+  return true;
+}

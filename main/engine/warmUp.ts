@@ -1,11 +1,15 @@
 import type { Log } from './ports.ts';
 import { storeFailureOf } from './store/failures.ts';
+import { forAbout } from './slices.ts';
+import type { Sliced } from './slices.ts';
 import type { ViewQuery, ViewStore } from './store/api.ts';
 
 /** Lists shorter than this are read quickly enough when something is asked of them. */
 const fewRows = 5_000;
 /** Between two slices, so that whatever a person asks for comes first. In milliseconds. */
-const pauseMs = 15;
+const pauseMs = 5;
+/** How long whatever a person asks for waits at most, or a little longer. In milliseconds. */
+const stepMs = 10;
 
 export interface WarmUp {
   /** Prepares sorting and searching of this list; what was being prepared is given up. */
@@ -14,12 +18,12 @@ export interface WarmUp {
 }
 
 /** Reads ahead, slice by slice, what the first sort or search of an opened list would have to wait for. */
-export function createWarmUp(views: Pick<ViewStore, 'warm'>, log: Log): WarmUp {
+export function createWarmUp(views: Pick<ViewStore, 'prepare'>, log: Log): WarmUp {
   let timer: NodeJS.Timeout | undefined;
-  const step = (query: ViewQuery): void => {
+  const step = (work: Sliced<void>): void => {
     timer = undefined;
     try {
-      if (!views.warm(query)) return;
+      if (!forAbout(work, stepMs)) return;
     } catch (error) {
       // Only an attempt: whoever asks for the list meets the failure and is told of it.
       const failure = storeFailureOf(error);
@@ -28,7 +32,7 @@ export function createWarmUp(views: Pick<ViewStore, 'warm'>, log: Log): WarmUp {
       });
       return;
     }
-    timer = setTimeout(step, pauseMs, query);
+    timer = setTimeout(step, pauseMs, work);
     timer.unref();
   };
   return {
@@ -36,7 +40,7 @@ export function createWarmUp(views: Pick<ViewStore, 'warm'>, log: Log): WarmUp {
       clearTimeout(timer);
       timer = undefined;
       if (rows < fewRows) return;
-      timer = setTimeout(step, pauseMs, query);
+      timer = setTimeout(step, pauseMs, views.prepare(query, 'list'));
       timer.unref();
     },
     stop() {

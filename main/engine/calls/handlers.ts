@@ -58,7 +58,10 @@ export function createHandlers(parts: HandlerParts): EngineHandlers {
     ...createDeskHandlers(parts.desk),
     'status.read': () => ok(parts.status()),
 
-    'view.open': (request) => ok(views.open(request)),
+    'view.open': async (request) => {
+      const ready = await views.ready(request);
+      return ready.ok ? ok(views.open(request)) : ready;
+    },
     'view.read': ({ viewId, from, to }) => views.read(viewId, from, to),
     'view.find': ({ viewId, recordId }) => views.find(viewId, idNow(store, recordId)),
     'view.close': ({ viewId }) => {
@@ -66,7 +69,10 @@ export function createHandlers(parts: HandlerParts): EngineHandlers {
       return ok(null);
     },
 
-    'view.values': ({ query, field, search }) => ok(views.values(query, field, search)),
+    'view.values': async ({ query, field, search }) => {
+      const ready = await views.ready(query, field);
+      return ready.ok ? ok(views.values(query, field, search)) : ready;
+    },
     'view.sum': ({ viewId, ranges, field }) => views.sum(viewId, ranges, field),
 
     'record.read': ({ collection, id }) => readRecordDetail(store, collection, id),

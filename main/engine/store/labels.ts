@@ -1,6 +1,8 @@
 import type { LookupKind } from '../../../domain/lookups.ts';
 import type { CollectionName, MirroredName } from '../../../domain/fields.ts';
-import { textAt } from './cells.ts';
+import { atOnce } from '../slices.ts';
+import type { Sliced } from '../slices.ts';
+import { textAt, textOrNullAt } from './cells.ts';
 import { tables } from './columns.ts';
 import type { Statements } from './statements.ts';
 
@@ -21,6 +23,8 @@ export type LabelSource =
 export interface Labels {
   /** Every label of a source. For assignments only those that are somebody's upline. */
   all(source: LabelSource): ReadonlyMap<string, string>;
+  /** Does in slices what `all` would otherwise do at once. */
+  ahead(source: LabelSource): Sliced<void>;
   /** Labels of these ids, without loading more than needed. */
   some(source: LabelSource, ids: readonly string[]): ReadonlyMap<string, string>;
   /** The records behind the labels may have changed. */
@@ -33,8 +37,11 @@ export const labelSql = {
   carrier: nameOf('carrier'),
   product: nameOf('product'),
   commissionLevel: nameOf('commission_level'),
-  contractAssignment: `SELECT id, coalesce(npn, id) FROM contract_assignment WHERE id IN
-    (SELECT upline_contract_assignment_id FROM contract_assignment)`,
+  /** In portions, in the order of their ids. */
+  contractAssignment: `SELECT upline.id, CASE WHEN t.id IS NOT NULL THEN coalesce(t.npn, t.id) END FROM
+    (SELECT DISTINCT upline_contract_assignment_id AS id FROM contract_assignment
+      WHERE upline_contract_assignment_id > ? ORDER BY upline_contract_assignment_id LIMIT ?) AS upline
+    LEFT JOIN contract_assignment AS t ON t.id = upline.id ORDER BY upline.id`,
   someAssignments: `SELECT t.id, coalesce(t.npn, t.id) FROM json_each(?) AS wanted
     CROSS JOIN contract_assignment AS t ON t.id = wanted.value`,
   producer: 'SELECT id, coalesce(display_name, npn, id) FROM producer',
@@ -65,6 +72,9 @@ const someSql = {
   producerOfNpn: labelSql.someProducersOfNpn,
 } as const satisfies Partial<Record<LabelSource, string>>;
 
+/** Uplines named in one go: some ten milliseconds. */
+const portion = 2_000;
+
 function isLarge(source: LabelSource): source is keyof typeof someSql {
   return source in someSql;
 }
@@ -76,7 +86,25 @@ function isLarge(source: LabelSource): source is keyof typeof someSql {
 export function createLabels(statements: Statements): Labels {
   const cache = new Map<LabelSource, ReadonlyMap<string, string>>();
 
+  /** Uplines read so far, in the order of their ids; replaced when they are forgotten. */
+  let uplines = new Map<string, string>();
+  let uplinesTo = '';
+
+  function* readUplines(): Sliced<ReadonlyMap<string, string>> {
+    for (;;) {
+      const rows = statements(labelSql.contractAssignment).all(uplinesTo, portion);
+      for (const row of rows) {
+        uplinesTo = textAt(row, 0);
+        const label = textOrNullAt(row, 1);
+        if (label !== null) uplines.set(uplinesTo, label);
+      }
+      if (rows.length < portion) return uplines;
+      yield;
+    }
+  }
+
   function load(source: LabelSource): ReadonlyMap<string, string> {
+    if (source === 'contractAssignment') return atOnce(readUplines());
     const [, kind] = source.split(':');
     if (kind !== undefined) return mapOf(statements(labelSql.lookup).all(kind));
     return mapOf(statements(sqlOf(source)).all());
@@ -93,10 +121,18 @@ export function createLabels(statements: Statements): Labels {
 
   return {
     all,
+    *ahead(source) {
+      if (source === 'contractAssignment' && !cache.has(source)) yield* readUplines();
+      all(source);
+    },
     some: (source, ids) =>
       isLarge(source) ? mapOf(statements(someSql[source]).all(JSON.stringify(ids))) : all(source),
     forget(target) {
       if (target === 'invitation') return;
+      if (target === 'everything' || target === 'contractAssignment') {
+        uplines = new Map();
+        uplinesTo = '';
+      }
       if (target === 'everything') {
         cache.clear();
         return;
@@ -110,12 +146,11 @@ export function createLabels(statements: Statements): Labels {
   };
 }
 
-function sqlOf(source: LabelSource): string {
+function sqlOf(source: Exclude<LabelSource, 'contractAssignment'>): string {
   switch (source) {
     case 'carrier':
     case 'product':
     case 'commissionLevel':
-    case 'contractAssignment':
     case 'carrierOfProduct':
     case 'productOfLevel':
     case 'productOfAssignment':

@@ -69,7 +69,8 @@ export function textOf(shown: ShownField, cell: unknown, labels: ReadonlyMap<str
     return listOf(cell)
       .map((item) => labels.get(item) ?? item)
       .join(', ');
-  const label = labels.get(cell);
+  // Looking a text up costs its hash, and there may be a million.
+  const label = labels.size === 0 ? undefined : labels.get(cell);
   if (label !== undefined) return label;
   return isBorrowed(shown.labels) ? '' : cell;
 }

@@ -1,21 +1,22 @@
 import { cellTest } from '../../../domain/viewFilter.ts';
 import type { CellFilter } from '../../../domain/viewFilter.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
-import type { ViewFilter, ViewQuery } from './api.ts';
+import type { PrepareScope, ViewFilter, ViewQuery } from './api.ts';
 import { integerAt } from './cells.ts';
 import { tables } from './columns.ts';
 import { inChunks } from './inChunks.ts';
+import type { Sliced } from '../slices.ts';
 import type { Labels } from './labels.ts';
 import type { Statements } from './statements.ts';
 import { ColumnVector } from './vectors/columnVector.ts';
-import { createFieldTexts } from './vectors/fieldTexts.ts';
+import { createTexts } from './vectors/fieldTexts.ts';
 import { codesWith, keepWhere, keepWhereAny, sortRows } from './vectors/rows.ts';
 import type { CodedField } from './vectors/rows.ts';
 import type { Vectors } from './vectors/vectors.ts';
 import { vectorSql } from './vectors/vectors.ts';
 import { shownField } from './viewFields.ts';
 import type { ShownField } from './viewFields.ts';
-import { isIndexed, narrowStatement } from './viewWhere.ts';
+import { isIndexed, narrowStatement, shownSql } from './viewWhere.ts';
 
 /** So few rows are read by themselves where the table's columns are not in memory yet. */
 const fewRows = 5_000;
@@ -42,15 +43,15 @@ export interface Selector {
     rowids: Uint32Array,
     fields: readonly string[],
   ): { readonly rows: Uint32Array; readonly source: RowSource };
-  /** Reads a slice of the columns that sorting, searching and filtering of this query may ask for. */
-  warm(query: ViewQuery): boolean;
+  /** Does in slices what answering would otherwise do at once; see ViewStore. */
+  prepare(query: ViewQuery, scope: PrepareScope): Sliced<void>;
 }
 
 export function createSelector(statements: Statements, labels: Labels, vectors: Vectors): Selector {
-  const textsOf = createFieldTexts(labels);
+  const allTexts = createTexts(labels);
 
   function coded(shown: ShownField, vector: ColumnVector): CodedField {
-    const texts = textsOf(shown, vector);
+    const texts = allTexts.of(shown, vector);
     return {
       codes: vector.codes,
       texts: texts.texts,
@@ -116,6 +117,19 @@ export function createSelector(statements: Statements, labels: Labels, vectors: 
     return rowidsFrom(statements(sql), values);
   }
 
+  /** All rows that are shown, in the order in which they came. */
+  function everything(collection: CollectionName): Uint32Array {
+    const table = vectors.has(collection, []) ? vectors.table(collection, []) : null;
+    if (table !== null) return shownRows(table.shown);
+    const present = rowidsFrom(statements(shownSql.present(collection)), []);
+    const gone = rowidsFrom(statements(shownSql.goneWithWork(collection)), []);
+    if (gone.length === 0) return present;
+    const both = new Uint32Array(present.length + gone.length);
+    both.set(present);
+    both.set(gone, present.length);
+    return both.sort();
+  }
+
   function found(query: ViewQuery, fields: readonly string[]): { rows: Uint32Array; source: RowSource } {
     const filters = query.filters.filter(isCellFilter);
     const words = wordsOf(query);
@@ -143,10 +157,8 @@ export function createSelector(statements: Statements, labels: Labels, vectors: 
     found,
     order(query) {
       const { collection, sort, filters } = query;
-      if (sort.length === 0 && filters.every(isIndexed) && wordsOf(query).length === 0) {
-        const { sql, values } = narrowStatement(collection, filters.filter(isIndexed));
-        return rowidsFrom(statements(sql), values);
-      }
+      if (sort.length === 0 && filters.every(isIndexed) && wordsOf(query).length === 0)
+        return narrowed(query) ?? everything(collection);
       const { rows, source } = found(
         query,
         sort.map(({ field }) => field),
@@ -161,14 +173,33 @@ export function createSelector(statements: Statements, labels: Labels, vectors: 
       const source = sourceOf(collection, fields, rowids);
       return { rows: source.all, source };
     },
-    warm({ collection, columns, sort, filters }) {
-      const fields = [
-        ...columns,
+    *prepare(query, scope) {
+      const { collection, columns, sort, filters } = query;
+      const asked = new Set([
         ...sort.map(({ field }) => field),
-        ...filters.flatMap((filter) => ('field' in filter ? [filter.field] : [])),
-      ];
-      const names = new Set(fields.map((name) => shownField(collection, name).column));
-      return vectors.warm(collection, [...names]);
+        ...filters.filter(isCellFilter).map(({ field }) => field),
+        ...(wordsOf(query).length === 0 ? [] : searchedFields(query)),
+        ...(scope === 'list' ? columns : []),
+      ]);
+      if (asked.size === 0) return;
+      if (scope === 'question') {
+        const candidates = narrowed(query);
+        if (candidates !== null && candidates.length <= fewRows) return;
+      }
+      const fields = [...asked].map((name) => shownField(collection, name));
+      const read = [...new Set(fields.map(({ column }) => column))];
+      while (vectors.warm(collection, read)) yield;
+      for (const shown of fields) {
+        if (shown.labels !== null) yield* labels.ahead(shown.labels);
+        // Forgotten during a pause, they are read again by whoever asks.
+        const vector = vectors.held(collection, [shown.column])?.column(shown.column);
+        if (vector === undefined) return;
+        yield* allTexts.ahead(
+          shown,
+          vector,
+          scope === 'list' || sort.some(({ field }) => field === shown.field.name),
+        );
+      }
     },
   };
 }
@@ -192,16 +223,34 @@ function searchedFields({ collection, columns }: ViewQuery): readonly string[] {
 /** A condition is tried once for each value a column has, not for each row. */
 function passing(field: CodedField, filter: CellFilter, { field: definition }: ShownField): Uint8Array {
   const test = cellTest(filter, definition.kind);
-  return Uint8Array.from(field.texts, (text, code) =>
-    test({
-      text,
-      get items() {
-        return text === '' ? [] : field.items(code);
-      },
-    })
-      ? 1
-      : 0,
-  );
+  const { texts } = field;
+  const cell = new CodedCell(field);
+  const passes = new Uint8Array(texts.length);
+  for (let code = 0; code < texts.length; code += 1) {
+    cell.stand(code);
+    if (test(cell)) passes[code] = 1;
+  }
+  return passes;
+}
+
+/** What a condition is tried on: one for all codes, because there may be a million. */
+class CodedCell {
+  text = '';
+  readonly #field: CodedField;
+  #code = 0;
+
+  constructor(field: CodedField) {
+    this.#field = field;
+  }
+
+  stand(code: number): void {
+    this.#code = code;
+    this.text = this.#field.texts[code] ?? '';
+  }
+
+  get items(): readonly string[] {
+    return this.text === '' ? [] : this.#field.items(this.#code);
+  }
 }
 
 function shownRows(shown: Uint8Array): Uint32Array {

@@ -28,7 +28,7 @@ export function valuesOf(
   return {
     distinct: counts.length,
     found: found.length,
-    values: mostFrequent(found).slice(0, limit),
+    values: mostFrequent(found, limit),
   };
 }
 
@@ -56,7 +56,7 @@ export function sumOf(
     filled: rows.length - empty,
     distinct: byText.size,
     numbers,
-    most: mostFrequent([...byText]).slice(0, mostNamed),
+    most: mostFrequent([...byText], mostNamed),
   };
 }
 
@@ -81,8 +81,26 @@ function countItems(rows: Uint32Array, field: CodedField): Map<string, number> {
   return byText;
 }
 
-function mostFrequent(counts: readonly (readonly [string, number])[]): readonly ValueCount[] {
-  return counts
-    .map(([text, count]) => ({ text, count }))
-    .sort((a, b) => b.count - a.count || a.text.localeCompare(b.text, 'en'));
+const alphabet = new Intl.Collator('en');
+
+/** The `limit` most frequent, those that are as frequent in the order of the alphabet. */
+function mostFrequent(counts: readonly (readonly [string, number])[], limit: number): readonly ValueCount[] {
+  const first: ValueCount[] = [];
+  const isBefore = (text: string, count: number, other: ValueCount): boolean =>
+    count === other.count ? alphabet.compare(text, other.text) < 0 : count > other.count;
+  for (const [text, count] of counts) {
+    const last = first.at(-1);
+    if (last !== undefined && first.length === limit && !isBefore(text, count, last)) continue;
+    let from = 0;
+    let to = first.length;
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      const other = first[middle];
+      if (other !== undefined && isBefore(text, count, other)) to = middle;
+      else from = middle + 1;
+    }
+    first.splice(from, 0, { text, count });
+    if (first.length > limit) first.pop();
+  }
+  return first;
 }

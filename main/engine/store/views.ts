@@ -25,7 +25,7 @@ export function createViewStore(
     order: (query) => selector.order(query),
     values: (query, field, search, limit) => valuesOf(selector, query, field, search, limit),
     sum: (collection, rowids, field) => sumOf(selector, collection, rowids, field),
-    warm: (query) => selector.warm(query),
+    prepare: (query, scope) => selector.prepare(query, scope),
     rows: (query, rowids) => rowsOf(query, rowids, statements, labels, operations),
     label(collection, name, value) {
       const shown = shownField(collection, name);

@@ -53,6 +53,7 @@ export class GridSource {
   /** Whether somebody has a place in the list that must not move. */
   #inUse = false;
   #attempt = 0;
+  #opening = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(engine: EngineClient) {
@@ -145,10 +146,22 @@ export class GridSource {
   #reopen(): void {
     clearTimeout(this.#timer);
     this.#attempt += 1;
-    const attempt = this.#attempt;
     if (this.#snapshot.phase === 'failed') this.#update({ phase: 'opening', failure: null });
     this.#update({ reopening: true });
-    run(this.#open(attempt));
+    if (!this.#opening) run(this.#openNewest());
+  }
+
+  /** One question at a time: of those that come while one is being answered only the last is asked. */
+  async #openNewest(): Promise<void> {
+    this.#opening = true;
+    try {
+      for (let attempt = -1; attempt !== this.#attempt;) {
+        attempt = this.#attempt;
+        await this.#open(attempt);
+      }
+    } finally {
+      this.#opening = false;
+    }
   }
 
   async #open(attempt: number): Promise<void> {

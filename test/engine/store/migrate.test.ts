@@ -417,3 +417,32 @@ test('histories of records have a place, and what the audit already says of a ch
   expect(existsSync(backupOf(file))).toBe(true);
   old.dispose();
 });
+
+test('a file made before an index said which records are there gets it, and shows and counts the same', () => {
+  const old = openTestStore();
+  old.store.close();
+  const file = join(old.folder, 'without-index.db');
+  const opened = openDatabase({ file, key: old.key });
+  if (!opened.ok) throw new Error(opened.error.code);
+  const step = migrations.findIndex(({ sql }) => sql.includes('contract_assignment_present'));
+  expect(migrate(opened.value, file, migrations.slice(0, step)).ok).toBe(true);
+  opened.value.exec(`INSERT INTO contract_assignment (id, npn, fetched_at, gone_at, change_state) VALUES
+      ('there', '1', 1, NULL, 0), ('gone', '2', 1, 5, 0), ('gone with work', '3', 1, 5, 1), ('there too', '4', 1, NULL, 1);
+    INSERT INTO producer (id, npn, fetched_at, gone_at) VALUES ('p1', '1', 1, NULL), ('p2', '2', 1, 7)`);
+  opened.value.close();
+  const migrated = openStore({ file, key: old.key, readServerCopy: readPlainServerCopy });
+  if (!migrated.ok) throw new Error(migrated.error.code);
+  const { views, mirror } = migrated.value;
+  const shown = (collection: 'contractAssignment' | 'producer'): unknown => {
+    const query = { collection, columns: ['npn'], sort: [], filters: [], search: '' };
+    return views.rows(query, [...views.order(query)]).map(({ id }) => id);
+  };
+  expect(shown('contractAssignment')).toEqual(['there', 'gone with work', 'there too']);
+  expect(shown('producer')).toEqual(['p1']);
+  expect([mirror.count('contractAssignment'), mirror.count('producer')]).toEqual([2, 1]);
+  migrated.value.close();
+  const made = `SELECT name FROM sqlite_master WHERE name LIKE '%present' ORDER BY name`;
+  expect(query(file, made, old.key)).toEqual([['contract_assignment_present'], ['producer_present']]);
+  expect(query(backupOf(file), made, old.key)).toEqual([]);
+  old.dispose();
+});

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { producerDetailNames } from '../../../domain/collections.ts';
 import type { ViewQuery } from '../../../main/engine/store/api.ts';
 import { alikeSql, hasAssignmentsSql } from '../../../main/engine/store/alike.ts';
-import { allTables, columnOf } from '../../../main/engine/store/columns.ts';
+import { allTables, columnOf, tables } from '../../../main/engine/store/columns.ts';
 import { commissionGridSql } from '../../../main/engine/store/commissionGrid.ts';
 import { openDatabase } from '../../../main/engine/store/database.ts';
 import { invitationSql } from '../../../main/engine/store/invitations.ts';
@@ -22,7 +22,7 @@ import { historySql } from '../../../main/engine/store/histories.ts';
 import { hierarchiesSql } from '../../../main/engine/store/hierarchies.ts';
 import { assignmentChangesSql } from '../../../main/engine/store/assignmentChanges.ts';
 import { chainSql } from '../../../main/engine/store/chain.ts';
-import { isIndexed, narrowStatement } from '../../../main/engine/store/viewWhere.ts';
+import { isIndexed, narrowStatement, shownSql } from '../../../main/engine/store/viewWhere.ts';
 import { vectorSql } from '../../../main/engine/store/vectors/vectors.ts';
 import { rowsSql } from '../../../main/engine/store/viewRows.ts';
 import { openTestStore } from '../support/store.ts';
@@ -129,9 +129,10 @@ test('a commission grid is read through the carrier’s products, without walkin
 });
 
 test('labels, lookups and records set aside', () => {
-  expect(planOf(labelSql.contractAssignment)).toMatch(
-    /SEARCH contract_assignment USING INDEX sqlite_autoindex/,
-  );
+  const uplines = planOf(labelSql.contractAssignment);
+  expect(uplines).toMatch(/SEARCH contract_assignment USING COVERING INDEX contract_assignment_upline/);
+  expect(uplines).toMatch(/SEARCH t USING INDEX sqlite_autoindex/);
+  expect(uplines).not.toContain('TEMP B-TREE');
   expect(planOf(labelSql.someAssignments)).toMatch(/SEARCH t USING INDEX sqlite_autoindex/);
   expect(planOf(labelSql.carrierOfProduct)).toMatch(/SEARCH c USING INDEX sqlite_autoindex/);
   expect(planOf(labelSql.lookup)).toMatch(/SEARCH lookup USING PRIMARY KEY \(kind=\?\)/);
@@ -239,8 +240,22 @@ describe('lists', () => {
     }
   });
 
-  test('without keys rows are walked in rowid order, without sorting', () => {
-    expect(orderPlan({})).toBe('SCAN contract_assignment');
+  test('without keys rows are read in their order from an index that says which are there', () => {
+    const byIndex = (table: string): string =>
+      `SEARCH ${table} USING COVERING INDEX ${table}_present (<expr>=?)`;
+    expect(planOf(shownSql.present('contractAssignment'))).toBe(byIndex('contract_assignment'));
+    expect(planOf(shownSql.present('producer'))).toBe(byIndex('producer'));
+    expect(planOf(shownSql.goneWithWork('contractAssignment'))).toContain('contract_assignment_change');
+    for (const { collection } of allTables)
+      expect(planOf(shownSql.present(collection))).not.toContain('TEMP B-TREE');
+  });
+
+  test('records are counted without walking them', () => {
+    for (const { collection, name } of [tables.contractAssignment, tables.producer]) {
+      const plan = planOf(mirrorSql(tables[collection]).count);
+      expect(plan).toContain(`SCAN ${name} USING COVERING INDEX ${name}_present`);
+      expect(plan).toContain(`SEARCH ${name} USING COVERING INDEX ${name}_present (<expr>>?)`);
+    }
   });
 
   test('columns are read into memory by stretches of rowids, and single rows by rowid, without sorting', () => {

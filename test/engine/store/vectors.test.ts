@@ -109,7 +109,8 @@ test('columns read ahead slice by slice answer like those read at once, whatever
   );
   store.mirror.applyPage('contractAssignment', many, { pass: 2, now: 2 });
   let slices = 0;
-  while (store.views.warm(byNumber)) {
+  const ahead = store.views.prepare(byNumber, 'list');
+  while (ahead.next().done !== true) {
     slices += 1;
     store.mirror.applyPage(
       'contractAssignment',
@@ -120,7 +121,7 @@ test('columns read ahead slice by slice answer like those read at once, whatever
       { pass: 2, now: 3 },
     );
   }
-  expect(slices).toBeGreaterThan(columns.length);
+  expect(slices).toBeGreaterThan(10);
   const followed = asked(store);
   store = one.reopen();
   expect(followed).toEqual(asked(store));

@@ -1,6 +1,7 @@
 import type { CollectionName, FieldValue } from '../../../../domain/fields.ts';
 import type { ColumnSum, FieldOption, GridRow, ViewValues } from '../../../../domain/view.ts';
 import type { onDates } from '../../../../domain/viewFilter.ts';
+import type { Sliced } from '../../slices.ts';
 
 export interface SortKey {
   readonly field: string;
@@ -19,6 +20,9 @@ export interface ViewQuery {
   readonly search: string;
 }
 
+/** What a list is prepared for: the question itself, or whatever may be asked of its columns next. */
+export type PrepareScope = 'question' | 'list';
+
 export interface ViewStore {
   /** Computes the order vector: rowids in view order. Records that are gone are left out unless they carry unsent changes. */
   order(query: ViewQuery): Uint32Array;
@@ -26,8 +30,12 @@ export interface ViewStore {
   values(query: ViewQuery, field: string, search: string, limit: number): ViewValues;
   /** One field over these rows; rows that are no longer there are left out. */
   sum(collection: CollectionName, rowids: Uint32Array, field: string): ColumnSum;
-  /** Reads ahead, some ten milliseconds long, for sorting and searching the query's columns; answers whether there is more. */
-  warm(query: ViewQuery): boolean;
+  /**
+   * Does in slices of some ten milliseconds what `order` would otherwise do at once when it is asked this
+   * question (or, for `list`, any question about the query's columns). Whatever is written in between is
+   * followed; `order` answers the same with or without it.
+   */
+  prepare(query: ViewQuery, scope: PrepareScope): Sliced<void>;
   /** The rows with these rowids, in the order given; unknown rowids are left out. */
   rows(query: Pick<ViewQuery, 'collection' | 'columns'>, rowids: readonly number[]): readonly GridRow[];
   /** How a value of this field is shown: labels instead of ids, lists comma separated, empty text for null. */

@@ -8,6 +8,7 @@ import { ssnMask } from './007-ssn-mask.sql.ts';
 import { hierarchyChanges } from './008-hierarchy-changes.sql.ts';
 import { withoutOperationRecord } from './009-without-operation-record.sql.ts';
 import { recordHistories } from './010-record-histories.sql.ts';
+import { rowsPresent } from './011-rows-present.sql.ts';
 
 /** One step of the schema. Numbers are consecutive from 1; a step that has shipped is never edited. */
 export interface Migration {
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   { number: 8, sql: hierarchyChanges },
   { number: 9, sql: withoutOperationRecord },
   { number: 10, sql: recordHistories },
+  { number: 11, sql: rowsPresent },
 ];

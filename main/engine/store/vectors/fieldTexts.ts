@@ -1,10 +1,12 @@
 import { compareDecimals } from '../../../../domain/decimal.ts';
+import { atOnce } from '../../slices.ts';
+import type { Sliced } from '../../slices.ts';
 import { listOf } from '../columns.ts';
-import type { Cell } from '../columns.ts';
 import type { Labels } from '../labels.ts';
 import { isBorrowed, textOf } from '../viewFields.ts';
 import type { ShownField } from '../viewFields.ts';
 import type { ColumnVector } from './columnVector.ts';
+import { compareTexts, sortedByText } from './sortTexts.ts';
 
 /** What the codes of one column mean to people, for one field that is shown from it. */
 export interface FieldTexts {
@@ -18,87 +20,153 @@ export interface FieldTexts {
   items(code: number): readonly string[];
 }
 
-interface Held extends FieldTexts {
-  readonly labels: ReadonlyMap<string, string>;
+/** Texts of all columns, worked out once per column and set of labels, and again only for values that are new. */
+export interface Texts {
+  of(shown: ShownField, vector: ColumnVector): FieldTexts;
+  /** Works out in slices what `of` would have to, and the ranks when the field is sorted by. */
+  ahead(shown: ShownField, vector: ColumnVector, ranked: boolean): Sliced<void>;
 }
+
+/** Texts worked out between two slices: some ten milliseconds. */
+const sliceTexts = 20_000;
 
 const noLabels: ReadonlyMap<string, string> = new Map();
 
-/** Works the texts out once per column and set of labels, and again only for values that are new. */
-export function createFieldTexts(labels: Labels): (shown: ShownField, vector: ColumnVector) => FieldTexts {
-  const kept = new WeakMap<ColumnVector, Map<string, Held>>();
-  return (shown, vector) => {
+export function createTexts(labels: Labels): Texts {
+  const kept = new WeakMap<ColumnVector, Map<string, HeldTexts>>();
+
+  function held(shown: ShownField, vector: ColumnVector): HeldTexts {
     const named = shown.labels === null ? noLabels : labels.all(shown.labels);
-    const ofVector = kept.get(vector) ?? new Map<string, Held>();
+    const ofVector = kept.get(vector) ?? new Map<string, HeldTexts>();
     kept.set(vector, ofVector);
     const before = ofVector.get(shown.field.name);
-    if (before !== undefined && before.labels === named && before.texts.length === vector.cells.length)
-      return before;
-    const known = before?.labels === named ? before : null;
-    const held = textsOf(shown, vector.cells, named, known);
-    ofVector.set(shown.field.name, held);
-    return held;
-  };
-}
-
-function textsOf(
-  shown: ShownField,
-  cells: readonly Cell[],
-  labels: ReadonlyMap<string, string>,
-  known: FieldTexts | null,
-): Held {
-  const texts = known === null ? [] : [...known.texts];
-  const folded = known === null ? [] : [...known.folded];
-  for (let code = texts.length; code < cells.length; code += 1) {
-    const text = textOf(shown, cells[code], labels);
-    texts.push(text);
-    folded.push(text.toLowerCase());
+    if (before?.labels === named) return before;
+    const fresh = new HeldTexts(shown, vector, named);
+    ofVector.set(shown.field.name, fresh);
+    return fresh;
   }
-  let ranks: Uint32Array | null = null;
+
   return {
-    labels,
-    texts,
-    folded,
-    ranks: () => (ranks ??= shown.field.kind.type === 'decimal' ? decimalRanks(texts) : textRanks(folded)),
-    items(code) {
-      const cell = cells[code];
-      if (!shown.isList || typeof cell !== 'string') return [texts[code] ?? ''];
-      return listOf(cell).map((item) => labels.get(item) ?? (isBorrowed(shown.labels) ? '' : item));
+    of(shown, vector) {
+      const found = held(shown, vector);
+      found.extend(vector.cells.length);
+      return found;
+    },
+    *ahead(shown, vector, ranked) {
+      // Asked for anew after each pause: labels may have been forgotten meanwhile.
+      for (;;) {
+        const found = held(shown, vector);
+        if (found.texts.length === vector.cells.length) break;
+        found.extend(Math.min(vector.cells.length, found.texts.length + sliceTexts));
+        yield;
+      }
+      if (ranked) yield* held(shown, vector).rank();
     },
   };
 }
 
-function textRanks(folded: readonly string[]): Uint32Array {
-  return ranksBy(folded, (a, b) => {
-    if (a === b) return 0;
-    return a < b ? -1 : 1;
-  });
+class HeldTexts implements FieldTexts {
+  readonly labels: ReadonlyMap<string, string>;
+  readonly texts: string[] = [];
+  readonly folded: string[] = [];
+  readonly #shown: ShownField;
+  readonly #vector: ColumnVector;
+  /** Codes in the order of their texts, without those that read as empty. */
+  #order: Uint32Array = new Uint32Array(0);
+  #ranks: Uint32Array = new Uint32Array(0);
+
+  constructor(shown: ShownField, vector: ColumnVector, labels: ReadonlyMap<string, string>) {
+    this.#shown = shown;
+    this.#vector = vector;
+    this.labels = labels;
+  }
+
+  /** Knows the texts of all codes below `end`. */
+  extend(end: number): void {
+    for (let code = this.texts.length; code < end; code += 1) {
+      const text = textOf(this.#shown, this.#vector.cells[code], this.labels);
+      this.texts.push(text);
+      this.folded.push(text.toLowerCase());
+    }
+  }
+
+  readonly ranks = (): Uint32Array => {
+    atOnce(this.rank());
+    return this.#ranks;
+  };
+
+  /** Ranks the codes whose texts are known, of which those that are new are sorted and merged with the others. */
+  *rank(): Sliced<void> {
+    const from = this.#ranks.length;
+    const end = this.texts.length;
+    if (from === end) return;
+    const fresh = this.#filled(from, end);
+    yield;
+    const isDecimal = this.#shown.field.kind.type === 'decimal';
+    const texts = isDecimal ? this.texts : this.folded;
+    const compare = isDecimal ? compareDecimalTexts : compareTexts;
+    const byText = (a: number, b: number): number => compare(texts[a] ?? '', texts[b] ?? '');
+    const sorted = isDecimal ? fresh.sort(byText) : yield* sortedByText(fresh, texts);
+    // Somebody who could not wait may have ranked them during a pause.
+    if (this.#ranks.length !== from) return;
+    const order = from === 0 ? sorted : merged(this.#order, sorted, byText);
+    const ranks = new Uint32Array(end);
+    let rank = 0;
+    let before: string | null = null;
+    for (const code of order) {
+      const text = texts[code] ?? '';
+      if (before === null || (before !== text && compare(before, text) !== 0)) rank += 1;
+      before = text;
+      ranks[code] = rank;
+    }
+    this.#order = order;
+    this.#ranks = ranks;
+  }
+
+  /** The codes in this range that read as something. */
+  #filled(from: number, end: number): Uint32Array {
+    const filled = new Uint32Array(end - from);
+    let count = 0;
+    for (let code = from; code < end; code += 1) {
+      if (this.texts[code] === '') continue;
+      filled[count] = code;
+      count += 1;
+    }
+    return filled.subarray(0, count);
+  }
+
+  items(code: number): readonly string[] {
+    const cell = this.#vector.cells[code];
+    if (!this.#shown.isList || typeof cell !== 'string') return [this.texts[code] ?? ''];
+    return listOf(cell).map((item) => this.labels.get(item) ?? (isBorrowed(this.#shown.labels) ? '' : item));
+  }
+}
+
+function merged(
+  left: Uint32Array,
+  right: Uint32Array,
+  compare: (a: number, b: number) => number,
+): Uint32Array {
+  const both = new Uint32Array(left.length + right.length);
+  let fromLeft = 0;
+  let fromRight = 0;
+  for (let at = 0; at < both.length; at += 1) {
+    const a = left[fromLeft];
+    const b = right[fromRight];
+    const takeLeft = b === undefined || (a !== undefined && compare(a, b) <= 0);
+    both[at] = (takeLeft ? a : b) ?? 0;
+    if (takeLeft) fromLeft += 1;
+    else fromRight += 1;
+  }
+  return both;
 }
 
 /** As numbers, without passing through a float; what is no number stands behind all numbers. */
-function decimalRanks(texts: readonly string[]): Uint32Array {
-  return ranksBy(texts, (a, b) => {
-    const order = compareDecimals(a, b);
-    if (order !== null) return order;
-    const left = compareDecimals(a, '0') === null;
-    const right = compareDecimals(b, '0') === null;
-    if (left !== right) return left ? 1 : -1;
-    if (a === b) return 0;
-    return a < b ? -1 : 1;
-  });
-}
-
-function ranksBy(texts: readonly string[], compare: (a: string, b: string) => number): Uint32Array {
-  const order = Uint32Array.from(texts, (_, code) => code).filter((code) => texts[code] !== '');
-  order.sort((a, b) => compare(texts[a] ?? '', texts[b] ?? ''));
-  const ranks = new Uint32Array(texts.length);
-  let rank = 0;
-  let before: string | null = null;
-  for (const code of order) {
-    const text = texts[code] ?? '';
-    if (before === null || compare(before, text) !== 0) rank += 1;
-    before = text;
-    ranks[code] = rank;
-  }
-  return ranks;
+function compareDecimalTexts(a: string, b: string): number {
+  const order = compareDecimals(a, b);
+  if (order !== null) return order;
+  const left = compareDecimals(a, '0') === null;
+  const right = compareDecimals(b, '0') === null;
+  if (left !== right) return left ? 1 : -1;
+  return compareTexts(a, b);
 }

@@ -5,11 +5,14 @@ import type { Cell } from '../columns.ts';
 import { inChunks } from '../inChunks.ts';
 import type { Statements } from '../statements.ts';
 import { ColumnVector } from './columnVector.ts';
+import { MovedRows } from './movedRows.ts';
 
-/** Rows read in one go while warming up: some ten milliseconds. */
-const sliceRows = 40_000;
-/** So many changed rows, in parts of the table, are cheaper read again as a whole. */
-const wholeFrom = 1 / 4;
+/** Rows of one column read in one go. The columns of a range are read one after the other while it is at hand. */
+const sliceRows = 10_000;
+/** Rows read again in one go after they were written. */
+const sliceMoved = 4_000;
+/** How long one step of reading ahead goes on. In milliseconds. */
+const stepMs = 10;
 
 /** No row with this rowid. */
 const absent = 0;
@@ -31,10 +34,12 @@ export interface Vectors {
   table(collection: CollectionName, columns: readonly string[]): VectorTable;
   /** Whether these columns are there already, so that asking for them costs no reading of the table. */
   has(collection: CollectionName, columns: readonly string[]): boolean;
+  /** These columns, if they were read to the end, true to the table or not yet. */
+  held(collection: CollectionName, columns: readonly string[]): VectorTable | null;
   /** Reads a slice of what is missing of these columns; answers whether there is more to read. */
   warm(collection: CollectionName, columns: readonly string[]): boolean;
-  /** These rows were written, or all may have been. */
-  moved(collection: CollectionName, rowids: readonly number[] | 'all'): void;
+  /** These rows were written, or all may have been; in these columns and their marks, or in any. */
+  moved(collection: CollectionName, rowids: readonly number[] | 'all', columns?: readonly string[]): void;
   forget(): void;
 }
 
@@ -50,15 +55,19 @@ export const vectorSql = {
      FROM json_each(?) AS wanted CROSS JOIN ${table} AS t ON t.rowid = wanted.value`,
 } as const;
 
+interface ReadColumn {
+  readonly vector: ColumnVector;
+  readTo: number;
+}
+
 interface Kept {
   readonly name: string;
   shown: Uint8Array;
   /** Greatest rowid there is, as far as we were told. */
   end: number;
   shownTo: number;
-  readonly columns: Map<string, { readonly vector: ColumnVector; readTo: number }>;
-  moved: (readonly number[])[];
-  movedCount: number;
+  readonly columns: Map<string, ReadColumn>;
+  readonly moved: MovedRows;
 }
 
 export function createVectors(statements: Statements): Vectors {
@@ -75,8 +84,7 @@ export function createVectors(statements: Statements): Vectors {
       end,
       shownTo: 0,
       columns: new Map(),
-      moved: [],
-      movedCount: 0,
+      moved: new MovedRows(),
     };
     kept.set(collection, fresh);
     return fresh;
@@ -87,19 +95,22 @@ export function createVectors(statements: Statements): Vectors {
   }
 
   function readShown(table: Kept, to: number): void {
-    const from = table.shownTo;
-    const rowids = pluck(vectorSql.slice(table.name, 'rowid'), from, to);
-    const shown = pluck(vectorSql.slice(table.name, 'shown'), from, to);
-    rowids.forEach((rowid, index) => {
-      table.shown[Number(rowid)] = Number(shown[index]);
-    });
-    table.shownTo = to;
+    while (table.shownTo < to) {
+      const from = table.shownTo;
+      const next = Math.min(to, from + sliceRows);
+      const rowids = pluck(vectorSql.slice(table.name, 'rowid'), from, next);
+      const shown = pluck(vectorSql.slice(table.name, 'shown'), from, next);
+      rowids.forEach((rowid, index) => {
+        table.shown[Number(rowid)] = Number(shown[index]);
+      });
+      table.shownTo = next;
+    }
   }
 
   function readColumn(table: Kept, name: string, to: number): void {
     const column = columnOf(table, name);
     const from = column.readTo;
-    while (table.shownTo < to) readShown(table, Math.min(to, table.shownTo + sliceRows));
+    readShown(table, to);
     const cells = pluck(vectorSql.slice(table.name, name), from, to);
     let next = 0;
     for (let rowid = from + 1; rowid <= to; rowid += 1) {
@@ -111,24 +122,29 @@ export function createVectors(statements: Statements): Vectors {
     column.readTo = to;
   }
 
-  /** Reads the rows again that were written since. Afterwards everything read is as the table has it. */
-  function follow(collection: CollectionName): Kept {
-    const table = find(collection);
-    if (table.movedCount === 0) return table;
-    const worn = [...table.columns.values()].some(({ vector }) => vector.worn);
-    if (worn || table.movedCount > mostFollowed(table)) {
-      kept.delete(collection);
-      return find(collection);
+  /** Reads a slice of what is missing, where least was read; answers whether anything was. */
+  function readNext(table: Kept, columns: readonly string[]): boolean {
+    const missing = columns.filter((name) => columnOf(table, name).readTo < table.end);
+    const first = missing.toSorted((a, b) => columnOf(table, a).readTo - columnOf(table, b).readTo)[0];
+    if (first === undefined) {
+      const before = table.shownTo;
+      readShown(table, Math.min(table.end, before + sliceRows));
+      return table.shownTo > before;
     }
-    const rowids = [...new Set(table.moved.flat())];
-    table.moved = [];
-    table.movedCount = 0;
-    const size = rowids.reduce((most, rowid) => Math.max(most, rowid + 1), table.end + 1);
+    readColumn(table, first, Math.min(table.end, columnOf(table, first).readTo + sliceRows));
+    return true;
+  }
+
+  /** Reads some of the rows again that were written since; answers whether there were any. */
+  function followNext(table: Kept): boolean {
+    const some = table.moved.take(sliceMoved);
+    if (some === null) return false;
+    const size = some.rowids.reduce((most, rowid) => Math.max(most, rowid + 1), table.end + 1);
     growTo(table, size);
     extend(table, size - 1);
-    const names = [...table.columns.keys()];
+    const names = [...table.columns.keys()].filter((name) => some.columns?.includes(name) ?? true);
     const statement = statements(vectorSql.rows(table.name, names));
-    for (const chunk of inChunks(rowids)) {
+    for (const chunk of inChunks(some.rowids)) {
       for (const rowid of chunk) table.shown[rowid] = absent;
       for (const row of statement.all(JSON.stringify(chunk))) {
         const rowid = integerAt(row, 0);
@@ -136,41 +152,43 @@ export function createVectors(statements: Statements): Vectors {
         names.forEach((name, index) => columnOf(table, name).vector.put(rowid, cellFrom(row[index + 2])));
       }
     }
+    return true;
+  }
+
+  /** The table, without the columns that are better read again. */
+  function current(collection: CollectionName): Kept {
+    const table = find(collection);
+    for (const [name, { vector }] of table.columns) if (vector.worn) table.columns.delete(name);
     return table;
   }
 
   return {
     table(collection, columns) {
-      const table = follow(collection);
-      if (table.shownTo < table.end) readShown(table, table.end);
-      for (const name of columns)
-        if (columnOf(table, name).readTo < table.end) readColumn(table, name, table.end);
+      const table = current(collection);
+      while (followNext(table));
+      while (readNext(table, columns));
       return { shown: table.shown, column: (name) => columnOf(table, name).vector };
     },
     has(collection, columns) {
+      return isRead(kept.get(collection), columns);
+    },
+    held(collection, columns) {
       const table = kept.get(collection);
-      if (table === undefined || table.shownTo < table.end) return false;
-      return columns.every((name) => (table.columns.get(name)?.readTo ?? -1) >= table.end);
+      if (table === undefined || !isRead(table, columns)) return null;
+      return { shown: table.shown, column: (name) => columnOf(table, name).vector };
     },
     warm(collection, columns) {
-      const table = follow(collection);
-      const missing = columns.filter((name) => columnOf(table, name).readTo < table.end);
-      const [name] = missing;
-      if (name === undefined) return false;
-      const { readTo } = columnOf(table, name);
-      readColumn(table, name, Math.min(table.end, readTo + sliceRows));
-      return missing.length > 1 || readTo + sliceRows < table.end;
+      const table = current(collection);
+      const until = performance.now() + stepMs;
+      while (followNext(table)) if (performance.now() >= until) return true;
+      while (readNext(table, columns)) if (performance.now() >= until) return true;
+      return false;
     },
-    moved(collection, rowids) {
-      if (rowids === 'all') {
-        kept.delete(collection);
-        return;
-      }
+    moved(collection, rowids, columns) {
       const table = kept.get(collection);
-      if (table === undefined || rowids.length === 0) return;
-      table.movedCount += rowids.length;
-      // Beyond that the table is read again anyway.
-      if (table.movedCount <= mostFollowed(table)) table.moved.push(rowids);
+      if (table === undefined) return;
+      if (rowids !== 'all') table.moved.add(rowids, columns ?? null);
+      if (rowids === 'all' || table.moved.isMost(table.shown.length)) kept.delete(collection);
     },
     forget() {
       kept.clear();
@@ -178,7 +196,7 @@ export function createVectors(statements: Statements): Vectors {
   };
 }
 
-function columnOf(table: Kept, name: string): { readonly vector: ColumnVector; readTo: number } {
+function columnOf(table: Kept, name: string): ReadColumn {
   const found = table.columns.get(name);
   if (found !== undefined) return found;
   const column = { vector: new ColumnVector(table.shown.length), readTo: 0 };
@@ -186,8 +204,9 @@ function columnOf(table: Kept, name: string): { readonly vector: ColumnVector; r
   return column;
 }
 
-function mostFollowed(table: Kept): number {
-  return table.shown.length * wholeFrom + 1_000;
+function isRead(table: Kept | undefined, columns: readonly string[]): boolean {
+  if (table === undefined || table.shownTo < table.end) return false;
+  return columns.every((name) => (table.columns.get(name)?.readTo ?? -1) >= table.end);
 }
 
 /** Rows behind the last one arrive as moved rows, so what was read to the end stays read to the end. */

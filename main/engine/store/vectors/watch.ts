@@ -1,6 +1,20 @@
+import type { CollectionName } from '../../../../domain/fields.ts';
 import { isLocalId } from '../../../../domain/localId.ts';
 import type { MirrorStore, OperationStore } from '../api.ts';
+import { columnOf } from '../columns.ts';
 import type { Vectors } from './vectors.ts';
+
+/** Only what says whether a row is shown and how it is marked. */
+const marksAlone: readonly string[] = [];
+
+/** The columns these fields are written to; undefined when the table may work others out from them. */
+function writtenColumns(
+  collection: CollectionName,
+  fields: readonly string[],
+): readonly string[] | undefined {
+  if (collection === 'producer') return undefined;
+  return fields.flatMap((field) => columnOf(collection, field)?.name ?? []).toSorted();
+}
 
 /** Whatever writes rows of a collection tells the vectors which: here, and nowhere else. */
 export function watchMirror(mirror: MirrorStore, vectors: Pick<Vectors, 'moved'>): MirrorStore {
@@ -13,24 +27,27 @@ export function watchMirror(mirror: MirrorStore, vectors: Pick<Vectors, 'moved'>
     },
     materialize(collection, ids, fields) {
       const rowids = mirror.materialize(collection, ids, fields);
+      const local = ids.some(isLocalId);
       // A record made here may have been taken away, and then nothing names its row.
-      vectors.moved(collection, rowids.length < ids.length && ids.some(isLocalId) ? 'all' : rowids);
+      if (local && rowids.length < ids.length) vectors.moved(collection, 'all');
+      else if (local || fields === undefined) vectors.moved(collection, rowids);
+      else vectors.moved(collection, rowids, writtenColumns(collection, fields));
       return rowids;
     },
     remark(collection, ids) {
       const rowids = mirror.remark(collection, ids);
-      vectors.moved(collection, rowids);
+      vectors.moved(collection, rowids, marksAlone);
       return rowids;
     },
     tombstoneUnseen(collection, pass, now) {
       const rowids = mirror.tombstoneUnseen(collection, pass, now);
-      vectors.moved(collection, rowids);
+      vectors.moved(collection, rowids, marksAlone);
       return rowids;
     },
     markGone(collection, id, now) {
       mirror.markGone(collection, id, now);
       const record = mirror.get(collection, id);
-      if (record !== null) vectors.moved(collection, [record.rowid]);
+      if (record !== null) vectors.moved(collection, [record.rowid], marksAlone);
     },
     rename(collection, localId, id) {
       const outcome = mirror.rename(collection, localId, id);
@@ -45,9 +62,12 @@ export function watchOverlay(operations: OperationStore, vectors: Pick<Vectors, 
     ...operations,
     overlay(collection, overlays) {
       operations.overlay(collection, overlays);
+      const fields = new Set<string>();
+      for (const { wanted } of overlays) for (const field in wanted) fields.add(field);
       vectors.moved(
         collection,
         overlays.map(({ rowid }) => rowid),
+        writtenColumns(collection, [...fields]),
       );
     },
   };

@@ -9,7 +9,7 @@ const widest = 320;
 export function CellTip({ tip }: { readonly tip: ShownTip | null }): ReactNode {
   if (tip === null) return null;
   const left = Math.max(4, Math.min(tip.x, window.innerWidth - widest - 8));
-  const top = Math.min(tip.y + 2, window.innerHeight - 60);
+  const top = Math.min(tip.y + 2, window.innerHeight - 40 - 20 * tip.lines.length);
   return createPortal(
     <div className="upl-cell-tip" aria-hidden style={{ left, top, maxWidth: widest }}>
       {tip.mark === 'clean' ? null : (
@@ -17,7 +17,11 @@ export function CellTip({ tip }: { readonly tip: ShownTip | null }): ReactNode {
           {changeStateLooks[tip.mark].sign}
         </span>
       )}
-      <span>{tip.words}</span>
+      <div>
+        {tip.lines.map((line) => (
+          <p key={line}>{line}</p>
+        ))}
+      </div>
     </div>,
     document.body,
   );

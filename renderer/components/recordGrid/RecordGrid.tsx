@@ -16,6 +16,8 @@ import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
 import { fittingWidth } from './fittingWidth.ts';
 import { CellOverlay } from './cellOverlay.ts';
+import { CellMenu } from './CellMenu.tsx';
+import type { MenuPlace } from './CellMenu.tsx';
 import { CellTip } from './CellTip.tsx';
 import { useCellTip } from './useCellTip.ts';
 import { FieldOptionsContext } from './fieldOptionsContext.ts';
@@ -27,7 +29,16 @@ import { isRecordCell, recordCellRenderer, renderersWithRowSigns } from './recor
 import type { FocusedRecord, HeaderPlace, RecordGridProps } from './recordGridProps.ts';
 import { RefusedStrip } from './RefusedStrip.tsx';
 import { cellAt, findRecord, reveal } from './showRecord.ts';
-import { areasOf, isSeveral, rowRanges, selectedCells, selectedRanges, wholeColumns } from './selection.ts';
+import {
+  areasOf,
+  covers,
+  isSeveral,
+  mainArea,
+  rowRanges,
+  selectedCells,
+  selectedRanges,
+  wholeColumns,
+} from './selection.ts';
 import { useGestures } from './useGestures.ts';
 import { useGridCells } from './useGridCells.ts';
 import { useGridClipboard } from './useGridClipboard.ts';
@@ -97,7 +108,8 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
     onWords,
   });
   const getCellContent = useGridCells({ source, fields, columns, overlay, palette, version });
-  const tip = useCellTip(getCellContent, overlay);
+  const tip = useCellTip(getCellContent, overlay, collection);
+  const [menuAt, setMenuAt] = useState<MenuPlace | null>(null);
 
   useGridClipboard(frame, { source, gestures, overlay, columns, fields, selection });
   useTableWords(frame, label, columns, query.sort);
@@ -194,6 +206,13 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
     const again = cell !== undefined && item[0] === cell[0] && item[1] === cell[1];
     if (again && !ctrlKey && !metaKey && !shiftKey && isSeveral(selection)) setSelection(cellAt(...cell));
   };
+  const openCellMenu = ([column, row]: Item, event: CellClickedEventArgs): void => {
+    event.preventDefault();
+    const { bounds, localEventX, localEventY } = event;
+    const area = mainArea(selection, columns.length);
+    if (area === null || !covers(area, column, row)) setSelection(cellAt(column, row));
+    setMenuAt({ x: bounds.x + localEventX, y: bounds.y + localEventY });
+  };
   const openMenu = (index: number, place?: HeaderPlace): void => {
     const column = columns[index];
     // Row -1 is the heading.
@@ -259,6 +278,7 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
               onColumnProposeMove={(from, to) => from >= frozen && to >= frozen}
               drawHeader={header}
               onItemHovered={tip.hovered}
+              onCellContextMenu={openCellMenu}
               portalElementRef={portal}
             />
           </FieldOptionsContext>
@@ -273,6 +293,7 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
         }}
       />
       <CellTip tip={tip.shown} />
+      <CellMenu place={menuAt} onClose={() => setMenuAt(null)} />
     </div>
   );
 }

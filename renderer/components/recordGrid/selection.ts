@@ -74,3 +74,9 @@ export function selectedRanges(
   const selected = selectedCells(selection, columns);
   return selected === null || selected.single ? [] : selected.ranges.map(([from, to]) => ({ from, to }));
 }
+
+/** Whether an area holds a cell. */
+export function covers(area: CellArea, column: number, row: number): boolean {
+  const across = column >= area.column && column < area.column + area.width;
+  return across && row >= area.row && row < area.row + area.height;
+}

@@ -1,8 +1,11 @@
 import { GridCellKind } from '@glideapps/glide-data-grid';
 import type { GridCell, GridMouseEventArgs, Item } from '@glideapps/glide-data-grid';
 import { useEffect, useRef, useState } from 'react';
+import type { CollectionName } from '../../../domain/fields.ts';
+import { run } from '../../state/crash.ts';
+import { useEngine } from '../../state/engineContext.ts';
+import { stagedTip } from './cellTipWords.ts';
 import type { ChangeState } from '../../../domain/operation.ts';
-import { changeStateLooks } from '../../theme/changeStates.ts';
 import type { CellOverlay } from './cellOverlay.ts';
 import { isRecordCell } from './recordCell.ts';
 
@@ -12,7 +15,16 @@ export interface ShownTip {
   readonly x: number;
   readonly y: number;
   readonly mark: ChangeState;
-  readonly words: string;
+  /** One under the other. */
+  readonly lines: readonly string[];
+}
+
+type Place = Pick<ShownTip, 'x' | 'y'>;
+
+interface Marked {
+  readonly recordId: string;
+  readonly field: string;
+  readonly mark: ChangeState;
 }
 
 interface CellTipState {
@@ -20,13 +32,21 @@ interface CellTipState {
   readonly hovered: (event: GridMouseEventArgs) => void;
 }
 
-/** Says in words, next to the pointer, what the mark of a cell means and why text was refused. */
-export function useCellTip(contentOf: (item: Item) => GridCell, overlay: CellOverlay): CellTipState {
+/** Says in words, next to the pointer, what a marked cell holds and how it came to that, and why text was refused. */
+export function useCellTip(
+  contentOf: (item: Item) => GridCell,
+  overlay: CellOverlay,
+  collection: CollectionName,
+): CellTipState {
+  const engine = useEngine();
+  /** Grows whenever what is shown or about to be shown is given up. */
+  const turn = useRef(0);
   const [shown, setShown] = useState<ShownTip | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => {
     // The pointer may rest while the keyboard opens a dialog or scrolls: then the words stand beside nothing.
     const hide = (): void => {
+      turn.current += 1;
       clearTimeout(timer.current);
       setShown(null);
     };
@@ -39,7 +59,16 @@ export function useCellTip(contentOf: (item: Item) => GridCell, overlay: CellOve
     };
   }, []);
 
+  const showStaged = async ({ recordId, field, mark }: Marked, at: Place): Promise<void> => {
+    const mine = turn.current;
+    const answer = await engine.call('record.read', { collection, id: recordId });
+    if (turn.current !== mine) return;
+    const detail = answer.ok ? answer.value.fields.find((each) => each.field === field) : undefined;
+    setShown({ ...at, mark, lines: stagedTip(detail, mark, Date.now()) });
+  };
+
   const hovered = (event: GridMouseEventArgs): void => {
+    turn.current += 1;
     clearTimeout(timer.current);
     setShown(null);
     if (event.kind !== 'cell' || event.location[0] < 0) return;
@@ -47,9 +76,11 @@ export function useCellTip(contentOf: (item: Item) => GridCell, overlay: CellOve
     timer.current = setTimeout(() => {
       const cell = contentOf(location);
       if (cell.kind !== GridCellKind.Custom || !isRecordCell(cell)) return;
+      const at = { x: bounds.x, y: bounds.y + bounds.height };
+      const { mark } = cell.data;
       const words = wordsOf(cell.data, overlay, bounds.width);
-      if (words === null) return;
-      setShown({ x: bounds.x, y: bounds.y + bounds.height, mark: cell.data.mark, words });
+      if (words !== null) setShown({ ...at, mark, lines: [words] });
+      else if (mark !== 'clean') run(showStaged(cell.data, at));
     }, delayMs);
   };
   return { shown, hovered };
@@ -68,7 +99,8 @@ function wordsOf(
 ): string | null {
   const overlaid = overlay.get(data.recordId, data.field);
   if (overlaid?.state === 'refused') return `Not saved. ${overlaid.reason}`;
-  if (data.mark !== 'clean') return changeStateLooks[data.mark].word;
+  // What a mark means is asked of the store.
+  if (data.mark !== 'clean') return null;
   if (data.gone) return 'This record is no longer at AgentSync.';
   return isCut(data.text, width) ? data.text : null;
 }

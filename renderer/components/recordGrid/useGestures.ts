@@ -8,6 +8,7 @@ import { outcomeWords } from './gestureLabels.ts';
 import type { GestureContext } from './gestures.ts';
 import type { RecordColumn } from './gridColumns.ts';
 import type { GridSource } from './gridSource.ts';
+import { leftOverWords } from './leftOverWords.ts';
 import { SavingNotice } from './savingNotice.ts';
 
 interface GesturesOf {
@@ -44,7 +45,7 @@ export function useGestures(of: GesturesOf): GestureContext {
       textOf: (row, field) => overlay.get(row.id, field)?.text ?? row.cells[fields.indexOf(field)] ?? '',
       onCellsChanged: redraw,
       onOutcome(outcome, waitedFor) {
-        words(outcomeWords(outcome));
+        words(outcomeWords(outcome) + leftOverWords(outcome));
         // Whoever was told that it is being saved is told that it is.
         if (waitedFor) tell(outcomeWords(outcome));
       },

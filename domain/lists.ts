@@ -16,6 +16,8 @@ export interface ListDefinition {
   readonly breakdown: string | null;
   /** Columns that nobody edits and that lead to what they name: the record itself, or the one they refer to. */
   readonly links: readonly string[];
+  /** What opening a record of the list leads to, in a sentence. */
+  readonly opens: string;
 }
 
 export const lists = {
@@ -26,6 +28,7 @@ export const lists = {
     fixed: 'npn',
     breakdown: 'assignmentStatusId',
     links: [],
+    opens: 'producer',
   },
   producer: {
     noun: 'producer',
@@ -34,6 +37,7 @@ export const lists = {
     fixed: 'displayName',
     breakdown: 'type',
     links: ['displayName'],
+    opens: 'producer',
   },
   insurancePolicy: {
     noun: 'policy',
@@ -42,6 +46,7 @@ export const lists = {
     fixed: 'producerId',
     breakdown: 'carrier',
     links: ['producerId'],
+    opens: 'producer',
   },
   carrier: {
     noun: 'carrier',
@@ -50,6 +55,7 @@ export const lists = {
     fixed: 'name',
     breakdown: null,
     links: [],
+    opens: 'carrier',
   },
   product: {
     noun: 'product',
@@ -58,6 +64,7 @@ export const lists = {
     fixed: 'carrierId',
     breakdown: 'lineOfBusinessId',
     links: ['carrierId'],
+    opens: 'product',
   },
   commissionLevel: {
     noun: 'level',
@@ -66,11 +73,22 @@ export const lists = {
     fixed: 'productId',
     breakdown: 'type',
     links: ['productId'],
+    opens: 'product',
   },
 } as const satisfies Partial<Record<CollectionName, ListDefinition>>;
 
 /** The collections that are offered as lists. */
 export type ListName = keyof typeof lists;
+
+/** Whether a column of a collection leads to what it names. */
+export function isLink(collection: CollectionName, field: string): boolean {
+  const definition: ListDefinition | undefined = isListed(collection) ? lists[collection] : undefined;
+  return definition?.links.includes(field) === true;
+}
+
+export function isListed(collection: CollectionName): collection is ListName {
+  return Object.hasOwn(lists, collection);
+}
 
 export function listOf(list: ListName): ListDefinition {
   return lists[list];

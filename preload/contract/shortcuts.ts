@@ -1,7 +1,8 @@
 import type { MenuCommand } from './shell.ts';
 
 /** What keys ask of the page: the menu's commands, one that only a reflex asks for, and those of a screen. */
-export type PageCommand = MenuCommand | 'reassure' | 'edit-many' | 'edit-record' | 'cell-history';
+export type PageCommand =
+  MenuCommand | 'reassure' | 'edit-many' | 'edit-record' | 'cell-history' | 'open-record';
 
 /**
  * Keys of a command. `Mod` is Ctrl, and Command on a Mac. The first is the one menus and tooltips show.
@@ -47,6 +48,7 @@ export const shortcuts = [
     words: 'The cell: what AgentSync holds, where it comes from, its history',
     keys: ['Mod+Shift+H'],
   },
+  { command: 'open-record', words: 'Open the record of the row', keys: ['Mod+O'] },
   { command: 'sync-now', words: 'Sync now', keys: ['F5'] },
   { command: 'reassure', words: 'Say what is saved and what is not sent', keys: ['Mod+S'] },
   { command: 'show-keys', words: 'Show these keys', keys: ['Mod+/'] },
@@ -58,9 +60,10 @@ export const placeKeys: readonly {
   readonly keys: readonly { readonly words: string; readonly keys: readonly string[] }[];
 }[] = [
   {
-    place: 'In the sheets of assignments and levels',
+    place: 'In sheets',
     keys: [
       { words: 'Edit the cell', keys: ['F2', 'Enter'] },
+      { words: 'Open what a link names', keys: ['Enter'] },
       { words: 'Keep it, and go down or right', keys: ['Enter', 'Tab'] },
       { words: 'Leave the cell as it was', keys: ['Escape'] },
       { words: 'Copy, paste', keys: ['Mod+C', 'Mod+V'] },

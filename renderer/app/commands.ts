@@ -106,6 +106,8 @@ export function runCommand(engine: EngineClient, command: PageCommand): void {
       return useScreenCommands.getState().details?.('edit');
     case 'cell-history':
       return useScreenCommands.getState().details?.('cell');
+    case 'open-record':
+      return useScreenCommands.getState().openRecord?.();
     case 'export-unsent':
       return exportUnsent();
     case 'show-keys':

@@ -35,6 +35,7 @@ export function useGlobalKeys(): void {
       if (command === 'send' && screen.send === null) return;
       if (command === 'edit-many' && screen.editMany === null) return;
       if ((command === 'edit-record' || command === 'cell-history') && screen.details === null) return;
+      if (command === 'open-record' && screen.openRecord === null) return;
       event.preventDefault();
       runCommand(engine, command);
     };

@@ -1,5 +1,14 @@
 import { z } from 'zod';
 import { create } from 'zustand';
+import type { ListName } from '../../domain/lists.ts';
+
+/** What the screen of carriers offers as sheets. */
+export const carrierLists = ['carrier', 'product', 'commissionLevel'] as const satisfies readonly ListName[];
+export type CarrierList = (typeof carrierLists)[number];
+
+/** What the screen of producers offers beside the producers themselves. */
+export const producerLists = ['insurancePolicy'] as const satisfies readonly ListName[];
+export type ProducerList = (typeof producerLists)[number];
 
 const id = z.string().min(1).max(200);
 
@@ -10,11 +19,19 @@ const screen = z.discriminatedUnion('name', [
     productId: id.exactOptional(),
     /** The carrier's commission grid, laid out or as a sheet. */
     grid: z.enum(['matrix', 'sheet']).exactOptional(),
+    /** All carriers, products or levels as a sheet, instead of browsing from one to the next. */
+    list: z.enum(carrierLists).exactOptional(),
   }),
   /** With a product: only its assignments. */
   z.object({ name: z.literal('assignments'), productId: id.exactOptional() }),
   /** With a producer, or an NPN that only assignments name: its page. */
-  z.object({ name: z.literal('producers'), producerId: id.exactOptional(), npn: id.exactOptional() }),
+  z.object({
+    name: z.literal('producers'),
+    producerId: id.exactOptional(),
+    npn: id.exactOptional(),
+    /** What is listed of all producers, instead of the producers themselves. */
+    list: z.enum(producerLists).exactOptional(),
+  }),
   z.object({ name: z.literal('onboarding') }),
   z.object({ name: z.literal('invitations') }),
   z.object({ name: z.literal('import') }),

@@ -7,6 +7,8 @@ interface ScreenCommands {
   readonly editMany: (() => void) | null;
   /** Shows the record of the cursor as a form, or its cell, beside the sheet; null where there is no sheet. */
   readonly details: ((view: 'edit' | 'cell') => void) | null;
+  /** Opens the record that the cursor of the shown list is on; null while it is on none. */
+  readonly openRecord: (() => void) | null;
 }
 
 /** What keys and menu items ask of the screen that is shown. A screen fills it while it is there. */
@@ -14,4 +16,5 @@ export const useScreenCommands = create<ScreenCommands>()(() => ({
   send: null,
   editMany: null,
   details: null,
+  openRecord: null,
 }));

@@ -57,10 +57,14 @@ test('no screen of an open connection breaks an accessibility rule', async ({ la
   await expectNone(page, 'no receipts');
 
   await goTo(page, 'Producers');
-  const producers = page.getByRole('grid', { name: 'Producers' });
-  await expect(producers.getByRole('row').nth(1)).toBeVisible();
-  await expectNone(page, 'producers');
-  await producers.getByRole('row').nth(1).getByRole('button').first().click();
+  const producers = new Grid(page);
+  for (const tab of ['E&O policies', 'Producers']) {
+    await page.getByRole('tab', { name: tab, exact: true }).click();
+    await producers.waitForRows();
+    await expectNone(page, `the sheet of ${tab}`);
+  }
+  await producers.focusFirst();
+  await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Bank accounts' })).toBeVisible();
   await expectNone(page, 'a producer');
   await goTo(page, 'Invitations');
@@ -118,6 +122,12 @@ test('no screen of an open connection breaks an accessibility rule', async ({ la
   await page.keyboard.press('Escape');
 
   await goTo(page, 'Carriers');
+  for (const tab of ['All carriers', 'All products', 'All commission levels']) {
+    await page.getByRole('tab', { name: tab, exact: true }).click();
+    await new Grid(page).waitForRows();
+    await expectNone(page, tab);
+  }
+  await page.getByRole('tab', { name: 'Browse', exact: true }).click();
   const rows = page.getByRole('main').getByRole('row');
   await expect(rows.nth(1)).toBeVisible();
   await expectNone(page, 'carriers');

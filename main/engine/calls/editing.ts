@@ -1,5 +1,7 @@
 import type { EngineCalls, ParsedRequestOf, StageOutcome } from '../../../preload/contract.ts';
+import { fieldOf } from '../../../domain/collections.ts';
 import { mostPastedRows, rowOf, widthOf } from '../../../domain/pasteBlock.ts';
+import type { CollectionName } from '../../../domain/fields.ts';
 import type { Block } from '../../../domain/pasteBlock.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
@@ -48,16 +50,20 @@ export function pasteBlock(outbox: Outbox, views: OpenViews, request: Paste): Re
   const laid = block.map((_, index) => rowOf(block, width, request, index));
   // A value that is repeated is one object, however many cells it stands in.
   const inputs = laid.map((cells) => cells.map((typed) => ({ typed })));
+  const sealed = new Set(
+    request.columns.filter((field) => fieldOf(query.collection, field)?.sealed === true),
+  );
   const edits: CellEdit[] = [];
   ids.forEach((recordId, index) => {
     inputs[index % inputs.length]?.forEach((input, column) => {
       const field = request.columns[column];
-      if (field !== undefined) edits.push({ recordId, field, input });
+      if (field !== undefined && !sealed.has(field)) edits.push({ recordId, field, input });
     });
   });
   const staged = outbox.stage(query.collection, request.label, edits, request.warned);
   if (!staged.ok) return staged;
-  return ok(withLeftOver(staged.value, request, { laid, rows, held: ids.length }));
+  const outcome = withSealed(staged.value, query.collection, [...sealed], ids.length);
+  return ok(withLeftOver(outcome, request, { laid, rows, held: ids.length }));
 }
 
 /** Empties stretches of a view. */
@@ -95,6 +101,30 @@ interface Laid {
   readonly rows: number;
   /** Rows that the view had for them. */
   readonly held: number;
+}
+
+/** Says that a block never fills a column of sealed numbers: one row too far, and everybody has another's. */
+function withSealed(
+  outcome: StageOutcome,
+  collection: CollectionName,
+  sealed: readonly string[],
+  rows: number,
+): StageOutcome {
+  if (rows === 0) return outcome;
+  const refused = sealed.map((field) => ({
+    id: '',
+    record: rows === 1 ? '1 row' : `${rows} rows`,
+    field,
+    fieldLabel: fieldOf(collection, field)?.label ?? field,
+    // What was pasted may be whole numbers, which nothing repeats.
+    found: '',
+    expected: 'Nothing: numbers that are sealed are typed one by one, in the form of the record.',
+  }));
+  return {
+    ...outcome,
+    refused: [...outcome.refused, ...refused],
+    refusedCount: outcome.refusedCount + sealed.length * rows,
+  };
 }
 
 /** Names the cells of a pasted block that found no row or no column. */

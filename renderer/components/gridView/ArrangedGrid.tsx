@@ -16,7 +16,14 @@ import type { GridViewStore } from './gridViewStore.ts';
 
 type Passed = Pick<
   RecordGridProps,
-  'label' | 'collection' | 'onSnapshot' | 'onFocusRecord' | 'onSelectedCells' | 'onWords' | 'children'
+  | 'label'
+  | 'collection'
+  | 'onSnapshot'
+  | 'onFocusRecord'
+  | 'onSelectedCells'
+  | 'onWords'
+  | 'onLink'
+  | 'children'
 >;
 
 interface ArrangedGridProps extends Passed {

@@ -1,5 +1,6 @@
 import { Select, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { choiceWord } from '../../../domain/choiceWords.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
 import type { ViewRequest } from '../../../preload/contract/engine.ts';
 import type { FormField } from './formFields.ts';
@@ -80,7 +81,7 @@ export function FieldInput(props: FieldInputProps): ReactNode {
           clearable
           data={
             kind.type === 'choice'
-              ? [...kind.values]
+              ? kind.values.map((each) => ({ value: each, label: choiceWord(each) }))
               : [
                   { value: 'true', label: 'Yes' },
                   { value: 'false', label: 'No' },

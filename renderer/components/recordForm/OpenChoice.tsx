@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
+import { choiceWord } from '../../../domain/choiceWords.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
@@ -35,7 +36,10 @@ export function OpenChoice({ collection, field, value, onChange, ...common }: Op
     <Select
       {...common}
       clearable
-      data={[...new Set(value === '' ? known : [...known, value])]}
+      data={[...new Set(value === '' ? known : [...known, value])].map((each) => ({
+        value: each,
+        label: choiceWord(each),
+      }))}
       value={value === '' ? null : value}
       onChange={(next) => onChange(next ?? '')}
       nothingFoundMessage="AgentSync has shown no value yet"

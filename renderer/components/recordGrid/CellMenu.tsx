@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { IconForms, IconHistory } from '@tabler/icons-react';
+import { IconArrowUpRight, IconForms, IconHistory } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { keysFor } from '../../state/keys.ts';
 import { useScreenCommands } from '../../state/screenCommands.ts';
@@ -18,7 +18,7 @@ interface CellMenuProps {
 
 /** What a right click on a cell offers; the same by keys, which stand beside each entry. */
 export function CellMenu({ place, onClose }: CellMenuProps): ReactNode {
-  const details = useScreenCommands((commands) => commands.details);
+  const { details, openRecord } = useScreenCommands();
   if (place === null || details === null) return null;
   return (
     <Menu opened onClose={onClose} position="bottom-start" withinPortal trapFocus returnFocus>
@@ -44,6 +44,15 @@ export function CellMenu({ place, onClose }: CellMenuProps): ReactNode {
         >
           Edit the record in a form
         </Menu.Item>
+        {openRecord === null ? null : (
+          <Menu.Item
+            leftSection={<IconArrowUpRight size={15} aria-hidden />}
+            rightSection={<span className="upl-dim">{keysFor('open-record')}</span>}
+            onClick={openRecord}
+          >
+            Open the page of the record
+          </Menu.Item>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

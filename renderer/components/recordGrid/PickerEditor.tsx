@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
+import { choiceWord } from '../../../domain/choiceWords.ts';
 import type { FieldKind } from '../../../domain/fields.ts';
 import { ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
@@ -226,7 +227,10 @@ function fixedMatches(kind: FieldKind, typed: string): Promise<Result<readonly F
 }
 
 function fixedOptions(kind: FieldKind): readonly FieldOption[] | null {
-  if (kind.type === 'choice') return kind.values.map((value) => ({ value, label: value, detail: '' }));
+  if (kind.type === 'choice') {
+    if (kind.open === true) return null;
+    return kind.values.map((value) => ({ value, label: choiceWord(value), detail: '' }));
+  }
   if (kind.type !== 'boolean') return null;
   return [
     { value: 'true', label: 'Yes', detail: '' },

@@ -2,6 +2,7 @@ import '@glideapps/glide-data-grid/dist/index.css';
 import './recordGrid.css';
 import { DataEditor, emptyGridSelection, GridCellKind } from '@glideapps/glide-data-grid';
 import type {
+  CellActivatedEventArgs,
   CellClickedEventArgs,
   DataEditorRef,
   EditableGridCell,
@@ -24,6 +25,7 @@ import { FieldOptionsContext } from './fieldOptionsContext.ts';
 import { KeysAhead, KeysAheadContext } from './keysAhead.ts';
 import type { ReadFieldOptions } from './fieldOptionsContext.ts';
 import { clearCells, editCell } from './gestures.ts';
+import { fieldsToRead } from './gridColumns.ts';
 import { changeStateAt, useGridPalette } from './gridPalette.ts';
 import { isRecordCell, recordCellRenderer, renderersWithRowSigns } from './recordCell.ts';
 import type { FocusedRecord, HeaderPlace, RecordGridProps } from './recordGridProps.ts';
@@ -70,8 +72,8 @@ const keybindings = {
  */
 export function RecordGrid(props: RecordGridProps): ReactNode {
   const { ref, label, collection, columns, query, frozen = 1, density = 'normal', children } = props;
-  const { onSnapshot, onFocusRecord, onSelectedCells, onWords, onSort, onHeaderMenu, onResize, onMove } =
-    props;
+  const { onSnapshot, onFocusRecord, onSelectedCells, onWords, onLink } = props;
+  const { onSort, onHeaderMenu, onResize, onMove } = props;
   const engine = useEngine();
   const palette = useGridPalette();
   const [overlay] = useState(() => new CellOverlay());
@@ -83,11 +85,11 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
   const portal = usePortal('upl-grid-portal');
   const [version, redraw] = useRedraw();
 
-  const fields = useMemo(() => columns.map(({ field }) => field).toSorted(), [columns]);
+  const fields = useMemo(() => fieldsToRead(columns), [columns]);
   const request = useMemo<ViewRequest>(
     () => ({
       collection,
-      columns: fields,
+      columns: [...fields],
       sort: [...query.sort],
       filters: [...query.filters],
       search: query.search,
@@ -213,6 +215,13 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
     if (area === null || !covers(area, column, row)) setSelection(cellAt(column, row));
     setMenuAt({ x: bounds.x + localEventX, y: bounds.y + localEventY });
   };
+  const activated = ([index, position]: Item, event: CellActivatedEventArgs): void => {
+    const column = columns[index];
+    const row = source.row(position);
+    // Typing on a cell that takes no text activates it too, and means nothing.
+    if (event.inputType === 'keyboard' && event.key !== 'Enter') return;
+    if (column?.link === true && row !== undefined) onLink?.({ recordId: row.id, field: column.field });
+  };
   const openMenu = (index: number, place?: HeaderPlace): void => {
     const column = columns[index];
     // Row -1 is the heading.
@@ -256,6 +265,7 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
               onVisibleRegionChanged={({ y, height }) => source.setVisible(y, y + height + 1)}
               onCellClicked={clicked}
               onCellEdited={edited}
+              onCellActivated={activated}
               onDelete={(selected) => {
                 run(clearCells(gestures, areasOf(selected, columns.length)));
                 return false;

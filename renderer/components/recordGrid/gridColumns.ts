@@ -1,5 +1,7 @@
+import { choiceWord } from '../../../domain/choiceWords.ts';
 import { collections } from '../../../domain/collections.ts';
 import type { CollectionName, FieldDefinition, FieldKind } from '../../../domain/fields.ts';
+import { isLink } from '../../../domain/lists.ts';
 
 /** One column of a RecordGrid, derived from the domain's field. */
 export interface RecordColumn {
@@ -7,6 +9,10 @@ export interface RecordColumn {
   readonly title: string;
   readonly width: number;
   readonly editable: boolean;
+  /** What a row's type reads where it has this field; absent where every row has it. */
+  readonly onlyFor?: string;
+  /** Whether the cells lead to what they name. */
+  readonly link: boolean;
   readonly kind: FieldKind;
 }
 
@@ -58,11 +64,24 @@ export function columnsOf(
       field,
       title: definition.label,
       width: widths[field] ?? defaultWidth(definition),
-      editable: definition.editable,
+      // A number that is sealed is typed in the form of its record, where nothing shows or repeats it.
+      editable: definition.editable && definition.sealed !== true,
+      ...(definition.onlyFor === undefined ? {} : { onlyFor: choiceWord(definition.onlyFor) }),
+      link: isLink(collection, field),
       kind: definition.kind,
     });
   }
   return columns;
+}
+
+/** The field that says what a row is, where some columns are not for every row. */
+export const typeField = 'type';
+
+/** The fields to read of each row, in a steady order: those of the columns, and what decides about them. */
+export function fieldsToRead(columns: readonly RecordColumn[]): readonly string[] {
+  const fields = new Set(columns.map(({ field }) => field));
+  if (columns.some(({ onlyFor }) => onlyFor !== undefined)) fields.add(typeField);
+  return [...fields].toSorted();
 }
 
 /** Whether a cell of this kind is chosen from a list instead of typed. */

@@ -11,6 +11,8 @@ export interface GridPalette {
   readonly signs: Readonly<Record<ChangeState, string>>;
   /** Cells nobody can change here. */
   readonly fixed: Partial<Theme>;
+  /** Cells that lead to what they name. */
+  readonly link: Partial<Theme>;
   readonly gone: Partial<Theme>;
 }
 
@@ -69,6 +71,7 @@ function readPalette(): GridPalette {
     })),
     signs: byState((state) => themeColor(changeStateLooks[state].color)),
     fixed: { textDark: dim },
+    link: { textDark: accent },
     gone: { textDark: dim },
   };
 }

@@ -68,6 +68,8 @@ const spokenMarks: Readonly<Record<ChangeState, string>> = {
 export interface CellMaking {
   readonly row: GridRow;
   readonly column: RecordColumn;
+  /** Whether this row's cell can be changed. */
+  readonly editable: boolean;
   readonly text: string;
   readonly mark: ChangeState;
   readonly overlaid: OverlaidCell | undefined;
@@ -75,15 +77,16 @@ export interface CellMaking {
 }
 
 /** Glide's cell for a field of a row. */
-export function makeRecordCell({ row, column, text, mark, overlaid, palette }: CellMaking): RecordCell {
+export function makeRecordCell(making: CellMaking): RecordCell {
+  const { row, column, editable, text, mark, overlaid, palette } = making;
   const refused = overlaid?.state === 'refused';
   const shownMark: ChangeState = refused ? 'attention' : overlaid === undefined ? mark : 'staged';
   const shown = overlaid?.text ?? (column.kind.type === 'instant' ? shortenInstant(text, Date.now()) : text);
-  const themeOverride = themeOf(palette, shownMark, column.editable, row.gone);
+  const themeOverride = themeOf(making, shownMark);
   return {
     kind: GridCellKind.Custom,
-    allowOverlay: column.editable,
-    readonly: !column.editable,
+    allowOverlay: editable,
+    readonly: !editable,
     // Glide shows this text in its accessibility tree; copying is ours and does not use it.
     copyData:
       spokenText(shown, refused ? 'clean' : shownMark, refused ? overlaid.reason : '') + goneWords(row),
@@ -109,13 +112,12 @@ function goneWords(row: GridRow): string {
 }
 
 function themeOf(
-  palette: GridPalette,
+  { row, column, editable, palette }: CellMaking,
   mark: ChangeState,
-  editable: boolean,
-  gone: boolean,
 ): Partial<Theme> | undefined {
   if (mark !== 'clean') return palette.marked[mark];
-  if (gone) return palette.gone;
+  if (row.gone) return palette.gone;
+  if (column.link) return palette.link;
   return editable ? undefined : palette.fixed;
 }
 

@@ -71,6 +71,8 @@ export interface RecordGridProps {
   readonly onMove: (from: number, to: number) => void;
   /** How the list stands: its length, whether it changed, why it could not be read. */
   readonly onSnapshot: (snapshot: GridSnapshot) => void;
+  /** A cell that leads to what it names was asked to: by Enter or a double click. */
+  readonly onLink?: (record: FocusedRecord) => void;
   readonly onFocusRecord: (record: FocusedRecord | null) => void;
   /** Null when nothing is selected. */
   readonly onSelectedCells: (selected: SelectedCells | null) => void;

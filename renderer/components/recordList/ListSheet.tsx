@@ -9,6 +9,7 @@ import { ArrangedGrid } from '../gridView/ArrangedGrid.tsx';
 import { FilterChips } from '../gridView/FilterChips.tsx';
 import { SelectionBar } from '../gridView/SelectionBar.tsx';
 import { useKeptViews } from '../gridView/useKeptViews.ts';
+import type { FocusedRecord } from '../recordGrid/recordGridProps.ts';
 import { ListCover } from './ListCover.tsx';
 import type { Narrowed } from './ListCover.tsx';
 import { listStore } from './listStore.ts';
@@ -30,13 +31,14 @@ interface ListSheetProps {
   readonly narrowed?: Narrowed | null;
   /** Columns that stay away for now although they are chosen. */
   readonly without?: readonly string[];
+  readonly onLink?: (cell: FocusedRecord) => void;
   /** Stands beside the sheet. */
   readonly panel?: ReactNode;
 }
 
 /** A collection as a sheet with everything that belongs to it but its toolbar. */
 export function ListSheet(props: ListSheetProps): ReactNode {
-  const { list, sheet, label, search, onClearQuery, narrowed = null, panel } = props;
+  const { list, sheet, label, search, onClearQuery, onLink, narrowed = null, panel } = props;
   const { given = nothing, without = nothing } = props;
   const { fixed, breakdown } = listOf(list);
   const { views } = listStore(list);
@@ -57,6 +59,7 @@ export function ListSheet(props: ListSheetProps): ReactNode {
           given={given}
           search={search}
           fixed={fixed}
+          {...(onLink === undefined ? {} : { onLink })}
           onSnapshot={sheet.setSnapshot}
           onFocusRecord={sheet.setFocused}
           onSelectedCells={sheet.setSelected}

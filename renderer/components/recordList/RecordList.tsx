@@ -15,7 +15,9 @@ import type { ListChip } from './ListToolbar.tsx';
 import { listStore, useDetailPanel } from './listStore.ts';
 import { useDetailCommands } from './useDetailCommands.ts';
 import { useEditMany } from './useEditMany.ts';
+import { OpenButton } from './OpenButton.tsx';
 import { useExporting } from './useExporting.ts';
+import { useOpening } from './useOpening.ts';
 import type { Sheet } from './useSheet.ts';
 
 const nothing: readonly never[] = [];
@@ -49,6 +51,7 @@ export function RecordList(props: RecordListProps): ReactNode {
   useDetailCommands();
   const editMany = useEditMany(list, sheet);
   const exporting = useExporting(list, sheet, without);
+  const opening = useOpening(list, sheet);
   return (
     <div className="upl-record-list">
       <SearchBox
@@ -62,7 +65,7 @@ export function RecordList(props: RecordListProps): ReactNode {
         sheet={sheet}
         chip={narrowed?.chip ?? null}
         newGiven={newGiven}
-        actions={actions}
+        actions={actions ?? <OpenButton noun={listOf(list).opens} onOpen={opening.open} />}
         onExport={exporting.open}
         onEditMany={editMany.open}
       />
@@ -73,6 +76,7 @@ export function RecordList(props: RecordListProps): ReactNode {
         sheet={sheet}
         search={search}
         onClearQuery={clearQuery}
+        onLink={opening.follow}
         given={given}
         narrowed={narrowed}
         without={without}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { ViewFilter } from '../../../domain/viewFilter.ts';
 import { listStore } from '../../components/recordList/listStore.ts';
 import { ListSheet } from '../../components/recordList/ListSheet.tsx';
+import { useOpening } from '../../components/recordList/useOpening.ts';
 import { useSheet } from '../../components/recordList/useSheet.ts';
 import type { FocusedRecord } from '../../components/recordGrid/recordGridProps.ts';
 
@@ -23,6 +24,7 @@ interface LevelSheetProps {
 export function LevelSheet(props: LevelSheetProps): ReactNode {
   const { carrierId, carrier, search, onClearSearch, target, onLength, onWords } = props;
   const sheet = useSheet();
+  const { follow } = useOpening('commissionLevel', sheet);
   const { grid, snapshot, words } = sheet;
   const given = useMemo<readonly ViewFilter[]>(() => [{ test: 'of-carrier', carrierId }], [carrierId]);
 
@@ -45,6 +47,7 @@ export function LevelSheet(props: LevelSheetProps): ReactNode {
           listStore('commissionLevel').views.getState().clearFilters();
           onClearSearch();
         }}
+        onLink={follow}
         given={given}
         narrowed={narrowed}
       />

@@ -6,7 +6,14 @@ import type { Log } from './ports.ts';
 import { storeFailureOf } from './store/failures.ts';
 
 /** Calls that read so much that others have their turn in between; all others are answered at once. */
-export type SlowCallName = 'audit.verify' | 'audit.csv' | 'view.open' | 'view.values';
+export type SlowCallName =
+  | 'audit.verify'
+  | 'audit.csv'
+  | 'receipt.csv'
+  | 'view.open'
+  | 'view.values'
+  | 'import.names'
+  | 'import.blocked-rows';
 
 /** What a call is answered with. */
 export type Answer = Result<unknown> | Promise<Result<unknown>>;

@@ -26,6 +26,7 @@ import type { ProfileOverrides } from './profileSettings.ts';
 import type { Clock, Log, Random } from './ports.ts';
 import type { Store } from './store/api.ts';
 import type { Sync } from './sync/api.ts';
+import { createSlowly } from './slowly.ts';
 import { createSync } from './sync/scheduler.ts';
 import { createRescuedWork } from './transfer/rescued.ts';
 import { createReceiptImport } from './transfer/receiptImport.ts';
@@ -134,7 +135,9 @@ export function createEngine(parts: EngineParts): Engine {
     actor: () => actor.words,
   });
   let closed = false;
+  const slowly = createSlowly(() => closed);
   const handlers = createHandlers({
+    slowly,
     imports,
     store,
     connector,
@@ -161,7 +164,7 @@ export function createEngine(parts: EngineParts): Engine {
       actor,
       changes,
       clock,
-      closed: () => closed,
+      slowly,
     },
     cohort: {
       cohorts: createCohorts(store, outbox),

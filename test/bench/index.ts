@@ -8,6 +8,7 @@ import { outboxRates } from './outbox.ts';
 import { pageRoundTrip } from './pageRoundTrip.ts';
 import { figureOf, isBeyond, tableOf } from './support/figure.ts';
 import type { BenchOptions, Measured } from './support/figure.ts';
+import { tables } from './tables.ts';
 import { windowDuringGestures } from './window.ts';
 
 /**
@@ -28,6 +29,7 @@ const benchmarks: readonly (readonly [string, (options: BenchOptions) => Promise
   ['page', pageRoundTrip],
   ['outbox', outboxRates],
   ['start', coldStart],
+  ['tables', tables],
   ['window', windowDuringGestures],
 ];
 
@@ -59,7 +61,7 @@ async function run(): Promise<void> {
 }
 
 if (values.help) {
-  console.log('npm run bench -- [--quick] [--json FILE] [--only apply|page|outbox|start|window]');
+  console.log('npm run bench -- [--quick] [--json FILE] [--only apply|page|outbox|start|tables|window]');
 } else {
   await run();
 }

@@ -86,7 +86,7 @@ it('answers every call of an empty outbox', async () => {
     ok: false,
     error: { code: 'receipt-not-found' },
   });
-  expect(one.call('receipt.csv', { batchId: 'x', rows: 'all' })).toMatchObject({ ok: false });
+  expect(await one.call('receipt.csv', { batchId: 'x', rows: 'all' })).toMatchObject({ ok: false });
   expect(one.call('transfer.export', { passphrase: 'too short' })).toMatchObject({
     ok: false,
     error: { code: 'bad-request' },

@@ -1,15 +1,15 @@
-import { fail, ok } from '../../../domain/result.ts';
-import type { Result } from '../../../domain/result.ts';
+import { ok } from '../../../domain/result.ts';
 import type { Actor } from '../actor.ts';
 import type { AuditReader } from '../audit/reader.ts';
 import type { EngineHandlers } from '../dispatch.ts';
 import type { Outbox } from '../outbox/api.ts';
 import { dayOf } from '../outbox/receiptCsv.ts';
+import type { CsvFile } from '../outbox/receiptCsv.ts';
 import { guarded } from '../outbox/stage.ts';
 import type { Changes } from '../changes.ts';
 import type { Clock } from '../ports.ts';
-import { inSlices } from '../slices.ts';
 import type { Sliced } from '../slices.ts';
+import type { Slowly } from '../slowly.ts';
 import type { ReceiptImport } from '../transfer/receiptImport.ts';
 import type { RescuedWork } from '../transfer/rescued.ts';
 import type { Transfer } from '../transfer/transfer.ts';
@@ -23,14 +23,8 @@ export interface DeskParts {
   readonly actor: Actor;
   readonly changes: Pick<Changes, 'status'>;
   readonly clock: Clock;
-  /** Whether the store is closed, or about to be. */
-  readonly closed: () => boolean;
+  readonly slowly: Slowly;
 }
-
-const closedMeanwhile = {
-  code: 'engine-stopped',
-  message: 'The data engine was stopped before it had read everything. Nothing was changed; try it again.',
-} as const;
 
 type DeskCall =
   | 'outbox.send'
@@ -55,11 +49,7 @@ type DeskCall =
 
 /** Reviewing, reversing, auditing and carrying staged work, by the contract's names. */
 export function createDeskHandlers(parts: DeskParts): Pick<EngineHandlers, DeskCall> {
-  const { outbox, audit, transfer, actor, changes, clock } = parts;
-  const slowly = async <T, U>(work: Sliced<T>, answer: (value: T) => U): Promise<Result<U>> => {
-    const value = await inSlices(work, parts.closed);
-    return value === null ? fail(closedMeanwhile) : ok(answer(value));
-  };
+  const { outbox, audit, transfer, actor, changes, slowly } = parts;
   return {
     'outbox.send': ({ operationIds, confirmed, invitations }) =>
       outbox.send(operationIds, confirmed, invitations),
@@ -70,14 +60,13 @@ export function createDeskHandlers(parts: DeskParts): Pick<EngineHandlers, DeskC
     'outbox.mode': ({ mode }) => outbox.setMode(mode),
     'outbox.resolve-fields': ({ operationIds, choices, warned }) =>
       outbox.resolveFields(operationIds, choices, warned),
-    'receipt.csv': ({ batchId, rows }) => outbox.receiptCsv(batchId, rows),
+    'receipt.csv': ({ batchId, rows }) => slowly(outbox.receiptCsv(batchId, rows)),
     'receipt.bring-in': ({ data, warned }) => parts.receiptImport.bringIn(data, warned),
     'batch.reverse-preview': ({ batchId }) => outbox.reversePreview(batchId),
     'batch.reverse': ({ batchId }) => outbox.reverse(batchId),
     'audit.list': (query) => ok(audit.list(query)),
-    'audit.verify': () => slowly(audit.verify(), (check) => check),
-    'audit.csv': () =>
-      slowly(audit.csv(), (text) => ({ suggestedName: `Upline audit ${dayOf(clock.now())}.csv`, text })),
+    'audit.verify': () => slowly(ok(audit.verify())),
+    'audit.csv': () => slowly(ok(auditFile(audit, parts.clock))),
     'transfer.export': ({ passphrase }) => transfer.exportUnsent(passphrase),
     'transfer.import': ({ passphrase, data }) => transfer.importUnsent(passphrase, data),
     'transfer.bring-rescued': () => parts.rescued.bringIn(),
@@ -89,4 +78,9 @@ export function createDeskHandlers(parts: DeskParts): Pick<EngineHandlers, DeskC
         return ok(null);
       }),
   };
+}
+
+function* auditFile(audit: AuditReader, clock: Clock): Sliced<CsvFile> {
+  const text = yield* audit.csv();
+  return { suggestedName: `Upline audit ${dayOf(clock.now())}.csv`, text };
 }

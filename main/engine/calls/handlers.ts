@@ -10,6 +10,7 @@ import type { Outbox } from '../outbox/api.ts';
 import type { ProfileOverrides } from '../profileSettings.ts';
 import { readRecordDetail } from '../recordDetail.ts';
 import { readRecordHistory } from '../recordHistory.ts';
+import type { Slowly } from '../slowly.ts';
 import type { Store } from '../store/api.ts';
 import type { Sync } from '../sync/api.ts';
 import type { BulkEdits } from '../bulk/bulk.ts';
@@ -42,6 +43,7 @@ export interface HandlerParts {
   readonly cohort: CohortParts;
   readonly commissionGrids: CommissionGrids;
   readonly imports: Imports;
+  readonly slowly: Slowly;
   readonly exports: Exports;
   readonly profileOverrides: ProfileOverrides;
   readonly histories: Pick<AssignmentHistories, 'read'>;
@@ -91,7 +93,7 @@ export function createHandlers(parts: HandlerParts): EngineHandlers {
     ...cohortHandlers(parts.cohort),
     ...commissionGridHandlers(parts.commissionGrids),
     ...invitingHandlers(outbox),
-    ...importHandlers(parts.imports),
+    ...importHandlers(parts.imports, parts.slowly),
     ...exportHandlers(parts.exports),
     ...producerHandlers({
       store,

@@ -88,7 +88,9 @@ export function createDryRun(
       });
     };
     const waiting: { readonly row: SourceRow; readonly planned: PlannedRow }[] = [];
-    for (const row of rows.slice(done, done + sliceRows)) {
+    const next = rows.slice(done, done + sliceRows);
+    planner.prepare(next);
+    for (const row of next) {
       const planned = planner.plan(row);
       npns.add((planned.read.texts.get('npn') ?? '').trim());
       const again = planned.issues.length > 0 ? null : twice(planned);

@@ -16,8 +16,10 @@ import type { ReadOptions } from '../../../domain/import/sourceTable.ts';
 import type { Importable } from '../../../domain/import/columnMapping.ts';
 import type { Outbox } from '../outbox/api.ts';
 import { dayOf } from '../outbox/receiptCsv.ts';
+import type { CsvFile } from '../outbox/receiptCsv.ts';
 import { guarded } from '../outbox/stage.ts';
 import type { Clock, Log, Random } from '../ports.ts';
+import type { Sliced } from '../slices.ts';
 import type { Store } from '../store/api.ts';
 import { blockedRows } from './blockedRows.ts';
 import { createDryRun } from './dryRun.ts';
@@ -39,7 +41,7 @@ export interface Imports {
   names(
     importId: string,
     plan: ImportPlan,
-  ): Result<{ readonly names: readonly ImportName[]; readonly more: number }>;
+  ): Result<Sliced<{ readonly names: readonly ImportName[]; readonly more: number }>>;
   check(importId: string, plan: ImportPlan): Result<{ readonly total: number }>;
   checkOn(
     importId: string,
@@ -51,7 +53,7 @@ export interface Imports {
     limit: number,
   ): Result<{ readonly total: number; readonly rows: readonly ImportRow[] }>;
   stage(importId: string, label: string, warned?: Warned): Result<ImportStaged>;
-  blocked(importId: string): Result<{ readonly suggestedName: string; readonly text: string }>;
+  blocked(importId: string): Result<Sliced<CsvFile>>;
   close(importId: string): Result<null>;
   /** Ends every reading. */
   stop(): void;
@@ -213,13 +215,7 @@ export function createImports(parts: ImportParts): Imports {
       checked(importId, (dryRun) => ok(dryRun.shown(verdict, offset, limit))),
     stage: (importId, label, warned) =>
       checked(importId, (dryRun) => stageJudged(outbox, dryRun, label, warned)),
-    blocked: (importId) =>
-      checked(importId, (dryRun, source) =>
-        ok({
-          suggestedName: `Upline rows to correct ${dayOf(clock.now())}.csv`,
-          text: blockedRows(source, dryRun.judged()),
-        }),
-      ),
+    blocked: (importId) => checked(importId, (dryRun, source) => ok(blockedFile(source, dryRun, clock))),
     close: (importId) => {
       open.get(importId)?.reading?.stop();
       open.delete(importId);
@@ -230,6 +226,11 @@ export function createImports(parts: ImportParts): Imports {
       open.clear();
     },
   };
+}
+
+function* blockedFile(source: ArrangedSource, dryRun: DryRun, clock: Clock): Sliced<CsvFile> {
+  const text = yield* blockedRows(source, dryRun.judged());
+  return { suggestedName: `Upline rows to correct ${dayOf(clock.now())}.csv`, text };
 }
 
 function targetsGivenTwice({ columns }: ImportPlan): Failure | null {

@@ -5,6 +5,7 @@ import { assertNever } from '../../../domain/result.ts';
 import { isNpn } from '../../../domain/npnFinder.ts';
 import { idNow } from '../outbox/names.ts';
 import type { Store } from '../store/api.ts';
+import type { KnownRecords } from './knownRecords.ts';
 import type { Named, Names } from './names.ts';
 import type { ReadRow } from './rowReader.ts';
 
@@ -19,7 +20,12 @@ export type Match =
  * Finds the record of a row: by Upline's id, else by what people tell such records apart by. Assignments by
  * NPN and product, or by writing number or NPN within a carrier.
  */
-export function createMatching(store: Store, collection: Importable, names: Names): (read: ReadRow) => Match {
+export function createMatching(
+  store: Store,
+  collection: Importable,
+  names: Names,
+  records: KnownRecords,
+): (read: ReadRow) => Match {
   const inCarrier = createCarrierIndex(store);
   const textOf = (read: ReadRow, target: string): string => (read.texts.get(target) ?? '').trim();
 
@@ -42,7 +48,7 @@ export function createMatching(store: Store, collection: Importable, names: Name
     const text = textOf(read, idTarget);
     if (text === '') return null;
     const id = idNow(store, text);
-    const record = store.mirror.get(collection, id);
+    const record = records.get(id);
     if (record === null)
       return {
         kind: 'issue',

@@ -1,5 +1,6 @@
 import { fieldOf } from '../../../domain/collections.ts';
 import type { ImportName, ImportPlan } from '../../../preload/contract/import.ts';
+import type { Sliced } from '../slices.ts';
 import type { Store } from '../store/api.ts';
 import { createNames, likeliest } from './names.ts';
 import type { Names } from './names.ts';
@@ -10,14 +11,16 @@ const mostListed = 300;
 const mostSuggested = 3;
 /** Different names looked at; a column with more of them is no column of names. */
 const mostDifferent = 20_000;
+/** Rows looked at before others have their turn. */
+const slice = 1_000;
 
 /** Names in a source that stand for nothing here, each once for each product or carrier it stands with. */
-export function listNames(
+export function* listNames(
   store: Store,
   source: ArrangedSource,
   plan: ImportPlan,
   memory: SourceMemory | null,
-): { readonly names: readonly ImportName[]; readonly more: number } {
+): Sliced<{ readonly names: readonly ImportName[]; readonly more: number }> {
   if (plan.writingNumbersOf !== null) return { names: [], more: 0 };
   const { collection } = plan;
   const values = [...(memory?.names ?? []), ...plan.values];
@@ -29,7 +32,8 @@ export function listNames(
     string,
     { readonly field: string; readonly context: string; readonly text: string; rows: number }
   >();
-  for (const row of source.rows) {
+  for (const [index, row] of source.rows.entries()) {
+    if (index % slice === slice - 1) yield;
     const textOf = (field: string): string => {
       const column = columnOf.get(field);
       return column === undefined ? '' : source.text(row, column).trim();

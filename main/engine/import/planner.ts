@@ -9,6 +9,8 @@ import { newFieldsOf } from '../outbox/newFields.ts';
 import type { CellEdit } from '../outbox/api.ts';
 import type { TableRow } from '../outbox/tableJudge.ts';
 import type { Store } from '../store/api.ts';
+import { createKnownRecords } from './knownRecords.ts';
+import type { KnownRecords } from './knownRecords.ts';
 import { createCarrierIndex, createMatching } from './matching.ts';
 import type { CarrierAssignments, Match } from './matching.ts';
 import type { Names } from './names.ts';
@@ -26,6 +28,8 @@ export interface PlannedRow {
 }
 
 export interface Planner {
+  /** Reads ahead what the next rows need. */
+  prepare(rows: readonly SourceRow[]): void;
   plan(row: SourceRow): PlannedRow;
   /** Of a list of writing numbers: the carrier's assignments, to find those that are not in it. */
   readonly carrier: CarrierAssignments | null;
@@ -37,12 +41,19 @@ export function createPlanner(store: Store, source: ArrangedSource, plan: Import
   const { writingNumbersOf } = plan;
   if (writingNumbersOf !== null) {
     const carrier = createCarrierIndex(store)(writingNumbersOf);
-    return { carrier, plan: (row) => planNumbers(read(row), carrier, plan) };
+    return { carrier, prepare: () => undefined, plan: (row) => planNumbers(read(row), carrier, plan) };
   }
-  const match = createMatching(store, plan.collection, names);
-  const inputs = createInputs(store, plan, names);
+  const targets = plan.columns.flatMap(({ target }) => target ?? []);
+  const records = createKnownRecords(store, plan.collection, [...targets, 'npn', 'productId']);
+  const match = createMatching(store, plan.collection, names, records);
+  const inputs = createInputs(store, plan, names, records);
+  const idColumn = plan.columns.find(({ target }) => target === idTarget)?.column;
   return {
     carrier: null,
+    prepare(rows) {
+      if (idColumn !== undefined)
+        records.prepare([...new Set(rows.map((row) => source.text(row, idColumn).trim()))]);
+    },
     plan(row) {
       const one = read(row);
       if (one.issues.length > 0) return { read: one, wanted: [], keys: [], issues: one.issues };
@@ -99,12 +110,13 @@ function createInputs(
   store: Store,
   plan: ImportPlan,
   names: Names,
+  records: KnownRecords,
 ): (read: ReadRow, found: Exclude<Match, { kind: 'issue' }>) => Pick<PlannedRow, 'wanted' | 'issues'> {
   const { collection } = plan;
   const ofNew = new Set(newFieldsOf(collection).map(({ name }) => name));
 
   return (read, found) => {
-    const record = found.kind === 'record' ? store.mirror.get(collection, found.id) : null;
+    const record = found.kind === 'record' ? records.get(found.id) : null;
     const productId = found.kind === 'record' ? record?.effective['productId'] : found.values['productId'];
     const context = typeof productId === 'string' ? productId : '';
     const inputs: Record<string, CellEdit['input']> = {};

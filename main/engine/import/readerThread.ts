@@ -31,8 +31,10 @@ export function createReaderThread(script: URL, clock: Clock, log: Log): StartRe
   return (data, options, on) => {
     const limit = new AbortController();
     let over = false;
+    const taken = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+    const counter = new Int32Array(taken);
     const thread = new Worker(script, {
-      workerData: { data, options },
+      workerData: { data, options, taken },
       resourceLimits: { maxOldGenerationSizeMb: mostMegabytes },
     });
     const end = (read: Result<ReadSource> | null): void => {
@@ -46,8 +48,13 @@ export function createReaderThread(script: URL, clock: Clock, log: Log): StartRe
     };
     thread.on('message', (message: FromReader) => {
       if (over) return;
-      if (message.type === 'rows') on.rows(message.rows);
-      else end(message.read);
+      if (message.type === 'done') return end(message.read);
+      on.rows(message.rows);
+      // In the next turn: calls that came meanwhile are answered before more rows are.
+      setImmediate(() => {
+        Atomics.add(counter, 0, 1);
+        Atomics.notify(counter, 0);
+      });
     });
     thread.on('error', (error) => {
       const full = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';

@@ -18,14 +18,35 @@ const job = z.object({
     delimiter: z.enum(delimiters).optional(),
     sheet: z.string().optional(),
   }),
+  /** How many blocks of rows the engine has taken. */
+  taken: z.instanceof(SharedArrayBuffer),
 });
+
+/** Blocks of rows on their way at a time. */
+const mostWaiting = 2;
 
 /** What the thread tells. */
 export type FromReader =
   | { readonly type: 'rows'; readonly rows: readonly SourceRow[] }
   | { readonly type: 'done'; readonly read: Result<ReadSource> };
 
-const { data, options } = job.parse(workerData);
+const { data, options, taken } = job.parse(workerData);
 const tell = (message: FromReader): void => parentPort?.postMessage(message);
+const counter = new Int32Array(taken);
+let told = 0;
 
-tell({ type: 'done', read: await readSource(data, options, (rows) => tell({ type: 'rows', rows })) });
+/** Waits until all but a few blocks were taken: what piles up would be taken in one turn of the engine. */
+function waitForTaking(): void {
+  for (;;) {
+    const now = Atomics.load(counter, 0);
+    if (told - now < mostWaiting) return;
+    Atomics.wait(counter, 0, now, 1_000);
+  }
+}
+
+const read = await readSource(data, options, (rows) => {
+  waitForTaking();
+  told += 1;
+  tell({ type: 'rows', rows });
+});
+tell({ type: 'done', read });

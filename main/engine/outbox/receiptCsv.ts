@@ -1,9 +1,10 @@
 import { fieldOf } from '../../../domain/collections.ts';
-import { csvText } from '../../../domain/csv.ts';
+import { csvLine, csvText } from '../../../domain/csv.ts';
 import type { Operation } from '../../../domain/operation.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import { recordTitle } from '../recordDetail.ts';
+import type { Sliced } from '../slices.ts';
 import type { OutboxParts } from './parts.ts';
 import { resultOf } from './receipts.ts';
 
@@ -14,13 +15,14 @@ export interface CsvFile {
 
 export interface ReceiptFile {
   /** One line per changed field: all of them, or those that did not reach the server. */
-  receiptCsv(batchId: string, rows: 'all' | 'failed'): Result<CsvFile>;
+  receiptCsv(batchId: string, rows: 'all' | 'failed'): Result<Sliced<CsvFile>>;
 }
 
 /** The columns. `id`, `field` and `new` are what brings a corrected file back in. */
 export const receiptHeading = ['id', 'record', 'field', 'old', 'new', 'result', 'note'] as const;
 
-const page = 1_000;
+/** Operations told before others have their turn: some ten milliseconds. */
+const slice = 250;
 
 const resultWords: Readonly<Record<ReturnType<typeof resultOf>, string>> = {
   sent: 'sent to AgentSync',
@@ -30,16 +32,26 @@ const resultWords: Readonly<Record<ReturnType<typeof resultOf>, string>> = {
   open: 'saved on this computer, not sent',
 };
 
-export function createReceiptFile({ store, clock }: OutboxParts): ReceiptFile {
-  function* linesOf(batchId: string, rows: 'all' | 'failed'): Iterable<readonly string[]> {
-    for (let offset = 0; ; offset += page) {
-      const operations = store.operations.pageOfBatch(batchId, offset, page);
+export function createReceiptFile({ store, clock }: Pick<OutboxParts, 'store' | 'clock'>): ReceiptFile {
+  function* file(batchId: string, rows: 'all' | 'failed'): Sliced<CsvFile> {
+    const text = [csvText(receiptHeading, [])];
+    // By their sequence: the last page of a large gesture is found as quickly as the first.
+    for (let after = 0; ;) {
+      const operations = store.operations.nextOfBatch(batchId, after, slice);
       for (const operation of operations) {
         if (rows === 'failed' && !failed(operation)) continue;
-        yield* operationLines(operation);
+        for (const line of operationLines(operation)) text.push(csvLine(line));
       }
-      if (operations.length < page) return;
+      const last = operations.at(-1);
+      if (last === undefined || operations.length < slice) break;
+      after = last.sequence;
+      yield;
     }
+    return {
+      // No names of people or companies in a file name: it shows in lists and backups.
+      suggestedName: `Upline receipt ${dayOf(clock.now())}${rows === 'failed' ? ' not sent' : ''}.csv`,
+      text: text.join(''),
+    };
   }
 
   function* operationLines(operation: Operation): Iterable<readonly string[]> {
@@ -68,11 +80,7 @@ export function createReceiptFile({ store, clock }: OutboxParts): ReceiptFile {
           message: 'There is no receipt of this edit on this computer.',
         });
       }
-      return ok({
-        // No names of people or companies in a file name: it shows in lists and backups.
-        suggestedName: `Upline receipt ${dayOf(clock.now())}${rows === 'failed' ? ' not sent' : ''}.csv`,
-        text: csvText(receiptHeading, linesOf(batchId, rows)),
-      });
+      return ok(file(batchId, rows));
     },
   };
 }

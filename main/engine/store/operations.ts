@@ -58,6 +58,8 @@ export const operationQueries = {
   sentSince: `SELECT collection, target_id, max(sequence) AS newest FROM operation
     WHERE sequence > ? AND state = 'done' GROUP BY collection, target_id`,
   ofBatch: `SELECT ${operationColumns} FROM operation WHERE batch_id = ? ORDER BY sequence LIMIT ? OFFSET ?`,
+  nextOfBatch: `SELECT ${operationColumns} FROM operation WHERE batch_id = ? AND sequence > ?
+    ORDER BY sequence LIMIT ?`,
 } as const;
 
 interface StateCount {
@@ -86,6 +88,7 @@ export function createOperationStore(db: Database.Database): OperationStore {
   const insert = createInsert(db);
   const { addDependencies, ...naming } = createNaming(db);
   const one = db.prepare<[string], OperationRecord>(`SELECT ${operationColumns} FROM operation WHERE id = ?`);
+  const nextOfBatch = db.prepare<[string, number, number], OperationRecord>(operationQueries.nextOfBatch);
   const ofBatch = db.prepare<[string, number, number], OperationRecord>(operationQueries.ofBatch);
   const liveOf = db.prepare<[CollectionName, string], OperationRecord>(operationQueries.liveOf);
   const liveOfMany = db.prepare<[string, CollectionName], OperationRecord>(operationQueries.liveOfMany);
@@ -151,6 +154,7 @@ export function createOperationStore(db: Database.Database): OperationStore {
     getMany: (ids) =>
       [...inChunks(ids)].flatMap((chunk) => getMany.all(JSON.stringify(chunk)).map(toOperation)),
     ofBatch: (batchId) => ofBatch.all(batchId, -1, 0).map(toOperation),
+    nextOfBatch: (batchId, after, limit) => nextOfBatch.all(batchId, after, limit).map(toOperation),
     pageOfBatch: (batchId, offset, limit) => ofBatch.all(batchId, limit, offset).map(toOperation),
     liveOf: (collection, targetId) => liveOf.all(collection, targetId).map(toOperation),
     liveOfMany(collection, targetIds) {

@@ -6,6 +6,7 @@ import { z } from 'zod';
 const answer = z.object({ id: z.number(), rows: z.array(z.unknown()) });
 
 export interface PlainProcess {
+  readonly pid: number;
   rows(rowids: readonly number[]): Promise<readonly unknown[]>;
   close(): Promise<void>;
 }
@@ -33,7 +34,10 @@ export async function startPlainProcess(config: {
   child.once('exit', (code) => ready.reject(new Error(`The plain process ended with ${code}`)));
   await ready.promise;
   let last = 0;
+  const { pid } = child;
+  if (pid === undefined) throw new Error('The plain process has no id');
   return {
+    pid,
     rows(rowids) {
       last += 1;
       const { promise, resolve } = Promise.withResolvers<readonly unknown[]>();

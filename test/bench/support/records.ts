@@ -1,6 +1,8 @@
 import type { ContractingCollection } from '../../../domain/fields.ts';
 import { readServerCopy } from '../../../main/engine/connectors/agentsync/records.ts';
 import type { IncomingRecord, Store } from '../../../main/engine/store/api.ts';
+import { makeLookups } from '../../../sandbox/data/lookups.ts';
+import { seedNumber } from '../../../sandbox/data/random.ts';
 import { startSandbox } from '../../../sandbox/index.ts';
 
 const names = {
@@ -41,4 +43,24 @@ export function applyAll(
     store.transaction('mirror', () => store.mirror.applyPage(collection, some, { pass: 1, now: 1 }));
     store.checkpoint();
   }
+}
+
+/** The reference values that the practice data refers to. */
+export function applyLookups(store: Store): void {
+  const { assignmentStatuses, annualizations } = makeLookups(seedNumber(1));
+  const kinds = { assignmentStatus: assignmentStatuses, annualization: annualizations };
+  for (const kind of ['assignmentStatus', 'annualization'] as const) {
+    const values = kinds[kind].map((row) => ({
+      kind,
+      id: row.id,
+      name: textOf(row['name']),
+      description: kind === 'assignmentStatus' ? textOf(row['description']) : null,
+      server: {},
+    }));
+    store.transaction('mirror', () => store.lookups.applyAll(kind, values, { pass: 1, now: 1 }));
+  }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

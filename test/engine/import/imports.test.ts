@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { csvText } from '../../../domain/csv.ts';
 import type { Imports } from '../../../main/engine/import/imports.ts';
+import { atOnce } from '../../../main/engine/slices.ts';
 import { anyway, rig, valueOf } from '../outbox/support.ts';
 import type { Rig } from '../outbox/support.ts';
 import { checked, importsOf, obstacles, opened, planOf, previewOf } from './support.ts';
@@ -179,7 +180,7 @@ describe('what is remembered of a source', () => {
         one.column === 0 ? { ...one, target: null } : one.column === 1 ? { ...one, target: 'npn' } : one,
       ),
     });
-    const listed = valueOf(imports.names(first.importId, plan));
+    const listed = atOnce(valueOf(imports.names(first.importId, plan)));
     expect(listed.names).toMatchObject([
       { field: 'assignmentStatusId', text: 'In force', rows: 1, chosen: null },
     ]);
@@ -205,7 +206,7 @@ describe('what is remembered of a source', () => {
       'remembered carrierId',
       'remembered null',
     ]);
-    const recalled = valueOf(imports.names(second.importId, second.plan));
+    const recalled = atOnce(valueOf(imports.names(second.importId, second.plan)));
     expect(recalled.names[0]?.chosen).toEqual({ value: statusId, label: 'Approved', detail: '' });
   });
 });
@@ -223,7 +224,7 @@ describe('rows that cannot be used', () => {
     const first = await opened(imports, table);
     checked(imports, first.importId, first.plan);
     valueOf(imports.stage(first.importId, label));
-    const { text } = valueOf(imports.blocked(first.importId));
+    const { text } = atOnce(valueOf(imports.blocked(first.importId)));
     expect(text.split('\r\n')[0]).toBe('\uFEFFNPN,Carrier,Product,Start,Note,Upline reason');
     expect(text).toContain('found “tomorrow”. Expected: A date');
 
@@ -235,7 +236,11 @@ describe('rows that cannot be used', () => {
     valueOf(imports.stage(again.importId, label));
     expect(shown(a, 'startDate')).toBe('2026-04-01');
     // Nothing is left to correct, and the file says so by its headings alone.
-    expect(valueOf(imports.blocked(again.importId)).text.trimEnd().split('\r\n')).toHaveLength(1);
+    expect(
+      atOnce(valueOf(imports.blocked(again.importId)))
+        .text.trimEnd()
+        .split('\r\n'),
+    ).toHaveLength(1);
   });
 });
 

@@ -181,13 +181,13 @@ describe('files and words', () => {
     valueOf(r.type('userDefined1', { [a]: '=good', [b]: 'x'.repeat(300), [c]: 'z' }, 'Import'));
     r.outbox.start();
     await r.drained();
-    const failed = valueOf(r.outbox.receiptCsv(batchOf(r, 'Import'), 'failed'));
+    const failed = atOnce(valueOf(r.outbox.receiptCsv(batchOf(r, 'Import'), 'failed')));
     const lines = failed.text.trimEnd().split('\r\n');
     expect(lines[0]).toBe('\uFEFFid,record,field,old,new,result,note');
     expect(lines).toHaveLength(2);
     expect(lines[1]).toMatch(new RegExp(`^${b},NPN .*,User defined 1,.*x{300},refused by AgentSync,`));
     expect(failed.suggestedName).toMatch(/^Upline receipt \d{4}-\d\d-\d\d not sent\.csv$/);
-    const all = valueOf(r.outbox.receiptCsv(batchOf(r, 'Import'), 'all')).text;
+    const all = atOnce(valueOf(r.outbox.receiptCsv(batchOf(r, 'Import'), 'all'))).text;
     expect(all.trimEnd().split('\r\n')).toHaveLength(4);
     expect(all).toContain(`,'=good,sent to AgentSync,`);
     expect(r.outbox.receiptCsv('nothing', 'all')).toMatchObject({ ok: false });

@@ -39,6 +39,7 @@ describe('query plans of the tray', () => {
     ['records to decide about', shownQueries.records({ toDecide: true })],
     ['counts by state', operationQueries.countByState],
     ['operations of a gesture', operationQueries.ofBatch],
+    ['the next operations of a gesture', operationQueries.nextOfBatch],
     ['the newest unsent gesture', newestUnsentSql],
   ])('%s: by index, never through settled operations', (_, sql) => {
     const steps = planOf(sql).filter((step) => /\b(operation|o)\b/.test(step));

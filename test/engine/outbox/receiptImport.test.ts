@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createReceiptImport } from '../../../main/engine/transfer/receiptImport.ts';
+import { atOnce } from '../../../main/engine/slices.ts';
 import { rig, valueOf } from './support.ts';
 import type { Rig } from './support.ts';
 
@@ -20,7 +21,7 @@ describe('rows that were not sent, corrected in a spreadsheet', () => {
     valueOf(r.type('userDefined1', { [a]: 'good', [b]: 'x'.repeat(300) }, 'Import'));
     r.outbox.start();
     await r.drained();
-    const { text } = valueOf(r.outbox.receiptCsv(batchOf('Import'), 'failed'));
+    const { text } = atOnce(valueOf(r.outbox.receiptCsv(batchOf('Import'), 'failed')));
     expect(text).toContain('x'.repeat(300));
 
     const outcome = valueOf(bringIn(bytes(text.replace('x'.repeat(300), 'corrected'))));

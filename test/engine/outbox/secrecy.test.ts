@@ -137,7 +137,7 @@ function shown(r: Rig, { collection, field, beside, idOf }: Subject): string {
     r.outbox.requests(r.store.operations.live({ offset: 0, limit: 100 }).map(({ id }) => id)),
     receipts.map(({ batchId }) => [
       r.outbox.receipt(batchId, 0, 100),
-      r.outbox.receiptCsv(batchId, 'all'),
+      atOnce(valueOf(r.outbox.receiptCsv(batchId, 'all'))),
       r.outbox.reversePreview(batchId),
     ]),
     audit.list({ offset: 0, limit: 100 }),

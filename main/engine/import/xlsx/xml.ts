@@ -21,7 +21,7 @@ const longestRun = 4 * 1_048_576;
  * entities that multiply, is refused before anything of it is looked at. A part that is not there is empty.
  */
 export async function readXml(archive: Archive, part: string, listener: XmlListener): Promise<Result<null>> {
-  const parser = new SaxesParser({ xmlns: false });
+  const parser = new SaxesParser<{ xmlns: false }>({ xmlns: false });
   let refused: Failure | null = null;
   let sinceTag = 0;
   parser.on('doctype', () => {
@@ -32,7 +32,7 @@ export async function readXml(archive: Archive, part: string, listener: XmlListe
   });
   parser.on('opentag', ({ name, attributes }) => {
     sinceTag = 0;
-    listener.open?.(local(name), plain(attributes));
+    listener.open?.(local(name), attributes);
   });
   parser.on('text', (text) => listener.text?.(text));
   parser.on('cdata', (text) => listener.text?.(text));
@@ -58,12 +58,6 @@ export async function readXml(archive: Archive, part: string, listener: XmlListe
 
 function local(name: string): string {
   return name.slice(name.indexOf(':') + 1);
-}
-
-function plain(attributes: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
-  const texts: Record<string, string> = {};
-  for (const [name, value] of Object.entries(attributes)) if (typeof value === 'string') texts[name] = value;
-  return texts;
 }
 
 /** Characters that XML cannot hold, as Excel writes them: `_x000D_`. */

@@ -134,6 +134,8 @@ export interface OperationStore {
   }[];
   /** Operations of one batch in staging order, a page of them. */
   pageOfBatch(batchId: string, offset: number, limit: number): readonly Operation[];
+  /** Operations of one batch behind this sequence, in staging order. */
+  nextOfBatch(batchId: string, after: number, limit: number): readonly Operation[];
   /** Operations that wait, or waited, for this one, in staging order. */
   dependants(id: string): readonly Operation[];
   /**

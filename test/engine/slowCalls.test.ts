@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import endpoints from '../../resources/endpoints/agentsync.json' with { type: 'json' };
 import { createAuditReader } from '../../main/engine/audit/reader.ts';
 import { composeEngine } from '../../main/engine/compose.ts';
 import type { Engine } from '../../main/engine/engine.ts';
+import { createReceiptFile } from '../../main/engine/outbox/receiptCsv.ts';
 import { servePage } from '../../main/engine/pages.ts';
 import { atOnce } from '../../main/engine/slices.ts';
 import { systemClock, systemRandom } from '../../main/engine/system.ts';
@@ -32,9 +33,35 @@ function note(store: Store, count: number): void {
   });
 }
 
+/** A gesture over many records that this computer no longer has. */
+function fill(store: Store, count: number): void {
+  store.transaction('gesture', () => {
+    store.operations.addBatch({
+      id: 'b',
+      label: 'Fill',
+      actor: 'dreyes',
+      environment: 'practice',
+      createdAt: 1,
+      superseded: [],
+    });
+    store.operations.add(
+      Array.from({ length: count }, (_, number) => ({
+        id: `o${number}`,
+        batchId: 'b',
+        collection: 'contractAssignment',
+        targetId: `a${number}`,
+        changes: { writingNumber: { base: null, value: `W-${number}` } },
+        state: 'held',
+        stagedAt: 1,
+      })),
+    );
+  });
+}
+
 beforeEach(() => {
   one = openTestStore();
   note(one.store, entries);
+  fill(one.store, entries);
 });
 afterEach(async () => {
   await engine?.close();
@@ -66,7 +93,11 @@ function start(): Engine {
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-describe.each(['audit.verify', 'audit.csv'] as const)('%s', (name) => {
+describe.each([
+  ['audit.verify', {}],
+  ['audit.csv', {}],
+  ['receipt.csv', { batchId: 'b', rows: 'all' }],
+] as const)('%s', (name, request) => {
   it('lets other calls have their turn while it reads', async () => {
     const answered: number[] = [];
     let call: (data: unknown) => void = () => undefined;
@@ -86,7 +117,7 @@ describe.each(['audit.verify', 'audit.csv'] as const)('%s', (name) => {
       },
       { write: () => undefined },
     );
-    call({ type: 'call', id: 1, name, request: {} });
+    call({ type: 'call', id: 1, name, request });
     await turn();
     call({ type: 'call', id: 2, name: 'status.read', request: {} });
     expect(answered).toEqual([2]);
@@ -96,7 +127,7 @@ describe.each(['audit.verify', 'audit.csv'] as const)('%s', (name) => {
 
   it('is answered when the engine ends before it is through', async () => {
     const running = start();
-    const answer = running.call(name, {});
+    const answer = running.call(name, request);
     await turn();
     await running.close();
     engine = null;
@@ -120,4 +151,13 @@ describe('entries that are added between two slices', () => {
     const numbers = lines.map((line) => Number(line.split(',')[0]));
     expect(numbers).toEqual(Array.from({ length: entries }, (_, index) => entries - index));
   });
+});
+
+test('the file of a receipt has every line once, in the order of the gesture', () => {
+  const file = createReceiptFile({ store: one.store, clock: systemClock }).receiptCsv('b', 'all');
+  if (!file.ok) throw new Error(file.error.message);
+  const lines = atOnce(file.value).text.trimEnd().split('\r\n').slice(1);
+  expect(lines.map((line) => line.split(',')[0])).toEqual(
+    Array.from({ length: entries }, (_, number) => `a${number}`),
+  );
 });

@@ -52,3 +52,12 @@ export function rowOf(
   // A ragged row is padded before it is repeated, else its second copy would slide to the left.
   return Array.from({ length: width * across }, (_, column) => row[column % width] ?? '');
 }
+
+/** Splits a block that is laid down from a row where the rows end: what lands on rows, and what is left below them. */
+export function splitAtEnd(
+  block: Block,
+  at: { readonly row: number; readonly length: number },
+): { readonly over: Block; readonly below: Block } {
+  const room = Math.max(0, at.length - at.row);
+  return { over: block.slice(0, room), below: block.slice(room) };
+}

@@ -8,9 +8,13 @@ export const mostGridLevels = 20_000;
 
 /** Levels somebody wants products to have. */
 export type WantedLevels =
-  /** Levels as typed, each for all of these products. Fields that are empty are left to AgentSync. */
+  /**
+   * Levels as typed. Fields that are empty are left to AgentSync. One that names a product of the carrier (in
+   * `productId`, by name or id) is for that one, the others for all of these products.
+   */
   | {
       readonly kind: 'add';
+      readonly carrierId: string;
       readonly productIds: readonly string[];
       readonly levels: readonly Readonly<Record<string, string>>[];
     }

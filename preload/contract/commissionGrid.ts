@@ -15,8 +15,9 @@ const productIds = z.array(id).max(mostPlannedProducts);
 const wantedLevels = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('add'),
+    carrierId: id,
     productIds,
-    /** As typed or pasted, by field. */
+    /** As typed or pasted, by field. `productId` holds the name of a product, or its id. */
     levels: z.array(z.record(fieldName, text)).max(mostTypedLevels),
   }),
   z.object({ kind: z.literal('copy'), fromProductId: id, toProductIds: productIds }),

@@ -164,6 +164,34 @@ test('a carrier’s commission grid is edited, added to, copied and checked with
     await expect(overlap).toHaveCount(0);
   });
 
+  await test.step('rows pasted past the last level become new ones, and what is refused keeps its text', async () => {
+    const boxes = (name: string) => dialog.getByRole('textbox', { name });
+    await page.getByRole('textbox', { name: 'New levels' }).focus();
+    const rows = [`${secondName}\tPasted A\tPercent\t61`, 'No such product\tPasted B\tPercent\t62'];
+    await paste(running, rows.join('\n'));
+    await expect(boxes('Product, line 2')).toHaveValue('No such product');
+    await dialog.getByRole('button', { name: 'Check', exact: true }).click();
+    await expect(dialog.getByText('Refused 1')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Stage 1 level' }).press('Enter');
+    await expect(boxes('Level name, line 1')).toHaveValue('Pasted B');
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+    await page.getByRole('button', { name: 'Undo: Add 1 level to 1 product' }).click();
+    await expectUnsent(page, 8);
+
+    // From the last row on: one level is renamed, the other row has no level left.
+    await sheet.focusFirst();
+    await page.keyboard.press('Control+End');
+    await sheet.goToColumn('Level name');
+    await paste(running, 'Renamed by paste\nBelow the last');
+    await expect(boxes('Level name, line 1')).toHaveValue('Below the last');
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+    await expect(sheet.table).toContainText('Renamed by paste');
+    await page.keyboard.press('Control+z');
+    await expect(sheet.table).not.toContainText('Renamed by paste');
+  });
+
   await test.step('the grid of one product is copied to one made offline', async () => {
     await page.getByRole('button', { name: 'Copy a grid…' }).click();
     await dialog.getByRole('combobox', { name: 'Copy the levels of' }).fill(firstName);

@@ -35,15 +35,14 @@ export interface JudgedLevels {
 export function judgeLevels(store: Store, asked: WantedLevels): Result<JudgedLevels> {
   const read = readWanted(store, asked);
   if (!read.ok) return read;
-  const { products, lines } = read.value;
   const rows: PlannedLevel[] = [];
   const counts = { create: 0, same: 0, differs: 0, refused: 0 };
   const creates: NewRecordValues[] = [];
   const updates: CellEdit[] = [];
-  for (const product of products) {
+  for (const { product, lines } of read.value) {
     const own = byName(store.commissionGrid.levelsOf(product.id));
     const seen = new Set<string>();
-    lines.forEach((line, index) => {
+    for (const line of lines) {
       const twins = own.get(nameKey(line.name)) ?? [];
       const verdict = verdictOf(store, { product, line, twins, repeated: seen.has(nameKey(line.name)) });
       seen.add(nameKey(line.name));
@@ -54,7 +53,7 @@ export function judgeLevels(store: Store, asked: WantedLevels): Result<JudgedLev
         product: product.title,
         name: line.name,
         pay,
-        line: index,
+        line: line.index,
         verdict,
       });
       if (verdict.kind === 'create') {
@@ -67,7 +66,7 @@ export function judgeLevels(store: Store, asked: WantedLevels): Result<JudgedLev
       }
       const [twin] = twins;
       if (verdict.kind === 'differs' && twin !== undefined) updates.push(...editsOf(twin, line.values));
-    });
+    }
   }
   return ok({ plan: { rows, counts }, creates, updates, updated: counts.differs });
 }

@@ -1,5 +1,6 @@
 import { mostPlannedLevels } from '../../../domain/commissionGrid/plan.ts';
 import type { WantedLevels } from '../../../domain/commissionGrid/plan.ts';
+import { nameKey } from '../../../domain/commissionGrid/grid.ts';
 import { compareLevels } from '../../../domain/commissionGrid/findings.ts';
 import { collections } from '../../../domain/collections.ts';
 import type { FieldDefinition, FieldValue, FieldValues } from '../../../domain/fields.ts';
@@ -19,6 +20,8 @@ export interface Obstacle {
 
 /** One level that somebody wants products to have. */
 export interface WantedLine {
+  /** Which of the typed or copied levels it is, from 0. */
+  readonly index: number;
   /** By field, without the product; only fields that somebody means to set. Null empties a field. */
   readonly values: FieldValues;
   /** As typed, for a line whose name cannot be read. */
@@ -32,8 +35,9 @@ export interface WantedProduct {
   readonly obstacle: Obstacle | null;
 }
 
+/** The levels that one product should have, in the order in which they were given. */
 export interface Wanted {
-  readonly products: readonly WantedProduct[];
+  readonly product: WantedProduct;
   readonly lines: readonly WantedLine[];
 }
 
@@ -44,22 +48,76 @@ export const levelFields: readonly FieldDefinition[] = newFieldsOf('commissionLe
 
 const nameLabel = labelOf('name');
 
-/** Reads what is wanted. Fails with `too-many-levels` and, for a product to copy from, `record-not-found`. */
-export function readWanted(store: Store, wanted: WantedLevels): Result<Wanted> {
-  const lines = wanted.kind === 'add' ? ok(wanted.levels.map(typedLine)) : copiedLines(store, wanted);
-  if (!lines.ok) return lines;
+/**
+ * Reads what is wanted, product by product. Fails with `too-many-levels` and, for a product to copy from,
+ * `record-not-found`.
+ */
+export function readWanted(store: Store, wanted: WantedLevels): Result<readonly Wanted[]> {
   const asked = wanted.kind === 'add' ? wanted.productIds : wanted.toProductIds;
   const ids = new Set(asked.map((id) => idNow(store, id)));
-  if (wanted.kind === 'copy') ids.delete(idNow(store, wanted.fromProductId));
-  const size = ids.size * lines.value.length;
-  if (size > mostPlannedLevels) {
-    return fail({
-      code: 'too-many-levels',
-      message: `${lines.value.length} levels for ${ids.size} products are ${size} levels; at most ${mostPlannedLevels} can be staged at once. Nothing was staged. Choose fewer products.`,
-      remedy: 'fix-fields',
-    });
+  if (wanted.kind === 'add') return withinLimit(typedLevels(store, wanted, ids));
+  const lines = copiedLines(store, wanted);
+  if (!lines.ok) return lines;
+  ids.delete(idNow(store, wanted.fromProductId));
+  return withinLimit([...ids].map((id) => ({ product: productOf(store, id), lines: lines.value })));
+}
+
+function withinLimit(wanted: readonly Wanted[]): Result<readonly Wanted[]> {
+  const size = wanted.reduce((sum, { lines }) => sum + lines.length, 0);
+  if (size <= mostPlannedLevels) return ok(wanted);
+  const lines = Math.max(...wanted.map((one) => one.lines.length));
+  return fail({
+    code: 'too-many-levels',
+    message: `${lines} levels for ${wanted.length} products are ${size} levels; at most ${mostPlannedLevels} can be staged at once. Nothing was staged. Choose fewer products.`,
+    remedy: 'fix-fields',
+  });
+}
+
+/** Levels that name their product under it, the others under each of the chosen ones. */
+function typedLevels(
+  store: Store,
+  { carrierId, levels }: Extract<WantedLevels, { kind: 'add' }>,
+  chosen: ReadonlySet<string>,
+): readonly Wanted[] {
+  const named = createProductFinder(store, idNow(store, carrierId));
+  const byProduct = new Map<string, { readonly product: WantedProduct; readonly lines: WantedLine[] }>();
+  const put = (product: WantedProduct, line: WantedLine): void => {
+    const key = `${product.id} ${product.id === '' ? product.title : ''}`;
+    const group = byProduct.get(key);
+    if (group === undefined) byProduct.set(key, { product, lines: [line] });
+    else group.lines.push(line);
+  };
+  const all = [...chosen].map((id) => productOf(store, id));
+  levels.forEach((typed, index) => {
+    const line = typedLine(typed, index);
+    const product = (typed['productId'] ?? '').trim();
+    for (const one of product === '' ? all : [named(product)]) put(one, line);
+  });
+  // In the order in which they were chosen; those that lines name beside them follow.
+  const order = [...chosen];
+  const place = (id: string): number => (order.includes(id) ? order.indexOf(id) : order.length);
+  return [...byProduct.values()].toSorted((a, b) => place(a.product.id) - place(b.product.id));
+}
+
+/** Finds products of a carrier by what a line calls them. */
+function createProductFinder(store: Store, carrierId: string): (text: string) => WantedProduct {
+  const byName = new Map<string, string[]>();
+  const ids = new Set<string>();
+  for (const { id, values } of store.commissionGrid.products(carrierId)) {
+    const key = nameKey(textOf(values, 'name'));
+    byName.set(key, [...(byName.get(key) ?? []), id]);
+    ids.add(id);
   }
-  return ok({ products: [...ids].map((id) => productOf(store, id)), lines: lines.value });
+  return (text) => {
+    const id = idNow(store, text);
+    const [found, second] = ids.has(id) ? [id] : (byName.get(nameKey(text)) ?? []);
+    if (found !== undefined && second === undefined) return productOf(store, found);
+    const why =
+      found === undefined
+        ? `Found “${text.slice(0, 60)}”, expected: the name of a product of this carrier.`
+        : `This carrier has several products named “${text.slice(0, 60)}”, so it is not clear which one is meant.`;
+    return { id: '', title: text, obstacle: { label: labelOf('productId'), why } };
+  };
 }
 
 function productOf(store: Store, id: string): WantedProduct {
@@ -71,11 +129,12 @@ function productOf(store: Store, id: string): WantedProduct {
 }
 
 /** A line as typed: every field on the path that typing into a cell takes. */
-function typedLine(typed: Readonly<Record<string, string>>): WantedLine {
+function typedLine(typed: Readonly<Record<string, string>>, index: number): WantedLine {
   const values: Record<string, FieldValue> = {};
   const name = (typed['name'] ?? '').trim();
-  const line = (obstacle: Obstacle | null): WantedLine => ({ values, name, obstacle });
+  const line = (obstacle: Obstacle | null): WantedLine => ({ index, values, name, obstacle });
   for (const [field, text] of Object.entries(typed)) {
+    if (field === 'productId') continue;
     const definition = levelFields.find((known) => known.name === field);
     if (definition === undefined)
       return line({ label: field, why: 'Nothing: a new level cannot be given this field.' });
@@ -110,12 +169,12 @@ function copiedLines(
     .map((record) => ({ record, level: levelOf(record.id, record.values) }))
     .toSorted((a, b) => compareLevels(a.level, b.level));
   return ok(
-    levels.map(({ record }) => {
+    levels.map(({ record }, index) => {
       const values: Record<string, FieldValue> = {};
       for (const { name } of levelFields) values[name] = record.values[name] ?? null;
       const name = textOf(record.values, 'name').trim();
       const why = `${nameLabel} may not be empty. Give the level a name in the grid it is copied from.`;
-      return { values, name, obstacle: name === '' ? { label: nameLabel, why } : null };
+      return { index, values, name, obstacle: name === '' ? { label: nameLabel, why } : null };
     }),
   );
 }

@@ -23,6 +23,7 @@ type Passed = Pick<
   | 'onSelectedCells'
   | 'onWords'
   | 'onLink'
+  | 'onRowsBelow'
   | 'children'
 >;
 

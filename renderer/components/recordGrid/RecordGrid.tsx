@@ -113,7 +113,8 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
   const tip = useCellTip(getCellContent, overlay, collection);
   const [menuAt, setMenuAt] = useState<MenuPlace | null>(null);
 
-  useGridClipboard(frame, { source, gestures, overlay, columns, fields, selection });
+  const { onRowsBelow } = props;
+  useGridClipboard(frame, { source, gestures, overlay, columns, fields, selection, onRowsBelow });
   useTableWords(frame, label, columns, query.sort);
   useKeepRecord({ source, snapshot, request, selection, setSelection, editor });
 

@@ -1,4 +1,5 @@
 import type { ReactNode, Ref } from 'react';
+import type { Block } from '../../../domain/pasteBlock.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
 import type { ViewRequest } from '../../../preload/contract/engine.ts';
 import type { RecordColumn } from './gridColumns.ts';
@@ -21,6 +22,13 @@ export interface SelectedCells {
   readonly rows: number;
   /** The one cell of the cursor and nothing else. */
   readonly single: boolean;
+}
+
+/** Rows of a pasted block that no row of the sheet is left for. */
+export interface RowsBelow {
+  /** The fields of the columns that the block was pasted from, in their order; it may be narrower. */
+  readonly fields: readonly string[];
+  readonly rows: Block;
 }
 
 /** What a RecordGrid is asked to show. */
@@ -78,6 +86,8 @@ export interface RecordGridProps {
   readonly onSelectedCells: (selected: SelectedCells | null) => void;
   /** In words, what the last gesture did. */
   readonly onWords: (words: string) => void;
+  /** Takes what a paste leaves below the last row; without it those rows are refused in words. */
+  readonly onRowsBelow?: ((below: RowsBelow) => void) | undefined;
   /** Laid over the sheet: what stands where rows would be. */
   readonly children?: ReactNode;
 }

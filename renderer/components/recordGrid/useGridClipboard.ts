@@ -8,7 +8,10 @@ import { pasteText } from './gestures.ts';
 import type { GestureContext } from './gestures.ts';
 import type { RecordColumn } from './gridColumns.ts';
 import type { GridSource } from './gridSource.ts';
+import { splitAtEnd } from '../../../domain/pasteBlock.ts';
 import type { CellArea } from '../../../domain/pasteBlock.ts';
+import { parseTsv, serialiseTsv } from '../../../domain/tsv.ts';
+import type { RecordGridProps } from './recordGridProps.ts';
 import { areasOf, mainArea } from './selection.ts';
 import { useClipboard } from './useClipboard.ts';
 
@@ -20,11 +23,15 @@ interface ClipboardOf {
   /** Fields in the order of the rows' cells. */
   readonly fields: readonly string[];
   readonly selection: GridSelection;
+  readonly onRowsBelow: RecordGridProps['onRowsBelow'];
 }
+
+/** A paste whose rows are not looked at. */
+const whole = { over: [], below: [] } as const;
 
 /** Copies the selection as shown, and pastes text as one gesture. */
 export function useGridClipboard(frame: RefObject<HTMLElement | null>, of: ClipboardOf): void {
-  const { source, gestures, overlay, columns, fields, selection } = of;
+  const { source, gestures, overlay, columns, fields, selection, onRowsBelow } = of;
   const places = columns.map(({ field }) => ({ field, place: fields.indexOf(field) }));
 
   const copy = (): string | null => {
@@ -51,7 +58,14 @@ export function useGridClipboard(frame: RefObject<HTMLElement | null>, of: Clipb
 
   const paste = (text: string): void => {
     const area = mainArea(selection, columns.length);
-    if (area !== null) run(pasteText(gestures, area, text));
+    if (area === null) return;
+    const { length } = source.snapshot;
+    const { over, below } =
+      onRowsBelow === undefined ? whole : splitAtEnd(parseTsv(text), { row: area.row, length });
+    if (over.length > 0 || below.length === 0)
+      run(pasteText(gestures, area, below.length === 0 ? text : serialiseTsv(over)));
+    if (below.length > 0)
+      onRowsBelow?.({ fields: columns.slice(area.column).map(({ field }) => field), rows: below });
   };
 
   useClipboard(frame, { copy, paste });

@@ -9,7 +9,7 @@ import { ArrangedGrid } from '../gridView/ArrangedGrid.tsx';
 import { FilterChips } from '../gridView/FilterChips.tsx';
 import { SelectionBar } from '../gridView/SelectionBar.tsx';
 import { useKeptViews } from '../gridView/useKeptViews.ts';
-import type { FocusedRecord } from '../recordGrid/recordGridProps.ts';
+import type { FocusedRecord, RowsBelow } from '../recordGrid/recordGridProps.ts';
 import { ListCover } from './ListCover.tsx';
 import type { Narrowed } from './ListCover.tsx';
 import { listStore } from './listStore.ts';
@@ -32,6 +32,8 @@ interface ListSheetProps {
   /** Columns that stay away for now although they are chosen. */
   readonly without?: readonly string[];
   readonly onLink?: (cell: FocusedRecord) => void;
+  /** Takes what a paste leaves below the last row. */
+  readonly onRowsBelow?: (below: RowsBelow) => void;
   /** Stands beside the sheet. */
   readonly panel?: ReactNode;
 }
@@ -39,7 +41,7 @@ interface ListSheetProps {
 /** A collection as a sheet with everything that belongs to it but its toolbar. */
 export function ListSheet(props: ListSheetProps): ReactNode {
   const { list, sheet, label, search, onClearQuery, onLink, narrowed = null, panel } = props;
-  const { given = nothing, without = nothing } = props;
+  const { given = nothing, without = nothing, onRowsBelow } = props;
   const { fixed, breakdown } = listOf(list);
   const { views } = listStore(list);
   const { grid, snapshot, selected } = sheet;
@@ -64,6 +66,7 @@ export function ListSheet(props: ListSheetProps): ReactNode {
           onFocusRecord={sheet.setFocused}
           onSelectedCells={sheet.setSelected}
           onWords={sheet.setWords}
+          onRowsBelow={onRowsBelow}
         >
           <ListCover
             list={list}

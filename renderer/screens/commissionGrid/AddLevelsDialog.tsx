@@ -1,22 +1,26 @@
-import '../../components/recordForm/recordForm.css';
-import { Button, Modal } from '@mantine/core';
+import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ReadGrid } from '../../../preload/contract/commissionGrid.ts';
 import { counted } from '../../state/format.ts';
-import { freshLine, isBlank, usualFields } from './levelLines.ts';
-import type { LevelLine } from './levelLines.ts';
+import type { LevelPlan } from '../../../domain/commissionGrid/plan.ts';
+import { ChooseStep } from './ChooseStep.tsx';
+import { freshLine, isBlank, namesProduct, usualFields } from './levelLines.ts';
+import type { LevelLine, PastedLines } from './levelLines.ts';
 import { LevelLines } from './LevelLines.tsx';
 import { PlanCheck } from './PlanCheck.tsx';
-import { levelsNote, ProductPicker } from './ProductPicker.tsx';
+import { ProductPicker, productsToPick } from './ProductPicker.tsx';
 
 /** What the place where the dialog was opened has chosen already. */
 export interface AddingTo {
   readonly productId?: string;
   readonly name?: string;
+  /** Levels that were pasted or typed already. */
+  readonly pasted?: PastedLines;
 }
 
 interface AddLevelsDialogProps {
+  readonly carrierId: string;
   readonly grid: ReadGrid;
   /** Null while it is closed. */
   readonly to: AddingTo | null;
@@ -24,64 +28,75 @@ interface AddLevelsDialogProps {
 }
 
 /** Makes several levels for several products in one gesture: typed or pasted, ticked, checked, staged. */
-export function AddLevelsDialog({ grid, to, onClose }: AddLevelsDialogProps): ReactNode {
+export function AddLevelsDialog({ carrierId, grid, to, onClose }: AddLevelsDialogProps): ReactNode {
   return (
     <Modal opened={to !== null} onClose={onClose} title="Add commission levels" size={980}>
-      {to === null ? null : <AddLevels grid={grid} to={to} onClose={onClose} />}
+      {to === null ? null : <AddLevels carrierId={carrierId} grid={grid} to={to} onClose={onClose} />}
     </Modal>
   );
 }
 
-function AddLevels({
-  grid,
-  to,
-  onClose,
-}: {
+interface AddLevelsProps {
+  readonly carrierId: string;
   readonly grid: ReadGrid;
   readonly to: AddingTo;
   readonly onClose: () => void;
-}): ReactNode {
+}
+
+function AddLevels({ carrierId, grid, to, onClose }: AddLevelsProps): ReactNode {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(
     () => new Set(to.productId === undefined ? [] : [to.productId]),
   );
-  const [lines, setLines] = useState<readonly LevelLine[]>(() => [
-    { ...freshLine, ...(to.name === undefined ? {} : { name: to.name }) },
-  ]);
-  const [fields, setFields] = useState(usualFields);
+  const [lines, setLines] = useState<readonly LevelLine[]>(() =>
+    to.pasted === undefined || to.pasted.lines.length === 0
+      ? [freshLine(to.name === undefined ? {} : { name: to.name })]
+      : to.pasted.lines,
+  );
+  const [fields, setFields] = useState(to.pasted?.fields ?? usualFields);
+  const [note, setNote] = useState(to.pasted?.leftOut ?? null);
   const [checking, setChecking] = useState(false);
   const levels = lines.filter((line) => !isBlank(line));
-  const count = new Map<string, number>();
-  for (const { productId } of grid.levels) count.set(productId, (count.get(productId) ?? 0) + 1);
 
   if (checking) {
     // In the order of the grid, however they were ticked.
     const productIds = grid.products.map(({ id }) => id).filter((id) => chosen.has(id));
     return (
       <PlanCheck
-        wanted={{ kind: 'add', productIds, levels }}
-        labelOf={({ counts }) =>
-          `Add ${counted(counts.create, 'level')} to ${counted(productIds.length, 'product')}`
-        }
+        wanted={{ kind: 'add', carrierId, productIds, levels: levels.map(({ texts }) => texts) }}
+        labelOf={addLabel}
         onBack={() => setChecking(false)}
-        onDone={onClose}
+        onDone={({ rows }) => {
+          const refused = new Set(
+            rows.filter(({ verdict }) => verdict.kind === 'refused').map(({ line }) => line),
+          );
+          if (refused.size === 0) return onClose();
+          // What was refused keeps its text, to be corrected; the rest is staged.
+          setLines(levels.filter((_line, index) => refused.has(index)));
+          setNote(
+            `${counted(refused.size, 'line')} refused and still here to be corrected; the rest is staged.`,
+          );
+          setChecking(false);
+        }}
       />
     );
   }
+  const named = levels.filter(namesProduct).length;
   const missing =
     levels.length === 0
       ? 'Name at least one level.'
-      : chosen.size === 0
+      : named < levels.length && chosen.size === 0
         ? 'Tick at least one product.'
         : null;
   return (
-    <form
-      className="upl-lgrid-add"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (missing === null) setChecking(true);
-      }}
+    <ChooseStep
+      missing={missing}
+      note="Nothing is staged before you have seen what it does."
+      onCheck={() => setChecking(true)}
+      onClose={onClose}
     >
       <LevelLines
+        key={note}
+        note={note}
         lines={lines}
         fields={fields}
         onChange={(next, shown) => {
@@ -90,22 +105,18 @@ function AddLevels({
         }}
       />
       <ProductPicker
-        label="For these products"
-        products={grid.products.map(({ id, name }) => ({ id, name, note: levelsNote(count.get(id) ?? 0) }))}
+        label={named === 0 ? 'For these products' : 'Levels that name no product, for these'}
+        products={productsToPick(grid)}
         chosen={chosen}
         onChosen={setChosen}
       />
-      <div className="upl-record-actions">
-        <output className="upl-dim">
-          {missing ?? 'Nothing is staged before you have seen what it does.'}
-        </output>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" disabled={missing !== null}>
-          Check
-        </Button>
-      </div>
-    </form>
+    </ChooseStep>
   );
+}
+
+function addLabel({ rows, counts }: LevelPlan): string {
+  const products = new Set(
+    rows.filter(({ verdict }) => verdict.kind !== 'refused').map(({ productId }) => productId),
+  );
+  return `Add ${counted(counts.create, 'level')} to ${counted(products.size, 'product')}`;
 }

@@ -125,6 +125,7 @@ export function CommissionGridScreen({ carrierId, lens }: CommissionGridScreenPr
             target={target}
             onLength={setLength}
             onWords={setWords}
+            onNewLevels={(pasted) => setAdding({ pasted })}
           />
         ) : failure !== null ? (
           <div className="upl-list-failure">
@@ -176,7 +177,7 @@ export function CommissionGridScreen({ carrierId, lens }: CommissionGridScreenPr
       </div>
       {grid === null ? null : (
         <>
-          <AddLevelsDialog grid={grid} to={adding} onClose={() => setAdding(null)} />
+          <AddLevelsDialog carrierId={carrierId} grid={grid} to={adding} onClose={() => setAdding(null)} />
           <CopyGridDialog grid={grid} opened={copying} from={null} onClose={() => setCopying(false)} />
         </>
       )}

@@ -1,11 +1,11 @@
-import '../../components/recordForm/recordForm.css';
-import { Button, Modal, Select } from '@mantine/core';
+import { Modal, Select } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ReadGrid } from '../../../preload/contract/commissionGrid.ts';
 import { counted } from '../../state/format.ts';
+import { ChooseStep } from './ChooseStep.tsx';
 import { PlanCheck } from './PlanCheck.tsx';
-import { levelsNote, ProductPicker } from './ProductPicker.tsx';
+import { ProductPicker, productsToPick } from './ProductPicker.tsx';
 
 interface CopyGridDialogProps {
   readonly grid: ReadGrid;
@@ -28,9 +28,7 @@ function CopyGrid({ grid, from, onClose }: Omit<CopyGridDialogProps, 'opened'>):
   const [source, setSource] = useState<string | null>(from);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set());
   const [checking, setChecking] = useState(false);
-  const count = new Map<string, number>();
-  for (const { productId } of grid.levels) count.set(productId, (count.get(productId) ?? 0) + 1);
-  const noted = grid.products.map(({ id, name }) => ({ id, name, note: levelsNote(count.get(id) ?? 0) }));
+  const products = productsToPick(grid);
   const targets = grid.products.map(({ id }) => id).filter((id) => id !== source && chosen.has(id));
 
   if (checking && source !== null) {
@@ -51,12 +49,11 @@ function CopyGrid({ grid, from, onClose }: Omit<CopyGridDialogProps, 'opened'>):
         ? 'Tick at least one product.'
         : null;
   return (
-    <form
-      className="upl-lgrid-add"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (missing === null) setChecking(true);
-      }}
+    <ChooseStep
+      missing={missing}
+      note="Every field is copied. Levels that only the other product has stay as they are."
+      onCheck={() => setChecking(true)}
+      onClose={onClose}
     >
       <Select
         label="Copy the levels of"
@@ -64,8 +61,8 @@ function CopyGrid({ grid, from, onClose }: Omit<CopyGridDialogProps, 'opened'>):
         size="xs"
         searchable
         data-autofocus
-        data={noted
-          .filter(({ id }) => (count.get(id) ?? 0) > 0)
+        data={products
+          .filter(({ levels }) => levels > 0)
           .map(({ id, name, note }) => ({ value: id, label: `${name} (${note})` }))}
         value={source}
         onChange={setSource}
@@ -73,21 +70,10 @@ function CopyGrid({ grid, from, onClose }: Omit<CopyGridDialogProps, 'opened'>):
       />
       <ProductPicker
         label="To these products"
-        products={noted.filter(({ id }) => id !== source)}
+        products={products.filter(({ id }) => id !== source)}
         chosen={new Set(targets)}
         onChosen={setChosen}
       />
-      <div className="upl-record-actions">
-        <output className="upl-dim">
-          {missing ?? 'Every field is copied. Levels that only the other product has stay as they are.'}
-        </output>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" disabled={missing !== null}>
-          Check
-        </Button>
-      </div>
-    </form>
+    </ChooseStep>
   );
 }

@@ -1,20 +1,24 @@
 import { ActionIcon, Button, NativeSelect, Select, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { commissionTypes } from '../../../domain/commissionLevel.ts';
 import { mostTypedLevels } from '../../../domain/commissionGrid/plan.ts';
 import { announce } from '../../state/announcer.ts';
 import { allFields, freshLine, pasteLines, withText } from './levelLines.ts';
 import type { LevelLine } from './levelLines.ts';
+import { usePasteInto } from './usePasteInto.ts';
 
 interface LevelLinesProps {
+  /** What to know of the lines at first; null for what one can do with them. */
+  readonly note: string | null;
   readonly lines: readonly LevelLine[];
   readonly fields: readonly string[];
   readonly onChange: (lines: readonly LevelLine[], fields: readonly string[]) => void;
 }
 
 const hints: Readonly<Record<string, string>> = {
+  productId: 'Gold Term',
   name: 'GA',
   firstYearValue: '105%',
   level: '80',
@@ -22,34 +26,22 @@ const hints: Readonly<Record<string, string>> = {
 };
 
 /** The levels to make, a line each; a block from a spreadsheet is pasted into any of the boxes. */
-export function LevelLines({ lines, fields, onChange }: LevelLinesProps): ReactNode {
+export function LevelLines({ note, lines, fields, onChange }: LevelLinesProps): ReactNode {
   const table = useRef<HTMLTableElement>(null);
-  const [remark, setRemark] = useState('');
+  const [remark, setRemark] = useState(note ?? '');
   const shown = allFields.filter(({ name }) => fields.includes(name));
   const others = allFields.filter(({ name }) => !fields.includes(name));
 
-  const paste = (event: ClipboardEvent): void => {
-    const box = [event.target, document.activeElement].find(
-      (one) => one instanceof HTMLInputElement && table.current?.contains(one) === true,
-    );
-    if (!(box instanceof HTMLInputElement)) return;
+  usePasteInto(table, (box, text) => {
     const { line, field = '' } = box.dataset;
-    const text = event.clipboardData?.getData('text/plain') ?? '';
     const pasted = pasteLines(lines, fields, { line: Number(line), field }, text);
-    if (pasted === null) return;
-    event.preventDefault();
+    if (pasted === null) return false;
     const words = `${pasted.lines.length} lines. ${pasted.leftOut ?? ''}`.trim();
     setRemark(pasted.leftOut ?? '');
     announce(words);
     onChange(pasted.lines, pasted.fields);
-  };
-  const pasteNow = useEffectEvent(paste);
-  useEffect(() => {
-    // Right after the sheet had the keys, the browser sends the event to the body although a box has them now.
-    const pasted = (event: ClipboardEvent): void => pasteNow(event);
-    document.addEventListener('paste', pasted);
-    return () => document.removeEventListener('paste', pasted);
-  }, []);
+    return true;
+  });
 
   return (
     <div className="upl-lgrid-lines">
@@ -68,18 +60,16 @@ export function LevelLines({ lines, fields, onChange }: LevelLinesProps): ReactN
             </tr>
           </thead>
           <tbody>
-            {lines.map((line, index) => (
-              // Lines have no identity of their own: what stands in the fourth line is the fourth line.
-              // oxlint-disable-next-line react/no-array-index-key
-              <tr key={index}>
+            {lines.map(({ id, texts }, index) => (
+              <tr key={id}>
                 {shown.map(({ name, label }) => (
                   <td key={name}>
                     <LineInput
                       name={name}
                       line={index}
                       label={`${label}, line ${index + 1}`}
-                      value={line[name] ?? ''}
-                      onChange={(text) => onChange(withText(lines, index, name, text), fields)}
+                      value={texts[name] ?? ''}
+                      onChange={(text) => onChange(withText(lines, id, name, text), fields)}
                     />
                   </td>
                 ))}
@@ -89,7 +79,7 @@ export function LevelLines({ lines, fields, onChange }: LevelLinesProps): ReactN
                     disabled={lines.length === 1}
                     onClick={() =>
                       onChange(
-                        lines.filter((_, at) => at !== index),
+                        lines.filter((line) => line.id !== id),
                         fields,
                       )
                     }
@@ -107,7 +97,7 @@ export function LevelLines({ lines, fields, onChange }: LevelLinesProps): ReactN
           variant="subtle"
           leftSection={<IconPlus size={14} aria-hidden />}
           disabled={lines.length >= mostTypedLevels}
-          onClick={() => onChange([...lines, freshLine], fields)}
+          onClick={() => onChange([...lines, freshLine()], fields)}
         >
           Another level
         </Button>

@@ -1,11 +1,15 @@
 import { useEffect, useMemo } from 'react';
 import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
 import type { ViewFilter } from '../../../domain/viewFilter.ts';
 import { listStore } from '../../components/recordList/listStore.ts';
 import { ListSheet } from '../../components/recordList/ListSheet.tsx';
 import { useOpening } from '../../components/recordList/useOpening.ts';
 import { useSheet } from '../../components/recordList/useSheet.ts';
 import type { FocusedRecord } from '../../components/recordGrid/recordGridProps.ts';
+import { linesOf } from './levelLines.ts';
+import type { PastedLines } from './levelLines.ts';
+import { NewLevelsStrip } from './NewLevelsStrip.tsx';
 
 const narrowed = { nothing: 'The products of this carrier have no commission levels' };
 
@@ -18,14 +22,17 @@ interface LevelSheetProps {
   readonly target: FocusedRecord | null;
   readonly onLength: (length: number | null) => void;
   readonly onWords: (words: string) => void;
+  /** Rows were given that no level is left for. */
+  readonly onNewLevels: (pasted: PastedLines) => void;
 }
 
 /** Every commission level of a carrier as a sheet: edited, pasted and filled like the assignments. */
 export function LevelSheet(props: LevelSheetProps): ReactNode {
-  const { carrierId, carrier, search, onClearSearch, target, onLength, onWords } = props;
+  const { carrierId, carrier, search, onClearSearch, target, onLength, onWords, onNewLevels } = props;
   const sheet = useSheet();
   const { follow } = useOpening('commissionLevel', sheet);
   const { grid, snapshot, words } = sheet;
+  const fields = useStore(listStore('commissionLevel').views, ({ arrangement }) => arrangement.fields);
   const given = useMemo<readonly ViewFilter[]>(() => [{ test: 'of-carrier', carrierId }], [carrierId]);
 
   useEffect(() => {
@@ -50,7 +57,9 @@ export function LevelSheet(props: LevelSheetProps): ReactNode {
         onLink={follow}
         given={given}
         narrowed={narrowed}
+        onRowsBelow={({ fields: under, rows }) => onNewLevels(linesOf(rows, under))}
       />
+      <NewLevelsStrip fields={fields} onLines={onNewLevels} />
     </div>
   );
 }

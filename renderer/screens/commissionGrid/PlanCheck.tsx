@@ -36,7 +36,8 @@ interface PlanCheckProps {
   /** How the gesture is called in undo and receipts. */
   readonly labelOf: (plan: LevelPlan) => string;
   readonly onBack: () => void;
-  readonly onDone: () => void;
+  /** It was staged, as far as the plan let it. */
+  readonly onDone: (plan: LevelPlan) => void;
 }
 
 /** What adding or copying would do, level by level, before anything is staged. */
@@ -98,7 +99,7 @@ function Checked({
         : `${doneWords(created, changed)}. Saved on this computer, not sent yet.`;
     tell(done);
     announce(done);
-    onDone();
+    onDone(plan);
   };
 
   return (

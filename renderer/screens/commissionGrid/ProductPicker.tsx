@@ -2,11 +2,20 @@ import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { mostPlannedProducts } from '../../../domain/commissionGrid/plan.ts';
+import type { ReadGrid } from '../../../preload/contract/commissionGrid.ts';
 import { counted, formatCount } from '../../state/format.ts';
+
+export interface PickedProduct {
+  readonly id: string;
+  readonly name: string;
+  readonly levels: number;
+  /** What stands beside its name. */
+  readonly note: string;
+}
 
 interface ProductPickerProps {
   readonly label: string;
-  readonly products: readonly { readonly id: string; readonly name: string; readonly note: string }[];
+  readonly products: readonly PickedProduct[];
   readonly chosen: ReadonlySet<string>;
   readonly onChosen: (chosen: ReadonlySet<string>) => void;
 }
@@ -69,7 +78,15 @@ export function ProductPicker({ label, products, chosen, onChosen }: ProductPick
   );
 }
 
-/** What stands beside a product's name in such a list. */
-export function levelsNote(levels: number): string {
-  return levels === 0 ? 'no levels' : counted(levels, 'level');
+/** The products of a grid to tick, each with how many levels it has. */
+export function productsToPick({
+  products,
+  levels,
+}: Pick<ReadGrid, 'products' | 'levels'>): readonly PickedProduct[] {
+  const counts = new Map<string, number>();
+  for (const { productId } of levels) counts.set(productId, (counts.get(productId) ?? 0) + 1);
+  return products.map(({ id, name }) => {
+    const count = counts.get(id) ?? 0;
+    return { id, name, levels: count, note: count === 0 ? 'no levels' : counted(count, 'level') };
+  });
 }

@@ -1,20 +1,29 @@
 import { commissionLevelDefinition } from '../../../domain/commissionLevel.ts';
 import { mostTypedLevels } from '../../../domain/commissionGrid/plan.ts';
+import { widthOf } from '../../../domain/pasteBlock.ts';
+import type { Block } from '../../../domain/pasteBlock.ts';
 import { parseTsv } from '../../../domain/tsv.ts';
 
 /** Levels as they are typed or pasted before there are any. Pure. */
 
 /** Texts by field. */
-export type LevelLine = Readonly<Record<string, string>>;
+export type LevelTexts = Readonly<Record<string, string>>;
+
+/** A level as it is typed. */
+export interface LevelLine {
+  /** Tells lines apart while the dialog is open. */
+  readonly id: number;
+  readonly texts: LevelTexts;
+}
 
 export interface LineField {
   readonly name: string;
   readonly label: string;
 }
 
-/** Every field of a new level except its product. */
+/** Every field of a new level. The product is named where levels pasted together are for several. */
 export const allFields: readonly LineField[] = commissionLevelDefinition.fields
-  .filter(({ name, kind }) => name !== 'productId' && kind.type !== 'instant')
+  .filter(({ kind }) => kind.type !== 'instant')
   .map(({ name, label }) => ({ name, label }));
 
 /** The columns one starts with; the others are added when they are wanted or pasted. */
@@ -26,26 +35,37 @@ export const usualFields: readonly string[] = [
   'administrativeDivisions',
 ];
 
-export const freshLine: LevelLine = { type: 'Percent' };
+let lastId = 0;
+
+/** A new line. A sign typed with the value says its type; what says none is a percentage. */
+export function freshLine(texts: LevelTexts = {}): LevelLine {
+  lastId += 1;
+  return filled({ id: lastId, texts: { type: 'Percent' } }, texts);
+}
 
 /** Whether nobody has typed anything into a line. */
-export function isBlank(line: LevelLine): boolean {
-  return Object.entries(line).every(([field, text]) => field === 'type' || text.trim() === '');
+export function isBlank({ texts }: LevelLine): boolean {
+  return Object.entries(texts).every(([field, text]) => field === 'type' || text.trim() === '');
+}
+
+/** Whether a line says which product it is for. */
+export function namesProduct({ texts }: LevelLine): boolean {
+  return (texts['productId'] ?? '').trim() !== '';
 }
 
 /** The lines with one field changed. A sign typed with the value says its type. */
 export function withText(
   lines: readonly LevelLine[],
-  index: number,
+  id: number,
   field: string,
   text: string,
 ): readonly LevelLine[] {
-  return lines.map((line, at) => (at === index ? filled(line, { [field]: text }) : line));
+  return lines.map((line) => (line.id === id ? filled(line, { [field]: text }) : line));
 }
 
-function filled(line: LevelLine, texts: LevelLine): LevelLine {
+function filled(line: LevelLine, texts: LevelTexts): LevelLine {
   const type = texts['type'] ?? typeOfSign(texts['firstYearValue'] ?? '');
-  return { ...line, ...texts, ...(type === null ? {} : { type }) };
+  return { ...line, texts: { ...line.texts, ...texts, ...(type === null ? {} : { type }) } };
 }
 
 function typeOfSign(text: string): string | null {
@@ -73,31 +93,53 @@ export function pasteLines(
   at: { readonly line: number; readonly field: string },
   text: string,
 ): PastedLines | null {
-  const block = parseTsv(text).filter((row) => row.some((cell) => cell.trim() !== ''));
-  const [first] = block;
+  const block = parseTsv(text);
+  const [first] = block.filter(holdsText);
   if (first === undefined || (block.length === 1 && first.length === 1)) return null;
-  const headings = headingsOf(first);
-  const columns = headings ?? fields.slice(Math.max(0, fields.indexOf(at.field)));
-  const rows = headings === null ? block : block.slice(1);
+  return laidOver({ lines, fields }, at.line, block, fields.slice(Math.max(0, fields.indexOf(at.field))));
+}
+
+/** New lines from a block of a spreadsheet or sheet whose columns are these fields; its own headings go before them. */
+export function linesOf(block: Block, columns: readonly string[]): PastedLines {
+  const known = columns.map((field) => (allFields.some(({ name }) => name === field) ? field : null));
+  return laidOver({ lines: [], fields: usualFields }, 0, block, known);
+}
+
+function holdsText(row: readonly string[]): boolean {
+  return row.some((cell) => cell.trim() !== '');
+}
+
+function laidOver(
+  { lines, fields }: Pick<PastedLines, 'lines' | 'fields'>,
+  from: number,
+  block: Block,
+  given: readonly (string | null)[],
+): PastedLines {
+  const filledRows = block.filter(holdsText);
+  const headings = headingsOf(filledRows[0] ?? []);
+  const rows = headings === null ? filledRows : filledRows.slice(1);
+  const width = widthOf(rows);
+  const columns = (headings ?? given).slice(0, width);
   const next = [...lines];
-  rows.slice(0, mostTypedLevels - at.line).forEach((cells, offset) => {
+  rows.slice(0, mostTypedLevels - from).forEach((cells, offset) => {
     const texts: Record<string, string> = {};
     cells.forEach((cell, column) => {
       const field = columns[column];
       if (field !== undefined && field !== null) texts[field] = cell.trim();
     });
-    next[at.line + offset] = filled(next[at.line + offset] ?? freshLine, cleaned(texts));
+    const line = next[from + offset];
+    next[from + offset] = line === undefined ? freshLine(cleaned(texts)) : filled(line, cleaned(texts));
   });
   const named = columns.filter((field) => field !== null);
   return {
     lines: next,
     fields: allFields.map(({ name }) => name).filter((name) => fields.includes(name) || named.includes(name)),
-    leftOut: leftOutWords(rows, columns, at.line),
+    leftOut: leftOutWords(rows, columns, from),
   };
 }
 
 /** An empty type in a block is one that it does not say. */
-function cleaned(texts: LevelLine): LevelLine {
+function cleaned(texts: LevelTexts): LevelTexts {
   const { type, ...rest } = texts;
   if (type === undefined || type === '') return rest;
   const known = ['Percent', 'Dollar', 'Number'].find((name) => name.toLowerCase() === type.toLowerCase());

@@ -49,12 +49,13 @@ async function askForPlan(engine: EngineClient, wanted: WantedLevels): Promise<R
 }
 
 type RequestedLevels =
-  | { kind: 'add'; productIds: string[]; levels: Record<string, string>[] }
+  | { kind: 'add'; carrierId: string; productIds: string[]; levels: Record<string, string>[] }
   | { kind: 'copy'; fromProductId: string; toProductIds: string[] };
 
 /** The same in the shape in which calls carry it. */
 export function asRequest(wanted: WantedLevels): RequestedLevels {
-  return wanted.kind === 'add'
-    ? { kind: 'add', productIds: [...wanted.productIds], levels: wanted.levels.map((line) => ({ ...line })) }
-    : { kind: 'copy', fromProductId: wanted.fromProductId, toProductIds: [...wanted.toProductIds] };
+  if (wanted.kind === 'copy')
+    return { kind: 'copy', fromProductId: wanted.fromProductId, toProductIds: [...wanted.toProductIds] };
+  const { carrierId, productIds, levels } = wanted;
+  return { kind: 'add', carrierId, productIds: [...productIds], levels: levels.map((line) => ({ ...line })) };
 }

@@ -38,8 +38,8 @@ export function DetailCard({ collection, producer, records, onEdit }: DetailCard
   return (
     <section className="upl-card" aria-labelledby={heading}>
       <header className="upl-producer-head">
-        <h2 id={heading}>
-          {plural}{' '}
+        <h2>
+          <span id={heading}>{plural}</span>{' '}
           {records.length < 2 ? null : <span className="upl-dim">{formatCount(records.length)}</span>}
         </h2>
         {producer.gone ? null : (

@@ -39,8 +39,9 @@ export function ProducerAssignments({ npn }: { readonly npn: string }): ReactNod
   return (
     <section className="upl-card" aria-labelledby="producer-assignments">
       <header className="upl-producer-head">
-        <h2 id="producer-assignments">
-          Contract assignments {count === 0 ? null : <span className="upl-dim">{formatCount(count)}</span>}
+        <h2>
+          <span id="producer-assignments">Contract assignments</span>{' '}
+          {count === 0 ? null : <span className="upl-dim">{formatCount(count)}</span>}
         </h2>
         {count === 0 ? null : (
           <Button

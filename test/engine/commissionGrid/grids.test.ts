@@ -19,8 +19,10 @@ async function start(options: RigOptions = {}): Promise<Rig> {
 const add = (
   productIds: readonly string[],
   levels: readonly Readonly<Record<string, string>>[],
+  carrierId = 'any',
 ): WantedLevels => ({
   kind: 'add',
+  carrierId,
   productIds,
   levels,
 });
@@ -89,6 +91,63 @@ describe('reading a grid', () => {
     const r = await start();
     const read = gridsOf(r).read('nobody');
     expect(read).toMatchObject({ ok: false, error: { code: 'record-not-found', remedy: 'retry' } });
+  });
+});
+
+describe('levels that name their product', () => {
+  it('go to that one, the others to the chosen ones, in one gesture; what is not found is refused by name', async () => {
+    const r = await start();
+    const { carrier, products } = makeProducts(r, 'Acme Life', ['Gold Term', 'Silver']);
+    makeProducts(r, 'Birch Life', ['Bronze']);
+    const [gold = '', silver = ''] = products;
+    const lines = [
+      { productId: ' gold TERM ', name: 'Street', firstYearValue: '80%' },
+      { productId: 'Bronze', name: 'Street', firstYearValue: '80%' },
+      { name: 'GA', firstYearValue: '105%' },
+      { productId: gold, name: 'street', firstYearValue: '81%' },
+      { productId: 'Gold Term', name: 'MGA', firstYearValue: 'much' },
+    ];
+    const wanted = add([silver], lines, carrier);
+    const { rows, counts } = valueOf(gridsOf(r).plan(wanted));
+    expect(counts).toEqual({ create: 2, same: 0, differs: 0, refused: 3 });
+    expect(rows.map(({ line, product, name, verdict }) => [line, product, name, verdict])).toEqual([
+      [2, 'Silver', 'GA', { kind: 'create' }],
+      [0, 'Gold Term', 'Street', { kind: 'create' }],
+      [
+        3,
+        'Gold Term',
+        'street',
+        { kind: 'refused', label: 'Level name', why: expect.stringContaining('twice') },
+      ],
+      [
+        4,
+        'Gold Term',
+        'MGA',
+        { kind: 'refused', label: 'First-year value', why: expect.stringContaining('much') },
+      ],
+      [
+        1,
+        'Bronze',
+        'Street',
+        { kind: 'refused', label: 'Product', why: expect.stringContaining('of this carrier') },
+      ],
+    ]);
+    expect(valueOf(gridsOf(r).stage(wanted, false, 'Add 2 levels'))).toMatchObject({ created: 2 });
+    expect(Object.keys(levelsOf(r, gold))).toEqual(['Street']);
+    expect(Object.keys(levelsOf(r, silver))).toEqual(['GA']);
+    valueOf(r.outbox.undo());
+    expect(levelsOf(r, gold)).toEqual({});
+  });
+
+  it('are refused where several products have the name', async () => {
+    const r = await start();
+    const { carrier, products } = makeProducts(r, 'Acme Life', ['Gold Term', 'Silver']);
+    const rename = { recordId: products[1] ?? '', field: 'name', input: { typed: 'Gold Term' } };
+    valueOf(r.outbox.stage('product', 'Rename', [rename]));
+    const plan = valueOf(gridsOf(r).plan(add([], [{ productId: 'Gold Term', name: 'GA' }], carrier)));
+    expect(plan.rows).toMatchObject([
+      { verdict: { kind: 'refused', label: 'Product', why: expect.stringContaining('several') } },
+    ]);
   });
 });
 

@@ -34,6 +34,7 @@ async function ground(): Promise<Ground> {
     middle,
     wanted: (level) => ({
       kind: 'add',
+      carrierId: 'any',
       productIds: [productId],
       levels: [
         { name, level },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { once, repeatsOf, rowOf, widthOf } from '../../../domain/pasteBlock.ts';
+import { once, repeatsOf, rowOf, splitAtEnd, widthOf } from '../../../domain/pasteBlock.ts';
 import type { Block, CellArea } from '../../../domain/pasteBlock.ts';
 
 /** What lands on the sheet. */
@@ -47,4 +47,17 @@ describe('laying a block over a selection', () => {
     expect(widthOf([['a'], ['a', 'b', 'c'], []])).toBe(3);
     expect(widthOf([])).toBe(0);
   });
+});
+
+it.each([
+  [{ row: 0, length: 5 }, 3, 0],
+  [{ row: 3, length: 5 }, 2, 1],
+  [{ row: 4, length: 5 }, 1, 2],
+  [{ row: 5, length: 5 }, 0, 3],
+  [{ row: 9, length: 5 }, 0, 3],
+])('a block of three rows at %o: %i land on rows, %i are left below them', (at, over, below) => {
+  const block = [['a'], ['b'], ['c']];
+  const split = splitAtEnd(block, at);
+  expect([split.over.length, split.below.length]).toEqual([over, below]);
+  expect([...split.over, ...split.below]).toEqual(block);
 });

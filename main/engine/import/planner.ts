@@ -1,5 +1,6 @@
 import { fieldOf } from '../../../domain/collections.ts';
 import { idTarget } from '../../../domain/import/columnMapping.ts';
+import type { FieldValue } from '../../../domain/fields.ts';
 import type { RowIssue } from '../../../domain/import/issues.ts';
 import type { SourceRow } from '../../../domain/import/sourceTable.ts';
 import { isPersonal, maskedPersonal } from '../../../domain/personal.ts';
@@ -58,7 +59,10 @@ export function createPlanner(store: Store, source: ArrangedSource, plan: Import
       const one = read(row);
       if (one.issues.length > 0) return { read: one, wanted: [], keys: [], issues: one.issues };
       const found = match(one);
-      if (found.kind === 'issue') return { read: one, wanted: [], keys: [], issues: [found.issue] };
+      if (found.kind === 'issue') {
+        const issues = one.suspects.size > 0 ? [...one.suspects.values()] : [found.issue];
+        return { read: one, wanted: [], keys: [], issues };
+      }
       const made = inputs(one, found);
       const key = found.kind === 'record' ? found.id : `new ${found.key}`;
       return { read: one, keys: [key], ...made };
@@ -69,7 +73,8 @@ export function createPlanner(store: Store, source: ArrangedSource, plan: Import
 /** One row of a carrier's list: every assignment of the producer with this carrier gets the number. */
 function planNumbers(read: ReadRow, carrier: CarrierAssignments, plan: ImportPlan): PlannedRow {
   const nothing = { read, wanted: [], keys: [] };
-  if (read.issues.length > 0) return { ...nothing, issues: read.issues };
+  const broken = [...read.issues, ...read.suspects.values()];
+  if (broken.length > 0) return { ...nothing, issues: broken };
   const npn = (read.texts.get('npn') ?? '').trim();
   const writingNumber = (read.texts.get('writingNumber') ?? '').trim();
   if (!isNpn(npn))
@@ -125,6 +130,13 @@ function createInputs(
       for (const [field, value] of Object.entries(found.values)) inputs[field] = { value };
     for (const [target, text] of read.texts) {
       if (target === idTarget) continue;
+      // As it is here, down to its last blank: no typing of it would be truer.
+      if (record !== null && isHeld(record.effective[target], text)) continue;
+      const suspect = read.suspects.get(target);
+      if (suspect !== undefined) {
+        issues.push(suspect);
+        continue;
+      }
       if (isIdTarget(target)) {
         const current = record?.effective[target];
         const known = target === 'npn' && (found.kind === 'record' || isKnownNpn(store, text.trim()));
@@ -161,6 +173,14 @@ function createInputs(
     const recordId = found.kind === 'record' ? found.id : null;
     return { wanted: [{ recordId, inputs, title: titleOf(read) }], issues };
   };
+}
+
+/** Whether a record holds just this text, or nothing where there is none. */
+function isHeld(held: FieldValue | undefined, text: string): boolean {
+  if (held === text) return true;
+  const nothing =
+    held === undefined || held === null || held === '' || (Array.isArray(held) && held.length === 0);
+  return nothing && text.trim() === '';
 }
 
 function uplineOf(store: Store, npn: string, productId: string): string | null {

@@ -69,7 +69,9 @@ async function workbook(data: Uint8Array, options: ReadOptions, blocks: Blocks):
     );
   if (covered.cells > 0)
     remarks.push(
-      `${counted(covered.cells, 'cell is', 'cells are')} covered by merged cells and hold nothing of their own.`,
+      covered.cells === 1
+        ? '1 cell is covered by merged cells and holds nothing of its own.'
+        : `${covered.cells.toLocaleString('en-US')} cells are covered by merged cells and hold nothing of their own.`,
     );
   return ok({ facts, remarks });
 }

@@ -19,7 +19,9 @@ import type { ArrangedSource } from './source.ts';
 export interface ReadRow {
   readonly row: number;
   readonly texts: ReadonlyMap<string, string>;
-  readonly issues: RowIssue[];
+  readonly issues: readonly RowIssue[];
+  /** Ids that look as if a spreadsheet had damaged them, by target: no damage where the record holds the same. */
+  readonly suspects: ReadonlyMap<string, RowIssue>;
   /** An issue of this row at the column of a target. */
   issue(repair: Repair, target: string, found: string, expected: string): RowIssue;
   /** How the spreadsheet kept the cell of a target. */
@@ -68,6 +70,7 @@ export function createRowReader(
     };
     const kind = (target: string): CellKind => kindAt(row, columnOf.get(target) ?? -1);
     const issues: RowIssue[] = [];
+    const suspects = new Map<string, RowIssue>();
     const texts = new Map<string, string>();
     if (row.kinds.includes('q'))
       issues.push(issue('quotes', '', row.cells.join(' ').slice(0, 80), 'Quotes only around whole cells.'));
@@ -75,16 +78,16 @@ export function createRowReader(
       const found = text(row, column);
       const kept = plainText && isErrorWord(found) ? 'e' : kindAt(row, column);
       const broken = brokenKinds[kept];
+      if (isIdTarget(target) && found.trim() !== '' && (kept === 'b' || looksScientific(found)))
+        suspects.set(target, issue('digits-lost', target, found, 'All digits of the id, kept as text.'));
       if (broken !== undefined) issues.push(issue(broken.repair, target, found, broken.expected));
-      else if (isIdTarget(target) && found.trim() !== '' && (kept === 'b' || looksScientific(found)))
-        issues.push(issue('digits-lost', target, found, 'All digits of the id, kept as text.'));
       else if (fieldOf(plan.collection, target)?.kind.type === 'date') {
         const date = dateIn(found, accepted.has('day-number'));
         if (date === null) issues.push(issue('day-number', target, found, 'A date such as 2026-03-01.'));
         else texts.set(target, date);
       } else texts.set(target, found);
     }
-    return { row: row.row, texts, issues, issue, kind };
+    return { row: row.row, texts, issues, suspects, issue, kind };
   };
 }
 

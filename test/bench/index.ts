@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { applyRate } from './applyRate.ts';
 import { coldStart } from './coldStart.ts';
+import { gestureTimes } from './gestures.ts';
 import { outboxRates } from './outbox.ts';
 import { pageRoundTrip } from './pageRoundTrip.ts';
 import { figureOf, isBeyond, tableOf } from './support/figure.ts';
@@ -27,6 +28,7 @@ const { values } = parseArgs({
 const benchmarks: readonly (readonly [string, (options: BenchOptions) => Promise<readonly Measured[]>])[] = [
   ['apply', applyRate],
   ['page', pageRoundTrip],
+  ['gestures', gestureTimes],
   ['outbox', outboxRates],
   ['start', coldStart],
   ['tables', tables],
@@ -61,7 +63,9 @@ async function run(): Promise<void> {
 }
 
 if (values.help) {
-  console.log('npm run bench -- [--quick] [--json FILE] [--only apply|page|outbox|start|tables|window]');
+  console.log(
+    'npm run bench -- [--quick] [--json FILE] [--only apply|page|gestures|outbox|start|tables|window]',
+  );
 } else {
   await run();
 }

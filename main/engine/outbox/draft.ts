@@ -33,6 +33,8 @@ export interface Draft {
   readonly secrets: ReadonlyMap<string, string>;
   /** The operation to add; null when nothing remains to be sent. */
   readonly changes: FieldChanges | null;
+  /** What the record shows once nothing of it is staged any more; null unless the gesture puts everything aside. */
+  readonly bare: FieldValues | null;
   /** Refused operations of a record made here, to which this gesture is the answer: they are tried again. */
   readonly revived: readonly Operation[];
   /** Earlier unsent operations that this gesture makes pointless. */
@@ -42,6 +44,14 @@ export interface Draft {
 export type Definitions = ReadonlyMap<string, FieldDefinition>;
 
 const noSecrets: ReadonlyMap<string, string> = new Map();
+
+/** Every field that these operations change: what a record with them is held against. */
+export function fieldsOfLive(live: ReadonlyMap<string, readonly Operation[]>): readonly string[] {
+  const fields = new Set<string>();
+  for (const operations of live.values())
+    for (const { changes } of operations) for (const field in changes) fields.add(field);
+  return [...fields];
+}
 
 /** Checks a record's cells and works out the one operation they amount to. */
 export function draftOf(
@@ -104,14 +114,14 @@ export function draftOf(
     edited: changes,
     secrets: secrets ?? noSecrets,
   };
-  if (cells === 0) return { ...shared, changes: null, aside: [], revived: [] };
-  if (live.length === 0) return { ...shared, changes, aside: [], revived: [] };
+  if (cells === 0) return { ...shared, changes: null, bare: null, aside: [], revived: [] };
+  if (live.length === 0) return { ...shared, changes, bare: null, aside: [], revived: [] };
   if (isLocalId(record.id)) {
     // Its create is what makes the record: it is never put aside, it takes the later values along.
     const revived = live.filter(
       ({ state, collection }) => state === 'refused' || (collection === 'invitation' && state !== 'held'),
     );
-    return { ...shared, changes, aside: [], revived };
+    return { ...shared, changes, bare: null, aside: [], revived };
   }
   return { ...shared, ...combine(changes, live, server, definitions), revived: [] };
 }
@@ -125,7 +135,7 @@ function combine(
   live: readonly Operation[],
   server: FieldValues,
   definitions: Definitions,
-): Pick<Draft, 'changes' | 'aside'> {
+): Pick<Draft, 'changes' | 'bare' | 'aside'> {
   const inFlight = live.some(({ state }) => state === 'sending' || state === 'unknown');
   const same = (field: string, value: FieldValue): boolean => {
     const { kind, sealed } = definitions.get(field) ?? {};
@@ -133,7 +143,9 @@ function combine(
   };
   const net = netChanges([...live.map((operation) => operation.changes), changes]);
   if (!inFlight && Object.entries(net).every(([field, change]) => same(field, change.value))) {
-    return { changes: null, aside: live.map((operation) => ({ operation, why: lastWords.typedBack })) };
+    const bare: Record<string, FieldValue> = {};
+    for (const field in net) bare[field] = server[field] ?? null;
+    return { changes: null, bare, aside: live.map((operation) => ({ operation, why: lastWords.typedBack })) };
   }
   const answered = live.filter(
     ({ state, changes: earlier }) =>
@@ -150,6 +162,7 @@ function combine(
   }
   return {
     changes: { ...merged, ...changes },
+    bare: null,
     aside: answered.map((operation) => ({ operation, why: lastWords.replaced })),
   };
 }

@@ -1,4 +1,4 @@
-import type { Operation } from '../../../domain/operation.ts';
+import type { Operation, OperationState } from '../../../domain/operation.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { BatchRow, Store } from '../store/api.ts';
 import type { Outbox } from './api.ts';
@@ -9,6 +9,7 @@ import { createStagedState, heldWord, travelsAs } from './holding.ts';
 import { guarded } from './stage.ts';
 import { lostFields, typeAgain } from './sealing.ts';
 import type { OutboxParts } from './parts.ts';
+import { createPatches } from './patches.ts';
 import { redoAll } from './redo.ts';
 import { createTouched } from './touched.ts';
 import type { Touched } from './touched.ts';
@@ -54,21 +55,23 @@ export function createHistory(
     const [oldest] = aside.map(({ sequence }) => sequence).sort((a, b) => a - b);
     if (oldest === undefined) return;
     const sentSince = store.operations.sentSince(oldest);
+    const patches = createPatches(store);
     for (const operation of aside) {
-      const { id, sequence } = operation;
-      const { state, why } = before.get(id) ?? {};
+      const { sequence } = operation;
+      const { state, why } = before.get(operation.id) ?? {};
       if ((sentSince(operation.collection, operation.targetId) ?? 0) > sequence) continue;
       const staged = stagedState(operation.collection, operation.changes, travelsAs(operation));
       // What a person kept back by hand waits to be sent by name, whatever else holds it.
       const given = state === 'held' ? (heldWord(why) ?? staged.error) : staged.error;
       const lost = lostFields(store, operation);
-      store.operations.update(id, {
+      patches.add(operation, {
         state: lost.length > 0 ? 'refused' : state === 'held' ? 'held' : staged.state,
         settledAt: null,
         error: lost.length > 0 ? typeAgain(operation, lost) : given,
       });
       touched.add(operation);
     }
+    patches.write();
   };
 
   const undo: Outbox['undo'] = () =>
@@ -92,7 +95,7 @@ export function createHistory(
       const touched = createTouched(store, changes);
       store.transaction('gesture', () => {
         const unsent = operations.filter(({ state }) => state !== 'done' && state !== 'dropped');
-        store.operations.updateAll(unsent.map(idOf), {
+        store.operations.updateAll(unsent, {
           state: 'dropped',
           settledAt: at,
           retryAt: null,
@@ -125,7 +128,7 @@ export function createHistory(
         const aside = store.operations
           .getMany(batch.superseded.map(([id]) => id))
           .filter((operation) => operation.state !== 'dropped' && !reached(operation));
-        store.operations.updateAll(aside.map(idOf), {
+        store.operations.updateAll(aside, {
           state: 'dropped',
           settledAt: at,
           retryAt: null,
@@ -161,9 +164,11 @@ export function createHistory(
   };
 }
 
-/** Whether the server has an operation, or may have it. */
+/** The server has an operation in one of these states, or may have it. */
+const reachedStates = ['done', 'sending', 'unknown'] as const satisfies readonly OperationState[];
+
 function reached({ state }: Operation): boolean {
-  return state === 'done' || state === 'sending' || state === 'unknown';
+  return reachedStates.some((one) => one === state);
 }
 
 /**
@@ -174,9 +179,8 @@ function redoable(store: Store): BatchRow | null {
   const batch = store.operations.lastRedoable();
   if (batch === null || batch.superseded.length === 0) return batch;
   let own: ReadonlySet<string> | null = null;
-  for (const [id] of batch.superseded) {
-    const operation = store.operations.get(id);
-    if (operation === null || !reached(operation)) continue;
+  const aside = batch.superseded.map(([id]) => id);
+  for (const operation of store.operations.getMany(aside, reachedStates)) {
     const known: ReadonlySet<string> = own ?? new Set(store.operations.ofBatch(batch.id).flatMap(cellsOf));
     own = known;
     if (!cellsOf(operation).every((cell) => known.has(cell))) return null;

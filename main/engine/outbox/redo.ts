@@ -8,6 +8,8 @@ import { createStagedState, travelsAs } from './holding.ts';
 import type { StagedState } from './holding.ts';
 import type { OutboxParts } from './parts.ts';
 import { chunksOf } from './plan.ts';
+import { createPatches } from './patches.ts';
+import type { Patches } from './patches.ts';
 import { lostFields, typeAgain } from './sealing.ts';
 import type { Touched } from './touched.ts';
 import { lastWords } from './words.ts';
@@ -44,20 +46,28 @@ function redoPage(
   const fields = [...new Set(operations.flatMap(({ changes }) => Object.keys(changes)))];
   const clean = store.operations.readClean(collection, ids, fields);
   const others = ids.filter((id) => !clean.has(id));
-  const records = store.mirror.getMany(collection, others);
-  const busy = new Set(store.operations.liveOfMany(collection, others).keys());
+  const live = store.operations.liveOfMany(collection, others);
+  const records = store.mirror.getSome(collection, others, fields);
+  const busy = new Set(live.keys());
+  const before = new Map(live);
+  const patches = createPatches(store);
   const overlays: Overlay[] = [];
   for (const operation of operations) {
     const { targetId } = operation;
     const record = clean.get(targetId) ?? records.get(targetId);
     const known = { server: record?.server ?? {}, busy: busy.has(targetId) };
-    const changes = redoOperation(parts, operation, stateOf, known);
+    const changes = redoOperation(parts, operation, stateOf, known, patches);
+    const states = changes === null ? null : statesAfter(operation, before.get(targetId), known.busy);
     // What must be typed again carries another mark.
-    const plain = clean.has(targetId) && lostFields(store, operation).length === 0;
-    if (changes === null || known.busy || record === undefined || !plain) touched.add(operation);
-    else overlays.push({ rowid: record.rowid, wanted: wantedOf(changes), states: ['ready'] });
-    if (changes !== null) busy.add(targetId);
+    const plain = lostFields(store, operation).length === 0;
+    if (changes === null || states === null || record === undefined || !plain) touched.add(operation);
+    else overlays.push({ rowid: record.rowid, wanted: wantedOf(changes), states });
+    if (changes !== null) {
+      busy.add(targetId);
+      before.delete(targetId);
+    }
   }
+  patches.write();
   store.operations.overlay(collection, overlays);
   touched.settled(
     collection,
@@ -65,6 +75,24 @@ function redoPage(
     overlays.map(({ rowid }) => rowid),
   );
 }
+
+/**
+ * The states of a record's live operations with this one, where it can be laid over what the record shows;
+ * else null, and the record is worked out anew: where a later operation has the last word, or one of the same
+ * gesture was before it.
+ */
+function statesAfter(
+  { collection, sequence, targetId }: Operation,
+  live: readonly Operation[] | undefined,
+  busy: boolean,
+): Overlay['states'] | null {
+  if (!busy) return onlyReady;
+  if (live === undefined || collection !== 'contractAssignment' || isLocalId(targetId)) return null;
+  if (live.some((other) => other.sequence > sequence)) return null;
+  return [...live.map(({ state }) => state), 'ready'];
+}
+
+const onlyReady = ['ready'] as const satisfies Overlay['states'];
 
 /**
  * Doing it again is doing it now: from what the server copy holds now, not from what it held then.
@@ -76,8 +104,9 @@ function redoOperation(
   operation: Operation,
   stateOf: StateOf,
   known: { readonly server: FieldValues; readonly busy: boolean },
+  patches: Patches,
 ): FieldChanges | null {
-  const { id, batchId, dependsOn, kind, targetId } = operation;
+  const { batchId, dependsOn, kind, targetId } = operation;
   // What it refers to was discarded meanwhile: it could never be sent.
   const orphan = dependsOn.some((parentId) => {
     const parent = store.operations.get(parentId);
@@ -87,17 +116,17 @@ function redoOperation(
   const lost = lostFields(store, operation);
   const refused = lost.length > 0 ? ({ state: 'refused', error: typeAgain(operation, lost) } as const) : null;
   if (kind === 'create' || isLocalId(targetId)) {
-    store.operations.update(id, { ...(refused ?? stateOf(operation, operation.changes)), settledAt: null });
+    patches.add(operation, { ...(refused ?? stateOf(operation, operation.changes)), settledAt: null });
     return operation.changes;
   }
   const rebased = rebase(operation.changes, Object.keys(operation.changes), known.server);
   const changes = known.busy ? rebased : differing(operation, rebased);
   if (Object.keys(changes).length === 0) {
-    store.operations.update(id, { error: lastWords.nothingToSend });
+    patches.add(operation, { error: lastWords.nothingToSend });
     return null;
   }
   const same = changes === operation.changes ? {} : { changes };
-  store.operations.update(id, { ...(refused ?? stateOf(operation, changes)), ...same, settledAt: null });
+  patches.add(operation, { ...(refused ?? stateOf(operation, changes)), ...same, settledAt: null });
   return changes;
 }
 

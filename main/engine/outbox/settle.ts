@@ -115,10 +115,7 @@ function writing(parts: OutboxParts, touched: Touched, settled: Operation[], lan
   };
   /** One statement for operations that all get the same. */
   const updateAll = (operations: readonly Operation[], patch: OperationPatch): void => {
-    store.operations.updateAll(
-      operations.map(({ id }) => id),
-      patch,
-    );
+    store.operations.updateAll(operations, patch);
     for (const operation of operations) touch(operation, patch);
   };
   const touch = (operation: Operation, patch: OperationPatch): void => {

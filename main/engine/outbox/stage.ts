@@ -9,7 +9,7 @@ import { recordTitle } from '../recordDetail.ts';
 import type { MirroredRecord } from '../store/api.ts';
 import { storeFailureOf } from '../store/failures.ts';
 import type { CellEdit, Outbox } from './api.ts';
-import { draftOf } from './draft.ts';
+import { draftOf, fieldsOfLive } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { idNow, inputNow } from './names.ts';
 import type { OutboxParts } from './parts.ts';
@@ -150,8 +150,8 @@ function prepare({ store }: OutboxParts, collection: CollectionName, edits: read
     const ids = group.map(([recordId]) => recordId);
     const clean = store.operations.readClean(collection, ids, fields);
     const others = clean.size === ids.length ? [] : ids.filter((id) => !clean.has(id));
-    const dirty = store.mirror.getMany(collection, others);
     const live = store.operations.liveOfMany(collection, others);
+    const dirty = store.mirror.getSome(collection, others, [...fields, ...fieldsOfLive(live)]);
     for (const [recordId, cells] of group) {
       const record = clean.get(recordId) ?? dirty.get(recordId) ?? null;
       const obstacle =

@@ -6,6 +6,7 @@ import type { Draft } from './draft.ts';
 import { dependenciesOf } from './dependencies.ts';
 import { createStagedState } from './holding.ts';
 import type { OutboxParts } from './parts.ts';
+import { createPatches } from './patches.ts';
 import { sealedFields } from './sealing.ts';
 import type { Secret } from './sealing.ts';
 
@@ -51,25 +52,28 @@ export function draftWriter(
     });
   }
   const writeDrafts = (): readonly number[] => {
-    for (const why of new Set(aside.map((one) => one.why))) {
-      const ids = aside.filter((one) => one.why === why).map(({ operation }) => operation.id);
-      store.operations.updateAll(ids, { state: 'dropped', settledAt: now, retryAt: null, error: why });
-    }
+    const patches = createPatches(store);
+    for (const { operation, why } of aside)
+      patches.add(operation, { state: 'dropped', settledAt: now, retryAt: null, error: why });
+    patches.write();
     store.operations.add(added);
     for (const { operationId, field, text } of secrets) store.sealed.put(operationId, field, text);
-    for (const { id, changes } of drafts.flatMap((draft) => draft.revived)) {
+    for (const operation of drafts.flatMap((draft) => draft.revived)) {
       // What a person has confirmed is not what an invitation says now.
       const again =
         collection === 'invitation'
-          ? stagedState(collection, changes, 'create')
+          ? stagedState(collection, operation.changes, 'create')
           : { state: 'ready' as const, error: null };
-      store.operations.update(id, { ...again, retryAt: null });
+      patches.add(operation, { ...again, retryAt: null });
     }
+    patches.write();
     const overlays: Overlay[] = [];
     const others: Draft[] = [];
     for (const draft of drafts) {
-      const { changes, rowid, staged } = draft;
-      if (changes === null || !isOverlay(collection, draft)) others.push(draft);
+      const { changes, bare, rowid, staged } = draft;
+      if (bare !== null && showsOnlyItself(collection, draft)) {
+        overlays.push({ rowid, wanted: bare, states: noStates });
+      } else if (changes === null || !isOverlay(collection, draft)) others.push(draft);
       else overlays.push({ rowid, wanted: wantedOf(changes), states: withReady(staged) });
     }
     store.operations.overlay(collection, overlays);
@@ -92,11 +96,17 @@ export function draftWriter(
  * Whether the new operation can simply be laid over what the record shows. Where earlier operations go,
  * the record is worked out anew; and one made here, or one by which others are called, may be more than it shows.
  */
-function isOverlay(collection: CollectionName, { aside, staged, recordId }: Draft): boolean {
-  if (staged.length === 0) return true;
-  return aside.length === 0 && !isLocalId(recordId) && collection === 'contractAssignment';
+function isOverlay(collection: CollectionName, draft: Draft): boolean {
+  if (draft.staged.length === 0) return true;
+  return draft.aside.length === 0 && showsOnlyItself(collection, draft);
 }
 
+/** Whether nothing but its own row says what a record shows, and no other record is called by it. */
+function showsOnlyItself(collection: CollectionName, { recordId }: Pick<Draft, 'recordId'>): boolean {
+  return collection === 'contractAssignment' && !isLocalId(recordId);
+}
+
+const noStates = [] as const satisfies Overlay['states'];
 const onlyReady = ['ready'] as const satisfies Overlay['states'];
 
 function withReady(staged: Draft['staged']): Overlay['states'] {

@@ -1,8 +1,7 @@
-import { z } from 'zod';
 import type { CollectionName, FieldValue, FieldValues } from '../../../domain/fields.ts';
 import { changeStateOf, changeStates, operationStates } from '../../../domain/operation.ts';
-import type { OperationState } from '../../../domain/operation.ts';
-import { parseJson, textAt } from './cells.ts';
+import type { FieldChanges, OperationState } from '../../../domain/operation.ts';
+import { textAt } from './cells.ts';
 import { rowsFor } from './inChunks.ts';
 import { prepareRaw } from './sqlite.ts';
 import type { Connection } from './sqlite.ts';
@@ -26,11 +25,13 @@ export interface LiveOperations {
   marks(collection: CollectionName, ids: readonly string[]): ReadonlyMap<string, number>;
 }
 
-const storedChanges = z.record(
-  z.string(),
-  z.object({ value: z.union([z.string(), z.boolean(), z.null(), z.array(z.string())]) }),
-);
-const storedState = z.enum(operationStates);
+const states: ReadonlyMap<unknown, OperationState> = new Map(operationStates.map((state) => [state, state]));
+
+function stateOf(cell: unknown): OperationState {
+  const state = states.get(cell);
+  if (state === undefined) throw new TypeError('A stored operation is in no state');
+  return state;
+}
 
 /** The planner uses the partial indexes only if it reads exactly this condition. */
 export const isLive = `state NOT IN ('done', 'dropped')`;
@@ -52,7 +53,7 @@ export const liveOperationsSql = {
 export function createLiveOperations(connection: Connection): LiveOperations {
   const any = prepareRaw(connection, liveOperationsSql.any);
   const ofOne = prepareRaw(connection, liveOperationsSql.ofOne);
-  const states = prepareRaw(connection, liveOperationsSql.states);
+  const statesOfMany = prepareRaw(connection, liveOperationsSql.states);
   const statesOfOne = prepareRaw(connection, liveOperationsSql.statesOfOne);
   const of = prepareRaw(connection, liveOperationsSql.of);
   return {
@@ -69,13 +70,13 @@ export function createLiveOperations(connection: Connection): LiveOperations {
       const marks = new Map<string, number>();
       const rows = rowsFor(
         ids,
-        (json) => states.all(json, collection),
+        (json) => statesOfMany.all(json, collection),
         (id) => statesOfOne.all(id, collection),
       );
       for (const row of rows) {
         const id = textAt(row, 0);
         // `changeStates` is ordered from calm to urgent.
-        marks.set(id, Math.max(marks.get(id) ?? 0, markOf(storedState.parse(row[1]))));
+        marks.set(id, Math.max(marks.get(id) ?? 0, markOf(stateOf(row[1]))));
       }
       return marks;
     },
@@ -83,13 +84,18 @@ export function createLiveOperations(connection: Connection): LiveOperations {
 }
 
 function effectOf(row: readonly unknown[]): LiveEffect {
-  const changes = storedChanges.parse(parseJson(textAt(row, 1)));
-  const state = storedState.parse(row[2]);
+  // Written by this store, and read a hundred thousand at a time.
+  const changes: FieldChanges = JSON.parse(textAt(row, 1));
+  const state = stateOf(row[2]);
   const wanted: Record<string, FieldValue> = {};
-  for (const [field, change] of Object.entries(changes)) wanted[field] = change.value;
+  for (const field in changes) wanted[field] = changes[field]?.value ?? null;
   return { targetId: textAt(row, 0), wanted, mark: markOf(state), state };
 }
 
+const marks: ReadonlyMap<OperationState, number> = new Map(
+  operationStates.map((state) => [state, changeStates.indexOf(changeStateOf(state))]),
+);
+
 function markOf(state: OperationState): number {
-  return changeStates.indexOf(changeStateOf(state));
+  return marks.get(state) ?? 0;
 }

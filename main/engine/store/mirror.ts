@@ -1,4 +1,4 @@
-import type { CollectionName, FieldValues } from '../../../domain/fields.ts';
+import type { CollectionName, FieldValue, FieldValues } from '../../../domain/fields.ts';
 import type { InvitationStatus } from '../../../domain/invitation.ts';
 import { isLocalId } from '../../../domain/localId.ts';
 import { createAlike, hasAssignmentsSql } from './alike.ts';
@@ -17,7 +17,8 @@ import type { MirrorTable } from './mirrorTable.ts';
 import { createReferences } from './references.ts';
 import { createServerChanges } from './serverChanges.ts';
 import type { ServerChanges } from './serverChanges.ts';
-import { overlaySql } from './overlay.ts';
+import { createRowWriter } from './overlay.ts';
+import type { MarkedRow } from './overlay.ts';
 import { prepareRaw } from './sqlite.ts';
 import type { Connection } from './sqlite.ts';
 import type { Transact } from './transactions.ts';
@@ -53,6 +54,7 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
   const operations = createLiveOperations(connection);
   const observed = createServerChanges(connection, readServerCopy);
   const hasAssignments = prepareRaw(connection, hasAssignmentsSql);
+  const writeRows = createRowWriter(connection);
 
   /** The stored copy with what the answer names written over it: absent is unknown, not empty. */
   function widened(mirror: MirrorTable, record: IncomingRecord): IncomingRecord {
@@ -118,23 +120,22 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
         ids.filter((id) => !isLocalId(id)),
       );
       const columns = mirror.table.columns.filter(({ field }) => fields?.includes(field.name) ?? true);
-      const write =
-        fields === undefined
-          ? mirror.updateEffective
-          : connection.prepare(
-              overlaySql.write(
-                collection,
-                columns.map(({ field }) => field.name),
-              ),
-            );
+      const rows: MarkedRow[] = [];
       for (const chunk of inChunks(found)) {
         const live = grouped(operations.of(collection, chunk.map(idOf)));
+        const servers = serverValuesOf(mirror, chunk.map(rowidOf), readServerCopy, fields);
         for (const { id, rowid } of chunk) {
-          const server = serverValuesOf(mirror, rowid, readServerCopy, fields) ?? {};
-          const { changeState, values } = materialize(server, live.get(id) ?? []);
-          write.run(changeState, ...columns.map(({ field }) => toCell(values[field.name])), rowid);
+          const { changeState, values } = materialize(servers.get(rowid) ?? {}, live.get(id) ?? []);
+          if (fields === undefined) {
+            mirror.updateEffective.run(changeState, ...cellsOf(mirror, values), rowid);
+            continue;
+          }
+          const wanted: Record<string, FieldValue> = {};
+          for (const { field } of columns) wanted[field.name] = values[field.name] ?? null;
+          rows.push({ rowid, wanted, mark: changeState });
         }
       }
+      writeRows(collection, rows);
       // What names an assignment (its NPN) cannot be edited, and its labels are dear to load again.
       if (found.length > 0 && collection !== 'contractAssignment') changed(collection);
       return [...made, ...found.map(({ rowid }) => rowid)];
@@ -289,6 +290,7 @@ interface Found {
 }
 
 const idOf = ({ id }: Found): string => id;
+const rowidOf = ({ rowid }: Found): number => rowid;
 
 /** Where these records lie, in the order of the file: every page of it is then read and written once. */
 function inFileOrder(mirror: MirrorTable, ids: readonly string[]): readonly Found[] {

@@ -2,9 +2,9 @@ import type { CollectionName, FieldValue, FieldValues } from '../../../domain/fi
 import { displayNameOf } from '../../../domain/producer.ts';
 import type { MirroredRecord, MirrorStore, ReadServerCopy } from './api.ts';
 import { integerAt, integerOrNullAt, parseJsonObject, textAt, textOrNullAt } from './cells.ts';
-import { columnOf, tables, valuesOf } from './columns.ts';
+import { columnOf, fromCell, tables, valuesOf } from './columns.ts';
 import type { Column, Table } from './columns.ts';
-import { inChunks, rowsFor } from './inChunks.ts';
+import { inChunks, rowsFor, survivesJson } from './inChunks.ts';
 import type { MirrorTable } from './mirrorTable.ts';
 import { producerSql } from './producers.ts';
 import { prepareRaw } from './sqlite.ts';
@@ -16,6 +16,16 @@ export type Mirrors = Readonly<Record<CollectionName, MirrorTable>>;
 export const distinctSql = ({ name }: Table, column: Column): string =>
   `SELECT t.${column.name}, count(*) FROM json_each(?) AS wanted
    CROSS JOIN ${name} AS t ON t.id = wanted.value GROUP BY 1`;
+
+export const someSql = (
+  { name, serverName }: Pick<Table, 'name' | 'serverName'>,
+  columns: readonly Column[],
+): string =>
+  `SELECT ${['wanted.key', 't.rowid', 't.fetched_at', 't.gone_at', 's.server']
+    .concat(columns.map((column) => `t.${column.name}`))
+    .join(', ')}
+   FROM json_each(?) AS wanted CROSS JOIN ${name} AS t ON t.id = wanted.value
+   LEFT JOIN ${serverName} AS s ON s.rowid = t.rowid`;
 
 /** Names that stand in other records. */
 interface Derivation {
@@ -52,7 +62,7 @@ export function createMirrorReader(
   connection: Connection,
   mirrors: Mirrors,
   readServerCopy: ReadServerCopy,
-): Pick<MirrorStore, 'get' | 'getMany' | 'holdsCopy' | 'distinct'> {
+): Pick<MirrorStore, 'get' | 'getMany' | 'getSome' | 'holdsCopy' | 'distinct'> {
   const carrierOfProduct = prepareRaw(connection, 'SELECT carrier_id FROM product WHERE id = ?');
   const nameOfNpn = prepareRaw(connection, producerSql.nameOfNpn);
   const textOf = (row: readonly unknown[] | undefined): string | null =>
@@ -102,6 +112,39 @@ export function createMirrorReader(
       }
       return found;
     },
+    getSome(collection, ids, fields) {
+      const columns = fields.flatMap((field) => columnOf(collection, field) ?? []);
+      const statement = prepareRaw(connection, someSql(tables[collection], columns));
+      const found = new Map<string, MirroredRecord>();
+      const read = (row: readonly unknown[], id: string): void => {
+        const values: Record<string, FieldValue> = {};
+        columns.forEach(({ field }, index) => {
+          values[field.name] = fromCell(field, row[5 + index]);
+        });
+        const server = textOrNullAt(row, 4);
+        found.set(id, {
+          rowid: integerAt(row, 1),
+          id,
+          fetchedAt: integerAt(row, 2),
+          goneAt: integerOrNullAt(row, 3),
+          effective: values,
+          server: server === null ? null : readServerCopy(collection, parseJsonObject(server), fields),
+        });
+      };
+      for (const chunk of inChunks(ids.filter(survivesJson))) {
+        for (const row of statement.all(JSON.stringify(chunk))) {
+          // The text at hand instead of another of the same: its hash is known already.
+          const id = chunk[integerAt(row, 0)];
+          if (id !== undefined) read(row, id);
+        }
+      }
+      for (const id of ids) {
+        if (survivesJson(id)) continue;
+        const row = mirrors[collection].get.get(id);
+        if (row !== undefined) found.set(id, recordOf(mirrors[collection], row, lookedUp));
+      }
+      return found;
+    },
     holdsCopy: (collection, id, server) =>
       mirrors[collection].holdsCopy.get(JSON.stringify(server), id)?.[0] === 1,
     distinct(collection, ids, field) {
@@ -123,14 +166,17 @@ export function createMirrorReader(
   };
 }
 
-/** What an effective row and its server copy amount to; used where the copy is read alone. */
+/** What the server copies of these rows say, by rowid; used where the copies are read alone. */
 export function serverValuesOf(
   mirror: MirrorTable,
-  rowid: number,
+  rowids: readonly number[],
   readServerCopy: ReadServerCopy,
   fields?: readonly string[],
-): FieldValues | null {
-  const row = mirror.serverOf.get(rowid);
-  if (row === undefined) return null;
-  return readServerCopy(mirror.table.collection, parseJsonObject(textAt(row, 0)), fields);
+): ReadonlyMap<number, FieldValues> {
+  const found = new Map<number, FieldValues>();
+  for (const row of mirror.serversOf.all(JSON.stringify(rowids))) {
+    const server = parseJsonObject(textAt(row, 1));
+    found.set(integerAt(row, 0), readServerCopy(mirror.table.collection, server, fields));
+  }
+  return found;
 }

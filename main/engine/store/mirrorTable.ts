@@ -17,6 +17,7 @@ export interface MirrorTable {
   readonly effective: RawStatement;
   readonly rowidOf: RawStatement;
   readonly serverOf: RawStatement;
+  readonly serversOf: RawStatement;
   readonly updateEffective: RawStatement;
   readonly countUnseen: RawStatement;
   readonly count: RawStatement;
@@ -64,6 +65,8 @@ export function mirrorSql(
     effective: `SELECT change_state, ${columns.join(', ')} FROM ${name} WHERE rowid = ?`,
     rowidOf: `SELECT rowid FROM ${name} WHERE id = ?`,
     serverOf: `SELECT server FROM ${serverName} WHERE rowid = ?`,
+    serversOf: `SELECT s.rowid, s.server FROM json_each(?) AS wanted
+      CROSS JOIN ${serverName} AS s ON s.rowid = wanted.value`,
     updateEffective: `UPDATE ${name} SET change_state = ?, ${assignments} WHERE rowid = ?`,
     countUnseen: `SELECT count(*) FROM ${name} WHERE ${unseen}`,
     // All rows are counted by the pages of an index; those that are gone are few.
@@ -126,6 +129,7 @@ export function createMirrorTable(connection: Connection, table: Table): MirrorT
     effective: prepare(sql.effective),
     rowidOf: prepare(sql.rowidOf),
     serverOf: prepare(sql.serverOf),
+    serversOf: prepare(sql.serversOf),
     updateEffective: connection.prepare(sql.updateEffective),
     countUnseen: prepare(sql.countUnseen),
     count: prepare(sql.count),

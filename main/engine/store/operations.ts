@@ -15,8 +15,10 @@ import type { HeadRecord, OperationRecord } from './operationRows.ts';
 /** The condition of the partial indexes, word for word, so that SQLite can use them. */
 const LIVE = "state NOT IN ('done', 'dropped')";
 
+const listed = (states: readonly OperationState[]): string => states.map((state) => `'${state}'`).join(', ');
+
 const inStates = (states: readonly OperationState[] | undefined): string =>
-  states === undefined ? LIVE : `${LIVE} AND state IN (${states.map((state) => `'${state}'`).join(', ')})`;
+  states === undefined ? LIVE : `${LIVE} AND state IN (${listed(states)})`;
 
 /** The list queries, named so that their plans can be tested. */
 export const operationQueries = {
@@ -40,8 +42,9 @@ export const operationQueries = {
   liveOfMany: `SELECT ${columnsOf('o')} FROM json_each(?) AS wanted
     CROSS JOIN operation AS o ON o.collection = ? AND o.target_id = wanted.value
     WHERE o.${LIVE} ORDER BY o.sequence`,
-  getMany: `SELECT ${columnsOf('o')} FROM json_each(?) AS wanted
-    CROSS JOIN operation AS o ON o.id = wanted.value ORDER BY wanted.key`,
+  getMany: (states?: readonly OperationState[]): string =>
+    `SELECT ${columnsOf('o')} FROM json_each(?) AS wanted CROSS JOIN operation AS o ON o.id = wanted.value
+     ${states === undefined ? '' : `WHERE o.state IN (${listed(states)})`} ORDER BY wanted.key`,
   liveRecords: (states?: readonly OperationState[]): string =>
     `SELECT collection, target_id FROM operation WHERE ${inStates(states)}
      GROUP BY collection, target_id ORDER BY min(sequence) LIMIT ? OFFSET ?`,
@@ -92,7 +95,6 @@ export function createOperationStore(db: Database.Database): OperationStore {
   const ofBatch = db.prepare<[string, number, number], OperationRecord>(operationQueries.ofBatch);
   const liveOf = db.prepare<[CollectionName, string], OperationRecord>(operationQueries.liveOf);
   const liveOfMany = db.prepare<[string, CollectionName], OperationRecord>(operationQueries.liveOfMany);
-  const getMany = db.prepare<[string], OperationRecord>(operationQueries.getMany);
   const byState = db.prepare<[], StateCount>(operationQueries.countByState);
   const byWord = db
     .prepare<[OperationState, string], number>(operationQueries.countLiveRecordsByWord)
@@ -140,19 +142,23 @@ export function createOperationStore(db: Database.Database): OperationStore {
       const set = assignments(patch);
       if (set.length > 0) updateWhere(set, 'id = ?').run(...set.map(([, value]) => value), id);
     },
-    updateAll(ids, patch) {
+    updateAll(operations, patch) {
       const set = assignments(patch);
       if (set.length === 0) return;
-      const statement = updateWhere(set, 'id IN (SELECT value FROM json_each(?))');
+      // By place and in order, so that each page of the table is met once: ids lie all over it.
+      const statement = updateWhere(set, 'sequence IN (SELECT value FROM json_each(?))');
       const values = set.map(([, value]) => value);
-      for (const chunk of inChunks(ids)) statement.run(...values, JSON.stringify(chunk));
+      const places = Float64Array.from(operations, ({ sequence }) => sequence).sort();
+      for (const chunk of inChunks([...places])) statement.run(...values, JSON.stringify(chunk));
     },
     get(id) {
       const row = one.get(id);
       return row === undefined ? null : toOperation(row);
     },
-    getMany: (ids) =>
-      [...inChunks(ids)].flatMap((chunk) => getMany.all(JSON.stringify(chunk)).map(toOperation)),
+    getMany(ids, states) {
+      const statement = db.prepare<[string], OperationRecord>(operationQueries.getMany(states));
+      return [...inChunks(ids)].flatMap((chunk) => statement.all(JSON.stringify(chunk)).map(toOperation));
+    },
     ofBatch: (batchId) => ofBatch.all(batchId, -1, 0).map(toOperation),
     nextOfBatch: (batchId, after, limit) => nextOfBatch.all(batchId, after, limit).map(toOperation),
     pageOfBatch: (batchId, offset, limit) => ofBatch.all(batchId, limit, offset).map(toOperation),

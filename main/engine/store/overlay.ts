@@ -21,11 +21,7 @@ export const overlaySql = {
       FROM json_each(?) AS wanted CROSS JOIN ${tables[collection].name} AS t ON t.id = wanted.value
       WHERE t.change_state = 0`;
   },
-  write: (collection: CollectionName, fields: readonly string[]): string =>
-    `UPDATE ${tables[collection].name}
-     SET ${['change_state', ...columnsOf(collection, fields).map(({ name }) => name)].join(' = ?, ')} = ?
-     WHERE rowid = ?`,
-  /** The same for many rows that get one mark. Each row is its rowid and its cells. */
+  /** Writes many rows that get one mark. Each row is its rowid and its cells. */
   writeMany: (collection: CollectionName, fields: readonly string[], rows: number): string => {
     const { name: table } = tables[collection];
     const columns = columnsOf(collection, fields);
@@ -42,6 +38,7 @@ export const overlaySql = {
  * names are read and written, and no server copy is parsed. The outcome is what `materialize` would write.
  */
 export function createOverlay(db: Connection): Pick<OperationStore, 'readClean' | 'overlay'> {
+  const write = createRowWriter(db);
   return {
     readClean(collection, ids, fields) {
       const columns = columnsOf(collection, fields);
@@ -70,34 +67,58 @@ export function createOverlay(db: Connection): Pick<OperationStore, 'readClean' 
       return found;
     },
     overlay(collection, overlays) {
-      for (const { fields, mark, group } of grouped(inFileOrder(overlays))) {
-        const columns = columnsOf(collection, fields);
-        const cells: Cell[] = [];
-        for (const { rowid, wanted } of group) {
-          cells.push(rowid);
-          for (const { field } of columns) cells.push(toCell(wanted[field.name]));
-        }
-        const write = createWriteRows(db, 1 + columns.length, (rows) =>
-          overlaySql.writeMany(collection, fields, rows),
-        );
-        write(cells, { mark });
-      }
+      let last: Overlay['states'] | undefined;
+      let mark = 0;
+      const rows = overlays.map(({ rowid, wanted, states }): MarkedRow => {
+        if (states !== last) mark = markOf(states);
+        last = states;
+        return { rowid, wanted, mark };
+      });
+      write(collection, rows);
     },
   };
 }
 
+/** What a row shows from now on. */
+export interface MarkedRow {
+  readonly rowid: number;
+  readonly wanted: FieldValues;
+  /** Index into `changeStates`. */
+  readonly mark: number;
+}
+
+/** Writes the named fields and the mark of each row; many rows of one kind with each statement. */
+export function createRowWriter(
+  db: Connection,
+): (collection: CollectionName, rows: readonly MarkedRow[]) => void {
+  return (collection, rows) => {
+    for (const { fields, mark, group } of grouped(inFileOrder(rows))) {
+      const columns = columnsOf(collection, fields);
+      const cells: Cell[] = [];
+      for (const { rowid, wanted } of group) {
+        cells.push(rowid);
+        for (const { field } of columns) cells.push(toCell(wanted[field.name]));
+      }
+      const write = createWriteRows(db, 1 + columns.length, (count) =>
+        overlaySql.writeMany(collection, fields, count),
+      );
+      write(cells, { mark });
+    }
+  };
+}
+
 /** In the order in which they lie in the file every page is written once. */
-function inFileOrder(overlays: readonly Overlay[]): readonly Overlay[] {
-  const count = overlays.length;
+function inFileOrder(rows: readonly MarkedRow[]): readonly MarkedRow[] {
+  const count = rows.length;
   // Sorted as numbers, row and place in one: comparing a hundred thousand objects takes five times as long.
   const keys = new Float64Array(count);
-  overlays.forEach(({ rowid }, index) => {
+  rows.forEach(({ rowid }, index) => {
     keys[index] = rowid * count + index;
   });
-  const sorted: Overlay[] = [];
+  const sorted: MarkedRow[] = [];
   for (const key of keys.sort()) {
-    const overlay = overlays[key % count];
-    if (overlay !== undefined) sorted.push(overlay);
+    const row = rows[key % count];
+    if (row !== undefined) sorted.push(row);
   }
   return sorted;
 }
@@ -109,27 +130,23 @@ function markOf(states: Overlay['states']): number {
 
 interface Group {
   readonly fields: readonly string[];
-  /** Index into `changeStates`. */
   readonly mark: number;
-  readonly group: Overlay[];
+  readonly group: MarkedRow[];
 }
 
 /** Most gestures change the same fields of every record to the same mark, and share one statement. */
-function grouped(overlays: readonly Overlay[]): Iterable<Group> {
+function grouped(rows: readonly MarkedRow[]): Iterable<Group> {
   const groups = new Map<string, Group>();
   let last: Group | undefined;
-  let lastStates: Overlay['states'] | undefined;
-  for (const overlay of overlays) {
-    const { wanted, states } = overlay;
-    if (last === undefined || states !== lastStates || !hasExactly(wanted, last.fields)) {
+  for (const row of rows) {
+    const { wanted, mark } = row;
+    if (last === undefined || mark !== last.mark || !hasExactly(wanted, last.fields)) {
       const fields = Object.keys(wanted);
-      const mark = markOf(states);
       const key = `${mark} ${fields.join(' ')}`;
       last = groups.get(key) ?? { fields, mark, group: [] };
       groups.set(key, last);
-      lastStates = states;
     }
-    last.group.push(overlay);
+    last.group.push(row);
   }
   return groups.values();
 }

@@ -9,7 +9,7 @@ import { invitationSql } from '../../../main/engine/store/invitations.ts';
 import { labelSql } from '../../../main/engine/store/labels.ts';
 import { liveOperationsSql } from '../../../main/engine/store/liveOperations.ts';
 import { lookupsSql } from '../../../main/engine/store/lookups.ts';
-import { distinctSql } from '../../../main/engine/store/mirrorRead.ts';
+import { distinctSql, someSql } from '../../../main/engine/store/mirrorRead.ts';
 import { mirrorSql, updateOnlySql } from '../../../main/engine/store/mirrorTable.ts';
 import { overlaySql } from '../../../main/engine/store/overlay.ts';
 import { positionSql } from '../../../main/engine/store/positions.ts';
@@ -76,14 +76,19 @@ describe('the mirror finds records by key', () => {
       if (someColumn === undefined) throw new Error('a table without columns');
       const distinct = distinctSql(table, someColumn);
       const overlay = overlaySql.readClean(table.collection, [someColumn.field.name]);
-      const many = [sql.getMany, sql.rowidsOf, sql.holdsCopy, distinct, overlay];
+      const some = someSql(table, [someColumn]);
+      const many = [sql.getMany, some, sql.rowidsOf, sql.holdsCopy, distinct, overlay];
       for (const text of many) expect(planOf(text)).not.toContain('SCAN t');
       for (const text of [sql.rowidOf, sql.get, sql.ids, ...many]) expect(planOf(text)).toMatch(byId);
       expect(planOf(sql.ids)).not.toContain('TEMP B-TREE');
       for (const text of [sql.sameServer, sql.serverOf]) {
         expect(planOf(text)).toContain(`SEARCH ${table.serverName} USING INTEGER PRIMARY KEY`);
       }
-      const written = [overlaySql.write(table.collection, [someColumn.field.name]), sql.remark];
+      expect(planOf(sql.serversOf)).toContain('SEARCH s USING INTEGER PRIMARY KEY');
+      const writeMany = overlaySql
+        .writeMany(table.collection, [someColumn.field.name], 3)
+        .replace('$mark', '1');
+      const written = [writeMany, sql.remark];
       for (const text of [
         sql.effective,
         updateOnlySql(table, [0, 2]),

@@ -72,8 +72,18 @@ export function readServerCopy(
   server: JsonObject,
   fields?: readonly string[],
 ): FieldValues {
-  const wanted = fields && fieldsRead[collection].filter(({ name }) => fields.includes(name));
-  return readFields(collection, server, wanted).values;
+  return readFields(collection, server, fields && definitionsOf(collection, fields)).values;
+}
+
+/** Which definitions a list of fields means, remembered as long as the list is used. */
+const definitions = new WeakMap<readonly string[], ReadonlyMap<string, readonly FieldDefinition[]>>();
+
+function definitionsOf(collection: CollectionName, fields: readonly string[]): readonly FieldDefinition[] {
+  const known = definitions.get(fields)?.get(collection);
+  if (known !== undefined) return known;
+  const wanted = fieldsRead[collection].filter(({ name }) => fields.includes(name));
+  definitions.set(fields, new Map([...(definitions.get(fields) ?? []), [collection, wanted]]));
+  return wanted;
 }
 
 export interface RecordContext {

@@ -68,6 +68,12 @@ export interface MirrorStore {
   get(collection: CollectionName, id: string): MirroredRecord | null;
   /** Those of these records that are there, by id. All of them in memory: ask for a page at a time. */
   getMany(collection: CollectionName, ids: readonly string[]): ReadonlyMap<string, MirroredRecord>;
+  /** The same with these fields alone, of effective values and of server copies. */
+  getSome(
+    collection: CollectionName,
+    ids: readonly string[],
+    fields: readonly string[],
+  ): ReadonlyMap<string, MirroredRecord>;
   /** Whether the stored server copy of a record is this one, word for word. */
   holdsCopy(collection: CollectionName, id: string, server: JsonObject): boolean;
   /** The values that these records have in a text field, each once; null where one has none, or is not there. */

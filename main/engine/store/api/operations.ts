@@ -84,11 +84,11 @@ export interface OperationStore {
   lastRedoable(): BatchRow | null;
   add(operations: readonly NewOperation[]): void;
   update(id: string, patch: OperationPatch): void;
-  /** The same change to many operations. */
-  updateAll(ids: readonly string[], patch: OperationPatch): void;
+  /** The same change to many operations, each named by its place. */
+  updateAll(operations: readonly Pick<Operation, 'sequence'>[], patch: OperationPatch): void;
   get(id: string): Operation | null;
-  /** Those of these operations that exist, in the order named. */
-  getMany(ids: readonly string[]): readonly Operation[];
+  /** Those of these operations that exist (in one of the states), in the order named. */
+  getMany(ids: readonly string[], states?: readonly OperationState[]): readonly Operation[];
   ofBatch(batchId: string): readonly Operation[];
   /** Live operations of one record, in staging order. */
   liveOf(collection: CollectionName, targetId: string): readonly Operation[];

@@ -123,14 +123,14 @@ export async function testEndpoints(
       continue;
     }
     if (ofOrganization.has(endpoint.name)) {
-      const words = 'Not tried: it needs the id of your own organization, which is chosen in Settings.';
+      const words = 'It needs the id of your own organization, which is chosen in Settings.';
       steps.push({ name, group: 'reading', result: 'not-tried', words });
       continue;
     }
     const source = idsFrom[endpoint.name];
     const id = source === undefined ? '' : (shown.get(source) ?? null);
     if (id === null || (id === '' && /\{(?:id|parentId)\}/.test(endpoint.path))) {
-      const words = 'Not tried: there was no record to ask for.';
+      const words = 'There was no record to ask for.';
       steps.push({ name, group: 'reading', result: 'not-tried', words });
       continue;
     }
@@ -156,5 +156,5 @@ function writeStep(name: string, { used }: TestEndpoint, mayWrite: boolean): Tes
     );
   if (!mayWrite)
     return step('refused', 'It needs the permission to write, which these credentials do not have.');
-  return step('not-tried', 'Offered. Not tried, because it would change data.');
+  return step('not-tried', 'It is offered, and trying it would change data.');
 }

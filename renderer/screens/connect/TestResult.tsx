@@ -33,7 +33,7 @@ const groups: readonly { readonly group: Step['group']; readonly title: string }
 export function TestResult({ test }: { readonly test: ConnectionTest }): ReactNode {
   return (
     <output className="upl-entry-card upl-test-result" aria-label="Result of the test">
-      <h2>{test.usable ? 'This connection can be used.' : 'This connection cannot be used as it is.'}</h2>
+      <h2>{headingOf(test)}</h2>
       {groups.map(({ group, title }) => {
         const steps = test.steps.filter((step) => step.group === group);
         if (steps.length === 0) return null;
@@ -59,6 +59,13 @@ export function TestResult({ test }: { readonly test: ConnectionTest }): ReactNo
       })}
     </output>
   );
+}
+
+function headingOf({ usable, steps }: ConnectionTest): string {
+  if (usable) return 'This connection can be used.';
+  return steps.every(({ result }) => result === 'not-reached')
+    ? 'AgentSync could not be reached, so nothing was found out. Check the network and try again.'
+    : 'This connection cannot be used as it is.';
 }
 
 function TestLine({ step: { name, result, words } }: { readonly step: Step }): ReactNode {

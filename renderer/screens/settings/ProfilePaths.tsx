@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
+import { inSentence } from '../../../domain/fields.ts';
 import type { Failure } from '../../../domain/result.ts';
 import type { ProfileCall, ProfileSettings } from '../../../preload/contract/producer.ts';
 import { FailureNote } from '../../components/FailureNote.tsx';
@@ -103,7 +104,7 @@ export function ProfilePaths({ practice }: { readonly practice: boolean }): Reac
               key={title}
               open={calls.some(({ name, path }) => path !== '' || wrong[name] !== undefined)}
             >
-              <summary>{`Paths of ${title}`}</summary>
+              <summary>{`Paths of ${inSentence(title)}`}</summary>
               <div>
                 {calls.map((call) => (
                   <TextInput

@@ -12,7 +12,7 @@ import { senderOf } from './ipc/sender.ts';
 import { createShellHandlers } from './ipc/shellHandlers.ts';
 import { createAppState } from './shell/appState.ts';
 import { loadConnections } from './shell/connections.ts';
-import { watchMain, watchPage } from './shell/crashes.ts';
+import { watchMain, watchNetwork, watchPage } from './shell/crashes.ts';
 import { createDialogs } from './shell/dialogs.ts';
 import { createEngineHost } from './shell/engineHost.ts';
 import { openExternally } from './shell/externalLinks.ts';
@@ -183,6 +183,11 @@ async function run(options: Options): Promise<void> {
     ),
   );
 
+  let startAgain = false;
+  watchNetwork(log, () => {
+    startAgain = true;
+    app.quit();
+  });
   let leaving: 'no' | 'asking' | 'ending' | 'ended' = 'no';
   // Asked while the window is still there: behind a closed window there would be nothing to stay with.
   page.on('close', (event) => {
@@ -207,8 +212,12 @@ async function run(options: Options): Promise<void> {
     const agreed =
       shuttingDown ||
       (await mayLeave('quit', { unsent: () => engine.unsent(), dialogs, exportFirst }).catch(() => true));
-    if (agreed) endAndQuit();
-    else leaving = 'no';
+    if (agreed) {
+      endAndQuit();
+    } else {
+      leaving = 'no';
+      startAgain = false;
+    }
   }
   function endAndQuit(): void {
     leaving = 'ending';
@@ -221,6 +230,7 @@ async function run(options: Options): Promise<void> {
     };
     void end().finally(() => {
       leaving = 'ended';
+      if (startAgain) app.relaunch();
       app.quit();
     });
   }

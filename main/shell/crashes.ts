@@ -53,3 +53,33 @@ export function watchPage(window: BrowserWindow, log: Log, reload: () => void): 
     void offer('The window does not respond.', 'Wait');
   });
 }
+
+/**
+ * Chromium's network process, through which every request goes. When it dies it is started again, but Electron's
+ * `net` goes on asking the dead one: every request of this run fails (electron/electron#49572, mended in versions of
+ * 2026), so that Upline would stand offline until somebody thought of starting it again.
+ */
+export function watchNetwork(log: Log, startAgain: () => void): void {
+  let asked = false;
+  const offer = async (): Promise<void> => {
+    const { response } = await dialog.showMessageBox({
+      type: 'warning',
+      title: 'Upline',
+      message: 'Upline can reach nothing until it is started again.',
+      detail:
+        'The part of it that speaks to the network stopped. Everything saved on this computer is still there, and you can go on working offline.',
+      buttons: ['Start again', 'Later'],
+      defaultId: 0,
+      cancelId: 1,
+    });
+    if (response === 0) startAgain();
+  };
+  app.on('child-process-gone', (_event, { type, serviceName, reason, exitCode }) => {
+    if (type !== 'Utility' || serviceName !== 'network.mojom.NetworkService' || reason === 'clean-exit')
+      return;
+    log.write('error', 'The network process ended by itself', { reason, code: exitCode });
+    if (asked) return;
+    asked = true;
+    void offer();
+  });
+}

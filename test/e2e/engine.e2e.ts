@@ -4,6 +4,7 @@ import { Grid } from './support/grid.ts';
 import { banner } from './support/connect.ts';
 import { expectStatus, expectUnsent, goTo, openPractice, workOffline } from './support/person.ts';
 import { Practice } from './support/practice.ts';
+import { answering } from './support/dialogs.ts';
 import { descendantsOf } from './support/processes.ts';
 import { expectShown, forgetWhatWasShown } from './support/shown.ts';
 import { expect, test } from './support/upline.ts';
@@ -104,4 +105,20 @@ test('a second start on the same profile shows the first one and ends', async ({
   await expect.poll(() => app.evaluate(() => Reflect.get(globalThis, 'asked'))).toEqual(['restore', 'focus']);
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
   await expect(page.getByRole('button', { name: 'Explore with practice data' })).toBeVisible();
+});
+
+test('when the network process dies, Upline says that it must be started again', async ({ launch }) => {
+  const upline = await launch();
+  const asked = await answering(upline, 1);
+  const network = (): Promise<number> =>
+    upline.app.evaluate(
+      ({ app }) =>
+        app.getAppMetrics().find(({ serviceName }) => serviceName === 'network.mojom.NetworkService')?.pid ??
+        0,
+    );
+  await expect.poll(network).not.toBe(0);
+  const pid = await network();
+  expect(descendantsOf(upline.pid)).toContain(pid);
+  process.kill(pid, 'SIGKILL');
+  await expect.poll(asked).toEqual([expect.stringContaining('can reach nothing until it is started again')]);
 });

@@ -14,10 +14,14 @@ export interface ListDefinition {
   readonly fixed: string;
   /** A field whose values are told of every selection, e.g. the status; null where none says much. */
   readonly breakdown: string | null;
+  /** What tells a record from those of the same name, where only a line is shown of it. */
+  readonly details: readonly string[];
   /** Columns that nobody edits and that lead to what they name: the record itself, or the one they refer to. */
   readonly links: readonly string[];
   /** What opening a record of the list leads to, in a sentence. */
   readonly opens: string;
+  /** Numbers by which people name its records in lists of their own. */
+  readonly numbers: readonly ('npn' | 'writingNumber')[];
 }
 
 export const lists = {
@@ -27,8 +31,10 @@ export const lists = {
     plainName: 'All assignments',
     fixed: 'npn',
     breakdown: 'assignmentStatusId',
+    details: ['carrierId', 'assignmentStatusId'],
     links: [],
     opens: 'producer',
+    numbers: ['npn', 'writingNumber'],
   },
   producer: {
     noun: 'producer',
@@ -36,8 +42,10 @@ export const lists = {
     plainName: 'All producers',
     fixed: 'displayName',
     breakdown: 'type',
+    details: ['npn', 'type'],
     links: ['displayName'],
     opens: 'producer',
+    numbers: ['npn'],
   },
   insurancePolicy: {
     noun: 'policy',
@@ -45,8 +53,10 @@ export const lists = {
     plainName: 'All policies',
     fixed: 'producerId',
     breakdown: 'carrier',
+    details: ['expiry'],
     links: ['producerId'],
     opens: 'producer',
+    numbers: [],
   },
   carrier: {
     noun: 'carrier',
@@ -54,8 +64,10 @@ export const lists = {
     plainName: 'All carriers',
     fixed: 'name',
     breakdown: null,
+    details: ['naic'],
     links: [],
     opens: 'carrier',
+    numbers: [],
   },
   product: {
     noun: 'product',
@@ -63,8 +75,10 @@ export const lists = {
     plainName: 'All products',
     fixed: 'carrierId',
     breakdown: 'lineOfBusinessId',
+    details: ['carrierId'],
     links: ['carrierId'],
     opens: 'product',
+    numbers: [],
   },
   commissionLevel: {
     noun: 'level',
@@ -72,8 +86,10 @@ export const lists = {
     plainName: 'All levels',
     fixed: 'productId',
     breakdown: 'type',
+    details: ['productId'],
     links: ['productId'],
     opens: 'product',
+    numbers: [],
   },
 } as const satisfies Partial<Record<CollectionName, ListDefinition>>;
 

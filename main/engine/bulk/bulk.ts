@@ -1,4 +1,5 @@
 import { fieldOf } from '../../../domain/collections.ts';
+import { isListed, listOf } from '../../../domain/lists.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import type {
@@ -218,8 +219,8 @@ function detailsOf(
   { collection }: Plan,
   rowids: readonly number[],
 ): ReadonlyMap<number, string> {
-  if (collection !== 'contractAssignment') return new Map();
-  const rows = store.views.rows({ collection, columns: ['carrierId', 'assignmentStatusId'] }, rowids);
+  if (!isListed(collection)) return new Map();
+  const rows = store.views.rows({ collection, columns: listOf(collection).details }, rowids);
   return new Map(rows.map(({ rowid, cells }) => [rowid, cells.filter((text) => text !== '').join(' · ')]));
 }
 

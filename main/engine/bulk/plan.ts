@@ -141,18 +141,20 @@ function createGroups(store: Store, collection: CollectionName): Groups {
     }
     return carrierId;
   };
-  const assignments = collection === 'contractAssignment';
+  const ofProducts = collection === 'contractAssignment' || collection === 'commissionLevel';
   return {
     all,
     carrierOf({ record }) {
-      if (!assignments || record === null) return 0;
-      const key = carrierIdOf(textIn(record.effective['productId']));
+      if (record === null || (!ofProducts && collection !== 'product')) return 0;
+      const key = ofProducts
+        ? carrierIdOf(textIn(record.effective['productId']))
+        : textIn(record.effective['carrierId']);
       return numberOf('carrier', key, () =>
         key === '' ? 'Carrier not known' : store.views.label('product', 'carrierId', key),
       );
     },
     statusOf({ record }) {
-      if (!assignments || record === null) return 0;
+      if (collection !== 'contractAssignment' || record === null) return 0;
       const key = textIn(record.effective['assignmentStatusId']);
       return numberOf('status', key, () =>
         key === '' ? 'No status' : store.views.label(collection, 'assignmentStatusId', key),

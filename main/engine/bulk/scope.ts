@@ -1,3 +1,5 @@
+import { collections } from '../../../domain/collections.ts';
+import { isListed, listOf } from '../../../domain/lists.ts';
 import { mostPastedRows } from '../../../domain/pasteBlock.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
 import { findNpns } from '../../../domain/npnFinder.ts';
@@ -5,7 +7,7 @@ import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { BulkPreview, BulkScope } from '../../../preload/contract.ts';
 import type { OpenViews } from '../openViews.ts';
-import type { Store } from '../store/api.ts';
+import type { Store, ViewFilter } from '../store/api.ts';
 import { inChunks } from '../store/inChunks.ts';
 
 /** The records a person means. */
@@ -26,13 +28,14 @@ export function resolveScope(store: Store, views: OpenViews, scope: BulkScope): 
   const { order, query } = view.value;
   const { collection } = query;
   if (scope.kind === 'list') {
-    if (collection !== 'contractAssignment') {
+    const known = isListed(collection) && listOf(collection).numbers.includes(scope.key);
+    if (!known) {
       return fail({
         code: 'no-such-numbers',
-        message: 'Only contract assignments are found by their numbers.',
+        message: `${collections[collection].plural} are not found by numbers like these. Nothing was changed.`,
       });
     }
-    return listed(store, scope, order);
+    return listed(store, collection, scope, order);
   }
   const rowids = scope.kind === 'view' ? [...order] : chosen(order, scope.ranges);
   const bounded = within(rowids.length);
@@ -70,20 +73,38 @@ function chosen(
   return [...rowids];
 }
 
+/** The records that carry these numbers, in the order of the list. */
+function numbered(
+  store: Store,
+  collection: CollectionName,
+  key: 'npn' | 'writingNumber',
+  numbers: readonly string[],
+): readonly { readonly id: string; readonly rowid: number; readonly number: string }[] {
+  if (collection === 'contractAssignment') return store.chain.numbered(key, numbers);
+  const columns = [key];
+  const filters: ViewFilter[] = [{ field: key, test: 'one-of', texts: [...numbers] }];
+  const rowids =
+    numbers.length === 0 ? [] : store.views.order({ collection, columns, sort: [], filters, search: '' });
+  return store.views
+    .rows({ collection, columns }, [...rowids])
+    .map(({ id, rowid, cells }) => ({ id, rowid, number: cells[0] ?? '' }));
+}
+
 function listed(
   store: Store,
+  collection: CollectionName,
   { key, text }: Extract<BulkScope, { kind: 'list' }>,
   order: Uint32Array,
 ): Result<ResolvedScope> {
   const numbers = key === 'npn' ? findNpns(text).found.map(({ npn }) => npn) : numbersIn(text);
-  const found = store.chain.numbered(key, numbers);
+  const found = numbered(store, collection, key, numbers);
   const known = new Set(found.map(({ number }) => number));
   const notFound = numbers.filter((number) => !known.has(number));
   const shown = new Set(order);
   const bounded = within(found.length);
   if (!bounded.ok && found.length > 0) return bounded;
   return ok({
-    collection: 'contractAssignment',
+    collection,
     ids: found.map(({ id }) => id),
     hidden: found.filter(({ rowid }) => !shown.has(rowid)).length,
     numbers: {

@@ -89,6 +89,7 @@ export function* workOut(
     ...sources,
     ...fieldsForRules(collection, edited),
     ...(collection === 'contractAssignment' ? ['assignmentStatusId'] : []),
+    ...(collection === 'product' ? ['carrierId'] : []),
     'productId',
     'type',
   ]);

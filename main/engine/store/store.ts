@@ -88,7 +88,7 @@ function compose(connection: Connection, readServerCopy: ReadServerCopy): Store 
     lookups,
     syncState: createSyncStateStore(connection),
     setAside: createSetAsideStore(connection, transaction),
-    operations: watchOverlay(createOperationStore(connection), vectors),
+    operations: watchOverlay(createOperationStore(connection), vectors, changed),
     audit,
     settings: createSettingStore(connection),
     invitations: createInvitationStore(connection),

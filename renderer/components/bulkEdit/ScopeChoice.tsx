@@ -1,7 +1,10 @@
 import { Radio, Select, Textarea } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { isListed, listOf } from '../../../domain/lists.ts';
 import { hiddenWords, rowsWords, selectedIn, viewWords } from './bulkScope.ts';
 import type { BulkTarget, ScopeDraft, ScopeKind } from './bulkScope.ts';
+
+const numberWords = { npn: 'NPNs', writingNumber: 'Writing numbers' } as const;
 
 const kinds: readonly ScopeKind[] = ['rows', 'view', 'list'];
 
@@ -15,6 +18,7 @@ interface ScopeChoiceProps {
 /** Which records are meant, and how many are not. */
 export function ScopeChoice({ target, scope, missing, onScope }: ScopeChoiceProps): ReactNode {
   const hidden = hiddenWords(target);
+  const numbers = isListed(target.collection) ? listOf(target.collection).numbers : [];
   return (
     <Radio.Group
       label="Which records"
@@ -28,7 +32,7 @@ export function ScopeChoice({ target, scope, missing, onScope }: ScopeChoiceProp
       <div className="upl-bulk-scopes">
         <Radio value="rows" label={rowsWords(target)} disabled={selectedIn(target) === 0} />
         <Radio value="view" label={viewWords(target)} description={hidden === '' ? undefined : hidden} />
-        {target.collection === 'contractAssignment' ? (
+        {numbers.length > 0 ? (
           <Radio
             value="list"
             label="Those in a list of numbers"
@@ -39,10 +43,7 @@ export function ScopeChoice({ target, scope, missing, onScope }: ScopeChoiceProp
           <div className="upl-bulk-list">
             <Select
               label="The list holds"
-              data={[
-                { value: 'npn', label: 'NPNs' },
-                { value: 'writingNumber', label: 'Writing numbers' },
-              ]}
+              data={numbers.map((key) => ({ value: key, label: numberWords[key] }))}
               value={scope.key}
               allowDeselect={false}
               onChange={(value) =>

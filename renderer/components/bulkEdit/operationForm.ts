@@ -53,7 +53,7 @@ export function sourceFieldsOf(collection: CollectionName, to: string | null): r
 
 /** The fields by which a pasted list can name a record. */
 export function keyFieldsOf(collection: CollectionName): readonly FieldDefinition[] {
-  const wanted = ['npn', 'writingNumber', 'naic', 'name'];
+  const wanted = ['npn', 'writingNumber', 'naic', 'policyNumber', 'name'];
   return collections[collection].fields.filter(({ name }) => wanted.includes(name));
 }
 

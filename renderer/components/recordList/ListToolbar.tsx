@@ -184,7 +184,7 @@ function EditManyButton({ selected, onOpen }: EditManyButtonProps): ReactNode {
     );
   }
   return (
-    <Tooltip label="Edit many: all shown, or a list of numbers">
+    <Tooltip label="Edit many: all shown, or those selected">
       <ActionIcon
         variant="default"
         size={30}

@@ -210,3 +210,36 @@ test('a file made before an index said which records are there gets it, and show
   expect(query(backupOf(file), made, old.key)).toEqual([]);
   old.dispose();
 });
+
+test('a file made before carriers, products and levels were lists finds their unsent work by index, and the same', () => {
+  const old = openTestStore();
+  old.store.close();
+  const file = join(old.folder, 'before-lists.db');
+  const opened = openDatabase({ file, key: old.key });
+  if (!opened.ok) throw new Error(opened.error.code);
+  const step = migrations.findIndex(({ sql }) => sql.includes('carrier_change'));
+  expect(migrate(opened.value, file, migrations.slice(0, step)).ok).toBe(true);
+  for (const table of ['carrier', 'product', 'commission_level'])
+    opened.value.exec(
+      `INSERT INTO ${table} (id, name, fetched_at, change_state) VALUES ('clean', 'A', 1, 0), ('staged', 'B', 1, 1)`,
+    );
+  opened.value.close();
+  const migrated = openStore({ file, key: old.key, readServerCopy: readPlainServerCopy });
+  if (!migrated.ok) throw new Error(migrated.error.code);
+  const { views } = migrated.value;
+  for (const collection of ['carrier', 'product', 'commissionLevel'] as const) {
+    const asked = {
+      collection,
+      columns: ['name'],
+      sort: [],
+      filters: [{ test: 'has-unsent-change' as const }],
+      search: '',
+    };
+    expect(views.rows(asked, [...views.order(asked)]).map(({ id }) => id)).toEqual(['staged']);
+  }
+  migrated.value.close();
+  const made = `SELECT name FROM sqlite_master WHERE name IN ('carrier_change', 'product_change', 'commission_level_change')`;
+  expect(query(file, made, old.key)).toHaveLength(3);
+  expect(query(backupOf(file), made, old.key)).toEqual([]);
+  old.dispose();
+});

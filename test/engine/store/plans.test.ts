@@ -1,5 +1,8 @@
+import { listOf, lists } from '../../../domain/lists.ts';
+import type { ListName } from '../../../domain/lists.ts';
+import { plainArrangement } from '../../../domain/shippedViews.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { producerDetailNames } from '../../../domain/collections.ts';
+import { fieldOf, producerDetailNames } from '../../../domain/collections.ts';
 import type { ViewQuery } from '../../../main/engine/store/api.ts';
 import { alikeSql, hasAssignmentsSql } from '../../../main/engine/store/alike.ts';
 import { allTables, columnOf, tables } from '../../../main/engine/store/columns.ts';
@@ -188,6 +191,8 @@ describe('producers', () => {
   });
 });
 
+const listNames = Object.keys(lists).filter((name): name is ListName => Object.hasOwn(lists, name));
+
 describe('lists', () => {
   const query: ViewQuery = {
     collection: 'contractAssignment',
@@ -226,6 +231,25 @@ describe('lists', () => {
       'product_carrier',
     );
   });
+
+  test.each(listNames)(
+    'the list of %s finds what is not sent by its index, and reads a page by rowid',
+    (list) => {
+      const { name } = tables[list];
+      for (const test of ['has-unsent-change', 'needs-you'] as const)
+        expect(orderPlan({ collection: list, filters: [{ test }] })).toContain(`USING INDEX ${name}_change`);
+      const { fields } = plainArrangement(list);
+      const page = planOf(rowsSql({ collection: list, columns: fields }));
+      expect(page).toMatch(/SEARCH t USING INTEGER PRIMARY KEY/);
+      expect(page).not.toMatch(/SCAN t\b/);
+      // What the column that tells rows apart refers to leads from one list to the other.
+      const { fixed } = listOf(list);
+      if (fieldOf(list, fixed)?.kind.type === 'reference')
+        expect(orderPlan({ collection: list, filters: [{ field: fixed, test: 'is', value: 'x' }] })).toMatch(
+          new RegExp(`SEARCH ${name} USING (COVERING )?INDEX`),
+        );
+    },
+  );
 
   test('the levels of a carrier are found through its products, in the order of the sheet too', () => {
     const sheet = {

@@ -57,7 +57,12 @@ export function watchMirror(mirror: MirrorStore, vectors: Pick<Vectors, 'moved'>
   };
 }
 
-export function watchOverlay(operations: OperationStore, vectors: Pick<Vectors, 'moved'>): OperationStore {
+/** As above for what gestures write; `named` is told where others may read another name now. */
+export function watchOverlay(
+  operations: OperationStore,
+  vectors: Pick<Vectors, 'moved'>,
+  named: (collection: CollectionName) => void,
+): OperationStore {
   return {
     ...operations,
     overlay(collection, overlays) {
@@ -69,6 +74,8 @@ export function watchOverlay(operations: OperationStore, vectors: Pick<Vectors, 
         overlays.map(({ rowid }) => rowid),
         writtenColumns(collection, [...fields]),
       );
+      // What names an assignment (its NPN) cannot be edited, and its labels are dear to load again.
+      if (collection !== 'contractAssignment' && overlays.length > 0) named(collection);
     },
   };
 }

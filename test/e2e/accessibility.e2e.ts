@@ -1,7 +1,14 @@
 import type { Page } from '@playwright/test';
 import { violations } from './support/accessibility.ts';
 import { Grid } from './support/grid.ts';
-import { expectStatus, expectUnsent, goTo, openPractice, workOffline } from './support/person.ts';
+import {
+  expectAllSynced,
+  expectStatus,
+  expectUnsent,
+  goTo,
+  openPractice,
+  workOffline,
+} from './support/person.ts';
 import { expect, test } from './support/upline.ts';
 
 /** Looks at the screen as it stands in both schemes: one way there serves both. */
@@ -36,10 +43,7 @@ test('no screen of an open connection breaks an accessibility rule', async ({ la
   test.slow();
   const { page } = await launch({ arguments: ['--practice-size=small'] });
   await openPractice(page);
-  await goTo(page, 'Sync');
-  await expect(page.getByText(/^Everything on this computer is complete as of/)).toBeVisible({
-    timeout: 180_000,
-  });
+  await expectAllSynced(page);
   await expectNone(page, 'sync');
   await goTo(page, 'Settings');
   await expect(page.getByRole('heading', { name: 'About' })).toBeVisible();

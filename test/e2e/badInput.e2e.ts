@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import type { RuleInput, SandboxOptions } from '../../sandbox/index.ts';
 import { connect, fillInConnection } from './support/connect.ts';
 import { Grid } from './support/grid.ts';
-import { expectStatus, goTo } from './support/person.ts';
+import { expectAllSynced, expectStatus, goTo } from './support/person.ts';
 import { expect, test } from './support/upline.ts';
 
 const threePages: SandboxOptions = { size: { assignments: 600, carriers: 2 } };
@@ -79,8 +79,6 @@ test('an answer that is no answer stops one page, says so, and is read again', a
   agentSync.control.clearFaults();
   await goTo(page, 'Sync');
   await page.getByRole('button', { name: 'Sync now' }).click();
-  await expect(page.getByText(/^Everything on this computer is complete as of/)).toBeVisible({
-    timeout: 180_000,
-  });
+  await expectAllSynced(page);
   await expectRows(page, 600);
 });

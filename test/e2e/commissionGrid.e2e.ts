@@ -1,11 +1,16 @@
 import type { Page } from '@playwright/test';
 import { Grid } from './support/grid.ts';
-import { expectUnsent, openPractice, paste, typeInto, workOffline } from './support/person.ts';
+import {
+  expectAllSynced,
+  expectUnsent,
+  openPractice,
+  paste,
+  typeInto,
+  workOffline,
+} from './support/person.ts';
 import { Practice } from './support/practice.ts';
 import type { PracticeRecord } from './support/practice.ts';
 import { expect, test } from './support/upline.ts';
-
-test.setTimeout(240_000);
 
 const fresh = ['New Street', 'New GA', 'New MGA'] as const;
 const block = [
@@ -53,11 +58,8 @@ test('a carrier’s commission grid is edited, added to, copied and checked with
   await openPractice(page);
   const vendor = new Practice(profile);
   const carriers = page.getByRole('grid', { name: 'Carriers' });
-  await expect(carriers.getByRole('row').nth(2)).toBeVisible({ timeout: 60_000 });
-  await page.keyboard.press('Control+5');
-  await expect(page.getByText(/^Everything on this computer is complete as of/)).toBeVisible({
-    timeout: 90_000,
-  });
+  await expect(carriers.getByRole('row').nth(2)).toBeVisible();
+  await expectAllSynced(page);
   await workOffline(page, true);
 
   const [carrier] = (await vendor.records('carriers')).toSorted((a, b) =>

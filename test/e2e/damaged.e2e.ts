@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from '
 import path from 'node:path';
 import { violations } from './support/accessibility.ts';
 import { Grid } from './support/grid.ts';
-import { expectUnsent, goTo, openPractice, paste, workOffline } from './support/person.ts';
+import { expectAllSynced, expectUnsent, goTo, openPractice, paste, workOffline } from './support/person.ts';
 import { Practice } from './support/practice.ts';
 import { expect, test } from './support/upline.ts';
 import type { Running } from './support/upline.ts';
@@ -27,10 +27,7 @@ function damage(profile: string, pages: (count: number) => readonly number[]): v
 async function leaveUnsentWork(running: Running, words: string): Promise<void> {
   const { page } = running;
   await openPractice(page);
-  await goTo(page, 'Sync');
-  await expect(page.getByText(/^Everything on this computer is complete as of/)).toBeVisible({
-    timeout: 180_000,
-  });
+  await expectAllSynced(page);
   await workOffline(page, true);
   await goTo(page, 'Assignments');
   const grid = new Grid(page);

@@ -2,7 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Grid } from './support/grid.ts';
 import { banner } from './support/connect.ts';
-import { expectStatus, expectUnsent, goTo, openPractice, workOffline } from './support/person.ts';
+import {
+  expectAllSynced,
+  expectStatus,
+  expectUnsent,
+  goTo,
+  openPractice,
+  workOffline,
+} from './support/person.ts';
 import { Practice } from './support/practice.ts';
 import { answering } from './support/dialogs.ts';
 import { descendantsOf } from './support/processes.ts';
@@ -26,10 +33,7 @@ test('an engine that dies is started again, and what was staged is still staged'
   const upline = await launch({ arguments: ['--practice-size=small'] });
   const { page } = upline;
   await openPractice(page);
-  await goTo(page, 'Sync');
-  await expect(page.getByText(/^Everything on this computer is complete as of/)).toBeVisible({
-    timeout: 180_000,
-  });
+  await expectAllSynced(page);
   await workOffline(page, true);
   await goTo(page, 'Assignments');
   const grid = new Grid(page);

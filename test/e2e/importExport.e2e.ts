@@ -21,9 +21,7 @@ const lines = (file: string): readonly string[] =>
 async function expectCounts(page: Page, counts: Readonly<Record<string, number>>): Promise<void> {
   const choice = page.getByRole('radiogroup', { name: 'Which rows to show' });
   for (const [word, count] of Object.entries(counts))
-    await expect(choice.getByText(`${word} ${count.toLocaleString('en-US')}`, { exact: true })).toBeVisible({
-      timeout: 60_000,
-    });
+    await expect(choice.getByText(`${word} ${count.toLocaleString('en-US')}`, { exact: true })).toBeVisible();
 }
 
 function body(page: Page): Locator {

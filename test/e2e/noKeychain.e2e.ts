@@ -1,43 +1,13 @@
 import type { Page } from '@playwright/test';
-import type { SandboxOptions } from '../../sandbox/index.ts';
-import { banner, connect, enterCredentials, fillInConnection } from './support/connect.ts';
-import { Grid } from './support/grid.ts';
-import { expectStatus, expectUnsent, goTo, openPractice } from './support/person.ts';
+import { banner, connect, enterCredentials, fillInConnection, threePages } from './support/connect.ts';
+import { expectAllSynced, expectStatus, expectUnsent, openPractice } from './support/person.ts';
 import { wordsInClear } from './support/rawFiles.ts';
 import { expect, test } from './support/upline.ts';
-
-/** Three pages of assignments at the page size of a custom connection, and few calls around them. */
-const threePages: SandboxOptions = { size: { assignments: 600, carriers: 2 } };
-const wholeSync = { timeout: 180_000 };
-
-async function expectAllSynced(page: Page): Promise<void> {
-  await goTo(page, 'Sync');
-  await expect(page.getByText(/^Everything on this computer is complete as of/)).toBeVisible(wholeSync);
-}
-
-async function typeWritingNumber(page: Page, text: string): Promise<void> {
-  await goTo(page, 'Assignments');
-  const grid = new Grid(page);
-  await grid.waitForRows();
-  await grid.focusFirst();
-  await grid.goToColumn('Writing number');
-  await page.keyboard.press('Enter');
-  const editor = page.getByRole('textbox', { name: 'Writing number' });
-  await editor.fill(text);
-  await editor.press('Enter');
-}
-
-async function expectWritingNumber(page: Page, text: string): Promise<void> {
-  await goTo(page, 'Assignments');
-  const grid = new Grid(page);
-  await grid.waitForRows();
-  await grid.focusFirst();
-  await grid.goToColumn('Writing number');
-  await expect(grid.focused()).toHaveText(text);
-}
+import { expectWritingNumber, typeWritingNumber } from './support/writingNumbers.ts';
 
 // No message bus, so no Secret Service behind it.
 const noKeychain = { environment: { DBUS_SESSION_BUS_ADDRESS: 'disabled:' } };
+
 const passphrase = 'correct horse battery staple';
 
 async function choosePassphrase(page: Page): Promise<void> {

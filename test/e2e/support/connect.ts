@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
-import type { Sandbox } from '../../../sandbox/index.ts';
+import type { Sandbox, SandboxOptions } from '../../../sandbox/index.ts';
 
 interface Client {
   readonly id: string;
@@ -9,6 +9,9 @@ interface Client {
 
 /** Permissions are asked for by name; an account that lacks one of them is refused altogether. */
 type Permission = 'Read' | 'Write';
+
+/** Three pages of assignments at the page size of a custom connection, and few calls around them. */
+export const threePages: SandboxOptions = { size: { assignments: 600, carriers: 2 } };
 
 /** Fills in *Connect* for a stand-in, without pressing anything. */
 export async function fillInConnection(

@@ -42,6 +42,14 @@ export async function workOffline(page: Page, offline: boolean): Promise<void> {
   if (offline) await expectStatus(page, /Working offline/);
 }
 
+/** Waits on the screen *Sync* until a pass over everything has ended. */
+export async function expectAllSynced(page: Page): Promise<void> {
+  await goTo(page, 'Sync');
+  await expect(page.getByText(/^Everything on this computer is complete as of/)).toBeVisible({
+    timeout: 180_000,
+  });
+}
+
 /** How many records the navigation says are not sent. */
 export async function expectUnsent(page: Page, count: number): Promise<void> {
   const name = count === 0 ? 'Unsent changes' : `Unsent changes, ${count} not sent`;

@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { settled } from './settled.ts';
 import type { Running } from './upline.ts';
 
 interface Box {
@@ -29,6 +30,8 @@ export class Sheet {
       window?.webContents.setZoomFactor(zoom);
     }, size);
     await expect.poll(() => page.evaluate(() => globalThis.innerWidth)).toBe(size.width / size.zoom);
+    // The page learns a new size first, and what depends on it is drawn anew in the frames that follow.
+    await settled(page);
   }
 
   async box(): Promise<Box> {

@@ -9,6 +9,9 @@ import type { Sandbox, SandboxOptions } from '../../../sandbox/index.ts';
 import { killTree } from './processes.ts';
 import { keepWhatIsShown } from './shown.ts';
 
+/** Many times what it takes, for machines that are slow or busy; in milliseconds. */
+const startLimit = 180_000;
+
 const repository = path.resolve(import.meta.dirname, '../../..');
 
 /** The application as a person has it: a window on the desktop, with its processes. */
@@ -114,14 +117,17 @@ async function launch(profile: string, options: LaunchOptions): Promise<Running>
       Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
     ),
     cwd: repository,
+    timeout: startLimit,
   });
+  // As in Playwright's own browsers: what takes long ends with the test's time, which is generous, and not before.
+  app.context().setDefaultTimeout(0);
   const pid = app.process().pid;
   if (pid === undefined) throw new Error('Electron has no process id');
   // Whoever quits a test means it: the question about unsent work has tests of its own.
   await app.evaluate(({ dialog }) => {
     dialog.showMessageBox = () => Promise.resolve({ response: 0, checkboxChecked: false });
   });
-  const page = await app.firstWindow();
+  const page = await app.firstWindow({ timeout: startLimit });
   // What fades is neither here nor gone, has colours nobody chose, and may leave the pointer between pressing and
   // letting go. The page is told what an operating system set to less motion tells it; theme.css and Mantine then
   // show everything at once. Chromium's switch for this has no effect: Playwright speaks for the system.

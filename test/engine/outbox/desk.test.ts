@@ -1,19 +1,11 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createAuditReader } from '../../../main/engine/audit/reader.ts';
 import { createActor } from '../../../main/engine/actor.ts';
 import { atOnce } from '../../../main/engine/slices.ts';
-import { rig, valueOf } from './support.ts';
+import { make } from './oneRig.ts';
+import { valueOf } from './support.ts';
 import type { Rig } from './support.ts';
 
-let used: Rig | null = null;
-afterEach(async () => {
-  await used?.dispose();
-  used = null;
-});
-const make = async (...options: Parameters<typeof rig>): Promise<Rig> => {
-  used = await rig(...options);
-  return used;
-};
 const items = (r: Rig) => r.outbox.list({ offset: 0, limit: 100 }).items;
 const batchOf = (r: Rig, label: string): string => {
   const found = r.store.operations.batches(0, 100).find((batch) => batch.label === label);

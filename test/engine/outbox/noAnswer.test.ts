@@ -1,18 +1,19 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { rig, valueOf } from './support.ts';
+import { describe, expect, it } from 'vitest';
+import { make, many } from './oneRig.ts';
+import { valueOf } from './support.ts';
 import type { Rig } from './support.ts';
 
-let used: Rig | null = null;
-afterEach(async () => {
-  await used?.dispose();
-  used = null;
-});
-const make = async (...options: Parameters<typeof rig>): Promise<Rig> => {
-  used = await rig(...options);
-  return used;
-};
-const many = (r: Rig, count: number, text: (index: number) => string): Record<string, string> =>
-  Object.fromEntries(r.ids.slice(0, count).map((id, index) => [id, text(index)]));
+/** Types into eight records, and waits until nothing of it is left to send. */
+async function sendEight(r: Rig): Promise<void> {
+  valueOf(
+    r.type(
+      'userDefined1',
+      many(r, 8, (i) => `once ${i}`),
+    ),
+  );
+  r.outbox.start();
+  await r.drained();
+}
 
 describe('a write without an answer that says what became of it', () => {
   it.each([
@@ -23,14 +24,7 @@ describe('a write without an answer that says what became of it', () => {
   ] as const)('looks first when no answer came back (%s the write, %s)', async (phase, kind) => {
     const r = await make();
     r.sandbox.control.addFault({ match: { method: 'PUT' }, action: { kind, phase }, times: 1 });
-    valueOf(
-      r.type(
-        'userDefined1',
-        many(r, 8, (i) => `once ${i}`),
-      ),
-    );
-    r.outbox.start();
-    await r.drained();
+    await sendEight(r);
     expect(r.effects()).toHaveLength(8);
     expect(r.sandbox.control.counters()['updateAssignmentsBulk']).toBe(phase === 'after' ? 1 : 2);
     expect(r.outbox.counts().unsent).toBe(0);
@@ -48,14 +42,7 @@ describe('a write without an answer that says what became of it', () => {
       action: { kind: 'status', status, phase },
       times: 1,
     });
-    valueOf(
-      r.type(
-        'userDefined1',
-        many(r, 8, (i) => `once ${i}`),
-      ),
-    );
-    r.outbox.start();
-    await r.drained();
+    await sendEight(r);
     expect(r.effects()).toHaveLength(8);
     expect(r.outbox.counts().unsent).toBe(0);
   });
@@ -63,14 +50,7 @@ describe('a write without an answer that says what became of it', () => {
   it.each(['malformed', 'cut', 'invalid-utf8'] as const)('treats a %s success as unknown', async (kind) => {
     const r = await make();
     r.sandbox.control.addFault({ match: { method: 'PUT' }, action: { kind }, times: 1 });
-    valueOf(
-      r.type(
-        'userDefined1',
-        many(r, 8, (i) => `once ${i}`),
-      ),
-    );
-    r.outbox.start();
-    await r.drained();
+    await sendEight(r);
     expect(r.effects()).toHaveLength(8);
     expect(r.sandbox.control.counters()['updateAssignmentsBulk']).toBe(1);
   });

@@ -1,20 +1,11 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CollectionName, FieldValue } from '../../../domain/fields.ts';
 import { readRecordDetail } from '../../../main/engine/recordDetail.ts';
 import { twinOf } from '../../../main/engine/outbox/unique.ts';
 import { requests, tray, tryToMake } from './createSupport.ts';
-import { rig, valueOf } from './support.ts';
+import { make } from './oneRig.ts';
+import { valueOf } from './support.ts';
 import type { Rig } from './support.ts';
-
-let used: Rig | null = null;
-afterEach(async () => {
-  await used?.dispose();
-  used = null;
-});
-const make = async (...options: Parameters<typeof rig>): Promise<Rig> => {
-  used = await rig(...options);
-  return used;
-};
 
 const idAt = (r: Rig, table: 'carriers' | 'products', position: number): string =>
   r.sandbox.control.records(table, position, 1)[0]?.id ?? '';

@@ -1,16 +1,8 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { rig, valueOf } from './support.ts';
+import { describe, expect, it } from 'vitest';
+import { make } from './oneRig.ts';
+import { valueOf } from './support.ts';
 import type { Rig } from './support.ts';
 
-let used: Rig | null = null;
-afterEach(async () => {
-  await used?.dispose();
-  used = null;
-});
-const make = async (...options: Parameters<typeof rig>): Promise<Rig> => {
-  used = await rig(...options);
-  return used;
-};
 const items = (r: Rig) => r.outbox.list({ offset: 0, limit: 100 }).items;
 /** A status by its vendor's name. */
 const status = (r: Rig, name: string): string => {

@@ -1,18 +1,7 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { rig, valueOf } from './support.ts';
+import { describe, expect, it } from 'vitest';
+import { make, many } from './oneRig.ts';
+import { valueOf } from './support.ts';
 import type { Rig } from './support.ts';
-
-let used: Rig | null = null;
-afterEach(async () => {
-  await used?.dispose();
-  used = null;
-});
-const make = async (...options: Parameters<typeof rig>): Promise<Rig> => {
-  used = await rig(...options);
-  return used;
-};
-const many = (r: Rig, count: number, text: (index: number) => string): Record<string, string> =>
-  Object.fromEntries(r.ids.slice(0, count).map((id, index) => [id, text(index)]));
 
 /** Requests that looked at something. */
 const readsOf = (r: Rig): number =>

@@ -1,17 +1,8 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { make as makeNew, tray } from './createSupport.ts';
-import { rig, valueOf } from './support.ts';
+import { make } from './oneRig.ts';
+import { valueOf } from './support.ts';
 import type { Rig } from './support.ts';
-
-let used: Rig | null = null;
-afterEach(async () => {
-  await used?.dispose();
-  used = null;
-});
-const make = async (...options: Parameters<typeof rig>): Promise<Rig> => {
-  used = await rig(...options);
-  return used;
-};
 
 const newLevel = (r: Rig, name: string, type = 'Percent'): string => {
   const [product] = r.sandbox.control.records('products', 0, 1);

@@ -1,17 +1,9 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { SqliteError } from '../../../main/engine/store/sqlite.ts';
-import { rig, valueOf } from './support.ts';
+import { make } from './oneRig.ts';
+import { valueOf } from './support.ts';
 import type { Rig } from './support.ts';
 
-let used: Rig | null = null;
-afterEach(async () => {
-  await used?.dispose();
-  used = null;
-});
-const make = async (...options: Parameters<typeof rig>): Promise<Rig> => {
-  used = await rig(...options);
-  return used;
-};
 const first = (r: Rig): string => r.ids[0] ?? '';
 
 describe('staging', () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
+import { violations } from './support/accessibility.ts';
 import { openFrom, saveTo } from './support/dialogs.ts';
 import { Grid } from './support/grid.ts';
 import { expectStatus, expectUnsent, goTo, openPractice, paste, workOffline } from './support/person.ts';
@@ -74,6 +75,19 @@ test('a list leaves as a file, comes back corrected, and only then is sent', asy
     await expect(body(page).getByText('There is nothing to stage.')).toBeVisible();
   });
 
+  await test.step('a file that is dropped onto another screen is opened as well', async () => {
+    await goTo(page, 'Assignments');
+    const text = readFileSync(path.join(elsewhere, 'list.csv'), 'utf8');
+    await page.evaluate((content) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([content], 'dropped.csv', { type: 'text/csv' }));
+      for (const type of ['dragover', 'drop'])
+        document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    }, text);
+    await expect(body(page).getByText(`dropped.csv: ${rows.toLocaleString('en-US')} rows`)).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+  });
+
   await test.step('a file that is no table says so, and nothing hangs', async () => {
     await body(page)
       .getByRole('list', { name: 'Steps' })
@@ -83,6 +97,7 @@ test('a list leaves as a file, comes back corrected, and only then is sent', asy
     await openFrom(running, path.join(elsewhere, 'endless.csv'));
     await body(page).getByRole('button', { name: 'Choose file…' }).click();
     await expect(body(page).getByRole('alert')).toContainText('more than any spreadsheet lets a cell hold');
+    expect(await violations(page)).toEqual([]);
   });
 
   await test.step('corrected in a spreadsheet: tried out, staged as one step, the rest comes back', async () => {
@@ -105,12 +120,14 @@ test('a list leaves as a file, comes back corrected, and only then is sent', asy
     await expectCounts(page, { New: 0, Changed: 1, Blocked: 1 });
     const issues = page.getByRole('region', { name: 'What stands in the way' });
     await expect(issues).toContainText('Row 3, Start: found “soon”');
+    expect(await violations(page)).toEqual([]);
     await saveTo(running, path.join(elsewhere, 'blocked.csv'));
     await body(page).getByRole('button', { name: 'Save blocked rows…' }).click();
     await expect.poll(() => readdirSync(elsewhere)).toContain('blocked.csv');
     expect(lines('blocked.csv')).toHaveLength(2);
     await body(page).getByRole('button', { name: 'Stage 1 changed record' }).click();
     await expect(page.getByText('1 changed record saved on this computer')).toBeVisible();
+    expect(await violations(page)).toEqual([]);
     await expectUnsent(page, 1);
     expect(await practice.journal()).toEqual([]);
   });

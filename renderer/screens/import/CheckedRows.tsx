@@ -78,7 +78,7 @@ function Rows({ verdict, words }: RowsProps): ReactNode {
   );
   useEffect(() => source.refresh(), [source]);
   return (
-    <div className="upl-import-list">
+    <div className="upl-paged-fill">
       <PagedList<ImportRow>
         label="What would happen to each row"
         source={source}
@@ -91,7 +91,7 @@ function Rows({ verdict, words }: RowsProps): ReactNode {
             <button
               type="button"
               data-row-main
-              className="upl-import-row"
+              className="upl-paged-button upl-import-row"
               data-verdict={row.verdict}
               onClick={() => setCurrent(index)}
             >

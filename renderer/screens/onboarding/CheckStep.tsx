@@ -111,7 +111,7 @@ function Checked({ dryRun }: { readonly dryRun: CohortDryRun }): ReactNode {
         <span>Product and level</span>
         <span>Result</span>
       </div>
-      <div className="upl-onboarding-rows">
+      <div className="upl-paged-fill">
         <PagedList<CohortRow>
           label="What would happen to each producer"
           source={source}
@@ -124,7 +124,7 @@ function Checked({ dryRun }: { readonly dryRun: CohortDryRun }): ReactNode {
               <button
                 type="button"
                 data-row-main
-                className="upl-onboarding-row"
+                className="upl-paged-button upl-onboarding-row"
                 data-verdict={row.verdict.kind}
                 onClick={() => setCurrent(index)}
               >

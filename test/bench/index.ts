@@ -10,6 +10,7 @@ import { pageRoundTrip } from './pageRoundTrip.ts';
 import { figureOf, isBeyond, tableOf } from './support/figure.ts';
 import type { BenchOptions, Measured } from './support/figure.ts';
 import { tables } from './tables.ts';
+import { listsOfAssignments } from './views.ts';
 import { windowDuringGestures } from './window.ts';
 
 /**
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     json: { type: 'string' },
     only: { type: 'string' },
+    rows: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -33,7 +35,12 @@ const benchmarks: readonly (readonly [string, (options: BenchOptions) => Promise
   ['start', coldStart],
   ['tables', tables],
   ['window', windowDuringGestures],
+  ['views', listsOfAssignments],
 ];
+
+const rows = values.rows === undefined ? undefined : Number(values.rows);
+if (rows !== undefined && !(Number.isInteger(rows) && rows >= 1_000))
+  throw new RangeError(`--rows is a whole number from 1000, not ${values.rows}`);
 
 async function run(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'upline-bench-'));
@@ -44,13 +51,17 @@ async function run(): Promise<void> {
     for (const [name, measure] of benchmarks) {
       if (values.only !== undefined && values.only !== name) continue;
       console.error(`measuring ${name} …`);
-      all.push(...(await measure({ quick: values.quick, folder })));
+      all.push(...(await measure({ quick: values.quick, folder, rows })));
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
   console.log(tableOf(all));
   console.log(`${cpus().length} processors; load average ${before} before, ${load()} after.`);
+  for (const { name, ours, budget, unit } of all) {
+    if (budget !== undefined && ours > budget)
+      console.log(`Warning: “${name}” is ${ours} ${unit}; its budget is ${budget}.`);
+  }
   for (const each of all.filter(isBeyond)) {
     const bound = each.better === 'higher' ? 'at least' : 'at most';
     console.log(
@@ -64,7 +75,7 @@ async function run(): Promise<void> {
 
 if (values.help) {
   console.log(
-    'npm run bench -- [--quick] [--json FILE] [--only apply|page|gestures|outbox|start|tables|window]',
+    'npm run bench -- [--quick] [--json FILE] [--only apply|page|gestures|outbox|start|tables|window|views] [--rows N]',
   );
 } else {
   await run();

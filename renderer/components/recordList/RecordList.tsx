@@ -59,6 +59,7 @@ export function RecordList(props: RecordListProps): ReactNode {
         label={`Search ${listOf(list).nouns}`}
         value={search}
         onSearch={setSearch}
+        pauseMs={0}
       />
       <ListToolbar
         list={list}

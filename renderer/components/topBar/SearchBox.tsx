@@ -12,17 +12,21 @@ interface SearchBoxProps {
   readonly value: string;
   /** Called a moment after typing stops, with the trimmed text. */
   readonly onSearch: (text: string) => void;
+  /** How long typing has stopped before it is searched, in milliseconds. Nothing for a list that asks one question at a time. */
+  readonly pauseMs?: number;
 }
 
+const usualPauseMs = 200;
+
 /** A screen's search box, shown in the top bar. Ctrl+F leads here, Escape empties it. */
-export function SearchBox({ label, value, onSearch }: SearchBoxProps): ReactNode {
+export function SearchBox({ label, value, onSearch, pauseMs = usualPauseMs }: SearchBoxProps): ReactNode {
   const element = useSearchSlot((state) => state.element);
   const [typed, setTyped] = useState(value);
   const [sent, setSent] = useState(value);
   const search = useDebouncedCallback((text: string) => {
     setSent(text.trim());
     onSearch(text.trim());
-  }, 200);
+  }, pauseMs);
 
   // Emptied by the screen, not by typing: what is shown follows.
   if (value !== sent) {

@@ -38,3 +38,4 @@ export async function startElectron(target: string, switches: readonly string[])
 
 export const ourProgram = repository;
 export const emptyProgram = path.join(import.meta.dirname, 'emptyWindow.mjs');
+export const agGridProgram = path.join(import.meta.dirname, 'agGridWindow.mjs');

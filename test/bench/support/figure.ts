@@ -13,6 +13,8 @@ export interface Measured extends Figure {
   readonly better: 'higher' | 'lower';
   /** The ratio beyond which something has probably gone wrong. */
   readonly expected: number;
+  /** What we have promised, in the same unit. */
+  readonly budget?: number | undefined;
   /** What it was measured with, for the reader of the table. */
   readonly note: string;
 }
@@ -20,6 +22,8 @@ export interface Measured extends Figure {
 export interface BenchOptions {
   /** Everything under three minutes on two cores. */
   readonly quick: boolean;
+  /** Assignments, for benchmarks that can take any number; undefined for those they choose. */
+  readonly rows?: number | undefined;
   /** A folder of this run alone. */
   readonly folder: string;
 }
@@ -42,15 +46,16 @@ export function figureOf({ name, ours, limit, ratio, unit }: Measured): Figure {
 
 /** The figures as people read them. */
 export function tableOf(all: readonly Measured[]): string {
-  const lines = all.map(({ name, ours, limit, ratio, unit, note }) => [
+  const lines = all.map(({ name, ours, limit, ratio, unit, budget, note }) => [
     name,
     `${ours} ${unit}`,
+    budget === undefined ? '' : `${budget} ${unit}${ours <= budget ? '' : ' missed'}`,
     `${limit} ${unit}`,
     ratio.toFixed(2),
     note,
   ]);
-  const rows = [['figure', 'ours', 'limit', 'ratio', ''], ...lines];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const rows = [['figure', 'ours', 'budget', 'limit', 'ratio', ''], ...lines];
+  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows
     .map((row) =>
       row

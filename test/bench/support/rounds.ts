@@ -20,3 +20,9 @@ export async function inTurn(
   }
   return { ours: median(measured.ours), limit: median(measured.limit) };
 }
+
+/** The value below which this part of them lies. */
+export function percentile(values: readonly number[], part: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
+}

@@ -16,6 +16,10 @@ import { createSights } from './sights.ts';
 /** The loop that sends: one round after another, one request after another. */
 export interface Sender {
   start(): void;
+  /**
+   * Lets a write in hand be answered for a moment, then cuts it off. Ends within ten seconds, also where the
+   * loop does not: what it was sending counts as unknown at the next start.
+   */
   stop(): Promise<void>;
   /** Something may be due now: work was staged, the network came back, a person pressed Send. */
   wake(): void;
@@ -36,6 +40,8 @@ const patience = 30_000;
 const spaceLook = 2_000;
 /** How long a write in hand may take after `stop` before it is cut off and counts as unknown. */
 const lastCall = 5_000;
+/** How long the loop may take to end once it is cut off. What ignores that is left behind. */
+const lastBreath = 5_000;
 
 /** Runs rounds until stopped; wakes on work, network, time and people. */
 export function createSender(settlement: Settlement): Sender {
@@ -216,7 +222,15 @@ export function createSender(settlement: Settlement): Sender {
         await Promise.race([idle(() => !inRound, clock, limit.signal), clock.sleep(lastCall, limit.signal)]);
       limit.abort();
       current.stop.abort();
-      await Promise.all([current.ended, watching]);
+      const patient = new AbortController();
+      const ended = Promise.all([current.ended, watching]).then(() => true);
+      const inTime = await Promise.race([ended, clock.sleep(lastBreath, patient.signal).then(() => false)]);
+      patient.abort();
+      if (!inTime)
+        // What it was sending stays marked as being sent, which the next start takes for unknown.
+        log.write('error', 'Sending did not stop when it was cut off; it is not waited for any longer', {
+          waitedMs: lastBreath,
+        });
     },
     wake,
     hurry() {

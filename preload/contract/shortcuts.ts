@@ -66,7 +66,7 @@ export const placeKeys: readonly {
       { words: 'Open what a link names', keys: ['Enter'] },
       { words: 'Keep it, and go down or right', keys: ['Enter', 'Tab'] },
       { words: 'Leave the cell as it was', keys: ['Escape'] },
-      { words: 'Copy, paste', keys: ['Mod+C', 'Mod+V'] },
+      { words: 'Copy, cut, paste', keys: ['Mod+C', 'Mod+X', 'Mod+V'] },
       { words: 'Repeat the value above', keys: ['Mod+D'] },
       { words: 'Empty the cells', keys: ['Delete'] },
       { words: 'First cell, last cell', keys: ['Mod+Home', 'Mod+End'] },

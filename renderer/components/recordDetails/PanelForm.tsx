@@ -2,13 +2,15 @@ import type { ReactNode } from 'react';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { editFields } from '../recordForm/formFields.ts';
 import type { RecordDetail } from '../../../preload/contract/engine.ts';
+import { tookFocus } from './detailView.ts';
 import { EditForm } from '../recordForm/EditForm.tsx';
 
 interface PanelFormProps {
   readonly record: RecordDetail;
   /** The field the cursor is on: its input takes the focus when the form is asked for by a key. */
   readonly field: string | null;
-  readonly asked: number;
+  /** Whether the form is to take the focus. */
+  readonly asked: boolean;
   /** Names the record while its form holds something that is not saved, and null after that. */
   readonly onHold: (recordId: string | null) => void;
 }
@@ -23,10 +25,11 @@ export function PanelForm({ record, field, asked, onHold }: PanelFormProps): Rea
     const input = (own ?? form.current)?.querySelector<HTMLElement>(inputs);
     input?.scrollIntoView({ block: 'nearest' });
     input?.focus();
+    tookFocus();
   });
   useEffect(() => () => hold(null), []);
   useEffect(() => {
-    if (asked > 0) focusField();
+    if (asked) focusField();
   }, [asked]);
 
   const { main, more } = editFields(record.collection);

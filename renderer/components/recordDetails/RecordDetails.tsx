@@ -9,7 +9,7 @@ import type { RecordDetail } from '../../../preload/contract/engine.ts';
 import { FailureNote } from '../FailureNote.tsx';
 import { StatePanel } from '../StatePanel.tsx';
 import { CellFacts } from './CellFacts.tsx';
-import { useDetailView } from './detailView.ts';
+import { tookFocus, useDetailView } from './detailView.ts';
 import type { DetailView } from './detailView.ts';
 import { HistoryList } from './HistoryList.tsx';
 import { PanelForm } from './PanelForm.tsx';
@@ -44,14 +44,13 @@ export function RecordDetails(props: RecordDetailsProps): ReactNode {
   const { record, failure } = useRecordDetail(collection, view === 'edit' ? (held ?? recordId) : recordId);
   const panel = useRef<HTMLElement>(null);
   const body = useRef<HTMLElement>(null);
-  const answered = useRef(asked);
   const isThere = record !== null;
 
   useEffect(() => {
-    if (asked === answered.current || !isThere) return;
-    answered.current = asked;
     // A form puts the focus on the field itself.
-    if (view !== 'edit') body.current?.focus();
+    if (!asked || !isThere || view === 'edit') return;
+    body.current?.focus();
+    tookFocus();
   }, [asked, isThere, view]);
 
   const leave = useEffectEvent(() => onLeave?.());
@@ -121,7 +120,7 @@ export function RecordDetails(props: RecordDetailsProps): ReactNode {
 
 interface ViewProps {
   readonly view: DetailView;
-  readonly asked: number;
+  readonly asked: boolean;
   readonly record: RecordDetail;
   readonly field: string | null;
   readonly Changes: RecordDetailsProps['Changes'];

@@ -5,14 +5,19 @@ export type DetailView = 'fields' | 'edit' | 'cell' | 'history';
 
 interface DetailViewStore {
   readonly view: DetailView;
-  /** Grows when somebody asks for a view by a key or a menu: the details then take the focus. */
-  readonly asked: number;
+  /** Somebody asked for the view by a key or a menu, and it is still to take the focus. */
+  readonly asked: boolean;
 }
 
 /** One wish for the details of all sheets; kept while other screens are shown, and not over restarts. */
-export const useDetailView = create<DetailViewStore>()(() => ({ view: 'fields', asked: 0 }));
+export const useDetailView = create<DetailViewStore>()(() => ({ view: 'fields', asked: false }));
 
 /** Shows a view and moves the focus there. */
 export function askForView(view: DetailView): void {
-  useDetailView.setState(({ asked }) => ({ view, asked: asked + 1 }));
+  useDetailView.setState({ view, asked: true });
+}
+
+/** The view has the focus: from now on it leaves it where it is. */
+export function tookFocus(): void {
+  useDetailView.setState({ asked: false });
 }

@@ -4,7 +4,7 @@ import { counted } from '../../state/format.ts';
 import { run } from '../../state/crash.ts';
 import type { CellOverlay } from './cellOverlay.ts';
 import { readText, textAtHand, writeClipboard } from './copySelection.ts';
-import { pasteText } from './gestures.ts';
+import { clearCells, pasteText } from './gestures.ts';
 import type { GestureContext } from './gestures.ts';
 import type { RecordColumn } from './gridColumns.ts';
 import type { GridSource } from './gridSource.ts';
@@ -29,7 +29,7 @@ interface ClipboardOf {
 /** A paste whose rows are not looked at. */
 const whole = { over: [], below: [] } as const;
 
-/** Copies the selection as shown, and pastes text as one gesture. */
+/** Copies and cuts the selection as shown, and pastes text as one gesture. */
 export function useGridClipboard(frame: RefObject<HTMLElement | null>, of: ClipboardOf): void {
   const { source, gestures, overlay, columns, fields, selection, onRowsBelow } = of;
   const places = columns.map(({ field }) => ({ field, place: fields.indexOf(field) }));
@@ -56,6 +56,17 @@ export function useGridClipboard(frame: RefObject<HTMLElement | null>, of: Clipb
     else context.onRemark('The clipboard could not be written. Nothing was copied.');
   };
 
+  const cut = (): string | null => {
+    const area = mainArea(selection, columns.length);
+    if (area === null) return null;
+    const areas = selection.rows.length > 0 ? areasOf(selection, columns.length) : [area];
+    const text = areas.length === 1 ? textAtHand(source, overlay, area, places) : null;
+    if (text === null)
+      gestures.onRemark('These are too many rows to cut at once. Copy them, then press Delete.');
+    else run(clearCells(gestures, areas));
+    return text;
+  };
+
   const paste = (text: string): void => {
     const area = mainArea(selection, columns.length);
     if (area === null) return;
@@ -68,7 +79,7 @@ export function useGridClipboard(frame: RefObject<HTMLElement | null>, of: Clipb
       onRowsBelow?.({ fields: columns.slice(area.column).map(({ field }) => field), rows: below });
   };
 
-  useClipboard(frame, { copy, paste });
+  useClipboard(frame, { copy, cut, paste });
 }
 
 function copiedWords(areas: readonly CellArea[]): string {

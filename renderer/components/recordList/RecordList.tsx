@@ -88,7 +88,11 @@ export function RecordList(props: RecordListProps): ReactNode {
               recordId={sheet.focused?.recordId ?? null}
               field={sheet.focused?.field ?? null}
               {...(Changes === undefined ? {} : { Changes })}
-              onLeave={() => sheet.grid.current?.focus()}
+              // The panel may have covered the cell when it came.
+              onLeave={() => {
+                if (sheet.focused === null) sheet.grid.current?.focus();
+                else sheet.grid.current?.show(sheet.focused);
+              }}
               onClose={() => useDetailPanel.setState({ open: false })}
             />
           ) : null

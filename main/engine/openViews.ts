@@ -7,6 +7,7 @@ import type { Failure, Result } from '../../domain/result.ts';
 import type { Clock, Random } from './ports.ts';
 import type { MirrorStore, ViewQuery, ViewStore } from './store/api.ts';
 import { inSlices } from './slices.ts';
+import { inChunks } from './store/inChunks.ts';
 import type { WarmUp } from './warmUp.ts';
 
 /** Views kept at once. An older one is forgotten first; the page re-opens it when it is needed again. */
@@ -43,6 +44,13 @@ export interface OpenViews {
     from: number,
     to: number,
   ): Result<{ readonly from: number; readonly rows: readonly GridRow[] }>;
+  /** What these fields show in the rows at these positions, in order; past the end is left out. */
+  texts(
+    viewId: string,
+    from: number,
+    count: number,
+    fields: readonly string[],
+  ): Result<readonly (readonly string[])[]>;
   /** The collection of a view and the ids of the records at these positions, in order; past the end is left out. */
   idsAt(
     viewId: string,
@@ -129,6 +137,16 @@ export function createOpenViews({ views, mirror, random, clock, warmUp }: OpenVi
       if (!view.ok) return view;
       const rows = views.rows(view.value.query, [...view.value.order.subarray(from, to)]);
       return ok({ from, rows });
+    },
+    texts(viewId, from, count, fields) {
+      const view = find(viewId);
+      if (!view.ok) return view;
+      const { query, order } = view.value;
+      const texts: (readonly string[])[] = [];
+      for (const chunk of inChunks([...order.subarray(from, from + count)]))
+        for (const { cells } of views.rows({ collection: query.collection, columns: fields }, chunk))
+          texts.push(cells);
+      return ok(texts);
     },
     idsAt(viewId, from, count) {
       const view = find(viewId);

@@ -2,7 +2,7 @@ import type { MenuCommand } from './shell.ts';
 
 /** What keys ask of the page: the menu's commands, one that only a reflex asks for, and those of a screen. */
 export type PageCommand =
-  MenuCommand | 'reassure' | 'edit-many' | 'edit-record' | 'cell-history' | 'open-record';
+  MenuCommand | 'reassure' | 'edit-many' | 'edit-record' | 'cell-history' | 'open-record' | 'replace';
 
 /**
  * Keys of a command. `Mod` is Ctrl, and Command on a Mac. The first is the one menus and tooltips show.
@@ -49,6 +49,11 @@ export const shortcuts = [
     keys: ['Mod+Shift+H'],
   },
   { command: 'open-record', words: 'Open the record of the row', keys: ['Mod+O'] },
+  {
+    command: 'replace',
+    words: 'Find and replace text: in the selected rows, else all shown',
+    keys: ['Mod+H'],
+  },
   { command: 'sync-now', words: 'Sync now', keys: ['F5'] },
   { command: 'reassure', words: 'Say what is saved and what is not sent', keys: ['Mod+S'] },
   { command: 'show-keys', words: 'Show these keys', keys: ['Mod+/'] },
@@ -67,8 +72,9 @@ export const placeKeys: readonly {
       { words: 'Keep it, and go down or right', keys: ['Enter', 'Tab'] },
       { words: 'Leave the cell as it was', keys: ['Escape'] },
       { words: 'Copy, cut, paste', keys: ['Mod+C', 'Mod+X', 'Mod+V'] },
-      { words: 'Repeat the value above', keys: ['Mod+D'] },
+      { words: 'Repeat the value above, or at the left', keys: ['Mod+D', 'Mod+R'] },
       { words: 'Empty the cells', keys: ['Delete'] },
+      { words: 'Open the calendar while editing a date', keys: ['Alt+ArrowDown'] },
       { words: 'First cell, last cell', keys: ['Mod+Home', 'Mod+End'] },
       { words: 'Menu of the column: sort, filter, freeze, hide', keys: ['Alt+ArrowDown'] },
       {

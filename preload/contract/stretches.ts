@@ -9,6 +9,7 @@ import { fieldName, id, text } from './vocabulary.ts';
 
 const columns = z.array(fieldName).min(1).max(widestPaste);
 const fromRow = z.number().int().min(0);
+const rows = z.number().int().min(1).max(mostPastedRows);
 const label = z.string().max(200);
 
 export const stretchCalls = {
@@ -34,14 +35,32 @@ export const stretchCalls = {
     }),
     60_000,
   ),
+  /**
+   * Repeats what rows of a view show over rows below, above or beside them, as one gesture, each column from
+   * the one named with it. A row takes the row of the pattern that it stands on when the pattern is laid
+   * end to end from its own place; nothing is counted up. At most 100,000 rows. Answers and warnings as for
+   * `edit.stage`.
+   */
+  'edit.fill': answers<StageOutcome>()(
+    z.object({
+      viewId: id,
+      pattern: z.object({ fromRow, rows }),
+      fromRow,
+      rows,
+      columns: z
+        .array(z.object({ field: fieldName, from: fieldName }))
+        .min(1)
+        .max(widestPaste),
+      label,
+      warned: warned.optional(),
+    }),
+    60_000,
+  ),
   /** Empties stretches of a view, as one gesture. At most 100,000 rows in all. */
   'edit.clear': answers<StageOutcome>()(
     z.object({
       viewId: id,
-      areas: z
-        .array(z.object({ fromRow, rows: z.number().int().min(1).max(mostPastedRows), columns }))
-        .min(1)
-        .max(10_000),
+      areas: z.array(z.object({ fromRow, rows, columns })).min(1).max(10_000),
       label,
       warned: warned.optional(),
     }),

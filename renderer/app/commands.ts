@@ -108,6 +108,8 @@ export function runCommand(engine: EngineClient, command: PageCommand): void {
       return useScreenCommands.getState().details?.('cell');
     case 'open-record':
       return useScreenCommands.getState().openRecord?.();
+    case 'replace':
+      return useScreenCommands.getState().replace?.();
     case 'export-unsent':
       return exportUnsent();
     case 'show-keys':

@@ -5,6 +5,8 @@ interface ScreenCommands {
   readonly send: (() => void) | null;
   /** Changes many of the records that the shown screen lists; null where there are none. */
   readonly editMany: (() => void) | null;
+  /** Finds and replaces text in the list. */
+  readonly replace: (() => void) | null;
   /** Shows the record of the cursor as a form, or its cell, beside the sheet; null where there is no sheet. */
   readonly details: ((view: 'edit' | 'cell') => void) | null;
   /** Opens the record that the cursor of the shown list is on; null while it is on none. */
@@ -15,6 +17,7 @@ interface ScreenCommands {
 export const useScreenCommands = create<ScreenCommands>()(() => ({
   send: null,
   editMany: null,
+  replace: null,
   details: null,
   openRecord: null,
 }));

@@ -1,5 +1,6 @@
+import { addToDate } from '../../domain/dates.ts';
 import { Grid } from './support/grid.ts';
-import { expectStatus, goTo, openPractice, workOffline } from './support/person.ts';
+import { expectStatus, goTo, openPractice, typeInto, workOffline } from './support/person.ts';
 import { Sheet } from './support/sheet.ts';
 import { expect, test } from './support/upline.ts';
 
@@ -65,5 +66,126 @@ test('what one does in a sheet', async ({ launch }) => {
     await sheet.resize(sizes[0]);
     await page.getByRole('button', { name: /^Show all products/ }).click();
     await expect(page.getByTestId('assignment-count')).toHaveText('2,000 assignments');
+  });
+
+  const first = 'User defined 1';
+  const second = 'User defined 2';
+  const at = async (row: number, column: string): Promise<void> => {
+    await grid.focusFirst();
+    await grid.goToColumn(column);
+    await grid.down(row);
+  };
+  const columnOf = async (title: string): Promise<number> =>
+    Number(await grid.table.locator('th', { hasText: title }).getAttribute('aria-colindex'));
+  const shows = async (column: string, texts: readonly (string | RegExp)[]): Promise<void> => {
+    const index = await columnOf(column);
+    for (const [row, text] of texts.entries()) await expect(grid.cell(row, index)).toHaveText(text);
+  };
+  const rowHeight = 28;
+
+  await test.step('the handle draws a value down, and a double click to where the column beside ends', async () => {
+    await typeInto(page, grid, { row: 0, column: first }, '007');
+    // Coming from the last column, the sheet stays where it is and an editor has room where its cell is.
+    await grid.focusFirst();
+    for (const key of ['End', 'ArrowLeft']) await page.keyboard.press(key);
+    const right = await sheet.cursorCorner();
+    await page.keyboard.press('ArrowLeft');
+    const left = await sheet.cursorCorner();
+    // The handle is inside the corner of the cell.
+    await sheet.pointAtHandle(right.x - 1, right.y + rowHeight - 1);
+    await page.mouse.down();
+    await page.mouse.move(right.x - 20, right.y + rowHeight * 2.5, { steps: 4 });
+    await page.mouse.move(right.x - 20, right.y + rowHeight * 3.5, { steps: 4 });
+    await page.mouse.up();
+    await shows(first, ['007, staged', '007, staged', '007, staged', '007, staged', '']);
+    await expect(
+      page.getByRole('button', { name: 'Undo: Fill User defined 1 down over 3 rows' }),
+    ).toBeVisible();
+
+    await typeInto(page, grid, { row: 0, column: second }, 'x');
+    await grid.focusFirst();
+    for (const key of ['End', 'ArrowLeft']) await page.keyboard.press(key);
+    // Both columns are of the same width.
+    const corner = { x: right.x + (right.x - left.x) - 1, y: right.y + rowHeight - 1 };
+    await sheet.pointAtHandle(corner.x, corner.y);
+    await page.mouse.dblclick(corner.x, corner.y);
+    await shows(second, ['x, staged', 'x, staged', 'x, staged', 'x, staged', '']);
+  });
+
+  await test.step('keys repeat a value to the right, and undo takes it back', async () => {
+    await typeInto(page, grid, { row: 5, column: first }, 'left');
+    await at(5, first);
+    await page.keyboard.press('Shift+ArrowRight');
+    await page.keyboard.press('Control+r');
+    await expect(grid.cell(5, await columnOf(second))).toHaveText('left, staged');
+    await page.keyboard.press('Control+z');
+    await expect(grid.cell(5, await columnOf(second))).toHaveText('');
+  });
+
+  await test.step('a date is picked from a calendar by keys, and Escape goes back to the text', async () => {
+    const start = await columnOf('Start');
+    await at(6, 'Start');
+    const before = (await grid.cell(6, start).textContent()) ?? '';
+    const calendar = page.getByRole('group', { name: 'Calendar: Start' });
+    const editor = page.getByRole('textbox', { name: 'Start', exact: true });
+    await page.keyboard.press('F2');
+    await expect(editor).toBeFocused();
+    await page.keyboard.press('Alt+ArrowDown');
+    await expect(calendar.locator(`[data-day="${before}"]:not([data-outside])`)).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(calendar).toHaveCount(0);
+    await expect(editor).toBeFocused();
+    await page.keyboard.press('Alt+ArrowDown');
+    await expect(calendar.locator(`[data-day="${before}"]:not([data-outside])`)).toBeFocused();
+    await page.keyboard.press('PageDown');
+    const month = addToDate(before, 1, 'months') ?? '';
+    await expect(calendar.locator(`[data-day="${month}"]:not([data-outside])`)).toBeFocused();
+    await page.keyboard.press('ArrowRight');
+    const day = addToDate(month, 1, 'days') ?? '';
+    await expect(calendar.locator(`[data-day="${day}"]:not([data-outside])`)).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(grid.cell(6, start)).toHaveText(`${day}, staged`);
+  });
+
+  await test.step('columns, rows, several ranges and what is on screen are selected, and told', async () => {
+    const bar = page.getByRole('region', { name: 'Selection' });
+    await at(1, first);
+    await page.keyboard.press('Control+Space');
+    await expect(bar).toContainText('2,000 of 2,000 selected');
+    await expect(bar).toContainText('User defined 1:');
+    await page.keyboard.press('ArrowDown');
+    await expect(bar).toHaveCount(0);
+    await page.keyboard.press('Shift+Space');
+    await expect(bar).toContainText('1 of 2,000 selected');
+    await grid.focusFirst();
+    await page.keyboard.press('Shift+ArrowDown');
+    await expect(bar).toContainText('2 of 2,000 selected');
+    const box = await sheet.box();
+    await page.mouse.move(box.x + 110, box.y + 30 + rowHeight * 5.5);
+    await page.keyboard.down('Control');
+    await page.mouse.down();
+    await page.mouse.move(box.x + 110, box.y + 30 + rowHeight * 7.5, { steps: 4 });
+    await page.mouse.up();
+    await page.keyboard.up('Control');
+    await expect(bar).toContainText('5 of 2,000 selected');
+    await page.mouse.click(box.x + 34, box.y + 30 + rowHeight * 3.5);
+    await expect(bar).toContainText('1 of 2,000 selected');
+    await bar.getByRole('button', { name: 'Only those on screen' }).click();
+    await expect(bar).toContainText(/^[1-4]\d of 2,000 selected/);
+    await bar.getByRole('button', { name: 'Select all 2,000 matching' }).click();
+    await expect(bar).toContainText('2,000 of 2,000 selected');
+  });
+
+  await test.step('text is found and replaced in the column of the cursor, after a look', async () => {
+    await at(0, first);
+    await page.keyboard.press('Control+h');
+    const dialog = page.getByRole('dialog', { name: 'Find and replace in contract assignments' });
+    await dialog.getByRole('textbox', { name: 'Find' }).fill('007');
+    await dialog.getByRole('textbox', { name: 'Replace with' }).fill('008');
+    await page.keyboard.press('Enter');
+    await expect(dialog.getByText('4 records will change.')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Change 4 records' }).press('Enter');
+    await expect(dialog).toHaveCount(0);
+    await shows(first, ['008, staged', '008, staged', '008, staged', '008, staged', '']);
   });
 });

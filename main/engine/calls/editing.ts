@@ -1,5 +1,6 @@
 import type { EngineCalls, ParsedRequestOf, StageOutcome } from '../../../preload/contract.ts';
 import { fieldOf } from '../../../domain/collections.ts';
+import { patternIndex } from '../../../domain/fillPattern.ts';
 import { mostPastedRows, rowOf, widthOf } from '../../../domain/pasteBlock.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
 import type { Block } from '../../../domain/pasteBlock.ts';
@@ -64,6 +65,43 @@ export function pasteBlock(outbox: Outbox, views: OpenViews, request: Paste): Re
   if (!staged.ok) return staged;
   const outcome = withSealed(staged.value, query.collection, [...sealed], ids.length);
   return ok(withLeftOver(outcome, request, { laid, rows, held: ids.length }));
+}
+
+/** Repeats what rows of a view show over others, as text that is read like typed text. */
+export function fillCells(
+  outbox: Outbox,
+  views: OpenViews,
+  request: ParsedRequestOf<EngineCalls['edit.fill']>,
+): Result<StageOutcome> {
+  const { viewId, pattern, fromRow, rows, columns } = request;
+  const found = views.idsAt(viewId, fromRow, rows);
+  if (!found.ok) return found;
+  const { query, ids } = found.value;
+  const sealed = columns.find(({ from }) => fieldOf(query.collection, from)?.sealed === true);
+  if (sealed !== undefined) {
+    return fail({
+      code: 'sealed-pattern',
+      message: 'A number of which only the last digits are known cannot be filled into other cells.',
+    });
+  }
+  const read = views.texts(
+    viewId,
+    pattern.fromRow,
+    pattern.rows,
+    columns.map(({ from }) => from),
+  );
+  if (!read.ok) return read;
+  // A value that is repeated is one object, however many cells it stands in.
+  const inputs = read.value.map((cells) => cells.map((typed) => ({ typed })));
+  const edits: CellEdit[] = [];
+  ids.forEach((recordId, index) => {
+    const cells = inputs[patternIndex(fromRow + index - pattern.fromRow, inputs.length)];
+    columns.forEach(({ field }, column) => {
+      const input = cells?.[column];
+      if (input !== undefined) edits.push({ recordId, field, input });
+    });
+  });
+  return outbox.stage(query.collection, request.label, edits, request.warned);
 }
 
 /** Empties stretches of a view. */

@@ -22,7 +22,7 @@ import type { CohortParts } from './cohort.ts';
 import type { CommissionGrids } from '../commissionGrid/grids.ts';
 import { commissionGridHandlers } from './commissionGrid.ts';
 import { creatingHandlers } from './creating.ts';
-import { clearAreas, pasteBlock, stageEdits } from './editing.ts';
+import { clearAreas, fillCells, pasteBlock, stageEdits } from './editing.ts';
 import type { Exports } from '../export/exports.ts';
 import type { Imports } from '../import/imports.ts';
 import { exportHandlers } from './exporting.ts';
@@ -86,6 +86,7 @@ export function createHandlers(parts: HandlerParts): EngineHandlers {
 
     'edit.stage': (request) => stageEdits(outbox, views, request),
     'edit.paste': (request) => pasteBlock(outbox, views, request),
+    'edit.fill': (request) => fillCells(outbox, views, request),
     'edit.clear': (request) => clearAreas(outbox, views, request),
     ...bulkHandlers(parts.bulk),
     ...gridViewHandlers(store),

@@ -17,7 +17,7 @@ import { ChooseStep } from './ChooseStep.tsx';
 import type { BulkForm } from './ChooseStep.tsx';
 import { firstScope, readScope } from './bulkScope.ts';
 import type { BulkTarget } from './bulkScope.ts';
-import { emptyDraft, readDraft } from './operationForm.ts';
+import { firstDraft, readDraft } from './operationForm.ts';
 import { PreviewStep } from './PreviewStep.tsx';
 
 interface BulkEditDialogProps {
@@ -30,7 +30,12 @@ interface BulkEditDialogProps {
 export function BulkEditDialog({ target, onClose }: BulkEditDialogProps): ReactNode {
   const plural = target === null ? '' : collections[target.collection].plural.toLowerCase();
   return (
-    <Modal opened={target !== null} onClose={onClose} title={`Edit many ${plural}`} size={1_080}>
+    <Modal
+      opened={target !== null}
+      onClose={onClose}
+      title={target?.replaceIn === undefined ? `Edit many ${plural}` : `Find and replace in ${plural}`}
+      size={1_080}
+    >
       {target === null ? null : <BulkEdit target={target} onClose={onClose} />}
     </Modal>
   );
@@ -50,7 +55,7 @@ function BulkEdit({ target, onClose }: BulkEditProps): ReactNode {
   const engine = useEngine();
   const [form, setForm] = useState<BulkForm>(() => ({
     scope: firstScope(target),
-    drafts: [emptyDraft(0)],
+    drafts: [firstDraft(target.collection, target.replaceIn)],
   }));
   const [step, setStep] = useState<Step>({ name: 'choose' });
   const [busy, setBusy] = useState(false);

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { CollectionName, FieldDefinition } from '../../../domain/fields.ts';
 import type { FieldOption } from '../../../preload/contract/engine.ts';
+import { DateField } from '../dateField/DateField.tsx';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
 
@@ -18,14 +19,7 @@ export function ValueInput({ collection, definition, text, onText }: ValueInputP
   const options = useOptions(collection, definition);
   const { type } = definition.kind;
   if (type === 'date') {
-    return (
-      <TextInput
-        label="Value"
-        placeholder="2026-03-01"
-        value={text}
-        onChange={(event) => onText(event.currentTarget.value)}
-      />
-    );
+    return <DateField label="Value" name="Value" placeholder="2026-03-01" value={text} onText={onText} />;
   }
   const labels = [...new Set(options.map(({ label }) => label))];
   if (

@@ -12,6 +12,8 @@ export interface BulkTarget {
   readonly total: number;
   /** Stretches [from, to) of selected rows. */
   readonly ranges: readonly { readonly from: number; readonly to: number }[];
+  /** Text is to be found and replaced: in this field, where the cursor is on one that holds text. */
+  readonly replaceIn?: string | null;
 }
 
 export type ScopeKind = BulkScope['kind'];

@@ -41,6 +41,17 @@ export function emptyDraft(line: number): OperationDraft {
   };
 }
 
+/** The first line of the form: empty, or to find and replace text in a field. */
+export function firstDraft(collection: CollectionName, replaceIn: string | null | undefined): OperationDraft {
+  if (replaceIn === undefined) return emptyDraft(0);
+  const named = replaceIn === null ? undefined : fieldOf(collection, replaceIn);
+  const takesText = named !== undefined && bulkKindsOf(named).includes('replace');
+  const field = takesText
+    ? named
+    : bulkFieldsOf(collection).find((one) => bulkKindsOf(one).includes('replace'));
+  return field === undefined ? emptyDraft(0) : { ...emptyDraft(0), field: field.name, kind: 'replace' };
+}
+
 /** The fields of a collection that can be changed for many records at once. */
 export function bulkFieldsOf(collection: CollectionName): readonly FieldDefinition[] {
   return collections[collection].fields.filter((field) => bulkKindsOf(field).length > 0);

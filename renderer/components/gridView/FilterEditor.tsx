@@ -5,6 +5,7 @@ import type { FieldKind } from '../../../domain/fields.ts';
 import type { FieldFilter, ViewFilter } from '../../../domain/viewFilter.ts';
 import type { ViewRequest } from '../../../preload/contract/engine.ts';
 import { rangeOf, shapeOf, spans } from './filterDrafts.ts';
+import { DateField } from '../dateField/DateField.tsx';
 import { ValuePicker } from './ValuePicker.tsx';
 
 interface FilterEditorProps {
@@ -178,16 +179,16 @@ function RangeEditor({
   const [draft, setDraft] = useState({ from: held?.from ?? '', to: held?.to ?? '' });
   const { filter: wanted, wrong } = rangeOf(field, shape, draft);
   const expected = shape === 'number' ? 'A number, like 95 or 102.5' : 'A date, like 2026-03-01 or 3/1/2026';
-  const end = (which: 'from' | 'to', label: string): ReactNode => (
-    <TextInput
-      size="xs"
-      label={label}
-      value={draft[which]}
-      maxLength={40}
-      error={wrong === which ? expected : null}
-      onChange={(event) => setDraft({ ...draft, [which]: event.currentTarget.value })}
-    />
-  );
+  const end = (which: 'from' | 'to', label: string): ReactNode => {
+    const put = (text: string): void => setDraft({ ...draft, [which]: text });
+    const common = { size: 'xs', label, value: draft[which], maxLength: 40 } as const;
+    const error = wrong === which ? expected : null;
+    return shape === 'date' ? (
+      <DateField {...common} error={error} name={label} onText={put} />
+    ) : (
+      <TextInput {...common} error={error} onChange={(event) => put(event.currentTarget.value)} />
+    );
+  };
   return (
     <form
       className="upl-filter-range"

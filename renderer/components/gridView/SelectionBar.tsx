@@ -17,6 +17,7 @@ interface SelectionBarProps {
   /** A field whose values are always told, e.g. the status. */
   readonly breakdown: string | null;
   readonly onSelectAll: () => void;
+  readonly onSelectVisible: () => void;
   readonly onClear: () => void;
   readonly onRefresh: () => void;
 }
@@ -51,11 +52,11 @@ export function SelectionBar(props: SelectionBarProps): ReactNode {
 
 type SeveralProps = Pick<
   SelectionBarProps,
-  'collection' | 'snapshot' | 'breakdown' | 'onSelectAll' | 'onClear'
+  'collection' | 'snapshot' | 'breakdown' | 'onSelectAll' | 'onSelectVisible' | 'onClear'
 > & { readonly several: SelectedCells };
 
 function Several(props: SeveralProps): ReactNode {
-  const { collection, snapshot, several, breakdown, onSelectAll, onClear } = props;
+  const { collection, snapshot, several, breakdown, onSelectAll, onSelectVisible, onClear } = props;
   const sums = useColumnSums(snapshot.viewId, several, breakdown);
   const { length, total } = snapshot;
   const column = sums.find(({ field }) => several.fields.length === 1 && field === several.fields[0]);
@@ -74,6 +75,9 @@ function Several(props: SeveralProps): ReactNode {
           Select all {formatCount(length)} matching
         </Button>
       ) : null}
+      <Button variant="subtle" size="compact-xs" onClick={onSelectVisible}>
+        Only those on screen
+      </Button>
       <CloseButton size="xs" aria-label="Clear the selection" onClick={onClear} />
     </section>
   );

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { choiceWord } from '../../../domain/choiceWords.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
 import type { ViewRequest } from '../../../preload/contract/engine.ts';
+import { DateField } from '../dateField/DateField.tsx';
 import type { FormField } from './formFields.ts';
 import type { FormValue, FormValues } from './formValues.ts';
 import { LookupMultiSelect, LookupSelect } from './LookupField.tsx';
@@ -89,6 +90,17 @@ export function FieldInput(props: FieldInputProps): ReactNode {
           }
           value={text === '' ? null : text}
           onChange={(next) => onChange(next ?? '')}
+        />
+      );
+    case 'date':
+      return (
+        <DateField
+          {...common}
+          name={label}
+          value={text}
+          placeholder={hints.date}
+          maxLength={1_000}
+          onText={onChange}
         />
       );
     default:

@@ -41,6 +41,7 @@ import {
   selectedRanges,
   wholeColumns,
 } from './selection.ts';
+import { useFillHandle } from './useFillHandle.ts';
 import { useGestures } from './useGestures.ts';
 import { useGridCells } from './useGridCells.ts';
 import { useGridClipboard } from './useGridClipboard.ts';
@@ -54,6 +55,7 @@ import { useTableWords } from './useTableWords.ts';
 
 const rowHeights = { normal: 28, compact: 22 } as const;
 const headerHeight = 30;
+const handleLook = { size: 6, offsetX: 0, offsetY: 0, outline: 1 } as const;
 const rowMarkers = { kind: 'both', width: 68, checkboxStyle: 'square' } as const;
 /** Copy, cut and paste are ours; so is filling, which Glide would do cell by cell. */
 const keybindings = {
@@ -115,6 +117,7 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
 
   const { onRowsBelow } = props;
   useGridClipboard(frame, { source, gestures, overlay, columns, fields, selection, onRowsBelow });
+  const handle = useFillHandle(frame, { editor, selection, setSelection, gestures });
   useTableWords(frame, label, columns, query.sort);
   useKeepRecord({ source, snapshot, request, selection, setSelection, editor });
 
@@ -167,6 +170,11 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
     selectAll: () => {
       if (length > 0) setSelection(wholeColumns(0, columns.length, length));
     },
+    selectVisible: () => {
+      const [top, below] = source.visible;
+      const rows = Math.min(length, below - 1) - top;
+      if (rows > 0) setSelection(wholeColumns(0, columns.length, rows, top));
+    },
     clearSelection: () => setSelection(emptyGridSelection),
     widthOf: (field) => fittingWidth(columns, fields, field, source.heldRows(), palette.theme),
   }));
@@ -207,7 +215,9 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
   const clicked = (item: Item, { ctrlKey, metaKey, shiftKey }: CellClickedEventArgs): void => {
     // Glide keeps what is selected when the cell of the cursor is clicked; a sheet lets go of it.
     const again = cell !== undefined && item[0] === cell[0] && item[1] === cell[1];
-    if (again && !ctrlKey && !metaKey && !shiftKey && isSeveral(selection)) setSelection(cellAt(...cell));
+    if (!again || ctrlKey || metaKey || shiftKey) return;
+    editor.current?.focus();
+    if (isSeveral(selection)) setSelection(cellAt(...cell));
   };
   const openCellMenu = ([column, row]: Item, event: CellClickedEventArgs): void => {
     event.preventDefault();
@@ -263,6 +273,10 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
               smoothScrollY
               gridSelection={selection}
               onGridSelectionChange={select}
+              fillHandle={handle.shown ? handleLook : false}
+              // Glide asks for this before it tells of a fill, which it then leaves to us.
+              getCellsForSelection
+              onFillPattern={handle.drawnOut}
               onVisibleRegionChanged={({ y, height }) => source.setVisible(y, y + height + 1)}
               onCellClicked={clicked}
               onCellEdited={edited}

@@ -4,7 +4,7 @@ import type { FieldKind } from '../../../domain/fields.ts';
 import { useKeysAhead } from './keysAhead.ts';
 import type { EditorFinish } from './recordEditors.tsx';
 
-interface TextEditorProps {
+export interface TextEditorProps {
   readonly label: string;
   readonly text: string;
   /** The key that opened the editor; it replaces the text. */
@@ -12,10 +12,13 @@ interface TextEditorProps {
   readonly kind: FieldKind;
   readonly onTyped: (text: string) => void;
   readonly onFinish: EditorFinish;
+  /** Opens what the value can be picked from, where there is such a thing. */
+  readonly onOpen?: () => void;
 }
 
 /** Types a value over a cell. Enter goes down, Tab goes right, Escape leaves the cell as it was. */
-export function TextEditor({ label, text, firstTyped, kind, onTyped, onFinish }: TextEditorProps): ReactNode {
+export function TextEditor(props: TextEditorProps): ReactNode {
+  const { label, text, firstTyped, kind, onTyped, onFinish, onOpen } = props;
   const input = useRef<HTMLInputElement>(null);
   const touched = useRef(firstTyped !== undefined);
   const keysAhead = useKeysAhead();
@@ -56,6 +59,12 @@ export function TextEditor({ label, text, firstTyped, kind, onTyped, onFinish }:
         onTyped(event.currentTarget.value);
       }}
       onKeyDown={(event) => {
+        if (event.altKey && event.key === 'ArrowDown' && onOpen !== undefined) {
+          event.preventDefault();
+          event.stopPropagation();
+          onOpen();
+          return;
+        }
         const movement = movementOf(event.key, event.shiftKey);
         if (event.key !== 'Escape' && movement === null) return;
         event.preventDefault();

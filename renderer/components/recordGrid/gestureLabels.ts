@@ -13,8 +13,9 @@ export function pasteLabel(rows: number, width: number, columns: readonly string
   return shortened(`Paste ${size(rows, width)} into ${range(columns)}`);
 }
 
-export function fillLabel(rows: number, columns: readonly string[]): string {
-  return shortened(`Fill ${range(columns)} down over ${counted(rows, 'row')}`);
+export function fillLabel(rows: number, columns: readonly string[], way: 'down' | 'up' | 'across'): string {
+  const over = way === 'across' ? `across in ${counted(rows, 'row')}` : `${way} over ${counted(rows, 'row')}`;
+  return shortened(`Fill ${range(columns)} ${over}`);
 }
 
 export function clearLabel(cells: number, columns: readonly string[]): string {

@@ -1,5 +1,6 @@
 import type { ProvideEditorCallback, ProvideEditorComponent } from '@glideapps/glide-data-grid';
 import type { CellInput } from '../../../preload/contract/engine.ts';
+import { DateEditor } from './DateEditor.tsx';
 import { isPicked } from './gridColumns.ts';
 import { PickerEditor } from './PickerEditor.tsx';
 import type { RecordCell } from './recordCell.ts';
@@ -26,8 +27,9 @@ function typedKeeper({ value, onChange }: EditorProps): (text: string) => void {
 
 function TypedCell(props: EditorProps): React.ReactNode {
   const { data } = props.value;
+  const Editor = data.kind.type === 'date' ? DateEditor : TextEditor;
   return (
-    <TextEditor
+    <Editor
       label={data.title}
       text={data.input === null ? data.text : data.inputText}
       firstTyped={props.initialValue}

@@ -56,6 +56,8 @@ export interface RecordGridHandle {
   /** Selects every row of one column, or of all. */
   readonly selectColumn: (field: string) => void;
   readonly selectAll: () => void;
+  /** Selects the rows that are on screen now. */
+  readonly selectVisible: () => void;
   readonly clearSelection: () => void;
   /** How wide a column must be for its heading and the cells in memory, in pixels. */
   readonly widthOf: (field: string) => number;

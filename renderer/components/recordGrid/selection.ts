@@ -57,12 +57,12 @@ export function isSeveral({ current, rows }: GridSelection): boolean {
   return range.width > 1 || range.height > 1 || rangeStack.length > 0;
 }
 
-/** A selection of whole columns, with the cursor at their top. */
-export function wholeColumns(x: number, width: number, rows: number): GridSelection {
+/** A selection of columns over rows, whole ones where it begins at the first, with the cursor at their top. */
+export function wholeColumns(x: number, width: number, rows: number, from = 0): GridSelection {
   return {
     columns: CompactSelection.empty(),
     rows: CompactSelection.empty(),
-    current: { cell: [x, 0], range: { x, y: 0, width, height: rows }, rangeStack: [] },
+    current: { cell: [x, from], range: { x, y: from, width, height: rows }, rangeStack: [] },
   };
 }
 

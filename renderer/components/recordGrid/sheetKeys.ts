@@ -1,8 +1,8 @@
 import { GridCellKind } from '@glideapps/glide-data-grid';
 import type { GridCell, GridKeyEventArgs, GridSelection, Item } from '@glideapps/glide-data-grid';
 import { run } from '../../state/crash.ts';
-import { fillDown } from './gestures.ts';
-import type { GestureContext } from './gestures.ts';
+import { fillDown, fillRight } from './fillGestures.ts';
+import type { GestureContext } from './gestureStaging.ts';
 import { isCharacter } from './keysAhead.ts';
 import type { KeysAhead } from './keysAhead.ts';
 import { isSeveral, mainArea, wholeColumns } from './selection.ts';
@@ -64,9 +64,10 @@ function ownKey(
     setSelection(wholeColumns(current.range.x, current.range.width, rows));
     return true;
   }
-  if (withMod && event.key.toLowerCase() === 'd') {
+  if (withMod && !event.shiftKey && ['d', 'r'].includes(event.key.toLowerCase())) {
     const area = mainArea(selection, columns);
-    if (area !== null) run(fillDown(gestures, area));
+    const fill = event.key.toLowerCase() === 'd' ? fillDown : fillRight;
+    if (area !== null) run(fill(gestures, area));
     return true;
   }
   return false;

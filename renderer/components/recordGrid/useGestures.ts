@@ -5,7 +5,7 @@ import { useEngine } from '../../state/engineContext.ts';
 import { tell, tellFailure, tellSaving } from '../../state/messages.ts';
 import type { CellOverlay } from './cellOverlay.ts';
 import { outcomeWords } from './gestureLabels.ts';
-import type { GestureContext } from './gestures.ts';
+import type { GestureContext } from './gestureStaging.ts';
 import type { RecordColumn } from './gridColumns.ts';
 import type { GridSource } from './gridSource.ts';
 import { leftOverWords } from './leftOverWords.ts';

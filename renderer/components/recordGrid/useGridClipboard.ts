@@ -5,7 +5,7 @@ import { run } from '../../state/crash.ts';
 import type { CellOverlay } from './cellOverlay.ts';
 import { readText, textAtHand, writeClipboard } from './copySelection.ts';
 import { clearCells, pasteText } from './gestures.ts';
-import type { GestureContext } from './gestures.ts';
+import type { GestureContext } from './gestureStaging.ts';
 import type { RecordColumn } from './gridColumns.ts';
 import type { GridSource } from './gridSource.ts';
 import { splitAtEnd } from '../../../domain/pasteBlock.ts';

@@ -86,6 +86,7 @@ export function ListSheet(props: ListSheetProps): ReactNode {
         selected={selected}
         breakdown={breakdown}
         onSelectAll={() => grid.current?.selectAll()}
+        onSelectVisible={() => grid.current?.selectVisible()}
         onClear={() => grid.current?.clearSelection()}
         onRefresh={refresh}
       />

@@ -13,20 +13,24 @@ interface EditMany {
 }
 
 /** Changing many records at once: of the list as it is shown when it is asked for, by button or keys. */
-export function useEditMany(list: ListName, { grid, snapshot }: Sheet): EditMany {
+export function useEditMany(list: ListName, { grid, snapshot, focused }: Sheet): EditMany {
   const [target, setTarget] = useState<BulkTarget | null>(null);
   const { viewId, length, total } = snapshot;
   const possible = snapshot.phase === 'ready' && viewId !== null && total > 0;
-  const open = (): void => {
-    if (!possible) return;
+  const targetNow = (): BulkTarget | null => {
     const ranges = grid.current?.selectedRanges() ?? [];
-    setTarget({ collection: list, viewId, length, total, ranges });
+    return possible ? { collection: list, viewId, length, total, ranges } : null;
   };
+  const open = (): void => setTarget(targetNow());
   const openNow = useEffectEvent(open);
+  const replaceNow = useEffectEvent(() => {
+    const now = targetNow();
+    setTarget(now === null ? null : { ...now, replaceIn: focused?.field ?? null });
+  });
   useEffect(() => {
     if (!possible) return undefined;
-    useScreenCommands.setState({ editMany: () => openNow() });
-    return () => useScreenCommands.setState({ editMany: null });
+    useScreenCommands.setState({ editMany: () => openNow(), replace: () => replaceNow() });
+    return () => useScreenCommands.setState({ editMany: null, replace: null });
   }, [possible]);
   return {
     target,

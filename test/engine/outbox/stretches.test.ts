@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { clearAreas, pasteBlock } from '../../../main/engine/calls/editing.ts';
+import { clearAreas, fillCells, pasteBlock } from '../../../main/engine/calls/editing.ts';
 import { createOpenViews } from '../../../main/engine/openViews.ts';
 import type { OpenViews } from '../../../main/engine/openViews.ts';
 import { systemClock, systemRandom } from '../../../main/engine/system.ts';
@@ -79,6 +79,51 @@ describe('gestures over a stretch of a view', () => {
     expect(row(1)).toEqual(['b', '', 'b', '']);
     expect(row(2)).toEqual(row(0));
     expect(row(3)).toEqual(row(1));
+  });
+
+  it('repeats a pattern over rows below and above it, each where it would stand laid end to end', async () => {
+    const { r, views, viewId, ids } = await sheet();
+    const fill = (request: Parameters<(typeof engineCalls)['edit.fill']['request']['parse']>[0]) =>
+      valueOf(fillCells(r.outbox, views, engineCalls['edit.fill'].request.parse(request)));
+    valueOf(
+      pasteBlock(
+        r.outbox,
+        views,
+        paste({ viewId, fromRow: 5, columns: ['userDefined1'], cells: [['007'], ['008']], label: 'Paste' }),
+      ),
+    );
+    const columns = [
+      { field: 'userDefined1', from: 'userDefined1' },
+      { field: 'userDefined2', from: 'npn' },
+    ];
+    const pattern = { fromRow: 5, rows: 2 };
+    expect(fill({ viewId, pattern, fromRow: 7, rows: 3, columns, label: 'Fill down' })).toMatchObject({
+      staged: 6,
+      refusedCount: 0,
+    });
+    fill({ viewId, pattern, fromRow: 2, rows: 3, columns, label: 'Fill up' });
+    const shown = (field: string): readonly string[] => ids.slice(2, 10).map((id) => r.shown(id, field));
+    // Numbers are texts: they are repeated, never counted up.
+    expect(shown('userDefined1')).toEqual(['008', '007', '008', '007', '008', '007', '008', '007']);
+    expect(shown('userDefined2').filter((npn) => npn !== '')).toEqual(
+      [6, 5, 6, 5, 6, 5].map((index) => r.shown(ids[index] ?? '', 'npn')),
+    );
+    expect(r.outbox.undoable().undo).toBe('Fill up');
+  });
+
+  it('fills no row past the end of the list, and refuses what typing would be refused', async () => {
+    const { r, views, viewId, ids } = await sheet();
+    const request = engineCalls['edit.fill'].request.parse({
+      viewId,
+      pattern: { fromRow: ids.length - 3, rows: 1 },
+      fromRow: ids.length - 2,
+      rows: 50,
+      columns: [{ field: 'startDate', from: 'npn' }],
+      label: 'Fill',
+    });
+    const outcome = valueOf(fillCells(r.outbox, views, request));
+    expect(outcome).toMatchObject({ staged: 0, refusedCount: 2 });
+    expect(outcome.refused[0]?.expected).toMatch(/^A date such as/);
   });
 
   it('says what found no row and no column', async () => {

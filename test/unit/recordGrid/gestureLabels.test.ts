@@ -13,7 +13,8 @@ describe('names of gestures', () => {
     expect(editLabel('Writing number', '')).toBe('Clear Writing number');
     expect(pasteLabel(50, 1, ['Status'])).toBe('Paste 50 × 1 into Status');
     expect(pasteLabel(1_200, 3, ['Status', 'Start', 'End'])).toBe('Paste 1,200 × 3 into Status to End');
-    expect(fillLabel(1, ['Status'])).toBe('Fill Status down over 1 row');
+    expect(fillLabel(1, ['Status'], 'down')).toBe('Fill Status down over 1 row');
+    expect(fillLabel(12, ['Start', 'End'], 'across')).toBe('Fill Start to End across in 12 rows');
     expect(clearLabel(1, ['End'])).toBe('Clear End');
     expect(clearLabel(12, ['Start', 'End'])).toBe('Clear 12 cells in Start to End');
   });

@@ -5,13 +5,14 @@ import type { EngineClient } from '../../../preload/contract/bridge.ts';
 import type { StageOutcome } from '../../../preload/contract/engine.ts';
 import { engineCalls } from '../../../preload/contract/engine.ts';
 import { CellOverlay } from '../../../renderer/components/recordGrid/cellOverlay.ts';
+import { clearCells, editCell, pasteText } from '../../../renderer/components/recordGrid/gestures.ts';
 import {
-  clearCells,
-  editCell,
   fillDown,
-  pasteText,
-} from '../../../renderer/components/recordGrid/gestures.ts';
-import type { GestureContext } from '../../../renderer/components/recordGrid/gestures.ts';
+  fillOut,
+  fillRight,
+  fillToEnd,
+} from '../../../renderer/components/recordGrid/fillGestures.ts';
+import type { GestureContext } from '../../../renderer/components/recordGrid/gestureStaging.ts';
 import { columnsOf } from '../../../renderer/components/recordGrid/gridColumns.ts';
 import { GridSource } from '../../../renderer/components/recordGrid/gridSource.ts';
 import { SavingNotice } from '../../../renderer/components/recordGrid/savingNotice.ts';
@@ -119,13 +120,96 @@ test('a fill over every row is one small question, however many rows it reaches'
   await vi.advanceTimersByTimeAsync(0);
   expect(gestures).toMatchObject([
     {
-      name: 'edit.paste',
-      request: { fromRow: 1, columns: ['userDefined1'], cells: [['userDefined1 0']], down: rows - 1 },
+      name: 'edit.fill',
+      request: {
+        pattern: { fromRow: 0, rows: 1 },
+        fromRow: 1,
+        rows: rows - 1,
+        columns: [{ field: 'userDefined1', from: 'userDefined1' }],
+      },
     },
   ]);
   expect(textAt(5, 'userDefined1')).toBe('userDefined1 0');
   gestures[0]?.answer(ok({ ...nothing, staged: rows - 1 }));
   await filling;
+});
+
+test('a pattern of several rows is repeated to either side, and shown at once as it will be', async () => {
+  const { context, gestures, textAt } = await sheet();
+  const pattern = { column: 1, row: 10, width: 1, height: 3 };
+  const down = fillOut(context, pattern, { ...pattern, height: 8 });
+  const up = fillOut(context, pattern, { ...pattern, row: 5, height: 8 });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(gestures).toMatchObject([
+    { request: { pattern: { fromRow: 10, rows: 3 }, fromRow: 13, rows: 5 } },
+    { request: { pattern: { fromRow: 10, rows: 3 }, fromRow: 5, rows: 5 } },
+  ]);
+  expect([13, 14, 15, 16, 17].map((row) => textAt(row, 'userDefined1'))).toEqual(
+    [10, 11, 12, 10, 11].map((row) => `userDefined1 ${row}`),
+  );
+  expect([9, 8, 7, 6, 5].map((row) => textAt(row, 'userDefined1'))).toEqual(
+    [12, 11, 10, 12, 11].map((row) => `userDefined1 ${row}`),
+  );
+  for (const { answer } of gestures) answer(ok(nothing));
+  await Promise.all([down, up]);
+});
+
+test('filling to the right takes each row from itself, and leaves out what cannot be changed', async () => {
+  const { context, gestures, textAt, said } = await sheet();
+  const filling = fillRight(context, { column: 0, row: 2, width: 3, height: 4 });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(gestures).toMatchObject([
+    {
+      name: 'edit.fill',
+      request: {
+        pattern: { fromRow: 2, rows: 4 },
+        fromRow: 2,
+        rows: 4,
+        columns: [
+          { field: 'userDefined1', from: 'npn' },
+          { field: 'writingNumber', from: 'npn' },
+        ],
+      },
+    },
+  ]);
+  expect(textAt(4, 'writingNumber')).toBe('npn 4');
+  gestures[0]?.answer(ok(nothing));
+  await filling;
+  await fillRight(context, { column: 0, row: 2, width: 1, height: 1 });
+  expect(said.at(-1)).toBe('There is no column at the left to fill from.');
+});
+
+test('a value that was refused where it stands fills no other cells', async () => {
+  const { context, gestures, said } = await sheet();
+  const typing = editCell(
+    context,
+    { recordId: 'id 0', field: 'userDefined1', title: 'User defined 1' },
+    { typed: 'no' },
+    'no',
+  );
+  await vi.advanceTimersByTimeAsync(0);
+  const refused = {
+    id: 'id 0',
+    record: 'r',
+    field: 'userDefined1',
+    fieldLabel: 'User defined 1',
+    found: 'no',
+    expected: 'Something else.',
+  };
+  gestures[0]?.answer(ok({ ...nothing, refused: [refused], refusedCount: 1 }));
+  await typing;
+  await fillDown(context, column);
+  expect(gestures).toHaveLength(1);
+  expect(said.at(-1)).toMatch(/^“no” was refused where it stands/);
+});
+
+test('a double click on the handle fills to the end of the column beside', async () => {
+  const { context, gestures } = await sheet();
+  const filling = fillToEnd(context, { column: 1, row: rows - 1_500, width: 1, height: 2 });
+  await vi.waitFor(() => expect(gestures).toHaveLength(1));
+  expect(gestures).toMatchObject([{ request: { fromRow: rows - 1_498, rows: 1_498 } }]);
+  gestures[0]?.answer(ok(nothing));
+  expect(await filling).toEqual({ column: 1, row: rows - 1_500, width: 1, height: 1_500 });
 });
 
 test('clearing rows chosen here and there names stretches, not cells', async () => {
@@ -191,7 +275,7 @@ test('what is typed while a gesture is being saved is kept, shown and staged aft
   const cell = { recordId: 'id 3', field: 'writingNumber', title: 'Writing number' };
   const typing = editCell(context, cell, { typed: 'W-9' }, 'W-9');
   await vi.advanceTimersByTimeAsync(0);
-  expect(gestures.map(({ name }) => name)).toEqual(['edit.paste', 'edit.stage']);
+  expect(gestures.map(({ name }) => name)).toEqual(['edit.fill', 'edit.stage']);
   expect(textAt(3, 'writingNumber')).toBe('W-9');
   expect(textAt(3, 'userDefined1')).toBe('userDefined1 0');
   expect(said.at(-1)).toBe('Saving 100,000 changes…');

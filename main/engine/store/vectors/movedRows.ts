@@ -29,6 +29,10 @@ export class MovedRows {
     if (columns === null) this.#anywhere += rowids.length;
   }
 
+  get isEmpty(): boolean {
+    return this.#groups.size === 0;
+  }
+
   /** Whether reading a table of this many rows anew is better than reading these again. */
   isMost(rows: number): boolean {
     return (

@@ -180,9 +180,11 @@ export function createVectors(statements: Statements): Vectors {
     warm(collection, columns) {
       const table = current(collection);
       const until = performance.now() + stepMs;
-      while (followNext(table)) if (performance.now() >= until) return true;
-      while (readNext(table, columns)) if (performance.now() >= until) return true;
-      return false;
+      // However slow the machine and whatever is written between two steps, each comes nearer to the end.
+      while (followNext(table)) if (!table.moved.isEmpty && performance.now() >= until) return true;
+      do if (!readNext(table, columns)) return false;
+      while (performance.now() < until);
+      return true;
     },
     moved(collection, rowids, columns) {
       const table = kept.get(collection);

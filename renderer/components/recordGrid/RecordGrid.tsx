@@ -245,7 +245,7 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
 
   return (
     <div className="upl-grid">
-      <div className="upl-grid-sheet" ref={frame} data-testid="record-grid">
+      <div className="upl-grid-sheet" ref={frame} data-testid="record-grid" aria-busy={snapshot.reopening}>
         <KeysAheadContext value={keysAhead}>
           <FieldOptionsContext value={readOptions}>
             <DataEditor

@@ -29,6 +29,8 @@ export class Grid {
 
   /** Focuses the first cell of the sheet. */
   async focusFirst(): Promise<void> {
+    // What is selected in rows that are about to be others is not selected in those.
+    await expect(this.#sheet).not.toHaveAttribute('aria-busy', 'true');
     const box = await this.#sheet.boundingBox();
     if (box === null) throw new Error('The sheet is not on screen');
     // Right of the row numbers, below the headings.

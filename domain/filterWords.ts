@@ -58,6 +58,10 @@ function rangeWords(from: string | null, to: string | null): string {
 
 function daysWords(from: number | null, to: number | null): string {
   if (from === 0 && to === 0) return 'today';
+  if (from === null && to === -1) return 'before today';
+  if (from === null && to === 0) return 'today or before';
+  if (to === null && from === 1) return 'after today';
+  if (to === null && from === 0) return 'today or after';
   if (from === 0 && to !== null) return `next ${to} days`;
   if (to === 0 && from !== null && from < 0) return `last ${-from} days`;
   if (from === null && to !== null && to < 0) return `more than ${-to - 1} days ago`;

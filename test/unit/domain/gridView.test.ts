@@ -76,6 +76,13 @@ test('conditions read as people say them', () => {
   expect(words({ field: 'modifiedDate', test: 'days', from: null, to: -31 })).toBe(
     'Changed: more than 30 days ago',
   );
+  const days = (from: number | null, to: number | null): string =>
+    words({ field: 'endDate', test: 'days', from, to });
+  expect(days(null, -1)).toBe('End: before today');
+  expect(days(null, 0)).toBe('End: today or before');
+  expect(days(1, null)).toBe('End: after today');
+  expect(days(0, null)).toBe('End: today or after');
+  expect(days(0, 0)).toBe('End: today');
   expect(words({ field: 'startDate', test: 'date', from: '2026-01-01', to: null })).toBe(
     'Start: from 2026-01-01',
   );

@@ -6,7 +6,7 @@ import { StatePanel } from '../StatePanel.tsx';
 import { asSentence, formatAge, formatMoment } from '../../state/format.ts';
 import { useNow } from '../../state/useNow.ts';
 import { changeStateLooks } from '../../theme/changeStates.ts';
-import { operationWord } from '../../screens/tray/operationLooks.ts';
+import { operationWord } from '../../state/operationWord.ts';
 import { HistoryList } from './HistoryList.tsx';
 import { useRecordHistory } from './useRecordHistory.ts';
 

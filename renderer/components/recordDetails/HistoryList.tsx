@@ -8,7 +8,7 @@ import { FailureNote } from '../FailureNote.tsx';
 import { asSentence, formatMoment } from '../../state/format.ts';
 import { useNow } from '../../state/useNow.ts';
 import { changeStateLooks } from '../../theme/changeStates.ts';
-import { operationWord } from '../../screens/tray/operationLooks.ts';
+import { operationWord } from '../../state/operationWord.ts';
 import { useRecordHistory } from './useRecordHistory.ts';
 
 interface HistoryListProps {

@@ -5,7 +5,7 @@ import { shortenInstant } from '../dataTable/columns.ts';
 import { formatAge, formatMoment } from '../../state/format.ts';
 import { useNow } from '../../state/useNow.ts';
 import { changeStateLooks } from '../../theme/changeStates.ts';
-import { operationWord } from '../../screens/tray/operationLooks.ts';
+import { operationWord } from '../../state/operationWord.ts';
 
 interface RecordFactsProps {
   readonly record: RecordDetail;

@@ -8,7 +8,7 @@ import type { FieldDetail, RecordDetail } from '../../../preload/contract/engine
 import { formatMoment } from '../../state/format.ts';
 import { useNow } from '../../state/useNow.ts';
 import { changeStateLooks } from '../../theme/changeStates.ts';
-import { operationWord } from '../tray/operationLooks.ts';
+import { operationWord } from '../../state/operationWord.ts';
 import { worded } from './worded.ts';
 
 /** Fields that say nothing beside the card they stand in. */

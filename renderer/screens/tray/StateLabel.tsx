@@ -17,7 +17,7 @@ import type { ReactNode } from 'react';
 import { changeStateOf } from '../../../domain/operation.ts';
 import type { OperationState } from '../../../domain/operation.ts';
 import { changeStateLooks } from '../../theme/changeStates.ts';
-import { operationWord } from './operationLooks.ts';
+import { operationWord } from '../../state/operationWord.ts';
 
 const icons: Readonly<Record<OperationState, Icon>> = {
   held: IconHandStop,

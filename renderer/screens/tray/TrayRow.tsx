@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { OutboxItem } from '../../../preload/contract/engine.ts';
 import { counted, formatMoment } from '../../state/format.ts';
 import { NewValue, OldNew } from './OldNew.tsx';
-import { whyWords } from './operationLooks.ts';
+import { whyWords } from './whyWords.ts';
 import { StateLabel } from './StateLabel.tsx';
 
 export const trayRowHeight = 54;

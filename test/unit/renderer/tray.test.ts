@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { operationStates, liveStates } from '../../../domain/operation.ts';
 import type { SendPlan } from '../../../preload/contract/engine.ts';
-import { whyWords } from '../../../renderer/screens/tray/operationLooks.ts';
+import { whyWords } from '../../../renderer/screens/tray/whyWords.ts';
 import { beforeSending, planWords } from '../../../renderer/screens/tray/planWords.ts';
 import { requestText } from '../../../renderer/screens/tray/requestText.ts';
 import { byGesture, gestureLines } from '../../../renderer/screens/tray/trayGestures.ts';

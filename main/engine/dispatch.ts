@@ -12,6 +12,7 @@ export type SlowCallName =
   | 'receipt.csv'
   | 'view.open'
   | 'view.values'
+  | 'view.find-text'
   | 'import.names'
   | 'import.blocked-rows';
 

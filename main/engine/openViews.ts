@@ -1,12 +1,13 @@
 import type { ColumnSum, GridRow, ViewValues } from '../../domain/view.ts';
 import { onDates } from '../../domain/viewFilter.ts';
 import type { ViewFilter } from '../../domain/viewFilter.ts';
-import type { OpenedView } from '../../preload/contract.ts';
+import type { FoundText, OpenedView } from '../../preload/contract.ts';
 import { fail, ok } from '../../domain/result.ts';
 import type { Failure, Result } from '../../domain/result.ts';
 import type { Clock, Random } from './ports.ts';
-import type { MirrorStore, ViewQuery, ViewStore } from './store/api.ts';
+import type { FindQuery, MirrorStore, ViewQuery, ViewStore } from './store/api.ts';
 import { inSlices } from './slices.ts';
+import type { Sliced } from './slices.ts';
 import { inChunks } from './store/inChunks.ts';
 import type { WarmUp } from './warmUp.ts';
 
@@ -61,6 +62,8 @@ export interface OpenViews {
   order(viewId: string): Result<{ readonly query: ViewQuery; readonly order: Uint32Array }>;
   /** Where a record stands in a view; null when it is not in it. */
   find(viewId: string, recordId: string): Result<{ readonly position: number | null }>;
+  /** Looks through the cells of a view for a text, in the order it has when the looking begins. */
+  findText(viewId: string, query: Omit<FindQuery, 'collection'>): Result<Sliced<FoundText>>;
   close(viewId: string): void;
   /** What is being read is given up: the store is about to close. */
   stop(): void;
@@ -168,6 +171,12 @@ export function createOpenViews({ views, mirror, random, clock, warmUp }: OpenVi
       const position = record === null ? -1 : order.indexOf(record.rowid);
       return ok({ position: position === -1 ? null : position });
     },
+    findText(viewId, asked) {
+      const view = find(viewId);
+      if (!view.ok) return view;
+      const { query, order } = view.value;
+      return ok(foundText(views.findCell(order, { ...asked, collection: query.collection })));
+    },
     close(viewId) {
       open.delete(viewId);
     },
@@ -175,6 +184,11 @@ export function createOpenViews({ views, mirror, random, clock, warmUp }: OpenVi
       stopped = true;
     },
   };
+}
+
+function* foundText(looking: ReturnType<ViewStore['findCell']>): Sliced<FoundText> {
+  const found = yield* looking;
+  return found === null ? { kind: 'none' } : { kind: 'found', ...found };
 }
 
 /** The calendar day at a moment, where this computer is. */

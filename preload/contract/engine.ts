@@ -40,7 +40,7 @@ export type { FieldDetail, RecordDetail, RecordTwin } from './records.ts';
 export type { RefusedEdit, StageOutcome, StageWarnings, Warned } from './staging.ts';
 export type { EngineStatus, Environment, SendMode } from './status.ts';
 export type { CollectionSync, NetworkStatus, SetAsideItem } from './sync.ts';
-export type { FieldOption, GridRow, OpenedView, ViewRequest } from './views.ts';
+export type { FieldOption, FoundText, GridRow, OpenedView, ViewRequest } from './views.ts';
 export type { CellInput } from './vocabulary.ts';
 
 /** What the renderer asks the engine, over their MessagePort. Each part has its calls beside their types. */

@@ -2,7 +2,16 @@ import type { MenuCommand } from './shell.ts';
 
 /** What keys ask of the page: the menu's commands, one that only a reflex asks for, and those of a screen. */
 export type PageCommand =
-  MenuCommand | 'reassure' | 'edit-many' | 'edit-record' | 'cell-history' | 'open-record' | 'replace';
+  | MenuCommand
+  | 'reassure'
+  | 'edit-many'
+  | 'edit-record'
+  | 'cell-history'
+  | 'open-record'
+  | 'replace'
+  | 'find-text'
+  | 'find-next'
+  | 'find-previous';
 
 /**
  * Keys of a command. `Mod` is Ctrl, and Command on a Mac. The first is the one menus and tooltips show.
@@ -54,6 +63,9 @@ export const shortcuts = [
     words: 'Find and replace text: in the selected rows, else all shown',
     keys: ['Mod+H'],
   },
+  { command: 'find-text', words: 'Find text in the cells of the sheet', keys: ['Mod+Shift+F'] },
+  { command: 'find-next', words: 'Next cell that holds the text', keys: ['F3'] },
+  { command: 'find-previous', words: 'Previous cell that holds the text', keys: ['Shift+F3'] },
   { command: 'sync-now', words: 'Sync now', keys: ['F5'] },
   { command: 'reassure', words: 'Say what is saved and what is not sent', keys: ['Mod+S'] },
   { command: 'show-keys', words: 'Show these keys', keys: ['Mod+/'] },

@@ -30,6 +30,18 @@ export interface OpenedView {
   readonly total: number;
 }
 
+/** A cell that shows the text looked for, or that none does. */
+export type FoundText =
+  | { readonly kind: 'none' }
+  | {
+      readonly kind: 'found';
+      /** Position of its row in the view. */
+      readonly row: number;
+      readonly field: string;
+      /** The end of the list lies between: it was gone on with from the other end. */
+      readonly wrapped: boolean;
+    };
+
 export const viewCalls = {
   'view.open': answers<OpenedView>()(viewQuery, 20_000),
   /** Rows [from, to). At most 500. */
@@ -40,6 +52,23 @@ export const viewCalls = {
   ),
   /** Where a record stands in a view; null when it is not in it. */
   'view.find': answers<{ readonly position: number | null }>()(z.object({ viewId: id, recordId: id })),
+  /**
+   * The nearest cell behind (or before) a cell that shows this text, in these columns, and round the end once;
+   * without a cell from the first (or last) on. Compared is what is read in the cell: labels, staged values,
+   * and of a masked number only what is not masked. Read in slices, however long the list is.
+   */
+  'view.find-text': answers<FoundText>()(
+    z.object({
+      viewId: id,
+      from: z.object({ row: z.number().int().min(0), field: fieldName }).nullable(),
+      direction: z.enum(['next', 'previous']),
+      fields: z.array(fieldName).min(1).max(60),
+      text: z.string().min(1).max(200),
+      matchCase: z.boolean(),
+      wholeCell: z.boolean(),
+    }),
+    60_000,
+  ),
   'view.close': answers<null>()(z.object({ viewId: id })),
   /** The values of a field within the query's other filters, with counts: at most 200 that hold the search text. */
   'view.values': answers<ViewValues>()(

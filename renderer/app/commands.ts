@@ -110,6 +110,12 @@ export function runCommand(engine: EngineClient, command: PageCommand): void {
       return useScreenCommands.getState().openRecord?.();
     case 'replace':
       return useScreenCommands.getState().replace?.();
+    case 'find-text':
+      return useScreenCommands.getState().findText?.('open');
+    case 'find-next':
+      return useScreenCommands.getState().findText?.('next');
+    case 'find-previous':
+      return useScreenCommands.getState().findText?.('previous');
     case 'export-unsent':
       return exportUnsent();
     case 'show-keys':

@@ -1,9 +1,12 @@
 import { useEffect } from 'react';
 import { commandOf } from '../../preload/contract/shortcuts.ts';
+import type { PageCommand } from '../../preload/contract/shortcuts.ts';
 import { useEngine } from '../state/engineContext.ts';
 import { isAsked } from '../state/isAsked.ts';
 import { useScreenCommands } from '../state/screenCommands.ts';
 import { runCommand } from './commands.ts';
+
+const findCommands: ReadonlySet<PageCommand> = new Set(['find-text', 'find-next', 'find-previous']);
 
 /** Text fields have their own undo; the list of staged gestures starts outside them. */
 function isTyping(target: EventTarget | null): boolean {
@@ -37,6 +40,7 @@ export function useGlobalKeys(): void {
       if ((command === 'edit-record' || command === 'cell-history') && screen.details === null) return;
       if (command === 'open-record' && screen.openRecord === null) return;
       if (command === 'replace' && screen.replace === null) return;
+      if (findCommands.has(command) && screen.findText === null) return;
       event.preventDefault();
       runCommand(engine, command);
     };

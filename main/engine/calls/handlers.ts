@@ -55,7 +55,7 @@ const mostOptions = 500;
 
 /** Every call of the contract, answered from the local store. */
 export function createHandlers(parts: HandlerParts): EngineHandlers {
-  const { store, connector, views, outbox, sync, network } = parts;
+  const { store, connector, views, outbox, sync, network, slowly } = parts;
   return {
     ...createDeskHandlers(parts.desk),
     'status.read': () => ok(parts.status()),
@@ -66,6 +66,7 @@ export function createHandlers(parts: HandlerParts): EngineHandlers {
     },
     'view.read': ({ viewId, from, to }) => views.read(viewId, from, to),
     'view.find': ({ viewId, recordId }) => views.find(viewId, idNow(store, recordId)),
+    'view.find-text': ({ viewId, ...query }) => slowly(views.findText(viewId, query)),
     'view.close': ({ viewId }) => {
       views.close(viewId);
       return ok(null);
@@ -94,7 +95,7 @@ export function createHandlers(parts: HandlerParts): EngineHandlers {
     ...cohortHandlers(parts.cohort),
     ...commissionGridHandlers(parts.commissionGrids),
     ...invitingHandlers(outbox),
-    ...importHandlers(parts.imports, parts.slowly),
+    ...importHandlers(parts.imports, slowly),
     ...exportHandlers(parts.exports),
     ...producerHandlers({
       store,

@@ -32,6 +32,7 @@ export type { AssignmentChangeStore, ChainStore } from './api/assignments.ts';
 export type { CommissionGridStore, GridRecord } from './api/commissionGrid.ts';
 export type { HistoryQuery, HistoryStore, ServerChange } from './api/histories.ts';
 export type { SealedStore, InvitationStore } from './api/secrets.ts';
+export type { FindQuery } from './viewFind.ts';
 export type { PrepareScope, ViewFilter, ViewQuery, ViewStore } from './api/views.ts';
 
 export interface SettingStore {

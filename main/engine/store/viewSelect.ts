@@ -179,7 +179,7 @@ export function createSelector(statements: Statements, labels: Labels, vectors: 
         ...sort.map(({ field }) => field),
         ...filters.filter(isCellFilter).map(({ field }) => field),
         ...(wordsOf(query).length === 0 ? [] : searchedFields(query)),
-        ...(scope === 'list' ? columns : []),
+        ...(scope === 'question' ? [] : columns),
       ]);
       if (asked.size === 0) return;
       if (scope === 'question') {

@@ -6,6 +6,7 @@ import type { Connection } from './sqlite.ts';
 import type { Statements } from './statements.ts';
 import type { Vectors } from './vectors/vectors.ts';
 import { shownField, textOf } from './viewFields.ts';
+import { findCell } from './viewFind.ts';
 import { optionsOf } from './viewOptions.ts';
 import { rowsOf } from './viewRows.ts';
 import { createSelector } from './viewSelect.ts';
@@ -25,6 +26,7 @@ export function createViewStore(
     order: (query) => selector.order(query),
     values: (query, field, search, limit) => valuesOf(selector, query, field, search, limit),
     sum: (collection, rowids, field) => sumOf(selector, collection, rowids, field),
+    findCell: (order, query) => findCell(selector, order, query),
     prepare: (query, scope) => selector.prepare(query, scope),
     rows: (query, rowids) => rowsOf(query, rowids, statements, labels, operations),
     label(collection, name, value) {

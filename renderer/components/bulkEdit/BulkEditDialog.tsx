@@ -55,7 +55,7 @@ function BulkEdit({ target, onClose }: BulkEditProps): ReactNode {
   const engine = useEngine();
   const [form, setForm] = useState<BulkForm>(() => ({
     scope: firstScope(target),
-    drafts: [firstDraft(target.collection, target.replaceIn)],
+    drafts: [firstDraft(target)],
   }));
   const [step, setStep] = useState<Step>({ name: 'choose' });
   const [busy, setBusy] = useState(false);

@@ -14,6 +14,8 @@ export interface BulkTarget {
   readonly ranges: readonly { readonly from: number; readonly to: number }[];
   /** Text is to be found and replaced: in this field, where the cursor is on one that holds text. */
   readonly replaceIn?: string | null;
+  /** The text to be found, where it is known already. */
+  readonly find?: { readonly text: string; readonly matchCase: boolean };
 }
 
 export type ScopeKind = BulkScope['kind'];

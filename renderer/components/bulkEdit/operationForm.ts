@@ -6,6 +6,7 @@ import type { CollectionName, FieldDefinition } from '../../../domain/fields.ts'
 import { assertNever } from '../../../domain/result.ts';
 import { parseTsv } from '../../../domain/tsv.ts';
 import { counted } from '../../state/format.ts';
+import type { BulkTarget } from './bulkScope.ts';
 
 /** One line of the form, as far as it is filled in. Pure. */
 export interface OperationDraft {
@@ -42,14 +43,21 @@ export function emptyDraft(line: number): OperationDraft {
 }
 
 /** The first line of the form: empty, or to find and replace text in a field. */
-export function firstDraft(collection: CollectionName, replaceIn: string | null | undefined): OperationDraft {
+export function firstDraft({
+  collection,
+  replaceIn,
+  find,
+}: Pick<BulkTarget, 'collection' | 'replaceIn' | 'find'>): OperationDraft {
   if (replaceIn === undefined) return emptyDraft(0);
   const named = replaceIn === null ? undefined : fieldOf(collection, replaceIn);
   const takesText = named !== undefined && bulkKindsOf(named).includes('replace');
   const field = takesText
     ? named
     : bulkFieldsOf(collection).find((one) => bulkKindsOf(one).includes('replace'));
-  return field === undefined ? emptyDraft(0) : { ...emptyDraft(0), field: field.name, kind: 'replace' };
+  const looked = find === undefined ? {} : { find: find.text, matchCase: find.matchCase };
+  return field === undefined
+    ? emptyDraft(0)
+    : { ...emptyDraft(0), field: field.name, kind: 'replace', ...looked };
 }
 
 /** The fields of a collection that can be changed for many records at once. */

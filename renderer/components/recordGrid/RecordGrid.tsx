@@ -30,7 +30,7 @@ import { changeStateAt, useGridPalette } from './gridPalette.ts';
 import { isRecordCell, recordCellRenderer, renderersWithRowSigns } from './recordCell.ts';
 import type { FocusedRecord, HeaderPlace, RecordGridProps } from './recordGridProps.ts';
 import { RefusedStrip } from './RefusedStrip.tsx';
-import { cellAt, findRecord, reveal } from './showRecord.ts';
+import { cellAt, findRecord, reveal, scrollToCell } from './showRecord.ts';
 import {
   areasOf,
   covers,
@@ -158,6 +158,15 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
     refresh: () => source.refresh(),
     focus: () => editor.current?.focus(),
     show: (record) => run(show(record)),
+    cursor: () =>
+      cell === undefined || focusedField === undefined ? null : { row: cell[1], field: focusedField },
+    moveTo: (inView, { row, field }) => {
+      const column = columns.findIndex((candidate) => candidate.field === field);
+      if (source.snapshot.viewId !== inView || column === -1) return false;
+      setSelection(cellAt(column, row));
+      scrollToCell(editor.current, column, row);
+      return true;
+    },
     selectedRows: () => {
       const ranges = rowRanges(areasOf(selection, columns.length));
       return viewId === null || ranges.length === 0 ? null : { viewId, ranges };

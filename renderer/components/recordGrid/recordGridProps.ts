@@ -40,12 +40,22 @@ export interface FocusedRecord {
   readonly field: string;
 }
 
+/** A cell by the position of its row in the view. */
+export interface CellPlace {
+  readonly row: number;
+  readonly field: string;
+}
+
 export interface RecordGridHandle {
   /** Opens the question again: new records, new order. */
   readonly refresh: () => void;
   readonly focus: () => void;
   /** Puts the cursor on a record's cell and scrolls to it; says so in words where the list does not hold it. */
   readonly show: (record: FocusedRecord) => void;
+  /** Where the cursor is; null while it is nowhere. */
+  readonly cursor: () => CellPlace | null;
+  /** Puts the cursor on a cell of this view and scrolls to it, the keys stay where they are. False where another view is shown. */
+  readonly moveTo: (viewId: string, cell: CellPlace) => boolean;
   /** The rows of the selection as the engine names them; null while nothing is open or selected. */
   readonly selectedRows: () => {
     readonly viewId: string;

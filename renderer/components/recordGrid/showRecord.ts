@@ -40,6 +40,11 @@ export async function findRecord(
 
 /** Scrolls a cell into the middle of the sheet and gives it the keys. */
 export function reveal(editor: DataEditorRef | null, column: number, row: number): void {
-  editor?.scrollTo(column, row, 'both', 0, 0, { vAlign: 'center' });
+  scrollToCell(editor, column, row);
   editor?.focus();
+}
+
+/** Scrolls a cell into the middle of the sheet. */
+export function scrollToCell(editor: DataEditorRef | null, column: number, row: number): void {
+  editor?.scrollTo(column, row, 'both', 0, 0, { vAlign: 'center' });
 }

@@ -10,9 +10,11 @@ import { FilterChips } from '../gridView/FilterChips.tsx';
 import { SelectionBar } from '../gridView/SelectionBar.tsx';
 import { useKeptViews } from '../gridView/useKeptViews.ts';
 import type { FocusedRecord, RowsBelow } from '../recordGrid/recordGridProps.ts';
+import { FindBar } from './FindBar.tsx';
 import { ListCover } from './ListCover.tsx';
 import type { Narrowed } from './ListCover.tsx';
 import { listStore } from './listStore.ts';
+import { useFindText } from './useFindText.ts';
 import type { Sheet } from './useSheet.ts';
 
 const nothing: readonly never[] = [];
@@ -46,6 +48,12 @@ export function ListSheet(props: ListSheetProps): ReactNode {
   const { views } = listStore(list);
   const { grid, snapshot, selected } = sheet;
   const filters = useStore(views, ({ arrangement }) => arrangement.filters);
+  const chosen = useStore(views, ({ arrangement }) => arrangement.fields);
+  const find = useFindText(
+    list,
+    sheet,
+    chosen.filter((field) => !without.includes(field)),
+  );
   useKeptViews(list, views);
   const refresh = (): void => grid.current?.refresh();
   return (
@@ -80,16 +88,21 @@ export function ListSheet(props: ListSheetProps): ReactNode {
         </ArrangedGrid>
         {panel}
       </div>
-      <SelectionBar
-        collection={list}
-        snapshot={snapshot}
-        selected={selected}
-        breakdown={breakdown}
-        onSelectAll={() => grid.current?.selectAll()}
-        onSelectVisible={() => grid.current?.selectVisible()}
-        onClear={() => grid.current?.clearSelection()}
-        onRefresh={refresh}
-      />
+      <div className="upl-list-foot">
+        <div inert={find.shown}>
+          <SelectionBar
+            collection={list}
+            snapshot={snapshot}
+            selected={selected}
+            breakdown={breakdown}
+            onSelectAll={() => grid.current?.selectAll()}
+            onSelectVisible={() => grid.current?.selectVisible()}
+            onClear={() => grid.current?.clearSelection()}
+            onRefresh={refresh}
+          />
+        </div>
+        {find.shown ? <FindBar find={find} /> : null}
+      </div>
     </>
   );
 }

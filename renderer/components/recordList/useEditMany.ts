@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { ListName } from '../../../domain/lists.ts';
 import { useScreenCommands } from '../../state/screenCommands.ts';
+import type { FoundBefore } from '../../state/screenCommands.ts';
 import type { BulkTarget } from '../bulkEdit/bulkScope.ts';
 import type { Sheet } from './useSheet.ts';
 
@@ -23,13 +24,14 @@ export function useEditMany(list: ListName, { grid, snapshot, focused }: Sheet):
   };
   const open = (): void => setTarget(targetNow());
   const openNow = useEffectEvent(open);
-  const replaceNow = useEffectEvent(() => {
+  const replaceNow = useEffectEvent((find?: FoundBefore) => {
     const now = targetNow();
-    setTarget(now === null ? null : { ...now, replaceIn: focused?.field ?? null });
+    const looked = find === undefined ? {} : { find };
+    setTarget(now === null ? null : { ...now, ...looked, replaceIn: focused?.field ?? null });
   });
   useEffect(() => {
     if (!possible) return undefined;
-    useScreenCommands.setState({ editMany: () => openNow(), replace: () => replaceNow() });
+    useScreenCommands.setState({ editMany: () => openNow(), replace: (find) => replaceNow(find) });
     return () => useScreenCommands.setState({ editMany: null, replace: null });
   }, [possible]);
   return {

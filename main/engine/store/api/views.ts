@@ -2,6 +2,7 @@ import type { CollectionName, FieldValue } from '../../../../domain/fields.ts';
 import type { ColumnSum, FieldOption, GridRow, ViewValues } from '../../../../domain/view.ts';
 import type { onDates } from '../../../../domain/viewFilter.ts';
 import type { Sliced } from '../../slices.ts';
+import type { FindQuery, FoundCell } from '../viewFind.ts';
 
 export interface SortKey {
   readonly field: string;
@@ -20,8 +21,11 @@ export interface ViewQuery {
   readonly search: string;
 }
 
-/** What a list is prepared for: the question itself, or whatever may be asked of its columns next. */
-export type PrepareScope = 'question' | 'list';
+/**
+ * What a list is prepared for: the question itself, whatever may be asked of its columns next, or only to look
+ * through the texts of its columns.
+ */
+export type PrepareScope = 'question' | 'list' | 'texts';
 
 export interface ViewStore {
   /** Computes the order vector: rowids in view order. Records that are gone are left out unless they carry unsent changes. */
@@ -32,12 +36,14 @@ export interface ViewStore {
   sum(collection: CollectionName, rowids: Uint32Array, field: string): ColumnSum;
   /**
    * Does in slices of some ten milliseconds what `order` would otherwise do at once when it is asked this
-   * question (or, for `list`, any question about the query's columns). Whatever is written in between is
+   * question (or, for `list`, any question about the query's columns; for `texts`, what they show). Whatever is written in between is
    * followed; `order` answers the same with or without it.
    */
   prepare(query: ViewQuery, scope: PrepareScope): Sliced<void>;
   /** The rows with these rowids, in the order given; unknown rowids are left out. */
   rows(query: Pick<ViewQuery, 'collection' | 'columns'>, rowids: readonly number[]): readonly GridRow[];
+  /** The nearest cell among these rows whose shown text is looked for; null when there is none. */
+  findCell(order: Uint32Array, query: FindQuery): Sliced<FoundCell | null>;
   /** How a value of this field is shown: labels instead of ids, lists comma separated, empty text for null. */
   label(collection: CollectionName, field: string, value: FieldValue): string;
   /** Choices for a reference or lookup field of one record (levels of that assignment's product, statuses, …). */

@@ -92,22 +92,30 @@ export function ViewsMenu({ collection, store, plainName }: ViewsMenuProps): Rea
       })(),
     );
   const choose = (view: { readonly id: string | null; readonly name: string }): ReactNode => (
-    <Menu.Item
+    <Menu.RadioItem
       key={view.id ?? 'plain'}
-      role="menuitemradio"
-      aria-checked={view.id === viewId}
-      leftSection={
-        view.id === viewId ? <IconCheck size={14} aria-hidden /> : <span className="upl-view-gap" />
-      }
+      value={view.id ?? 'plain'}
+      checked={view.id === viewId}
+      data-autofocus={view.id === viewId || undefined}
+      checkIcon={<IconCheck size={14} aria-hidden />}
+      closeMenuOnClick
+      // Not `onChange`: choosing the view in use takes back what was changed of it.
       onClick={() => open(view.id)}
     >
       {view.name}
-    </Menu.Item>
+    </Menu.RadioItem>
   );
 
   return (
     <>
-      <Menu position="bottom-start" shadow="md" withinPortal width={270}>
+      <Menu
+        position="bottom-start"
+        shadow="md"
+        withinPortal
+        width={270}
+        // The view in use takes the focus. What would take it otherwise has no place in a menu.
+        withInitialFocusPlaceholder={false}
+      >
         <Menu.Target>
           <Button
             variant="default"

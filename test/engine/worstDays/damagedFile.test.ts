@@ -78,7 +78,7 @@ async function liveThrough(damage: Damage, trouble: 'file-corrupt' | 'none' = 'f
     if (work.arrived.has(keyOf({ id, field })))
       sandbox.control.remoteEdit('contractAssignments', id, { [field]: value });
   try {
-    expect(firstTrouble(lay(damage), sandbox)).toBe(trouble);
+    expect(await firstTrouble(lay(damage), sandbox)).toBe(trouble);
     const { report, content } = rescueOf(file);
     expect(readFileSync(file).equals(damage.main), 'the file is untouched').toBe(true);
     if (damage.log !== null) expect(readFileSync(`${file}-wal`).equals(damage.log)).toBe(true);

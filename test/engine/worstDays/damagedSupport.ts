@@ -7,6 +7,7 @@ import { createTokenSource } from '../../../main/credentials/tokens.ts';
 import { composeEngine } from '../../../main/engine/compose.ts';
 import { readServerCopy } from '../../../main/engine/connectors/agentsync/records.ts';
 import { createFetchTransport } from '../../../main/engine/connectors/nodeTransport.ts';
+import type { Answer } from '../../../main/engine/dispatch.ts';
 import type { Engine } from '../../../main/engine/engine.ts';
 import { integerAt } from '../../../main/engine/store/cells.ts';
 import { openDatabase } from '../../../main/engine/store/database.ts';
@@ -174,16 +175,16 @@ export async function doWork(folder: string): Promise<Work> {
 }
 
 /** The first failure met by opening the file or by working with it; `none` when all goes well. */
-export function firstTrouble(file: string, sandbox: Sandbox): string {
+export async function firstTrouble(file: string, sandbox: Sandbox): Promise<string> {
   const opened = engineOn(file, sandbox, true);
   if (!opened.ok) return opened.error.code;
   const engine = opened.value;
-  const calls = [
+  const calls: readonly (() => Answer)[] = [
     () => ask(engine, 'status.read', {}),
     () => ask(engine, 'outbox.list', { offset: 0, limit: 500 }),
     () => ask(engine, 'outbox.list', { offset: 0, limit: 500, states: ['ready'] }),
     () =>
-      ask(engine, 'view.open', {
+      engine.call('view.open', {
         collection: 'contractAssignment',
         columns: ['npn', 'userDefined1'],
         sort: [{ field: 'userDefined1', direction: 'ascending' }],
@@ -193,7 +194,7 @@ export function firstTrouble(file: string, sandbox: Sandbox): string {
     () => ask(engine, 'receipt.list', { offset: 0, limit: 100 }),
   ];
   for (const call of calls) {
-    const answer = call();
+    const answer = await call();
     if (answer.ok) continue;
     engine.halt();
     return answer.error.code;

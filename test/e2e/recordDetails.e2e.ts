@@ -98,10 +98,13 @@ test('a record is changed and its history read with the keys alone, without the 
     if (box === null) throw new Error('The sheet is not on screen');
     const tip = page.locator('.upl-cell-tip').filter({ hasText: 'AgentSync:' });
     let across = 0;
+    let patience = 500;
     await expect(async () => {
       across = (across + 60) % (box.width - 100);
+      // The slower the machine, the longer it has to rest: what is drawn late still comes.
+      patience += 500;
       await page.mouse.move(box.x + 100 + across, box.y + 44);
-      await expect(tip).toBeVisible({ timeout: 1_000 });
+      await expect(tip).toBeVisible({ timeout: patience });
     }).toPass();
     await expect(tip).toContainText('Saved on this computer, not sent yet');
     await expect(tip).toContainText(/→ “FORM-1”/);

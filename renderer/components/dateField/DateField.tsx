@@ -33,6 +33,8 @@ export function DateField({ name, value, onText, ...input }: DateFieldProps): Re
       shadow="md"
       withinPortal={false}
       floatingStrategy="fixed"
+      // The button says whether the calendar is open; a plain text field may not.
+      withRoles={false}
     >
       <Popover.Target>
         <TextInput

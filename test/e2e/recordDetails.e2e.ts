@@ -67,6 +67,7 @@ test('a record is changed and its history read with the keys alone, without the 
     await expectUnsent(page, 1);
     // The cursor may move: what is typed and not saved stays until somebody decides.
     await page.keyboard.press('Escape');
+    await expect(page.getByTestId('record-grid').locator(':focus')).toHaveCount(1);
     await page.keyboard.press('ArrowDown');
     await expect(details.getByText(/^The cursor is on another record/)).toBeVisible();
     await expect(start).toHaveValue('31 Feb 2027');

@@ -10,7 +10,7 @@ import { killTree } from './processes.ts';
 import { keepWhatIsShown } from './shown.ts';
 
 /** Many times what it takes, for machines that are slow or busy; in milliseconds. */
-const startLimit = 180_000;
+const startLimit = 120_000;
 
 const repository = path.resolve(import.meta.dirname, '../../..');
 
@@ -107,7 +107,7 @@ async function launch(profile: string, options: LaunchOptions): Promise<Running>
   if (executablePath === undefined)
     throw new Error('Run these tests with npm test: it says where Electron is.');
   const environment = { ...process.env, ...options.environment };
-  const app = await _electron.launch({
+  const app = await attached({
     executablePath,
     // Chromium refuses its own sandbox to root, which is who runs these tests on build machines; the
     // ordinary-user run has it on. contextIsolation and the page's sandbox are on everywhere.
@@ -123,14 +123,7 @@ async function launch(profile: string, options: LaunchOptions): Promise<Running>
   app.context().setDefaultTimeout(0);
   const pid = app.process().pid;
   if (pid === undefined) throw new Error('Electron has no process id');
-  // Whoever quits a test means it: the question about unsent work has tests of its own. That the network process is
-  // gone is answered with *Later*: starting again ends this window, and what a test asks of it.
-  await app.evaluate(({ dialog }) => {
-    dialog.showMessageBox = (...given: readonly unknown[]) => {
-      const later = JSON.stringify(given.at(-1)).includes('"Later"');
-      return Promise.resolve({ response: later ? 1 : 0, checkboxChecked: false });
-    };
-  });
+  await answerQuestions(app);
   const page = await app.firstWindow({ timeout: startLimit });
   // What fades is neither here nor gone, has colours nobody chose, and may leave the pointer between pressing and
   // letting go. The page is told what an operating system set to less motion tells it; theme.css and Mantine then
@@ -146,4 +139,41 @@ async function launch(profile: string, options: LaunchOptions): Promise<Running>
     quit: () => app.close(),
   };
   return running;
+}
+
+/**
+ * Whoever quits a test means it: the question about unsent work has tests of its own. That the network process is
+ * gone is answered with *Later*: starting again ends this window, and what a test asks of it.
+ */
+async function answerQuestions(app: ElectronApplication, tries = 3): Promise<void> {
+  try {
+    await app.evaluate(({ dialog }) => {
+      dialog.showMessageBox = (...given: readonly unknown[]) => {
+        const later = JSON.stringify(given.at(-1)).includes('"Later"');
+        return Promise.resolve({ response: later ? 1 : 0, checkboxChecked: false });
+      };
+    });
+  } catch (error) {
+    // A process that starts may clear away the promise that the inspector waits for. Asking twice changes nothing.
+    if (tries === 1 || !String(error).includes('promise was garbage collected')) throw error;
+    await answerQuestions(app, tries - 1);
+  }
+}
+
+/**
+ * Starts Electron under Playwright. The inspector clears away a promise now and then that Playwright waits for before
+ * it lets Electron start (the same that `answerQuestions` meets): Electron then waits for ever, before a line of
+ * Upline has run. Such a process is killed by Playwright, and another one started, once.
+ */
+async function attached(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
+  try {
+    return await _electron.launch(options);
+  } catch (error) {
+    const held =
+      error instanceof Error &&
+      error.name === 'TimeoutError' &&
+      !error.message.includes('DevTools listening');
+    if (!held) throw error;
+    return await _electron.launch(options);
+  }
 }

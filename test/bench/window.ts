@@ -12,6 +12,10 @@ import type { Stretch } from './support/windowClock.ts';
 const assignments = 100_000;
 /** A window that does nothing for longer than this is felt. */
 const budgetMs = 50;
+/** At rest: hundreds of frames, and whatever the page does every second comes round a few times. */
+const restMs = 5_000;
+/** What follows from a gesture once it is saved, the tray and the counts, falls into this and is watched too. */
+const afterwardsMs = 1_000;
 const pasted = { rows: 10_000, columns: 10 };
 const labels = Array.from({ length: pasted.columns }, (_, index) => `User defined ${index + 1}`);
 
@@ -27,8 +31,10 @@ export async function windowDuringGestures({ folder }: BenchOptions): Promise<re
     await untilRows(page, assignments);
     const watch = (work: () => Promise<void>): Promise<Stretch> => watched(app, page, folder, work);
     await showSideBySide(page);
-    const idle = await watch(() => page.waitForTimeout(5_000));
-    const figures: Measured[] = [figure('window at rest', idle, '5 s in which nobody does anything')];
+    const idle = await watch(() => page.waitForTimeout(restMs));
+    const figures: Measured[] = [
+      figure('window at rest', idle, `${restMs / 1_000} s in which nobody does anything`),
+    ];
     for (const { name, prepare, keys, done } of gestures(app, page)) {
       await prepare();
       const began = performance.now();
@@ -37,7 +43,7 @@ export async function windowDuringGestures({ folder }: BenchOptions): Promise<re
         await page.keyboard.press(keys);
         await done();
         took = (performance.now() - began) / 1000;
-        await page.waitForTimeout(1_000);
+        await page.waitForTimeout(afterwardsMs);
       });
       figures.push(figure(`window, ${name}`, stretch, `done after ${took.toFixed(1)} s`));
     }

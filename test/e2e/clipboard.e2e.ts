@@ -164,4 +164,26 @@ test('what the clipboard brings into a sheet and takes out of it', async ({ laun
     expect(copied).toContain('123456789012345\t"one\ntwo"');
     expect(copied).not.toContain('say ""hi""');
   });
+
+  await test.step('after another order the keys go on: to the end, a row up, and what is typed goes there', async () => {
+    const box = await page.getByTestId('record-grid').boundingBox();
+    if (box === null) throw new Error('The sheet is not on screen');
+    // A heading; the new order lets go of the cursor, and nobody clicks into the sheet again.
+    await page.mouse.click(box.x + 110, box.y + 15);
+    await expect(grid.table.locator('th[aria-sort=ascending]')).toHaveCount(1);
+    await expect(page.getByTestId('record-grid')).not.toHaveAttribute('aria-busy', 'true');
+    await expect(grid.focused()).toHaveCount(0);
+    await page.keyboard.press('ArrowDown');
+    await expect(grid.focused()).toHaveAttribute('id', /-1-0$/);
+    await page.keyboard.press('Escape');
+    await expect(grid.focused()).toHaveCount(0);
+    await page.keyboard.press('Control+End');
+    await page.keyboard.press('ArrowUp');
+    await expect(grid.focused()).toHaveAttribute('id', /-1998$/);
+    await grid.goToColumn('User defined 1');
+    await page.keyboard.type('near the end');
+    await page.keyboard.press('Enter');
+    await expect(grid.cell(1_998, await grid.focusedColumn())).toHaveText('near the end, staged');
+    await expectMore(1);
+  });
 });

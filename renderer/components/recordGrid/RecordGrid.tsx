@@ -46,6 +46,7 @@ import { useGestures } from './useGestures.ts';
 import { useGridCells } from './useGridCells.ts';
 import { useGridClipboard } from './useGridClipboard.ts';
 import { useGridSource } from './useGridSource.ts';
+import { useKeepKeys } from './useKeepKeys.ts';
 import { useKeepRecord } from './useKeepRecord.ts';
 import { usePortal } from './usePortal.ts';
 import { useRedraw } from './useRedraw.ts';
@@ -117,9 +118,9 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
 
   const { onRowsBelow } = props;
   useGridClipboard(frame, { source, gestures, overlay, columns, fields, selection, onRowsBelow });
+  const takingOver = useKeepKeys(frame, selection);
   const handle = useFillHandle(frame, { editor, selection, setSelection, gestures });
   useTableWords(frame, label, columns, query.sort);
-  useKeepRecord({ source, snapshot, request, selection, setSelection, editor });
 
   useEffect(() => {
     onSnapshot(snapshot);
@@ -130,6 +131,7 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
   const focusedRow = cell === undefined ? undefined : source.row(cell[1]);
   const focusedField = cell === undefined ? undefined : columns[cell[0]]?.field;
   const focusedId = focusedRow?.id;
+  useKeepRecord({ source, snapshot, request, selection, focusedId, setSelection, editor });
   useEffect(() => {
     if (focusedField === undefined) onFocusRecord(null);
     // A row that scrolled out of memory is still the one the cursor is on.
@@ -204,6 +206,7 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
   const header = useSortHeader(columns, query.sort);
 
   const select = (next: GridSelection): void => {
+    if (takingOver.current) return;
     // Focusing a cell of the accessible table also focuses the canvas, for which Glide then chooses the
     // first cell; the cell that was asked for stays.
     const now = performance.now();
@@ -248,9 +251,16 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
     const box = place ?? editor.current?.getBounds(index, -1);
     if (column !== undefined && box !== undefined) onHeaderMenu(column.field, box);
   };
-  const keysOn = { selection, setSelection, columns: columns.length, rows: length };
+  const goTo = (column: number, row: number): void => {
+    setSelection(cellAt(column, row));
+    editor.current?.scrollTo(column, row);
+  };
+  const keysOn = { selection, setSelection, columns: columns.length, rows: length, goTo };
   const pressed = (event: GridKeyEventArgs): void =>
-    pressedInSheet({ ...keysOn, gestures, keysAhead, contentOf: getCellContent, openMenu }, event);
+    pressedInSheet(
+      { ...keysOn, top: source.visible[0], gestures, keysAhead, contentOf: getCellContent, openMenu },
+      event,
+    );
 
   return (
     <div className="upl-grid">

@@ -4,7 +4,7 @@ import { run } from '../../state/crash.ts';
 import { fillDown, fillRight } from './fillGestures.ts';
 import type { GestureContext } from './gestureStaging.ts';
 import { isCharacter } from './keysAhead.ts';
-import type { KeysAhead } from './keysAhead.ts';
+import type { KeysAhead, Press } from './keysAhead.ts';
 import { isSeveral, mainArea, wholeColumns } from './selection.ts';
 import { cellAt } from './showRecord.ts';
 
@@ -13,6 +13,10 @@ interface SheetKeys {
   readonly setSelection: (selection: GridSelection) => void;
   readonly columns: number;
   readonly rows: number;
+  /** First row on screen. */
+  readonly top: number;
+  /** Puts the cursor on a cell and shows it. */
+  readonly goTo: (column: number, row: number) => void;
   readonly gestures: GestureContext;
   readonly keysAhead: KeysAhead;
   readonly contentOf: (item: Item) => GridCell;
@@ -33,7 +37,7 @@ const moving = new Set([
 /** What the sheet does with a key before Glide does anything with it. */
 export function pressedInSheet(of: SheetKeys, event: GridKeyEventArgs): void {
   const { selection, setSelection, keysAhead } = of;
-  if (ownKey(of, event) || keysAhead.keep(event)) {
+  if (ownKey(of, event) || startCursor(of, event) || keysAhead.keep(event)) {
     event.cancel();
     event.preventDefault();
     return;
@@ -47,6 +51,28 @@ export function pressedInSheet(of: SheetKeys, event: GridKeyEventArgs): void {
   const content = of.contentOf(event.location);
   if (content.allowOverlay && content.kind === GridCellKind.Custom && content.readonly !== true)
     keysAhead.opening();
+}
+
+function startCursor(of: SheetKeys, event: GridKeyEventArgs): boolean {
+  const start = firstCursor(of, event);
+  if (start !== null) of.goTo(...start);
+  return start !== null;
+}
+
+/**
+ * Where a key that moves brings the cursor while there is none. A list in a new order has none although it has the
+ * keys, and Glide moves one only where it is: to an end of the list where the key says so, otherwise to the first
+ * selected or first shown row.
+ */
+export function firstCursor(
+  { selection, columns, rows, top }: Pick<SheetKeys, 'selection' | 'columns' | 'rows' | 'top'>,
+  { key, ctrlKey, metaKey, shiftKey, altKey }: Press,
+): readonly [column: number, row: number] | null {
+  if (selection.current !== undefined || rows === 0 || shiftKey || altKey || !moving.has(key)) return null;
+  const withMod = ctrlKey || metaKey;
+  if (withMod && key === 'Home') return [0, 0];
+  if (withMod && key === 'End') return [columns - 1, rows - 1];
+  return [0, Math.min(selection.rows.first() ?? top, rows - 1)];
 }
 
 /** Does what is ours; answers whether it was. */

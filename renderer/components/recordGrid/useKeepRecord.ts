@@ -1,5 +1,5 @@
 import { emptyGridSelection } from '@glideapps/glide-data-grid';
-import type { DataEditorRef, GridSelection } from '@glideapps/glide-data-grid';
+import type { DataEditorRef, GridSelection, Item } from '@glideapps/glide-data-grid';
 import { useEffect, useRef } from 'react';
 import type { RefObject } from 'react';
 import type { ViewRequest } from '../../../preload/contract/engine.ts';
@@ -11,8 +11,17 @@ interface KeepRecord {
   readonly snapshot: GridSnapshot;
   readonly request: ViewRequest;
   readonly selection: GridSelection;
+  /** The record under the cursor; undefined while its row is not read. */
+  readonly focusedId: string | undefined;
   readonly setSelection: (selection: GridSelection) => void;
   readonly editor: RefObject<DataEditorRef | null>;
+}
+
+interface Held {
+  readonly viewId: string | null;
+  readonly recordId: string | null;
+  readonly cell: Item | undefined;
+  readonly question: string;
 }
 
 /** Rows around the cursor in which its record is looked for after the list was opened again. */
@@ -27,26 +36,24 @@ export function useKeepRecord({
   snapshot,
   request,
   selection,
+  focusedId,
   setSelection,
   editor,
 }: KeepRecord): void {
   const viewId = snapshot.viewId;
-  const held = useRef<{ viewId: string | null; recordId: string | null; question: string }>({
-    viewId: null,
-    recordId: null,
-    question: '',
-  });
+  const held = useRef<Held>({ viewId: null, recordId: null, cell: undefined, question: '' });
   const cell = selection.current?.cell;
   const question = JSON.stringify([request.sort, request.filters, request.search]);
 
   useEffect(() => {
     const before = held.current;
     if (viewId === before.viewId) {
-      const recordId = cell === undefined ? null : (source.row(cell[1])?.id ?? before.recordId);
-      held.current = { ...before, recordId };
+      // A row that scrolled out of memory is still the one the cursor is on; one not read yet is not the one before.
+      const recordId = focusedId ?? (cell === before.cell ? before.recordId : null);
+      held.current = { ...before, cell, recordId };
       return;
     }
-    held.current = { viewId, recordId: null, question };
+    held.current = { viewId, recordId: null, cell, question };
     if (before.viewId === null) return;
     if (before.question !== question) {
       editor.current?.scrollTo(0, 0);
@@ -62,9 +69,10 @@ export function useKeepRecord({
       setSelection(emptyGridSelection);
       return;
     }
-    held.current = { viewId, recordId: before.recordId, question };
-    setSelection(cellAt(cell[0], position));
-  }, [viewId, question, source, cell, setSelection, editor]);
+    const next = cellAt(cell[0], position);
+    held.current = { viewId, recordId: before.recordId, cell: next.current?.cell, question };
+    setSelection(next);
+  }, [viewId, question, source, cell, focusedId, setSelection, editor]);
 }
 
 function findNear(source: GridSource, recordId: string, position: number): number | null {

@@ -74,7 +74,7 @@ export interface OpenViewsParts {
   readonly mirror: Pick<MirrorStore, 'count' | 'get'>;
   readonly random: Pick<Random, 'id'>;
   readonly clock: Pick<Clock, 'now'>;
-  readonly warmUp: Pick<WarmUp, 'start'>;
+  readonly warmUp: Pick<WarmUp, 'start' | 'standBack'>;
 }
 
 export function createOpenViews({ views, mirror, random, clock, warmUp }: OpenViewsParts): OpenViews {
@@ -104,7 +104,13 @@ export function createOpenViews({ views, mirror, random, clock, warmUp }: OpenVi
       const query = dated(asked);
       const sort = field === undefined ? query.sort : [{ field, direction: 'ascending' as const }];
       const work = views.prepare({ ...query, sort }, 'question');
-      if (work.next().done !== true) await inSlices(work, () => stopped);
+      if (work.next().done === true) return stopped ? fail(closing) : ok(null);
+      const goOn = warmUp.standBack();
+      try {
+        await inSlices(work, () => stopped);
+      } finally {
+        goOn();
+      }
       return stopped ? fail(closing) : ok(null);
     },
     open(asked) {

@@ -14,14 +14,24 @@ const stepMs = 10;
 export interface WarmUp {
   /** Prepares sorting and searching of this list; what was being prepared is given up. */
   start(query: ViewQuery, rows: number): void;
+  /** What a person asks for now comes before what may be asked for next. Answers how to go on afterwards. */
+  standBack(): () => void;
   stop(): void;
 }
 
 /** Reads ahead, slice by slice, what the first sort or search of an opened list would have to wait for. */
 export function createWarmUp(views: Pick<ViewStore, 'prepare'>, log: Log): WarmUp {
   let timer: NodeJS.Timeout | undefined;
+  let left: Sliced<void> | null = null;
+  /** Questions that are being worked out. */
+  let asked = 0;
+  const later = (): void => {
+    clearTimeout(timer);
+    timer = left === null || asked > 0 ? undefined : setTimeout(step, pauseMs, left);
+    timer?.unref();
+  };
   const step = (work: Sliced<void>): void => {
-    timer = undefined;
+    left = null;
     try {
       if (!forAbout(work, stepMs)) return;
     } catch (error) {
@@ -32,19 +42,25 @@ export function createWarmUp(views: Pick<ViewStore, 'prepare'>, log: Log): WarmU
       });
       return;
     }
-    timer = setTimeout(step, pauseMs, work);
-    timer.unref();
+    left = work;
+    later();
   };
   return {
     start(query, rows) {
-      clearTimeout(timer);
-      timer = undefined;
-      if (rows < fewRows) return;
-      timer = setTimeout(step, pauseMs, views.prepare(query, 'list'));
-      timer.unref();
+      left = rows < fewRows ? null : views.prepare(query, 'list');
+      later();
+    },
+    standBack() {
+      asked += 1;
+      later();
+      return () => {
+        asked -= 1;
+        later();
+      };
     },
     stop() {
-      clearTimeout(timer);
+      left = null;
+      later();
     },
   };
 }

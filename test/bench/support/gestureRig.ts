@@ -77,7 +77,7 @@ export async function gestureRig(assignments: number): Promise<GestureRig> {
     mirror: store.mirror,
     random,
     clock,
-    warmUp: { start: () => undefined },
+    warmUp: { start: () => undefined, standBack: () => () => undefined },
   });
   const { viewId, length } = views.open({
     collection: 'contractAssignment',

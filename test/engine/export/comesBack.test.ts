@@ -42,7 +42,7 @@ function exported(collection: Importable, format: (typeof formats)[number]): Uin
     mirror: r.store.mirror,
     random: systemRandom,
     clock: r.clock,
-    warmUp: { start: () => undefined },
+    warmUp: { start: () => undefined, standBack: () => () => undefined },
   });
   const exports = createExports({
     store: r.store,

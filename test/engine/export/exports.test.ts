@@ -23,7 +23,7 @@ beforeEach(async () => {
     mirror: r.store.mirror,
     random: systemRandom,
     clock: r.clock,
-    warmUp: { start: () => undefined },
+    warmUp: { start: () => undefined, standBack: () => () => undefined },
   });
   exports = createExports({
     store: r.store,

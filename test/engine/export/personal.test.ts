@@ -21,7 +21,7 @@ function csvOfProducers(personal: boolean): string {
     mirror: r.store.mirror,
     random: systemRandom,
     clock: r.clock,
-    warmUp: { start: () => undefined },
+    warmUp: { start: () => undefined, standBack: () => () => undefined },
   });
   const exports = createExports({
     store: r.store,

@@ -53,7 +53,7 @@ async function desk(): Promise<ListDesk> {
     mirror: r.store.mirror,
     random: systemRandom,
     clock: r.clock,
-    warmUp: { start: () => undefined },
+    warmUp: { start: () => undefined, standBack: () => () => undefined },
   });
   const bulk = createBulkEdits({ store: r.store, views, outbox: r.outbox, random: systemRandom });
   const exports = createExports({

@@ -48,7 +48,7 @@ describe('the responsible party of an assignment', () => {
       mirror: store.mirror,
       random: systemRandom,
       clock,
-      warmUp: { start: () => undefined },
+      warmUp: { start: () => undefined, standBack: () => () => undefined },
     });
     const bulk = createBulkEdits({ store, views, outbox, random: systemRandom });
     const { viewId, length } = views.open({

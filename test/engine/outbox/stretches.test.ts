@@ -28,7 +28,7 @@ async function sheet(): Promise<Sheet> {
     mirror: r.store.mirror,
     random: systemRandom,
     clock: systemClock,
-    warmUp: { start: () => undefined },
+    warmUp: { start: () => undefined, standBack: () => () => undefined },
   });
   const { viewId, length } = views.open({
     collection: 'contractAssignment',

@@ -31,7 +31,7 @@ beforeEach(() => {
     mirror: store.mirror,
     random: systemRandom,
     clock: systemClock,
-    warmUp: { start: () => undefined },
+    warmUp: { start: () => undefined, standBack: () => () => undefined },
   });
   viewId = openView();
 });

@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createWarmUp } from '../../../main/engine/warmUp.ts';
+import type { WarmUp } from '../../../main/engine/warmUp.ts';
+import type { Sliced } from '../../../main/engine/slices.ts';
+import type { ViewQuery } from '../../../main/engine/store/api.ts';
+
+const query: ViewQuery = {
+  collection: 'contractAssignment',
+  columns: [],
+  sort: [],
+  filters: [],
+  search: '',
+};
+const many = 100_000;
+/** On the clock of the test, which stands still unless it is told to go on. */
+const longMs = 1_000;
+
+let slices = 0;
+let warmUp: WarmUp;
+
+/** Reading that never ends, each slice as long as a step may be. */
+function* reading(): Sliced<void> {
+  for (;;) {
+    slices += 1;
+    vi.advanceTimersByTime(20);
+    yield;
+  }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  slices = 0;
+  warmUp = createWarmUp({ prepare: reading }, { write: () => undefined });
+});
+afterEach(() => {
+  warmUp.stop();
+  vi.useRealTimers();
+});
+
+test('a list that was opened is read ahead', () => {
+  warmUp.start(query, many);
+  vi.advanceTimersByTime(longMs);
+  expect(slices).toBeGreaterThan(1);
+});
+
+test('reading ahead stands back while questions are worked out, and goes on after the last of them', () => {
+  warmUp.start(query, many);
+  const first = warmUp.standBack();
+  const second = warmUp.standBack();
+  vi.advanceTimersByTime(longMs);
+  first();
+  // A list that is opened meanwhile is not read ahead either.
+  warmUp.start(query, many);
+  vi.advanceTimersByTime(longMs);
+  expect(slices).toBe(0);
+  second();
+  vi.advanceTimersByTime(longMs);
+  expect(slices).toBeGreaterThan(0);
+});
+
+test('nothing goes on after it was stopped, whatever was being worked out', () => {
+  warmUp.start(query, many);
+  const goOn = warmUp.standBack();
+  warmUp.stop();
+  goOn();
+  vi.advanceTimersByTime(longMs);
+  expect(slices).toBe(0);
+});

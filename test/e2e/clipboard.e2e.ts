@@ -152,13 +152,7 @@ test('what the clipboard brings into a sheet and takes out of it', async ({ laun
   await test.step('rows apart from each other are copied together', async () => {
     await goToCell(0, 'User defined 1');
     await page.keyboard.press('Escape');
-    const box = await page.getByTestId('record-grid').boundingBox();
-    if (box === null) throw new Error('The sheet is not on screen');
-    const mark = (row: number): readonly [number, number] => [box.x + 34, box.y + 30 + row * 28 + 14];
-    await page.mouse.click(...mark(0));
-    await page.keyboard.down('Control');
-    await page.mouse.click(...mark(6));
-    await page.keyboard.up('Control');
+    await grid.clickMarks([0, 6]);
     const copied = await take(running, 'Control+c');
     expect(copied).toContain('"two\nlines"\t"tab\there"');
     expect(copied).toContain('123456789012345\t"one\ntwo"');

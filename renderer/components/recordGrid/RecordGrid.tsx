@@ -21,6 +21,7 @@ import { CellMenu } from './CellMenu.tsx';
 import type { MenuPlace } from './CellMenu.tsx';
 import { CellTip } from './CellTip.tsx';
 import { useCellTip } from './useCellTip.ts';
+import { Choice } from './choice.ts';
 import { FieldOptionsContext } from './fieldOptionsContext.ts';
 import { KeysAhead, KeysAheadContext } from './keysAhead.ts';
 import type { ReadFieldOptions } from './fieldOptionsContext.ts';
@@ -84,7 +85,7 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
   const [selection, setSelection] = useState<GridSelection>(emptyGridSelection);
   const editor = useRef<DataEditorRef>(null);
   const frame = useRef<HTMLDivElement>(null);
-  const selectedAt = useRef(0);
+  const [choice] = useState(() => new Choice());
   const portal = usePortal('upl-grid-portal');
   const [version, redraw] = useRedraw();
 
@@ -151,7 +152,7 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
       columns.findIndex((candidate) => candidate.field === field),
     );
     // Focusing the canvas must not choose the first cell instead.
-    selectedAt.current = performance.now();
+    choice.make();
     setSelection(cellAt(column, row));
     reveal(editor.current, column, row);
   };
@@ -206,12 +207,8 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
   const header = useSortHeader(columns, query.sort);
 
   const select = (next: GridSelection): void => {
-    if (takingOver.current) return;
-    // Focusing a cell of the accessible table also focuses the canvas, for which Glide then chooses the
-    // first cell; the cell that was asked for stays.
-    const now = performance.now();
-    if (cell === undefined && now - selectedAt.current < 40) return;
-    selectedAt.current = now;
+    if (takingOver.current || (cell === undefined && choice.made)) return;
+    choice.make();
     setSelection(next);
   };
   const edited = (_item: Item, value: EditableGridCell): void => {

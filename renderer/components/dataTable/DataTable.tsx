@@ -10,7 +10,7 @@ import { FailureNote } from '../FailureNote.tsx';
 import { StatePanel } from '../StatePanel.tsx';
 import { DataRow } from './DataRow.tsx';
 import { HeaderCell } from './HeaderCell.tsx';
-import { shownColumns } from './columns.ts';
+import { narrowest, shownColumns } from './columns.ts';
 import type { TableColumn } from './columns.ts';
 import { useTableView } from './useTableView.ts';
 
@@ -125,7 +125,14 @@ export function DataTable(props: DataTableProps): ReactNode {
         onScroll={(event) => setTop(event.currentTarget.scrollTop)}
       >
         {/* A table whose rows take the focus is a grid (ARIA practices); the rule only knows plain tables. */}
-        <table className="upl-table" role="grid" aria-label={label} aria-rowcount={length + 1} tabIndex={-1}>
+        <table
+          className="upl-table"
+          role="grid"
+          aria-label={label}
+          aria-rowcount={length + 1}
+          tabIndex={-1}
+          style={{ minWidth: narrowest(shown) }}
+        >
           <colgroup>
             {shown.map(({ field, width }) => (
               <col key={field} style={width === undefined ? undefined : { width }} />

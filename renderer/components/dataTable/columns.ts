@@ -31,6 +31,20 @@ export function shownColumns(
   );
 }
 
+/** What a column without a width of its own needs at least to be read, in pixels. */
+const readable = 150;
+
+/**
+ * The width below which a table scrolls instead of giving its columns none: what their pixels come to, and
+ * something to read for each of the others.
+ */
+export function narrowest(columns: readonly Pick<TableColumn, 'width'>[]): number {
+  return columns.reduce(
+    (sum, { width = '' }) => sum + (width.endsWith('px') ? Number.parseInt(width, 10) : readable),
+    0,
+  );
+}
+
 /** A column with the field's own heading, and decimals to the right. */
 export function column(
   collection: CollectionName,

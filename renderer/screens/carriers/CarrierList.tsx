@@ -8,7 +8,7 @@ import { useNavigation } from '../../state/navigation.ts';
 import { ListEmpty } from './ListEmpty.tsx';
 
 const columns = [
-  column('carrier', 'name', { width: '34%' }),
+  column('carrier', 'name', { width: '24%' }),
   column('carrier', 'naic', { width: '110px' }),
   column('carrier', 'tin', { width: '120px' }),
   column('carrier', 'uplineFirmName', { optional: true }),

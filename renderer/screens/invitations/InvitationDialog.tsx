@@ -1,7 +1,7 @@
 import { Button, Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { markableStatuses } from '../../../domain/invitation.ts';
-import type { MarkableStatus } from '../../../domain/invitation.ts';
+import type { InvitationStatus, MarkableStatus } from '../../../domain/invitation.ts';
 import type { RecordDetail } from '../../../preload/contract/engine.ts';
 import { shortenInstant } from '../../components/dataTable/columns.ts';
 import { announce } from '../../state/announcer.ts';
@@ -85,23 +85,35 @@ function Invitation({
         )}
       </dl>
       {status === undefined ? (
-        <div className="upl-dialog-actions">
-          <Button
-            variant="default"
-            onClick={() => {
-              onClose();
-              go({ name: 'tray' });
-            }}
-          >
-            Show in unsent changes
-          </Button>
-        </div>
+        <>
+          <p className="upl-dim upl-small">{unsentWords[shownOf('status')]}</p>
+          <div className="upl-dialog-actions">
+            <Button
+              variant="default"
+              onClick={() => {
+                onClose();
+                go({ name: 'tray' });
+              }}
+            >
+              Show in unsent changes
+            </Button>
+          </div>
+        </>
       ) : (
         <Marks id={record.id} status={status} />
       )}
     </>
   );
 }
+
+/** What it means that an invitation is not known to have gone out, by its status. */
+const unsentWords: Readonly<Record<string, string>> = {
+  'Not sent':
+    'Saved on this computer; no mail has gone out. It is held until you confirm it, or correct what AgentSync refused, under “Unsent changes”.',
+  Waiting: 'Confirmed, and no mail has gone out yet. It goes out once AgentSync can be reached.',
+  Uncertain:
+    'No usable answer came back, so it is not known whether the mail went out, and AgentSync offers no way to look. Ask the producer, then decide under “Unsent changes”. Upline does not send it again by itself.',
+} satisfies Readonly<Record<Exclude<InvitationStatus, MarkableStatus>, string>>;
 
 const markWords: Readonly<Record<MarkableStatus, string>> = {
   Accepted: 'Mark as accepted',

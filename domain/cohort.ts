@@ -52,6 +52,8 @@ export interface CohortDryRun {
   /** Every producer at every level, in the order given. */
   readonly rows: readonly CohortRow[];
   readonly counts: { readonly create: number; readonly exists: number; readonly blocked: number };
+  /** Producers whose name is known on this computer, by NPN. */
+  readonly names: readonly { readonly npn: string; readonly name: string }[];
   /** Producers without any contract assignment on this computer: new, or mistyped. */
   readonly unknownNpns: readonly string[];
 }

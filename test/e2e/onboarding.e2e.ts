@@ -92,9 +92,12 @@ test('a cohort pasted from an e-mail is checked and staged without a network, an
 
   await test.step('the next cohort on the same terms finds them there already', async () => {
     await page.getByRole('button', { name: 'Next cohort on the same terms' }).click();
-    await page.getByRole('textbox', { name: /Paste an e-mail/ }).fill('NPN\n90000001\n90000003');
+    await page.getByRole('textbox', { name: /Paste an e-mail/ }).fill('NPN\n90000001\n90000003\n15645555');
     await page.getByRole('button', { name: 'Next: Check' }).click();
     await expect(page.getByText('Already there', { exact: true })).toBeVisible();
-    await expect(page.getByRole('button', { name: 'Stage 1 assignment' })).toBeEnabled();
+    // Producer Profile knows who one of them is.
+    const known = page.getByRole('button', { name: /^15645555 \S+ \S+/ });
+    await expect(known).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Stage 2 assignments' })).toBeEnabled();
   });
 });

@@ -73,7 +73,8 @@ export function judgeCohort(store: Store, cohort: Cohort): Result<Judged> {
     }
   }
   const described = [...offers.values()].map((offer) => offer.described);
-  return ok({ dryRun: { offers: described, rows, counts, unknownNpns }, offers });
+  const names = [...store.producers.namesOf([...npns])].map(([npn, name]) => ({ npn, name }));
+  return ok({ dryRun: { offers: described, rows, counts, names, unknownNpns }, offers });
 }
 
 /** A level with its product and carrier, and why nobody can be assigned to it. */

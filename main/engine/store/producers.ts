@@ -3,6 +3,7 @@ import { producerDetailNames } from '../../../domain/collections.ts';
 import type { ProducerStore } from './api.ts';
 import { textAt } from './cells.ts';
 import { tables } from './columns.ts';
+import type { Labels } from './labels.ts';
 import { operationColumns, toOperation } from './operationRows.ts';
 import type { OperationRecord } from './operationRows.ts';
 import { prepareRaw } from './sqlite.ts';
@@ -29,7 +30,7 @@ export function detailsSql(collection: ProducerDetail): string {
 }
 
 /** Questions about one producer, each answered through an index. */
-export function createProducerStore(connection: Connection): ProducerStore {
+export function createProducerStore(connection: Connection, labels: Pick<Labels, 'some'>): ProducerStore {
   const idOf = prepareRaw(connection, producerSql.idOf);
   const assignments = prepareRaw(connection, producerSql.assignments);
   const operationsOn = connection.prepare<[string, number], OperationRecord>(producerSql.operationsOn);
@@ -41,6 +42,7 @@ export function createProducerStore(connection: Connection): ProducerStore {
       const row = idOf.get(npn);
       return row === undefined ? null : textAt(row, 0);
     },
+    namesOf: (npns) => labels.some('producerOfNpn', npns),
     details: (collection, producerId) =>
       details
         .get(collection)

@@ -92,7 +92,7 @@ function compose(connection: Connection, readServerCopy: ReadServerCopy): Store 
     audit,
     settings: createSettingStore(connection),
     invitations: createInvitationStore(connection),
-    producers: createProducerStore(connection),
+    producers: createProducerStore(connection, labels),
     sealed: createSealedStore(connection),
     views: createViewStore(connection, statements, labels, lookups, vectors),
     transaction,

@@ -51,10 +51,11 @@ function Checked({ dryRun }: { readonly dryRun: CohortDryRun }): ReactNode {
   const [shown, setShown] = useState<Shown>('all');
   const [current, setCurrent] = useState(0);
   const [busy, setBusy] = useState(false);
-  const { counts, rows, offers, unknownNpns } = dryRun;
+  const { counts, rows, offers, names, unknownNpns } = dryRun;
   const listed = shown === 'all' ? rows : rows.filter(({ verdict }) => verdict.kind === shown);
   const source = useArraySource(listed);
   const offerOf = new Map(offers.map((offer) => [offer.commissionLevelId, offer]));
+  const nameOf = new Map(names.map(({ npn, name }) => [npn, name]));
   const unknown = new Set(unknownNpns);
 
   const stage = async (): Promise<void> => {
@@ -108,6 +109,7 @@ function Checked({ dryRun }: { readonly dryRun: CohortDryRun }): ReactNode {
       </div>
       <div className="upl-onboarding-head" aria-hidden>
         <span>NPN</span>
+        <span>Producer</span>
         <span>Product and level</span>
         <span>Result</span>
       </div>
@@ -132,6 +134,7 @@ function Checked({ dryRun }: { readonly dryRun: CohortDryRun }): ReactNode {
                   {row.npn}
                   {unknown.has(row.npn) ? <span className="upl-onboarding-new">new</span> : null}
                 </span>
+                <span title={nameOf.get(row.npn)}>{nameOf.get(row.npn) ?? ''}</span>
                 <span title={offer?.carrier}>
                   {offer === undefined ? '' : `${offer.product} · ${offer.level}`}
                 </span>

@@ -65,6 +65,8 @@ it('tells who would be created, who is there already, and who is blocked, withou
   expect(verdicts(dry.rows)).toEqual(['90000001 create', `${known} exists`, 'no number blocked']);
   expect(dry.counts).toEqual({ create: 1, exists: 1, blocked: 1 });
   expect(dry.unknownNpns).toEqual(['90000001']);
+  // Nobody has said who they are.
+  expect(dry.names).toEqual([]);
   expect(dry.rows[1]?.verdict).toMatchObject({ assignmentId: id, staged: false });
   expect(dry.offers).toEqual([
     {
@@ -76,6 +78,16 @@ it('tells who would be created, who is there already, and who is blocked, withou
     },
   ]);
   expect(r.outbox.counts().unsent).toBe(0);
+});
+
+it('names the producers whom this computer knows', async () => {
+  const { r, cohorts, cohort } = await start();
+  const [id = ''] = r.ids;
+  const known = textOf(r, id, 'npn');
+  make(r, 'producer', { npn: known, type: 'INDIVIDUAL', firstName: 'Dana', lastName: 'Reyes' });
+  const levels = [textOf(r, id, 'commissionLevelId')];
+  const dry = valueOf(cohorts.dryRun(cohort({ npns: ['90000001', known], commissionLevelIds: levels })));
+  expect(dry.names).toEqual([{ npn: known, name: 'Dana Reyes' }]);
 });
 
 it('stages a whole cohort as one gesture on a carrier, product and level made offline, and sends it in order', async () => {

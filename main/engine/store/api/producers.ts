@@ -6,6 +6,8 @@ import type { Operation } from '../../../../domain/operation.ts';
 export interface ProducerStore {
   /** The producer with this NPN, not gone; null when none is known. */
   idOf(npn: string): string | null;
+  /** Names of producers by their NPNs; who is not known, or has no name, is left out. */
+  namesOf(npns: readonly string[]): ReadonlyMap<string, string>;
   /** Ids of what hangs on a producer, oldest first; what is gone only while it carries unsent work. */
   details(collection: ProducerDetail, producerId: string): readonly string[];
   /** Ids of the contract assignments of an NPN. */

@@ -12,6 +12,7 @@ export const importable = [
   'carrier',
   'product',
   'commissionLevel',
+  'insurancePolicy',
 ] as const;
 export type Importable = (typeof importable)[number] & MirroredName;
 
@@ -25,6 +26,9 @@ export const idHeading = 'Upline id';
 export const workbookIdHeading = 'Upline ID';
 /** The column in which rows that could not be used come back. */
 export const reasonHeading = 'Upline reason';
+
+/** The NPN that tells whose a policy is. It is no field of the policy, which names its producer by an id. */
+export const npnTarget = 'npn';
 
 /** Why a column is taken for a field. */
 export type Because = 'remembered' | 'name' | 'alias' | 'values' | 'nothing';
@@ -112,6 +116,13 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
   lineOfBusinessId: ['lob', 'line of business'],
   linesOfBusiness: ['lob', 'lines of business'],
   administrativeDivisions: ['states', 'state', 'jurisdictions'],
+  carrier: ['e o carrier', 'carrier', 'carrier name', 'insurance company', 'company'],
+  policyNumber: ['policy', 'policy no', 'policy num', 'policy id', 'e o policy number'],
+  certificateNumber: ['certificate', 'certificate no', 'cert', 'cert no', 'cert number'],
+  totalLimit: ['limit', 'limits', 'aggregate limit', 'coverage limit', 'coverage amount', 'coverage'],
+  effectiveDate: ['effective date', 'policy effective date', 'start date', 'inception date'],
+  expiry: ['expiry date', 'expiration', 'expiration date', 'policy expiration date', 'end date'],
+  producerId: ['producer name', 'agent', 'agent name', 'name', 'insured', 'insured name'],
   firstYearValue: ['first year', 'first year value', 'percentage', 'percent', 'rate', 'fyc'],
 };
 
@@ -147,6 +158,7 @@ export interface Target {
 export function targetsOf(collection: Importable): readonly Target[] {
   return [
     { target: idTarget, label: idHeading, finds: true },
+    ...(collection === 'insurancePolicy' ? [{ target: npnTarget, label: 'NPN', finds: true }] : []),
     ...collections[collection].fields
       .filter(
         ({ kind, deprecated, computed, sealed }) =>

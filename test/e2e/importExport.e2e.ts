@@ -175,11 +175,46 @@ test('a list leaves as a file, comes back corrected, and only then is sent', asy
     );
   });
 
+  await test.step('a list of E&O policies: a new one, a changed one, and one of nobody', async () => {
+    await body(page)
+      .getByRole('list', { name: 'Steps' })
+      .getByRole('button', { name: /Table$/ })
+      .click();
+    await body(page).getByRole('radio', { name: 'New and changed records' }).check();
+    const [policy] = await practice.records('insurancePolicies');
+    const producers = await practice.records('producers');
+    const owner = producers.find(({ id }) => id === policy?.['producerId']);
+    const told = [owner?.['npn'], 'Ironquay', policy?.['policyNumber'], 'INDIVIDUAL', '2,000,000'];
+    const table = [
+      'NPN\tE&O carrier\tPolicy number\tPolicy type\tTotal limit\tEffective\tExpires',
+      [...told, policy?.['effectiveDate'], policy?.['expiry']].join('\t'),
+      [...told.with(2, 'EO-NEW-1'), '2026-06-01', '2027-06-01'].join('\t'),
+      [...told.with(0, '999999999999999'), '2026-06-01', '2027-06-01'].join('\t'),
+    ];
+    await page.getByLabel('Paste a table').click();
+    await paste(running, table.join('\n'));
+    await expect(body(page).getByText('Pasted table: 3 rows')).toBeVisible();
+    await expect(body(page).getByRole('combobox', { name: 'Each row is a' })).toHaveValue('E&O policy');
+    await next.click();
+    await expectCounts(page, { New: 1, Changed: 1, Blocked: 1 });
+    await expect(page.getByRole('region', { name: 'What stands in the way' })).toContainText(
+      'Row 4, NPN: found “999999999999999”',
+    );
+    await body(page).getByRole('button', { name: 'Stage 1 new and 1 changed records' }).click();
+    await expectUnsent(page, 3);
+  });
+
   await test.step('online again it is sent, with its zeros', async () => {
     await workOffline(page, false);
     await expectUnsent(page, 0);
     const effects = await practice.journal();
-    expect(effects.map(({ changes }) => changes['writingNumber']?.to)).toEqual(['00123']);
+    const numbers = effects.filter(({ collection }) => collection === 'contractAssignments');
+    expect(numbers.map(({ changes }) => changes['writingNumber']?.to)).toEqual(['00123']);
+    const policies = effects.filter(({ collection }) => collection === 'insurancePolicies');
+    expect(policies.map(({ operation }) => operation).toSorted()).toEqual([
+      'createInsurancePolicy',
+      'updateInsurancePolicy',
+    ]);
     await goTo(page, 'History');
     await expect(page.getByText(/were exported as CSV, without personal values/).first()).toBeVisible();
   });

@@ -7,6 +7,7 @@ import { idNow } from '../outbox/names.ts';
 import type { Store } from '../store/api.ts';
 import type { KnownRecords } from './knownRecords.ts';
 import type { Named, Names } from './names.ts';
+import { createPolicyMatching } from './policyMatching.ts';
 import type { ReadRow } from './rowReader.ts';
 
 /** The record that a row means. */
@@ -27,6 +28,7 @@ export function createMatching(
   records: KnownRecords,
 ): (read: ReadRow) => Match {
   const inCarrier = createCarrierIndex(store);
+  const policy = createPolicyMatching(store);
   const textOf = (read: ReadRow, target: string): string => (read.texts.get(target) ?? '').trim();
 
   /** An id by its name, null when the row names none, or the issue. */
@@ -54,6 +56,7 @@ export function createMatching(
         kind: 'issue',
         issue: read.issue('not-found', idTarget, text, 'The id of a record on this computer.'),
       };
+    if (collection === 'insurancePolicy') return policy.withId(read, id, record.effective);
     const npn = textOf(read, 'npn');
     if (npn !== '' && 'npn' in record.effective && record.effective['npn'] !== npn)
       return {
@@ -155,6 +158,8 @@ export function createMatching(
         return byName(read, 'carrierId');
       case 'commissionLevel':
         return byName(read, 'productId');
+      case 'insurancePolicy':
+        return policy.told(read);
       default:
         return assertNever(collection);
     }

@@ -194,7 +194,7 @@ function isKnownNpn(store: Store, npn: string): boolean {
 /** How a person recognises a row: by its NPN or name. */
 export function titleOf({ row, texts }: ReadRow): string {
   const npn = (texts.get('npn') ?? '').trim();
-  const name = (texts.get('name') ?? texts.get('producerName') ?? '').trim();
+  const name = (texts.get('name') ?? texts.get('producerName') ?? texts.get('producerId') ?? '').trim();
   if (npn !== '') return `NPN ${npn}`;
   return name === '' ? `Row ${row}` : name.slice(0, 100);
 }

@@ -39,6 +39,8 @@ const ids: ReadonlySet<string> = new Set([
   'tin',
   'fein',
   'finraCrdNumber',
+  'policyNumber',
+  'certificateNumber',
 ]);
 
 export function isIdTarget(target: string): boolean {

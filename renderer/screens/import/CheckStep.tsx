@@ -10,12 +10,14 @@ import { check, saveBlocked, stage, stageWords } from './importActions.ts';
 import { IssueList } from './IssueList.tsx';
 import { useImport } from './importStore.ts';
 import type { Purpose } from './importStore.ts';
+import { useUnsendable } from './useUnsendable.ts';
 
 /** What bringing the table in would do, row by row, before anything is staged. */
 export function CheckStep(): ReactNode {
   const engine = useEngine();
   const { preview, checked, report, failure, purpose } = useImport();
   const [busy, setBusy] = useState(false);
+  const unsendable = useUnsendable(preview?.collection ?? 'contractAssignment', report);
   if (failure !== null) {
     return (
       <div className="upl-import-failure">
@@ -53,7 +55,8 @@ export function CheckStep(): ReactNode {
         <span className="upl-dim">
           {create + update === 0
             ? 'There is nothing to stage.'
-            : 'Saved on this computer as one step that can be undone, and sent to AgentSync afterwards.'}
+            : (unsendable ??
+              'Saved on this computer as one step that can be undone, and sent to AgentSync afterwards.')}
         </span>
         <Button variant="default" onClick={() => useImport.setState({ step: 'columns' })}>
           Back

@@ -36,7 +36,7 @@ export function SourceStep(): ReactNode {
             <Radio
               value="records"
               label="New and changed records"
-              description="Assignments, producers, carriers, products or levels. An export of Upline comes back this way."
+              description="Assignments, producers, E&O policies, carriers, products or levels. An export of Upline comes back this way."
             />
             <Radio
               value="writing-numbers"

@@ -146,6 +146,7 @@ export function missingIn(
     carrier: has('name'),
     product: has('name') && has('carrierId'),
     commissionLevel: has('name') && has('productId'),
+    insurancePolicy: (has('npn') || has('producerId')) && (has('policyNumber') || has('certificateNumber')),
   };
   const { collection } = state.preview ?? { collection: 'contractAssignment' };
   return told[collection] ? null : missingWords[collection];
@@ -158,4 +159,6 @@ const missingWords: Readonly<Record<Importable, string>> = {
   carrier: 'Nothing tells the carriers apart yet: choose the name, or Upline’s id.',
   product: 'Nothing tells the products apart yet: choose name and carrier, or Upline’s id.',
   commissionLevel: 'Nothing tells the levels apart yet: choose name and product, or Upline’s id.',
+  insurancePolicy:
+    'Nothing tells the policies apart yet: choose the NPN of the producer, and the number of the policy or its certificate; or Upline’s id.',
 };

@@ -18,8 +18,8 @@ let imports: Imports;
 beforeEach(async () => {
   r = await rig({ assignments: 40 });
   imports = importsOf(r);
-  for (const npn of ['15645555', '123456789012345'])
-    make(r, 'producer', {
+  for (const npn of ['15645555', '123456789012345']) {
+    const producerId = make(r, 'producer', {
       npn,
       type: 'INDIVIDUAL',
       firstName: '=Dana',
@@ -27,6 +27,18 @@ beforeEach(async () => {
       dateOfBirth: '1980-02-03',
       primaryEmail: 'dana@example.test',
     });
+    // Namesakes: only the ids tell whose policy it is.
+    make(r, 'insurancePolicy', {
+      producerId,
+      carrier: '=Ironquay, "E&O"',
+      policyNumber: '00123',
+      certificateNumber: '1E5',
+      type: 'INDIVIDUAL',
+      totalLimit: '1250000.50',
+      effectiveDate: '2025-08-04',
+      expiry: '2026-08-04',
+    });
+  }
 });
 afterEach(async () => {
   imports.stop();

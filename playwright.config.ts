@@ -15,7 +15,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: process.env['CI'] !== undefined,
   // Many times what it takes: on a slow or busy machine it costs nothing to wait.
-  timeout: 600_000,
+  timeout: 900_000,
   expect: { timeout: 60_000 },
   outputDir: results,
   use: { trace: 'retain-on-failure' },

@@ -29,16 +29,42 @@ export function commandLineOf(pid: number): string {
   }
 }
 
+/** Many times what the kernel takes to end a process; in milliseconds. */
+const endLimit = 60_000;
+
 /** kill -9 of a process and everything below it, and waits until all are gone. */
 export async function killTree(pid: number): Promise<void> {
+  // Whoever stands still starts nothing more while the others are looked for.
+  signal(pid, 'SIGSTOP');
   const all = [pid, ...descendantsOf(pid)];
-  for (const each of all) signal(each);
-  for (let tries = 0; tries < 200 && all.some(isRunning); tries += 1) await wait(25);
+  for (const each of all) signal(each, 'SIGKILL');
+  await gone(() => all.filter(isRunning));
 }
 
-function signal(pid: number): void {
+/** kill -9 of every process that was started with this folder, and waits until all are gone. */
+export async function killAllWith(folder: string): Promise<void> {
+  await gone(() => {
+    const found = readdirSync('/proc')
+      .filter((entry) => /^\d+$/.test(entry) && Number(entry) !== process.pid)
+      .map(Number)
+      .filter((pid) => commandLineOf(pid).includes(folder));
+    const all = found.flatMap((pid) => [pid, ...descendantsOf(pid)]).filter(isRunning);
+    for (const each of all) signal(each, 'SIGKILL');
+    return all;
+  });
+}
+
+async function gone(left: () => readonly number[]): Promise<void> {
+  const until = performance.now() + endLimit;
+  for (let still = left(); still.length > 0; still = left()) {
+    if (performance.now() > until) throw new Error(`Still running after kill -9: ${still.join(', ')}`);
+    await wait(25);
+  }
+}
+
+function signal(pid: number, name: 'SIGSTOP' | 'SIGKILL'): void {
   try {
-    process.kill(pid, 'SIGKILL');
+    process.kill(pid, name);
   } catch {
     // Already gone with its parent.
   }

@@ -1,18 +1,21 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { _electron, test as base } from '@playwright/test';
+import { _electron, errors, test as base } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { openDesktop } from '../../../scripts/lib/desktop.mjs';
 import { startSandbox } from '../../../sandbox/index.ts';
 import type { Sandbox, SandboxOptions } from '../../../sandbox/index.ts';
-import { killTree } from './processes.ts';
+import { killAllWith, killTree } from './processes.ts';
 import { keepWhatIsShown } from './shown.ts';
 
 /** Many times what it takes, for machines that are slow or busy; in milliseconds. */
-const startLimit = 120_000;
+const windowLimit = 120_000;
+/** How long Playwright may take to attach to Electron, try by try; together they leave a test half of its time. */
+const attachLimits = [60_000, 90_000, 120_000] as const;
 
 const repository = path.resolve(import.meta.dirname, '../../..');
+const heldStart = path.join(import.meta.dirname, 'heldStart.cjs');
 
 /** The application as a person has it: a window on the desktop, with its processes. */
 export interface Running {
@@ -107,24 +110,22 @@ async function launch(profile: string, options: LaunchOptions): Promise<Running>
   if (executablePath === undefined)
     throw new Error('Run these tests with npm test: it says where Electron is.');
   const environment = { ...process.env, ...options.environment };
-  const app = await attached({
+  const app = await attached(profile, {
     executablePath,
     // Chromium refuses its own sandbox to root, which is who runs these tests on build machines; the
     // ordinary-user run has it on. contextIsolation and the page's sandbox are on everywhere.
     chromiumSandbox: process.getuid?.() !== 0,
-    args: [repository, `--profile=${profile}`, ...(options.arguments ?? [])],
+    args: ['-r', heldStart, repository, `--profile=${profile}`, ...(options.arguments ?? [])],
     env: Object.fromEntries(
       Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
     ),
     cwd: repository,
-    timeout: startLimit,
   });
   // As in Playwright's own browsers: what takes long ends with the test's time, which is generous, and not before.
   app.context().setDefaultTimeout(0);
   const pid = app.process().pid;
   if (pid === undefined) throw new Error('Electron has no process id');
-  await answerQuestions(app);
-  const page = await app.firstWindow({ timeout: startLimit });
+  const page = await app.firstWindow({ timeout: windowLimit });
   // What fades is neither here nor gone, has colours nobody chose, and may leave the pointer between pressing and
   // letting go. The page is told what an operating system set to less motion tells it; theme.css and Mantine then
   // show everything at once. Chromium's switch for this has no effect: Playwright speaks for the system.
@@ -142,38 +143,20 @@ async function launch(profile: string, options: LaunchOptions): Promise<Running>
 }
 
 /**
- * Whoever quits a test means it: the question about unsent work has tests of its own. That the network process is
- * gone is answered with *Later*: starting again ends this window, and what a test asks of it.
+ * Starts Electron under Playwright. Should Playwright not get through to it, nothing can be said about Upline: the
+ * processes are ended, and others started. What Upline itself does wrong at its start is no such failure.
  */
-async function answerQuestions(app: ElectronApplication, tries = 3): Promise<void> {
+async function attached(
+  profile: string,
+  options: Parameters<typeof _electron.launch>[0],
+  [timeout, ...more]: readonly number[] = attachLimits,
+): Promise<ElectronApplication> {
   try {
-    await app.evaluate(({ dialog }) => {
-      dialog.showMessageBox = (...given: readonly unknown[]) => {
-        const later = JSON.stringify(given.at(-1)).includes('"Later"');
-        return Promise.resolve({ response: later ? 1 : 0, checkboxChecked: false });
-      };
-    });
+    return await _electron.launch({ ...options, ...(timeout === undefined ? {} : { timeout }) });
   } catch (error) {
-    // A process that starts may clear away the promise that the inspector waits for. Asking twice changes nothing.
-    if (tries === 1 || !String(error).includes('promise was garbage collected')) throw error;
-    await answerQuestions(app, tries - 1);
-  }
-}
-
-/**
- * Starts Electron under Playwright. The inspector clears away a promise now and then that Playwright waits for before
- * it lets Electron start (the same that `answerQuestions` meets): Electron then waits for ever, before a line of
- * Upline has run. Such a process is killed by Playwright, and another one started, once.
- */
-async function attached(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
-  try {
-    return await _electron.launch(options);
-  } catch (error) {
-    const held =
-      error instanceof Error &&
-      error.name === 'TimeoutError' &&
-      !error.message.includes('DevTools listening');
-    if (!held) throw error;
-    return await _electron.launch(options);
+    await killAllWith(profile);
+    if (!(error instanceof errors.TimeoutError) || more.length === 0) throw error;
+    console.warn(`Playwright did not reach Electron, which is started again: ${error.message}`);
+    return attached(profile, options, more);
   }
 }

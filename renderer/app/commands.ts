@@ -1,5 +1,6 @@
 import type { EngineClient } from '../../preload/contract/bridge.ts';
 import { assertNever } from '../../domain/result.ts';
+import type { Failure } from '../../domain/result.ts';
 import type { PageCommand } from '../../preload/contract/shortcuts.ts';
 import { focusSearch } from '../components/topBar/searchSlot.ts';
 import { run } from '../state/crash.ts';
@@ -12,18 +13,22 @@ import { useStatus } from '../state/status.ts';
 
 /** Takes back the newest gesture that is not sent yet, and says which. */
 export async function undo(engine: EngineClient): Promise<void> {
-  if (useStatus.getState().status?.undo === null) return tell('There is nothing to undo.');
   const answer = await engine.call('edit.undo', {});
   if (answer.ok) tell(`Undid: ${answer.value.label}`);
-  else tellFailure(answer.error);
+  else tellWhyNot(answer.error);
 }
 
 /** Stages again what was undone last. */
 export async function redo(engine: EngineClient): Promise<void> {
-  if (useStatus.getState().status?.redo === null) return tell('There is nothing to redo.');
   const answer = await engine.call('edit.redo', {});
   if (answer.ok) tell(`Redid: ${answer.value.label}`);
-  else tellFailure(answer.error);
+  else tellWhyNot(answer.error);
+}
+
+/** The engine knows of a gesture before the window is told of it: what there is to take back is asked there. */
+function tellWhyNot(failure: Failure): void {
+  if (failure.code === 'nothing-to-undo' || failure.code === 'nothing-to-redo') tell(failure.message);
+  else tellFailure(failure);
 }
 
 /** Starts a pass over everything; its progress shows in the chip. */

@@ -15,6 +15,8 @@ import type { WarmUp } from './warmUp.ts';
 const mostViews = 40;
 /** Values named for a filter to choose from. */
 const mostValues = 200;
+/** How long one turn of working a list out is, or a little longer. In milliseconds. */
+const turnMs = 10;
 
 const closing: Failure = {
   code: 'engine-stopped',
@@ -31,11 +33,14 @@ type AskedQuery = Omit<ViewQuery, 'filters'> & { readonly filters: readonly View
  */
 export interface OpenViews {
   /**
-   * Waits until what this question needs is in memory, so that answering it takes a moment; others have their
-   * turn meanwhile. Answers in this very turn where it is already. Fails when the engine is closing.
+   * Waits until what is needed to name the values of a field is in memory, so that answering takes a moment;
+   * others have their turn meanwhile. Answers in this very turn where it is already. Fails when the engine is
+   * closing.
    */
-  ready(query: AskedQuery, field?: string): Promise<Result<null>>;
+  ready(query: AskedQuery, field: string): Promise<Result<null>>;
   open(query: AskedQuery): OpenedView;
+  /** The same, with others in between where it takes long. Fails when the engine is closing. */
+  openSoon(query: AskedQuery): Promise<Result<OpenedView>>;
   /** The values of a field within the query's other filters. */
   values(query: AskedQuery, field: string, search: string): ViewValues;
   /** One field over the rows in these ranges, `[from, to)`; past the end is left out. */
@@ -98,33 +103,43 @@ export function createOpenViews({ views, mirror, random, clock, warmUp }: OpenVi
   };
 
   let stopped = false;
+  /** What a person waits for comes before what is read ahead. */
+  const worked = async <T>(work: Sliced<T>): Promise<Result<T>> => {
+    const goOn = warmUp.standBack();
+    try {
+      const value = await inSlices(work, () => stopped, turnMs);
+      return value === null ? fail(closing) : ok(value);
+    } finally {
+      goOn();
+    }
+  };
+  const opened = (query: ViewQuery, order: Uint32Array): OpenedView => {
+    const viewId = random.id();
+    open.set(viewId, { query, order });
+    for (const oldest of open.keys()) {
+      if (open.size <= mostViews) break;
+      open.delete(oldest);
+    }
+    const total = mirror.count(query.collection);
+    warmUp.start(query, total);
+    return { viewId, length: order.length, total };
+  };
 
   return {
     async ready(asked, field) {
       const query = dated(asked);
-      const sort = field === undefined ? query.sort : [{ field, direction: 'ascending' as const }];
-      const work = views.prepare({ ...query, sort }, 'question');
-      if (work.next().done === true) return stopped ? fail(closing) : ok(null);
-      const goOn = warmUp.standBack();
-      try {
-        await inSlices(work, () => stopped);
-      } finally {
-        goOn();
-      }
-      return stopped ? fail(closing) : ok(null);
+      const sort = [{ field, direction: 'ascending' as const }];
+      const done = await worked(views.prepare({ ...query, sort }, 'question'));
+      return done.ok ? ok(null) : done;
     },
     open(asked) {
       const query = dated(asked);
-      const order = views.order(query);
-      const viewId = random.id();
-      open.set(viewId, { query, order });
-      for (const oldest of open.keys()) {
-        if (open.size <= mostViews) break;
-        open.delete(oldest);
-      }
-      const total = mirror.count(query.collection);
-      warmUp.start(query, total);
-      return { viewId, length: order.length, total };
+      return opened(query, views.order(query));
+    },
+    async openSoon(asked) {
+      const query = dated(asked);
+      const order = await worked(views.opening(query));
+      return order.ok ? ok(opened(query, order.value)) : order;
     },
     values: (query, field, search) => views.values(dated(query), field, search, mostValues),
     sum(viewId, ranges, field) {

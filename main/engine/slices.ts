@@ -11,13 +11,35 @@ export function atOnce<T>(work: Sliced<T>): T {
   }
 }
 
-/** One slice in each turn of the event loop. Answers null when it was given up because `stopped` says so. */
-export async function inSlices<T>(work: Sliced<T>, stopped: () => boolean): Promise<T | null> {
+/**
+ * One slice in each turn of the event loop, or as many small ones as fit into `milliseconds`. Answers null when it
+ * was given up because `stopped` says so.
+ */
+export async function inSlices<T>(
+  work: Sliced<T>,
+  stopped: () => boolean,
+  milliseconds = 0,
+): Promise<T | null> {
   for (;;) {
     if (stopped()) return null;
-    const step = work.next();
-    if (step.done === true) return step.value;
+    const until = performance.now() + milliseconds;
+    do {
+      const step = work.next();
+      if (step.done === true) return step.value;
+    } while (performance.now() < until);
     await nextTurn();
+  }
+}
+
+/** Works on [0, end) in stretches of this length, with a pause between two of them. */
+export function* inStretches(
+  end: number,
+  length: number,
+  work: (from: number, to: number) => void,
+): Sliced<void> {
+  for (let from = 0; from < end; from += length) {
+    if (from > 0) yield;
+    work(from, Math.min(end, from + length));
   }
 }
 

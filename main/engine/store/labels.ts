@@ -29,6 +29,8 @@ export interface Labels {
   some(source: LabelSource, ids: readonly string[]): ReadonlyMap<string, string>;
   /** The records behind the labels may have changed. */
   forget(target: CollectionName | 'lookups' | 'everything'): void;
+  /** Another number after whatever was forgotten. */
+  readonly version: number;
 }
 
 const nameOf = (table: string): string => `SELECT id, coalesce(nullif(name, ''), id) FROM ${table}`;
@@ -85,6 +87,7 @@ function isLarge(source: LabelSource): source is keyof typeof someSql {
  */
 export function createLabels(statements: Statements): Labels {
   const cache = new Map<LabelSource, ReadonlyMap<string, string>>();
+  let version = 0;
 
   /** Uplines read so far, in the order of their ids; replaced when they are forgotten. */
   let uplines = new Map<string, string>();
@@ -128,6 +131,7 @@ export function createLabels(statements: Statements): Labels {
     some: (source, ids) =>
       isLarge(source) ? mapOf(statements(someSql[source]).all(JSON.stringify(ids))) : all(source),
     forget(target) {
+      version += 1;
       if (target === 'invitation') return;
       if (target === 'everything' || target === 'contractAssignment') {
         uplines = new Map();
@@ -142,6 +146,9 @@ export function createLabels(statements: Statements): Labels {
         const own = source === 'producerOfNpn' ? 'producer' : source;
         if (isLarge(source) || target === 'contractAssignment' ? own === target : true) cache.delete(source);
       }
+    },
+    get version() {
+      return version;
     },
   };
 }

@@ -5,6 +5,7 @@ import type { PrepareScope, ViewFilter, ViewQuery } from './api.ts';
 import { integerAt } from './cells.ts';
 import { tables } from './columns.ts';
 import { inChunks } from './inChunks.ts';
+import { atOnce, inStretches } from '../slices.ts';
 import type { Sliced } from '../slices.ts';
 import type { Labels } from './labels.ts';
 import type { Statements } from './statements.ts';
@@ -16,10 +17,14 @@ import type { Vectors } from './vectors/vectors.ts';
 import { vectorSql } from './vectors/vectors.ts';
 import { shownField } from './viewFields.ts';
 import type { ShownField } from './viewFields.ts';
-import { isIndexed, narrowStatement, shownSql } from './viewWhere.ts';
+import { isIndexed, narrowStatement } from './viewWhere.ts';
 
 /** So few rows are read by themselves where the table's columns are not in memory yet. */
 const fewRows = 5_000;
+/** Values a condition is tried on between two pauses. */
+const sliceValues = 20_000;
+/** How often a list is worked out in slices again because something was written meanwhile. */
+const patience = 3;
 
 /** Fields of some rows, each row known by its position in the fields' codes. */
 interface RowSource {
@@ -32,6 +37,8 @@ interface RowSource {
 export interface Selector {
   /** Rowids in view order. */
   order(query: ViewQuery): Uint32Array;
+  /** The same in slices, as it is when the last of them is taken. */
+  opening(query: ViewQuery): Sliced<Uint32Array>;
   /** The rows a query finds, unsorted, with these fields at hand. */
   found(
     query: ViewQuery,
@@ -117,89 +124,95 @@ export function createSelector(statements: Statements, labels: Labels, vectors: 
     return rowidsFrom(statements(sql), values);
   }
 
-  /** All rows that are shown, in the order in which they came. */
-  function everything(collection: CollectionName): Uint32Array {
-    const table = vectors.has(collection, []) ? vectors.table(collection, []) : null;
-    if (table !== null) return shownRows(table.shown);
-    const present = rowidsFrom(statements(shownSql.present(collection)), []);
-    const gone = rowidsFrom(statements(shownSql.goneWithWork(collection)), []);
-    if (gone.length === 0) return present;
-    const both = new Uint32Array(present.length + gone.length);
-    both.set(present);
-    both.set(gone, present.length);
-    return both.sort();
-  }
-
-  function found(query: ViewQuery, fields: readonly string[]): { rows: Uint32Array; source: RowSource } {
+  function* found(
+    query: ViewQuery,
+    fields: readonly string[],
+  ): Sliced<{ rows: Uint32Array; source: RowSource }> {
     const filters = query.filters.filter(isCellFilter);
     const words = wordsOf(query);
     const searched = words.length === 0 ? [] : searchedFields(query);
     const candidates = narrowed(query);
     const needed = [...new Set([...fields, ...filters.map(({ field }) => field), ...searched])];
     const source = sourceOf(query.collection, needed, candidates);
-    let rows: Uint32Array = Uint32Array.from(source.all);
+    let rows: Uint32Array = source.all.slice();
     for (const filter of filters) {
       const field = source.field(filter.field);
-      rows = keepWhere(rows, field.codes, passing(field, filter, shownField(query.collection, filter.field)));
+      const passes = yield* passing(field, filter, shownField(query.collection, filter.field));
+      rows = yield* keepWhere(rows, field.codes, passes);
     }
     for (const word of words) {
-      const tests = searched.flatMap((name) => {
+      const tests: { readonly codes: Uint32Array; readonly passes: Uint8Array }[] = [];
+      for (const name of searched) {
         const { codes, folded } = source.field(name);
-        const passes = codesWith(word, folded);
-        return passes === null ? [] : [{ codes, passes }];
-      });
-      rows = keepWhereAny(rows, tests);
+        const passes = yield* codesWith(word, folded);
+        if (passes !== null) tests.push({ codes, passes });
+      }
+      rows = yield* keepWhereAny(rows, tests);
     }
     return { rows, source };
   }
 
-  return {
-    found,
-    order(query) {
-      const { collection, sort, filters } = query;
-      if (sort.length === 0 && filters.every(isIndexed) && wordsOf(query).length === 0)
-        return narrowed(query) ?? everything(collection);
-      const { rows, source } = found(
-        query,
-        sort.map(({ field }) => field),
+  function* ordered(query: ViewQuery): Sliced<Uint32Array> {
+    const { collection, sort, filters } = query;
+    if (sort.length === 0 && filters.every(isIndexed) && wordsOf(query).length === 0)
+      return narrowed(query) ?? shownRows(vectors.table(collection, []).shown);
+    const { rows, source } = yield* found(
+      query,
+      sort.map(({ field }) => field),
+    );
+    const keys = sort.map(({ field, direction }) => ({
+      field: source.field(field),
+      descending: direction === 'descending',
+    }));
+    return source.rowidsOf(yield* sortRows(rows, keys)).slice();
+  }
+
+  function* prepare(query: ViewQuery, scope: PrepareScope): Sliced<void> {
+    const { collection, columns, sort, filters } = query;
+    const asked = new Set([
+      ...sort.map(({ field }) => field),
+      ...filters.filter(isCellFilter).map(({ field }) => field),
+      ...(wordsOf(query).length === 0 ? [] : searchedFields(query)),
+      ...(scope === 'question' ? [] : columns),
+    ]);
+    if (scope === 'question' && filters.some(isIndexed)) {
+      if (asked.size === 0) return;
+      const candidates = narrowed(query);
+      if (candidates !== null && candidates.length <= fewRows) return;
+    }
+    const fields = [...asked].map((name) => shownField(collection, name));
+    const read = [...new Set(fields.map(({ column }) => column))];
+    while (vectors.warm(collection, read)) yield;
+    for (const shown of fields) {
+      if (shown.labels !== null) yield* labels.ahead(shown.labels);
+      // Forgotten during a pause, they are read again by whoever asks.
+      const vector = vectors.held(collection, [shown.column])?.column(shown.column);
+      if (vector === undefined) return;
+      yield* allTexts.ahead(
+        shown,
+        vector,
+        scope === 'list' || sort.some(({ field }) => field === shown.field.name),
       );
-      const keys = sort.map(({ field, direction }) => ({
-        field: source.field(field),
-        descending: direction === 'descending',
-      }));
-      return Uint32Array.from(source.rowidsOf(sortRows(rows, keys)));
+    }
+  }
+
+  return {
+    found: (query, fields) => atOnce(found(query, fields)),
+    order: (query) => atOnce(ordered(query)),
+    *opening(query) {
+      for (let attempt = 0; attempt < patience; attempt += 1) {
+        yield* prepare(query, 'question');
+        const before = vectors.version + labels.version;
+        const order = yield* ordered(query);
+        // Arrays may have been written to between two slices, and then the order is none.
+        if (vectors.version + labels.version === before) return order;
+      }
+      return atOnce(ordered(query));
     },
+    prepare,
     these(collection, rowids, fields) {
       const source = sourceOf(collection, fields, rowids);
       return { rows: source.all, source };
-    },
-    *prepare(query, scope) {
-      const { collection, columns, sort, filters } = query;
-      const asked = new Set([
-        ...sort.map(({ field }) => field),
-        ...filters.filter(isCellFilter).map(({ field }) => field),
-        ...(wordsOf(query).length === 0 ? [] : searchedFields(query)),
-        ...(scope === 'question' ? [] : columns),
-      ]);
-      if (asked.size === 0) return;
-      if (scope === 'question') {
-        const candidates = narrowed(query);
-        if (candidates !== null && candidates.length <= fewRows) return;
-      }
-      const fields = [...asked].map((name) => shownField(collection, name));
-      const read = [...new Set(fields.map(({ column }) => column))];
-      while (vectors.warm(collection, read)) yield;
-      for (const shown of fields) {
-        if (shown.labels !== null) yield* labels.ahead(shown.labels);
-        // Forgotten during a pause, they are read again by whoever asks.
-        const vector = vectors.held(collection, [shown.column])?.column(shown.column);
-        if (vector === undefined) return;
-        yield* allTexts.ahead(
-          shown,
-          vector,
-          scope === 'list' || sort.some(({ field }) => field === shown.field.name),
-        );
-      }
     },
   };
 }
@@ -221,15 +234,21 @@ function searchedFields({ collection, columns }: ViewQuery): readonly string[] {
 }
 
 /** A condition is tried once for each value a column has, not for each row. */
-function passing(field: CodedField, filter: CellFilter, { field: definition }: ShownField): Uint8Array {
+function* passing(
+  field: CodedField,
+  filter: CellFilter,
+  { field: definition }: ShownField,
+): Sliced<Uint8Array> {
   const test = cellTest(filter, definition.kind);
   const { texts } = field;
   const cell = new CodedCell(field);
   const passes = new Uint8Array(texts.length);
-  for (let code = 0; code < texts.length; code += 1) {
-    cell.stand(code);
-    if (test(cell)) passes[code] = 1;
-  }
+  yield* inStretches(passes.length, sliceValues, (from, to) => {
+    for (let code = from; code < to; code += 1) {
+      cell.stand(code);
+      if (test(cell)) passes[code] = 1;
+    }
+  });
   return passes;
 }
 

@@ -32,21 +32,15 @@ export function isIndexed(filter: ViewFilter): filter is IndexedFilter {
 /** `changeStates` is ordered from calm to urgent: from here on a person is needed. */
 const firstTrouble = changeStates.indexOf('attention');
 
-/** Rowids of all rows that are shown: those that are not gone, in order, and those that still carry work. */
-export const shownSql = {
-  present: (collection: ViewQuery['collection']): string =>
-    `SELECT rowid FROM ${tables[collection].name} WHERE coalesce(gone_at, 0) = 0 ORDER BY rowid`,
-  goneWithWork: (collection: ViewQuery['collection']): string =>
-    `SELECT rowid FROM ${tables[collection].name} WHERE change_state <> 0 AND gone_at IS NOT NULL`,
-} as const;
-
 /** Rowids, ascending, of the rows that are shown (not gone, or still carrying work) and pass these filters. */
 export function narrowStatement(
   collection: ViewQuery['collection'],
   filters: readonly IndexedFilter[],
 ): Condition {
+  // What has a change is shown in any case; asked about the row as well, SQLite would read it.
+  const changed = filters.some(({ test }) => test === 'has-unsent-change' || test === 'needs-you');
   const conditions = [
-    { sql: '(gone_at IS NULL OR change_state <> 0)', values: [] },
+    ...(changed ? [] : [{ sql: '(gone_at IS NULL OR change_state <> 0)', values: [] }]),
     ...filters.map((filter) => conditionOf(collection, filter)),
   ];
   // `+` keeps SQLite from walking the whole table in rowid order where a filter's index finds a few.

@@ -24,6 +24,7 @@ export function createViewStore(
   const selector = createSelector(statements, labels, vectors);
   return {
     order: (query) => selector.order(query),
+    opening: (query) => selector.opening(query),
     values: (query, field, search, limit) => valuesOf(selector, query, field, search, limit),
     sum: (collection, rowids, field) => sumOf(selector, collection, rowids, field),
     findCell: (order, query) => findCell(selector, order, query),

@@ -25,7 +25,8 @@ import { historySql } from '../../../main/engine/store/histories.ts';
 import { hierarchiesSql } from '../../../main/engine/store/hierarchies.ts';
 import { assignmentChangesSql } from '../../../main/engine/store/assignmentChanges.ts';
 import { chainSql } from '../../../main/engine/store/chain.ts';
-import { isIndexed, narrowStatement, shownSql } from '../../../main/engine/store/viewWhere.ts';
+import { isIndexed, narrowStatement } from '../../../main/engine/store/viewWhere.ts';
+import { marksSql } from '../../../main/engine/store/vectors/marks.ts';
 import { vectorSql } from '../../../main/engine/store/vectors/vectors.ts';
 import { rowsSql } from '../../../main/engine/store/viewRows.ts';
 import { openTestStore } from '../support/store.ts';
@@ -223,7 +224,7 @@ describe('lists', () => {
     );
     expect(orderPlan(is('producerName'))).toMatch(/contract_assignment_npn/);
     for (const test of ['has-unsent-change', 'needs-you'] as const)
-      expect(orderPlan({ filters: [{ test }] })).toContain('contract_assignment_change');
+      expect(orderPlan({ filters: [{ test }] })).toContain('COVERING INDEX contract_assignment_change');
     expect(orderPlan({ collection: 'commissionLevel', columns: ['name'], ...is('productId') })).toContain(
       'commission_level_product',
     );
@@ -237,7 +238,9 @@ describe('lists', () => {
     (list) => {
       const { name } = tables[list];
       for (const test of ['has-unsent-change', 'needs-you'] as const)
-        expect(orderPlan({ collection: list, filters: [{ test }] })).toContain(`USING INDEX ${name}_change`);
+        expect(orderPlan({ collection: list, filters: [{ test }] })).toContain(
+          `USING COVERING INDEX ${name}_change`,
+        );
       const { fields } = plainArrangement(list);
       const page = planOf(rowsSql({ collection: list, columns: fields }));
       expect(page).toMatch(/SEARCH t USING INTEGER PRIMARY KEY/);
@@ -269,14 +272,16 @@ describe('lists', () => {
     }
   });
 
-  test('without keys rows are read in their order from an index that says which are there', () => {
-    const byIndex = (table: string): string =>
-      `SEARCH ${table} USING COVERING INDEX ${table}_present (<expr>=?)`;
-    expect(planOf(shownSql.present('contractAssignment'))).toBe(byIndex('contract_assignment'));
-    expect(planOf(shownSql.present('producer'))).toBe(byIndex('producer'));
-    expect(planOf(shownSql.goneWithWork('contractAssignment'))).toContain('contract_assignment_change');
-    for (const { collection } of allTables)
-      expect(planOf(shownSql.present(collection))).not.toContain('TEMP B-TREE');
+  test('which rows are there and how they are marked is read from indexes, never from the rows', () => {
+    for (const { name } of [tables.contractAssignment, tables.producer]) {
+      const there = `SEARCH ${name} USING COVERING INDEX ${name}_present (<expr>=? AND rowid>? AND rowid<?)`;
+      expect(planOf(marksSql.presentCount(name))).toBe(there);
+      expect(planOf(marksSql.present(name))).toBe(there);
+      expect(planOf(marksSql.changed(name))).toBe(
+        `SEARCH ${name} USING COVERING INDEX ${name}_change (change_state=? AND rowid>? AND rowid<?)`,
+      );
+      expect(planOf(marksSql.some(name))).toMatch(/SEARCH t USING INTEGER PRIMARY KEY/);
+    }
   });
 
   test('records are counted without walking them', () => {
@@ -289,10 +294,9 @@ describe('lists', () => {
 
   test('columns are read into memory by stretches of rowids, and single rows by rowid, without sorting', () => {
     for (const { name, columns } of allTables) {
-      for (const column of ['rowid', 'shown', ...columns.map((one) => one.name)])
-        expect(planOf(vectorSql.slice(name, column))).toBe(
-          `SEARCH ${name} USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)`,
-        );
+      const stretches = columns.map((column) => vectorSql.slice(name, column.name));
+      for (const sql of [...stretches, marksSql.rowids(name), marksSql.shown(name)])
+        expect(planOf(sql)).toBe(`SEARCH ${name} USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)`);
       expect(planOf(vectorSql.rows(name, []))).toMatch(/SEARCH t USING INTEGER PRIMARY KEY/);
       expect(planOf(vectorSql.end(name))).toMatch(/^SEARCH /);
     }

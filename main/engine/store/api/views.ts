@@ -30,6 +30,11 @@ export type PrepareScope = 'question' | 'list' | 'texts';
 export interface ViewStore {
   /** Computes the order vector: rowids in view order. Records that are gone are left out unless they carry unsent changes. */
   order(query: ViewQuery): Uint32Array;
+  /**
+   * The same in slices of some ten milliseconds, as it is when the last of them is taken, whatever is written
+   * between them. Where writing does not cease the last slice is a long one.
+   */
+  opening(query: ViewQuery): Sliced<Uint32Array>;
   /** The different values of a field within the query's other filters, of which at most `limit` hold the search text. */
   values(query: ViewQuery, field: string, search: string, limit: number): ViewValues;
   /** One field over these rows; rows that are no longer there are left out. */

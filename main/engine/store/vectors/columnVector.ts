@@ -13,9 +13,12 @@ export class ColumnVector {
   codes: Uint32Array;
   #known: Map<Cell, number> | null = new Map();
   #put = 0;
+  readonly #repeats: boolean;
 
-  constructor(size: number) {
+  /** `repeats`: its values are known to repeat, however different the first of them are. */
+  constructor(size: number, repeats = false) {
     this.codes = new Uint32Array(size);
+    this.#repeats = repeats;
   }
 
   put(rowid: number, cell: Cell): void {
@@ -42,7 +45,7 @@ export class ColumnVector {
     if (found !== undefined) return found;
     const code = this.cells.push(cell) - 1;
     this.#known?.set(cell, code);
-    if (this.#put >= trialSize && this.#known !== null && this.#known.size * 2 > this.#put)
+    if (this.#put >= trialSize && !this.#repeats && this.#known !== null && this.#known.size * 2 > this.#put)
       this.#known = null;
     return code;
   }

@@ -1,5 +1,5 @@
 import { compareDecimals } from '../../../../domain/decimal.ts';
-import { atOnce } from '../../slices.ts';
+import { atOnce, inStretches } from '../../slices.ts';
 import type { Sliced } from '../../slices.ts';
 import { listOf } from '../columns.ts';
 import type { Labels } from '../labels.ts';
@@ -8,14 +8,19 @@ import type { ShownField } from '../viewFields.ts';
 import type { ColumnVector } from './columnVector.ts';
 import { compareTexts, sortedByText } from './sortTexts.ts';
 
+/** Where each code stands among the others when sorted, from 1 to `most`; 0 for what reads as empty. Alike texts share a rank. */
+interface Ranks {
+  readonly of: Uint32Array;
+  readonly most: number;
+}
+
 /** What the codes of one column mean to people, for one field that is shown from it. */
 export interface FieldTexts {
   /** As people read it, by code. */
   readonly texts: readonly string[];
   /** The same in lower case: for searching. */
   readonly folded: readonly string[];
-  /** Where each code stands among the others when sorted, from 1; 0 for what reads as empty. Alike texts share a rank. */
-  readonly ranks: () => Uint32Array;
+  readonly ranks: () => Ranks;
   /** The items of a list by code; the text itself for anything else. */
   items(code: number): readonly string[];
 }
@@ -29,6 +34,8 @@ export interface Texts {
 
 /** Texts worked out between two slices: some ten milliseconds. */
 const sliceTexts = 20_000;
+/** Texts compared with the one before, or merged with others, between two slices. */
+const sliceCompared = 50_000;
 
 const noLabels: ReadonlyMap<string, string> = new Map();
 
@@ -73,7 +80,7 @@ class HeldTexts implements FieldTexts {
   readonly #vector: ColumnVector;
   /** Codes in the order of their texts, without those that read as empty. */
   #order: Uint32Array = new Uint32Array(0);
-  #ranks: Uint32Array = new Uint32Array(0);
+  #ranks: Ranks = { of: new Uint32Array(0), most: 0 };
 
   constructor(shown: ShownField, vector: ColumnVector, labels: ReadonlyMap<string, string>) {
     this.#shown = shown;
@@ -90,14 +97,14 @@ class HeldTexts implements FieldTexts {
     }
   }
 
-  readonly ranks = (): Uint32Array => {
+  readonly ranks = (): Ranks => {
     atOnce(this.rank());
     return this.#ranks;
   };
 
   /** Ranks the codes whose texts are known, of which those that are new are sorted and merged with the others. */
   *rank(): Sliced<void> {
-    const from = this.#ranks.length;
+    const from = this.#ranks.of.length;
     const end = this.texts.length;
     if (from === end) return;
     const fresh = this.#filled(from, end);
@@ -107,20 +114,23 @@ class HeldTexts implements FieldTexts {
     const compare = isDecimal ? compareDecimalTexts : compareTexts;
     const byText = (a: number, b: number): number => compare(texts[a] ?? '', texts[b] ?? '');
     const sorted = isDecimal ? fresh.sort(byText) : yield* sortedByText(fresh, texts);
-    // Somebody who could not wait may have ranked them during a pause.
-    if (this.#ranks.length !== from) return;
-    const order = from === 0 ? sorted : merged(this.#order, sorted, byText);
+    const order = from === 0 ? sorted : yield* merged(this.#order, sorted, byText);
     const ranks = new Uint32Array(end);
-    let rank = 0;
+    let most = 0;
     let before: string | null = null;
-    for (const code of order) {
-      const text = texts[code] ?? '';
-      if (before === null || (before !== text && compare(before, text) !== 0)) rank += 1;
-      before = text;
-      ranks[code] = rank;
-    }
+    yield* inStretches(order.length, sliceCompared, (first, last) => {
+      for (let at = first; at < last; at += 1) {
+        const code = order[at] ?? 0;
+        const text = texts[code] ?? '';
+        if (before === null || (before !== text && (!isDecimal || compare(before, text) !== 0))) most += 1;
+        before = text;
+        ranks[code] = most;
+      }
+    });
+    // Somebody who could not wait may have ranked them during a pause.
+    if (this.#ranks.of.length !== from) return;
     this.#order = order;
-    this.#ranks = ranks;
+    this.#ranks = { of: ranks, most };
   }
 
   /** The codes in this range that read as something. */
@@ -142,22 +152,24 @@ class HeldTexts implements FieldTexts {
   }
 }
 
-function merged(
+function* merged(
   left: Uint32Array,
   right: Uint32Array,
   compare: (a: number, b: number) => number,
-): Uint32Array {
+): Sliced<Uint32Array> {
   const both = new Uint32Array(left.length + right.length);
   let fromLeft = 0;
   let fromRight = 0;
-  for (let at = 0; at < both.length; at += 1) {
-    const a = left[fromLeft];
-    const b = right[fromRight];
-    const takeLeft = b === undefined || (a !== undefined && compare(a, b) <= 0);
-    both[at] = (takeLeft ? a : b) ?? 0;
-    if (takeLeft) fromLeft += 1;
-    else fromRight += 1;
-  }
+  yield* inStretches(both.length, sliceCompared, (from, to) => {
+    for (let at = from; at < to; at += 1) {
+      const a = left[fromLeft];
+      const b = right[fromRight];
+      const takeLeft = b === undefined || (a !== undefined && compare(a, b) <= 0);
+      both[at] = (takeLeft ? a : b) ?? 0;
+      if (takeLeft) fromLeft += 1;
+      else fromRight += 1;
+    }
+  });
   return both;
 }
 

@@ -1,3 +1,5 @@
+import { inStretches } from '../../slices.ts';
+import type { Sliced } from '../../slices.ts';
 import type { FieldTexts } from './fieldTexts.ts';
 
 /** Codes of one column and what they mean. */
@@ -5,46 +7,59 @@ export interface CodedField extends FieldTexts {
   readonly codes: Uint32Array;
 }
 
+/** Rows looked at between two pauses: well under a millisecond where all is in the cache. */
+const sliceRows = 10_000;
+/** Texts looked through between two pauses. */
+const sliceTexts = 10_000;
+
 /** The rows whose code passes; the array is narrowed in place and the part that is left is answered. */
-export function keepWhere(rows: Uint32Array, codes: Uint32Array, passes: Uint8Array): Uint32Array {
+export function* keepWhere(rows: Uint32Array, codes: Uint32Array, passes: Uint8Array): Sliced<Uint32Array> {
   let kept = 0;
-  for (const row of rows) {
-    if (passes[codes[row] ?? 0] !== 1) continue;
-    rows[kept] = row;
-    kept += 1;
-  }
+  yield* inStretches(rows.length, sliceRows, (from, to) => {
+    for (let at = from; at < to; at += 1) {
+      const row = rows[at] ?? 0;
+      if (passes[codes[row] ?? 0] !== 1) continue;
+      rows[kept] = row;
+      kept += 1;
+    }
+  });
   return rows.subarray(0, kept);
 }
 
 /** The rows in which at least one of the fields passes. */
-export function keepWhereAny(
+export function* keepWhereAny(
   rows: Uint32Array,
   tests: readonly { readonly codes: Uint32Array; readonly passes: Uint8Array }[],
-): Uint32Array {
+): Sliced<Uint32Array> {
   let kept = 0;
-  for (const row of rows) {
-    let passed = false;
-    for (const { codes, passes } of tests) {
-      if (passes[codes[row] ?? 0] !== 1) continue;
-      passed = true;
-      break;
+  yield* inStretches(rows.length, sliceRows, (from, to) => {
+    for (let at = from; at < to; at += 1) {
+      const row = rows[at] ?? 0;
+      let passed = false;
+      for (const { codes, passes } of tests) {
+        if (passes[codes[row] ?? 0] !== 1) continue;
+        passed = true;
+        break;
+      }
+      if (!passed) continue;
+      rows[kept] = row;
+      kept += 1;
     }
-    if (!passed) continue;
-    rows[kept] = row;
-    kept += 1;
-  }
+  });
   return rows.subarray(0, kept);
 }
 
 /** Codes whose text holds the word, as flags; null when there is none. */
-export function codesWith(word: string, folded: readonly string[]): Uint8Array | null {
+export function* codesWith(word: string, folded: readonly string[]): Sliced<Uint8Array | null> {
   const passes = new Uint8Array(folded.length);
   let found = false;
-  for (let code = 0; code < folded.length; code += 1) {
-    if (folded[code]?.includes(word) !== true) continue;
-    passes[code] = 1;
-    found = true;
-  }
+  yield* inStretches(passes.length, sliceTexts, (from, to) => {
+    for (let code = from; code < to; code += 1) {
+      if (folded[code]?.includes(word) !== true) continue;
+      passes[code] = 1;
+      found = true;
+    }
+  });
   return found ? passes : null;
 }
 
@@ -57,34 +72,40 @@ export interface CodedKey {
  * Sorts rows by these keys, the first counting most; empty cells come last in both directions, and rows that
  * are alike stay as they were. Counting by rank, last key first, costs the same whatever the order was.
  */
-export function sortRows(rows: Uint32Array, keys: readonly CodedKey[]): Uint32Array {
+export function* sortRows(rows: Uint32Array, keys: readonly CodedKey[]): Sliced<Uint32Array> {
   let sorted = rows;
-  for (const { field, descending } of keys.toReversed()) sorted = sortBy(sorted, field, descending);
+  for (const { field, descending } of keys.toReversed()) sorted = yield* sortBy(sorted, field, descending);
   return sorted;
 }
 
-function sortBy(rows: Uint32Array, { codes, ranks }: CodedField, descending: boolean): Uint32Array {
-  const rankOf = ranks();
-  const most = rankOf.reduce((a, b) => Math.max(a, b), 0);
-  const places = new Uint32Array(rankOf.length);
-  for (let code = 0; code < rankOf.length; code += 1) {
-    const rank = rankOf[code] ?? 0;
-    // Place 0 is the first; empty is behind all.
-    places[code] = rank === 0 ? most : descending ? most - rank : rank - 1;
-  }
+function* sortBy(rows: Uint32Array, { codes, ranks }: CodedField, descending: boolean): Sliced<Uint32Array> {
+  const { of: rankOf, most } = ranks();
+  // Place 0 is the first; empty is behind all.
+  const placeOf = (row: number): number => {
+    const rank = rankOf[codes[row] ?? 0] ?? 0;
+    if (rank === 0) return most;
+    return descending ? most - rank : rank - 1;
+  };
   const starts = new Uint32Array(most + 2);
-  for (const row of rows) {
-    const at = (places[codes[row] ?? 0] ?? most) + 1;
-    starts[at] = (starts[at] ?? 0) + 1;
-  }
-  for (let place = 1; place < starts.length; place += 1)
-    starts[place] = (starts[place] ?? 0) + (starts[place - 1] ?? 0);
+  yield* inStretches(rows.length, sliceRows, (from, to) => {
+    for (let at = from; at < to; at += 1) {
+      const next = placeOf(rows[at] ?? 0) + 1;
+      starts[next] = (starts[next] ?? 0) + 1;
+    }
+  });
+  yield* inStretches(starts.length - 1, sliceRows, (from, to) => {
+    for (let place = from + 1; place <= to; place += 1)
+      starts[place] = (starts[place] ?? 0) + (starts[place - 1] ?? 0);
+  });
   const sorted = new Uint32Array(rows.length);
-  for (const row of rows) {
-    const place = places[codes[row] ?? 0] ?? most;
-    const at = starts[place] ?? 0;
-    sorted[at] = row;
-    starts[place] = at + 1;
-  }
+  yield* inStretches(rows.length, sliceRows, (from, to) => {
+    for (let at = from; at < to; at += 1) {
+      const row = rows[at] ?? 0;
+      const place = placeOf(row);
+      const next = starts[place] ?? 0;
+      sorted[next] = row;
+      starts[place] = next + 1;
+    }
+  });
   return sorted;
 }

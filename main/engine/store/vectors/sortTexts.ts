@@ -1,15 +1,19 @@
+import { inStretches } from '../../slices.ts';
 import type { Sliced } from '../../slices.ts';
+import { sortedNumbers } from './sortNumbers.ts';
 
 /** So few are compared with each other directly. */
 const few = 64;
+/** Texts looked at between two pauses. */
+const sliceTexts = 50_000;
 
 /**
  * The codes in the order of their texts, as `<` compares texts. Exact and without a comparison for most: the
- * units in which texts differ are packed into one number, so that numbers are sorted. Put down some ten times
- * while a million are sorted.
+ * units in which texts differ are packed into one number, so that numbers are sorted. Put down every few
+ * milliseconds.
  */
 export function* sortedByText(codes: Uint32Array, texts: readonly string[]): Sliced<Uint32Array> {
-  const sorted = Uint32Array.from(codes);
+  const sorted = codes.slice();
   const textOf = (code: number): string => texts[code] ?? '';
   const groups: Group[] = [{ from: 0, to: sorted.length, depth: 0 }];
   for (let group = groups.pop(); group !== undefined; group = groups.pop()) {
@@ -18,27 +22,28 @@ export function* sortedByText(codes: Uint32Array, texts: readonly string[]): Sli
       sortFew(part, textOf);
       continue;
     }
-    const { keys, depth } = yield* packed(part, textOf, group.depth);
-    keys.sort();
+    const { keys: unsorted, depth } = yield* packed(part, textOf, group.depth);
+    const keys = yield* sortedNumbers(unsorted);
     yield;
-    const before = Uint32Array.from(part);
+    const before = part.slice();
     let start = 0;
     let value = -1;
-    for (let at = 0; at <= keys.length; at += 1) {
-      const key = keys[at] ?? Number.NaN;
-      const place = key % keys.length;
-      // Exact, unlike the rounded quotient.
-      const next = (key - place) / keys.length;
-      if (next !== value) {
-        const alike = part.subarray(start, at);
-        if (depth !== null && alike.length > few)
-          groups.push({ from: group.from + start, to: group.from + at, depth });
-        else if (depth !== null && alike.length > 1) sortFew(alike, textOf);
-        start = at;
-        value = next;
+    yield* inStretches(keys.length + 1, sliceTexts, (from, to) => {
+      for (let at = from; at < to; at += 1) {
+        const key = keys[at] ?? Number.NaN;
+        const place = key % keys.length;
+        // Exact, unlike the rounded quotient.
+        const next = (key - place) / keys.length;
+        if (next !== value) {
+          if (depth !== null && at - start > few)
+            groups.push({ from: group.from + start, to: group.from + at, depth });
+          else if (depth !== null && at - start > 1) sortFew(part.subarray(start, at), textOf);
+          start = at;
+          value = next;
+        }
+        if (at < keys.length) part[at] = before[place] ?? 0;
       }
-      if (at < keys.length) part[at] = before[place] ?? 0;
-    }
+    });
     yield;
   }
   return sorted;
@@ -67,14 +72,16 @@ function* packed(
   for (let at = depth; ; at += 1) {
     let least = Number.MAX_SAFE_INTEGER;
     let most = 0;
-    for (let place = 0; place < count; place += 1) {
-      const text = textOf(codes[place] ?? 0);
-      // What has ended stands before whatever goes on.
-      const unit = at < text.length ? text.charCodeAt(at) + 1 : 0;
-      units[place] = unit;
-      if (unit < least) least = unit;
-      if (unit > most) most = unit;
-    }
+    yield* inStretches(count, sliceTexts, (from, to) => {
+      for (let place = from; place < to; place += 1) {
+        const text = textOf(codes[place] ?? 0);
+        // What has ended stands before whatever goes on.
+        const unit = at < text.length ? text.charCodeAt(at) + 1 : 0;
+        units[place] = unit;
+        if (unit < least) least = unit;
+        if (unit > most) most = unit;
+      }
+    });
     yield;
     const span = most - least + 1;
     if (most === 0 || different * span > Number.MAX_SAFE_INTEGER) {

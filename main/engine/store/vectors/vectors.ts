@@ -5,6 +5,7 @@ import type { Cell } from '../columns.ts';
 import { inChunks } from '../inChunks.ts';
 import type { Statements } from '../statements.ts';
 import { ColumnVector } from './columnVector.ts';
+import { absent, readMarks, shownExpression } from './marks.ts';
 import { MovedRows } from './movedRows.ts';
 
 /** Rows of one column read in one go. The columns of a range are read one after the other while it is at hand. */
@@ -13,9 +14,6 @@ const sliceRows = 10_000;
 const sliceMoved = 4_000;
 /** How long one step of reading ahead goes on. In milliseconds. */
 const stepMs = 10;
-
-/** No row with this rowid. */
-const absent = 0;
 
 /** Columns of a table as vectors, all of the same length and true to the table when they were asked for. */
 export interface VectorTable {
@@ -41,17 +39,17 @@ export interface Vectors {
   /** These rows were written, or all may have been; in these columns and their marks, or in any. */
   moved(collection: CollectionName, rowids: readonly number[] | 'all', columns?: readonly string[]): void;
   forget(): void;
+  /** Another number after whatever was written or forgotten. */
+  readonly version: number;
 }
-
-const shownSql = 'CASE WHEN gone_at IS NULL OR change_state <> 0 THEN 2 + change_state ELSE 1 END';
 
 export const vectorSql = {
   end: (table: string): string => `SELECT max(rowid) FROM ${table}`,
   /** One column of a range; two queries of a range answer the same rows in the same order. */
   slice: (table: string, column: string): string =>
-    `SELECT ${column === 'shown' ? shownSql : column} FROM ${table} WHERE rowid > ? AND rowid <= ? ORDER BY rowid`,
+    `SELECT ${column} FROM ${table} WHERE rowid > ? AND rowid <= ? ORDER BY rowid`,
   rows: (table: string, columns: readonly string[]): string =>
-    `SELECT ${['t.rowid', shownSql, ...columns.map((column) => `t.${column}`)].join(', ')}
+    `SELECT ${['t.rowid', shownExpression, ...columns.map((column) => `t.${column}`)].join(', ')}
      FROM json_each(?) AS wanted CROSS JOIN ${table} AS t ON t.rowid = wanted.value`,
 } as const;
 
@@ -66,12 +64,14 @@ interface Kept {
   /** Greatest rowid there is, as far as we were told. */
   end: number;
   shownTo: number;
+  readonly references: ReadonlySet<string>;
   readonly columns: Map<string, ReadColumn>;
   readonly moved: MovedRows;
 }
 
 export function createVectors(statements: Statements): Vectors {
   const kept = new Map<CollectionName, Kept>();
+  let version = 0;
 
   function find(collection: CollectionName): Kept {
     const found = kept.get(collection);
@@ -83,6 +83,7 @@ export function createVectors(statements: Statements): Vectors {
       shown: new Uint8Array(end + 1),
       end,
       shownTo: 0,
+      references: referencesOf(collection),
       columns: new Map(),
       moved: new MovedRows(),
     };
@@ -98,11 +99,7 @@ export function createVectors(statements: Statements): Vectors {
     while (table.shownTo < to) {
       const from = table.shownTo;
       const next = Math.min(to, from + sliceRows);
-      const rowids = pluck(vectorSql.slice(table.name, 'rowid'), from, next);
-      const shown = pluck(vectorSql.slice(table.name, 'shown'), from, next);
-      rowids.forEach((rowid, index) => {
-        table.shown[Number(rowid)] = Number(shown[index]);
-      });
+      readMarks(statements, table.name, table.shown, from, next);
       table.shownTo = next;
     }
   }
@@ -187,13 +184,18 @@ export function createVectors(statements: Statements): Vectors {
       return true;
     },
     moved(collection, rowids, columns) {
+      version += 1;
       const table = kept.get(collection);
       if (table === undefined) return;
       if (rowids !== 'all') table.moved.add(rowids, columns ?? null);
       if (rowids === 'all' || table.moved.isMost(table.shown.length)) kept.delete(collection);
     },
     forget() {
+      version += 1;
       kept.clear();
+    },
+    get version() {
+      return version;
     },
   };
 }
@@ -201,9 +203,15 @@ export function createVectors(statements: Statements): Vectors {
 function columnOf(table: Kept, name: string): ReadColumn {
   const found = table.columns.get(name);
   if (found !== undefined) return found;
-  const column = { vector: new ColumnVector(table.shown.length), readTo: 0 };
+  const column = { vector: new ColumnVector(table.shown.length, table.references.has(name)), readTo: 0 };
   table.columns.set(name, column);
   return column;
+}
+
+/** Columns that hold ids of other records, of which several are named often. */
+function referencesOf(collection: CollectionName): ReadonlySet<string> {
+  const held = tables[collection].columns.filter(({ field }) => field.kind.type === 'reference');
+  return new Set(held.map(({ name }) => name));
 }
 
 function isRead(table: Kept | undefined, columns: readonly string[]): boolean {

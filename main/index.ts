@@ -255,6 +255,8 @@ function giveUp(cause: unknown): void {
 
 // Whatever is written below is for this person's eyes only.
 process.umask(0o077);
+// Under HTTP/2 and HTTP/3 writes share one connection, and on a shared one Chromium repeats them (decision 26).
+for (const shared of ['disable-http2', 'disable-quic']) app.commandLine.appendSwitch(shared);
 declareScheme();
 const options = parseOptions(process.argv.slice(1), process.env, process.cwd());
 if (options.ok) {

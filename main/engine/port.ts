@@ -48,32 +48,33 @@ export function openHostPort(): HostPort {
 }
 
 /**
- * Chromium's HTTP. It repeats a request by itself when a kept-alive connection ends before an answer, a
- * POST too: the vendor would make a record, or send an invitation, twice. What makes something leaves with
- * a body that can be read only once, which Chromium cannot repeat.
+ * Chromium's HTTP. It repeats a request by itself when a connection that was used before ends without an answer, a
+ * POST too: the vendor would make a record, or send an invitation, twice. A write therefore leaves on a connection of
+ * its own, where Chromium repeats nothing, and with a body that can be read only once, which it could not repeat if
+ * it tried (decisions 16 and 26).
  */
 export const chromiumFetch: FetchFunction = (url, init) =>
-  init.method === 'POST' && typeof init.body === 'string'
-    ? postOnce(url, init, init.body)
-    : net.fetch(url, init);
+  init.method === undefined || init.method === 'GET' ? net.fetch(url, init) : sendOnce(url, init);
 
 /** Statuses that never carry a body. */
 const bodiless: ReadonlySet<number> = new Set([204, 205, 304]);
 
-function postOnce(url: string, init: RequestInit, body: string): Promise<Response> {
+function sendOnce(url: string, init: RequestInit): Promise<Response> {
+  const { method = 'POST', body, signal } = init;
+  if (body !== undefined && typeof body !== 'string') throw new TypeError('A write has a body of text');
   return new Promise((resolve, reject) => {
     const request = net.request({
-      method: 'POST',
+      method,
       url,
       redirect: 'manual',
-      credentials: 'omit',
+      // Nothing about `credentials`: cookies are kept out all the same, and Chromium keeps these connections apart
+      // from those of the reads, which say `omit` and leave theirs open.
       cache: 'no-store',
     });
-    // Chromium asks for a chunked body when it has a connection, and only once.
-    request.chunkedEncoding = true;
     for (const [name, value] of new Headers(init.headers)) request.setHeader(name, value);
+    // The server closes it after its answer, so that the next write finds none to use again.
+    request.setHeader('connection', 'close');
     let taken = false;
-    const { signal } = init;
     const abort = (): void => {
       reject(signal?.reason);
       request.abort();
@@ -120,9 +121,13 @@ function postOnce(url: string, init: RequestInit, body: string): Promise<Respons
       const { statusCode: status } = answer;
       resolve(new Response(bodiless.has(status) ? null : stream, { status, headers }));
     });
-    request.write(body, 'utf8', () => {
-      taken = true;
-    });
+    if (body !== undefined) {
+      // Chromium asks for a chunked body when it has a connection, and only once.
+      request.chunkedEncoding = true;
+      request.write(body, 'utf8', () => {
+        taken = true;
+      });
+    }
     request.end();
   });
 }

@@ -8,6 +8,7 @@ import {
   expectUnsent,
   goTo,
   openPractice,
+  typeInto,
   workOffline,
 } from './support/person.ts';
 import { Practice } from './support/practice.ts';
@@ -111,17 +112,54 @@ test('a second start on the same profile shows the first one and ends', async ({
   await expect(page.getByRole('button', { name: 'Explore with practice data' })).toBeVisible();
 });
 
+/** The process through which Chromium speaks to the network; 0 while there is none. */
+function networkOf({ app }: Running): Promise<number> {
+  return app.evaluate(
+    ({ app: main }) =>
+      main.getAppMetrics().find(({ serviceName }) => serviceName === 'network.mojom.NetworkService')?.pid ??
+      0,
+  );
+}
+
+test('a write whose connection breaks after it arrived is sent once, and the network process lives on', async ({
+  launch,
+  profile,
+}) => {
+  const upline = await launch({ arguments: ['--practice-size=small'] });
+  const { page } = upline;
+  const practice = new Practice(profile);
+  await openPractice(page);
+  await expectAllSynced(page);
+  await goTo(page, 'Assignments');
+  const grid = new Grid(page);
+  await grid.waitForRows();
+  const network = await networkOf(upline);
+  const writes = async (): Promise<number> =>
+    Object.entries(await practice.counters())
+      .filter(([operation]) => operation.startsWith('updateAssignment'))
+      .reduce((sum, [, count]) => sum + count, 0);
+  // Answered, so that there is a connection which was used before and is still open.
+  await typeInto(page, grid, { row: 0, column: 'Writing number' }, 'ANSWERED');
+  await expect.poll(writes).toBe(1);
+  await expectUnsent(page, 0);
+  await practice.addFault({ match: { method: 'PUT' }, action: { kind: 'drop', phase: 'after' }, times: 1 });
+  await typeInto(page, grid, { row: 1, column: 'Writing number' }, 'DROPPED');
+  const written = async (): Promise<readonly unknown[]> =>
+    (await practice.journal()).map(({ changes }) => changes['writingNumber']?.to);
+  await expect.poll(written).toEqual(['ANSWERED', 'DROPPED']);
+  // It is found at the vendor by looking, and not by sending it again.
+  await typeInto(page, grid, { row: 2, column: 'Writing number' }, 'AFTERWARDS');
+  await expect.poll(written).toEqual(['ANSWERED', 'DROPPED', 'AFTERWARDS']);
+  await expectUnsent(page, 0);
+  expect(await writes()).toBe(3);
+  expect(await networkOf(upline)).toBe(network);
+});
+
 test('when the network process dies, Upline says that it must be started again', async ({ launch }) => {
   const upline = await launch();
   const asked = await answering(upline, 1);
-  const network = (): Promise<number> =>
-    upline.app.evaluate(
-      ({ app }) =>
-        app.getAppMetrics().find(({ serviceName }) => serviceName === 'network.mojom.NetworkService')?.pid ??
-        0,
-    );
-  await expect.poll(network).not.toBe(0);
-  const pid = await network();
+  await expect.poll(() => networkOf(upline)).not.toBe(0);
+  const pid = await networkOf(upline);
   expect(descendantsOf(upline.pid)).toContain(pid);
   process.kill(pid, 'SIGKILL');
   await expect.poll(asked).toEqual([expect.stringContaining('can reach nothing until it is started again')]);

@@ -15,7 +15,7 @@ interface DataRowProps {
   readonly active: boolean;
   readonly onOpen: ((row: GridRow) => void) | undefined;
   readonly onActivate: (index: number) => void;
-  readonly onKeyDown: (event: KeyboardEvent, index: number) => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
 /** One row of a DataTable. */
@@ -32,7 +32,7 @@ export const DataRow = memo(function DataRow(props: DataRowProps): ReactNode {
       onDoubleClick={() => {
         if (row !== undefined) onOpen?.(row);
       }}
-      onKeyDown={(event) => onKeyDown(event, index)}
+      onKeyDown={onKeyDown}
     >
       {columns.map((column, order) => {
         const text = row?.cells[column.position] ?? '';

@@ -7,6 +7,7 @@ import { collections } from '../../../domain/collections.ts';
 import type { GridRow, ViewRequest } from '../../../preload/contract/engine.ts';
 import { counted } from '../../state/format.ts';
 import { FailureNote } from '../FailureNote.tsx';
+import { useFocusWhenDrawn } from '../useFocusWhenDrawn.ts';
 import { StatePanel } from '../StatePanel.tsx';
 import { DataRow } from './DataRow.tsx';
 import { HeaderCell } from './HeaderCell.tsx';
@@ -43,6 +44,7 @@ export function DataTable(props: DataTableProps): ReactNode {
   const [top, setTop] = useState(0);
   const scroller = useRef<HTMLDivElement | null>(null);
   const { ref: measure, height } = useElementSize<HTMLDivElement>();
+  const focus = useFocusWhenDrawn(scroller);
   const view = useTableView({
     collection,
     columns: columns.map(({ field }) => field),
@@ -72,15 +74,12 @@ export function DataTable(props: DataTableProps): ReactNode {
     else if (above + 2 * rowHeight > box.scrollTop + box.clientHeight) {
       box.scrollTop = above + 2 * rowHeight - box.clientHeight;
     }
-    // The row may only now come into the page.
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() =>
-        box.querySelector<HTMLElement>(`tr[data-index="${next}"]`)?.focus({ preventScroll: true }),
-      ),
-    );
+    focus(`tr[data-index="${next}"]`);
   };
 
-  const press = (event: React.KeyboardEvent, index: number): void => {
+  const press = (event: React.KeyboardEvent): void => {
+    // Not the row that the key was pressed on: the one in focus may still be on its way into the page.
+    const index = focused;
     const row = view.rows.get(index);
     const page = Math.max(1, Math.floor(height / rowHeight) - 2);
     const moves: Readonly<Record<string, number>> = {

@@ -1,6 +1,7 @@
 import './pagedList.css';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
+import { useFocusWhenDrawn } from '../useFocusWhenDrawn.ts';
 import type { ListSource } from './listSource.ts';
 
 /** Rows beyond the edges that stay in the page, so that scrolling meets rows and not gaps. */
@@ -26,6 +27,7 @@ export function PagedList<Item>(props: PagedListProps<Item>): ReactNode {
   const box = useRef<HTMLDivElement>(null);
   const [range, setRange] = useState<readonly [number, number]>([0, 30]);
   const total = snapshot.total ?? 0;
+  const focus = useFocusWhenDrawn(box);
 
   useEffect(() => {
     const element = box.current;
@@ -53,9 +55,7 @@ export function PagedList<Item>(props: PagedListProps<Item>): ReactNode {
     if (next * rowHeight < element.scrollTop) element.scrollTop = next * rowHeight;
     const bottom = (next + 1) * rowHeight;
     if (bottom > element.scrollTop + element.clientHeight) element.scrollTop = bottom - element.clientHeight;
-    requestAnimationFrame(() => {
-      element.querySelector<HTMLElement>(`[data-index="${next}"] [data-row-main]`)?.focus();
-    });
+    focus(`[data-index="${next}"] [data-row-main]`, 'ul');
   };
 
   const pressed = (event: React.KeyboardEvent): void => {
@@ -91,8 +91,13 @@ export function PagedList<Item>(props: PagedListProps<Item>): ReactNode {
 
   return (
     <div className="upl-paged" ref={box}>
-      {/* Keys bubble here from the rows' own buttons. */}
-      <ul aria-label={label} style={{ height: Math.min(tallest, total * rowHeight) }} onKeyDown={pressed}>
+      {/* Keys bubble here from the rows' own buttons; while the row that is to have them is read, they are the list's. */}
+      <ul
+        aria-label={label}
+        style={{ height: Math.min(tallest, total * rowHeight) }}
+        tabIndex={-1}
+        onKeyDown={pressed}
+      >
         {rows}
       </ul>
     </div>

@@ -5,6 +5,7 @@ import { matrixOf } from '../../../domain/commissionGrid/matrix.ts';
 import { changeStates } from '../../../domain/operation.ts';
 import type { ReadGrid, ReadGridLevel, ReadGridProduct } from '../../../preload/contract/commissionGrid.ts';
 import { ChangeMark } from '../../components/ChangeMark.tsx';
+import { useFocusWhenDrawn } from '../../components/useFocusWhenDrawn.ts';
 import { cellStates, cellText, cellWords } from './cells.ts';
 import { moved } from './matrixKeys.ts';
 import type { Place } from './matrixKeys.ts';
@@ -43,6 +44,7 @@ export function LevelMatrix(props: LevelMatrixProps): ReactNode {
   }, [grid, search, state]);
   const { columns, rows } = shown;
   const range = useRowWindow(box, rowHeight, rows.length);
+  const focus = useFocusWhenDrawn(box);
   const at: Place = {
     row: Math.min(focused.row, Math.max(0, rows.length - 1)),
     column: Math.min(focused.column, columns.length),
@@ -60,11 +62,7 @@ export function LevelMatrix(props: LevelMatrixProps): ReactNode {
     event.preventDefault();
     setFocused(next);
     range.reveal(next.row);
-    requestAnimationFrame(() => {
-      const cell = box.current?.querySelector<HTMLElement>(`[data-cell="${next.row} ${next.column}"]`);
-      cell?.focus();
-      cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    });
+    focus(`[data-cell="${next.row} ${next.column}"]`);
   };
 
   const drawn = rows.slice(range.from, range.to);

@@ -71,6 +71,18 @@ export async function paste({ app, page }: Running, text: string): Promise<void>
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.paste());
 }
 
+/** Presses keys as a window gets them that stood still for a moment: one after the other, nothing drawn between. */
+export async function pressAtOnce(page: Page, keys: readonly string[]): Promise<void> {
+  await page.evaluate(async (names) => {
+    for (const key of names) {
+      const press = { key, code: key, bubbles: true, cancelable: true };
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', press));
+      // What a key changes is there before the next one, drawn or not.
+      await Promise.resolve();
+    }
+  }, keys);
+}
+
 /** Types into one cell of a row of the sheet, counted from 0. */
 export async function typeInto(
   page: Page,

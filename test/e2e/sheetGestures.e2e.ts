@@ -1,6 +1,6 @@
 import { addToDate } from '../../domain/dates.ts';
 import { Grid } from './support/grid.ts';
-import { expectStatus, goTo, openPractice, typeInto, workOffline } from './support/person.ts';
+import { expectStatus, goTo, openPractice, pressAtOnce, typeInto, workOffline } from './support/person.ts';
 import { Sheet } from './support/sheet.ts';
 import { expect, test } from './support/upline.ts';
 
@@ -82,6 +82,14 @@ test('what one does in a sheet', async ({ launch }) => {
     for (const [row, text] of texts.entries()) await expect(grid.cell(row, index)).toHaveText(text);
   };
   const rowHeight = 28;
+
+  await test.step('keys that come faster than the window draws are not lost, wherever they lead', async () => {
+    await grid.focusFirst();
+    await pressAtOnce(page, ['End', 'ArrowLeft', '4', '2', 'Enter']);
+    await shows(second, ['42, staged', '']);
+    await page.keyboard.press('Control+z');
+    await shows(second, ['', '']);
+  });
 
   await test.step('the handle draws a value down, and a double click to where the column beside ends', async () => {
     await typeInto(page, grid, { row: 0, column: first }, '007');

@@ -51,7 +51,7 @@ import { useKeepKeys } from './useKeepKeys.ts';
 import { useKeepRecord } from './useKeepRecord.ts';
 import { usePortal } from './usePortal.ts';
 import { useRedraw } from './useRedraw.ts';
-import { pressedInSheet } from './sheetKeys.ts';
+import { isEditable, pressedInSheet } from './sheetKeys.ts';
 import { useSortHeader } from './useSortHeader.ts';
 import { useTableWords } from './useTableWords.ts';
 
@@ -81,7 +81,7 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
   const engine = useEngine();
   const palette = useGridPalette();
   const [overlay] = useState(() => new CellOverlay());
-  const [keysAhead] = useState(() => new KeysAhead(() => performance.now()));
+  const [keysAhead] = useState(() => new KeysAhead());
   const [selection, setSelection] = useState<GridSelection>(emptyGridSelection);
   const editor = useRef<DataEditorRef>(null);
   const frame = useRef<HTMLDivElement>(null);
@@ -238,6 +238,8 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
   const activated = ([index, position]: Item, event: CellActivatedEventArgs): void => {
     const column = columns[index];
     const row = source.row(position);
+    // Told right before the editor opens, and never where none does.
+    if (isEditable(getCellContent([index, position]))) keysAhead.opening();
     // Typing on a cell that takes no text activates it too, and means nothing.
     if (event.inputType === 'keyboard' && event.key !== 'Enter') return;
     if (column?.link === true && row !== undefined) onLink?.({ recordId: row.id, field: column.field });
@@ -261,7 +263,13 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
 
   return (
     <div className="upl-grid">
-      <div className="upl-grid-sheet" ref={frame} data-testid="record-grid" aria-busy={snapshot.reopening}>
+      <div
+        className="upl-grid-sheet"
+        ref={frame}
+        data-testid="record-grid"
+        aria-busy={snapshot.reopening}
+        onPointerDownCapture={() => keysAhead.givenUp()}
+      >
         <KeysAheadContext value={keysAhead}>
           <FieldOptionsContext value={readOptions}>
             <DataEditor

@@ -1,7 +1,6 @@
 import { createContext, useContext } from 'react';
 
-/** Longer than any editor takes to appear; after this, keys are the sheet's own again. */
-const patienceMs = 2_000;
+const modifiers: ReadonlySet<string> = new Set(['Control', 'Meta', 'Alt', 'AltGraph']);
 
 /** What is known of a key press. */
 export type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
@@ -14,43 +13,48 @@ export interface Ahead {
 }
 
 /**
- * Keys pressed between the one that opens a cell's editor and the moment the editor is there. People who
- * type numbers all day are faster than a window draws; without this their second key is lost.
+ * Keys pressed between the one that opens a cell's editor and the moment the editor is there, however long that
+ * takes. People who type numbers all day are faster than a window draws; without this their second key is lost.
  */
 export class KeysAhead {
-  readonly #now: () => number;
-  #openedAt: number | null = null;
+  #opening = false;
   #text = '';
   #end: Ahead['end'] = null;
 
-  constructor(now: () => number) {
-    this.#now = now;
-  }
-
   /** An editor is about to appear. */
   opening(): void {
-    this.#openedAt = this.#now();
+    this.#opening = true;
     this.#text = '';
     this.#end = null;
   }
 
   /** Whether a key was kept for the editor; then nobody else may act on it. */
   keep(press: Press): boolean {
-    if (this.#openedAt === null || this.#now() - this.#openedAt > patienceMs) return false;
-    if (press.ctrlKey || press.metaKey || press.altKey) return false;
+    if (!this.#opening) return false;
+    if (press.ctrlKey || press.metaKey || press.altKey) {
+      if (!modifiers.has(press.key)) this.givenUp();
+      return false;
+    }
     if (this.#end !== null) return true;
     if (press.key.length === 1) this.#text += press.key;
     else if (press.key === 'Backspace') this.#text = this.#text.slice(0, -1);
     else if (['Enter', 'Tab', 'Escape'].includes(press.key))
       this.#end = { key: press.key, shift: press.shiftKey };
-    else return false;
     return true;
+  }
+
+  /**
+   * The sheet is asked for something else, such as another cell: the keys that follow are its own again. Should the
+   * editor appear all the same, it still has what was pressed before.
+   */
+  givenUp(): void {
+    this.#opening = false;
   }
 
   /** The editor is there and takes over. */
   taken(): Ahead {
     const ahead = { text: this.#text, end: this.#end };
-    this.#openedAt = null;
+    this.#opening = false;
     this.#text = '';
     this.#end = null;
     return ahead;
@@ -62,7 +66,7 @@ export function isCharacter(press: Press): boolean {
   return press.key.length === 1 && !press.ctrlKey && !press.metaKey && !press.altKey;
 }
 
-export const KeysAheadContext = createContext(new KeysAhead(() => performance.now()));
+export const KeysAheadContext = createContext(new KeysAhead());
 
 /** The keys the sheet kept for its editor. */
 export function useKeysAhead(): KeysAhead {

@@ -46,11 +46,25 @@ export function pressedInSheet(of: SheetKeys, event: GridKeyEventArgs): void {
   if (moving.has(event.key) && !event.shiftKey && selection.current !== undefined && isSeveral(selection)) {
     setSelection(cellAt(...selection.current.cell));
   }
-  const opensEditor = isCharacter(event) || event.key === 'Enter' || event.key === 'F2';
-  if (!opensEditor || event.location === undefined) return;
-  const content = of.contentOf(event.location);
-  if (content.allowOverlay && content.kind === GridCellKind.Custom && content.readonly !== true)
-    keysAhead.opening();
+  if (!isCharacter(event) || event.key === ' ' || event.location === undefined) return;
+  if (!isEditable(of.contentOf(event.location))) return;
+  // Glide drops a character while its cell is not in sight: in a frozen column of a sheet that is scrolled, and
+  // until the scrolling to a cell that was just gone to has been drawn. Enter opens the editor everywhere.
+  event.cancel();
+  event.preventDefault();
+  openEditor(event);
+  keysAhead.keep(event);
+}
+
+/** Whether a cell has an editor. */
+export function isEditable(content: GridCell): boolean {
+  return content.allowOverlay && content.kind === GridCellKind.Custom && content.readonly !== true;
+}
+
+/** Opens the editor of the cell in focus as the key for it does, in this very turn. */
+function openEditor({ rawEvent }: GridKeyEventArgs): void {
+  const enter = { key: 'Enter', code: 'Enter', keyCode: 13, bubbles: true, cancelable: true };
+  rawEvent?.target.dispatchEvent(new KeyboardEvent('keydown', enter));
 }
 
 function startCursor(of: SheetKeys, event: GridKeyEventArgs): boolean {

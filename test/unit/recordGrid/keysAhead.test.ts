@@ -13,7 +13,7 @@ const press = (key: string, more: Partial<Press> = {}): Press => ({
 
 describe('keys pressed before the editor is there', () => {
   it('are kept in order, with the key that ends the edit', () => {
-    const keys = new KeysAhead(() => 0);
+    const keys = new KeysAhead();
     keys.opening();
     for (const key of ['0', '4', '7', 'x']) expect(keys.keep(press(key))).toBe(true);
     expect(keys.keep(press('Backspace'))).toBe(true);
@@ -23,7 +23,7 @@ describe('keys pressed before the editor is there', () => {
   });
 
   it('belong to the sheet when no editor is opening, and again once it took over', () => {
-    const keys = new KeysAhead(() => 0);
+    const keys = new KeysAhead();
     expect(keys.keep(press('a'))).toBe(false);
     keys.opening();
     keys.taken();
@@ -31,18 +31,28 @@ describe('keys pressed before the editor is there', () => {
     expect(keys.taken()).toEqual({ text: '', end: null });
   });
 
-  it('leave shortcuts and arrows alone', () => {
-    const keys = new KeysAhead(() => 0);
+  it('are the editor’s also where they only move in it', () => {
+    const keys = new KeysAhead();
     keys.opening();
-    expect(keys.keep(press('z', { ctrlKey: true }))).toBe(false);
-    expect(keys.keep(press('ArrowDown'))).toBe(false);
+    for (const key of ['4', 'ArrowLeft', 'Shift', '7']) expect(keys.keep(press(key))).toBe(true);
+    expect(keys.taken()).toEqual({ text: '47', end: null });
   });
 
-  it('are given up when the editor never appears', () => {
-    let now = 0;
-    const keys = new KeysAhead(() => now);
+  it('are no longer waited for after a shortcut, which is for the sheet', () => {
+    const keys = new KeysAhead();
     keys.opening();
-    now = 2_001;
-    expect(keys.keep(press('a'))).toBe(false);
+    expect(keys.keep(press('Control', { ctrlKey: true }))).toBe(false);
+    expect(keys.keep(press('4'))).toBe(true);
+    expect(keys.keep(press('z', { ctrlKey: true }))).toBe(false);
+    expect(keys.keep(press('7'))).toBe(false);
+  });
+
+  it('belong to the sheet again once it is asked for something else, and what was kept is still the editor’s', () => {
+    const keys = new KeysAhead();
+    keys.opening();
+    expect(keys.keep(press('4'))).toBe(true);
+    keys.givenUp();
+    expect(keys.keep(press('7'))).toBe(false);
+    expect(keys.taken()).toEqual({ text: '4', end: null });
   });
 });

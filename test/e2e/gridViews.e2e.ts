@@ -69,7 +69,6 @@ test('a list is sorted, filtered, summed and saved by keys, and is as it was aft
     await expect(page.getByRole('button', { name: 'View: Approved by product, changed' })).toBeVisible();
     await expect(grid.table.locator('th', { hasText: 'Annualization' })).toHaveCount(0);
   });
-  // What is arranged is kept a moment later; leaving the screen keeps it at once.
   await goTo(page, 'Carriers');
   await first.quit();
 

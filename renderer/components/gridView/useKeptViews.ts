@@ -3,14 +3,16 @@ import type { CollectionName } from '../../../domain/fields.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
 import { tellFailure, tellIfFailed } from '../../state/messages.ts';
+import { useShell } from '../../state/shell.ts';
 import type { GridViewStore } from './gridViewStore.ts';
 
-/** Long enough that resizing a column writes once. */
-const pauseMs = 400;
-
-/** Reads what is kept of a list's views once, and keeps every change of them. */
+/**
+ * Reads what is kept of a list's views once, and keeps every change of them at once, so that whoever leaves finds
+ * them as they were. Of changes that come while one is being written only the last is.
+ */
 export function useKeptViews(collection: CollectionName, store: GridViewStore): void {
   const engine = useEngine();
+  const running = useShell(({ shell }) => shell?.engine.state === 'running');
   useEffect(() => {
     let current = true;
     const read = async (): Promise<void> => {
@@ -19,15 +21,21 @@ export function useKeptViews(collection: CollectionName, store: GridViewStore): 
       if (answer.ok) store.getState().load(answer.value);
       else if (answer.error.code !== 'engine-stopped') tellFailure(answer.error);
     };
-    if (!store.getState().loaded) run(read());
+    if (running && !store.getState().loaded) run(read());
 
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const write = (): void => {
-      timer = undefined;
-      const { loaded, views, viewId, arrangement } = store.getState();
-      if (!loaded) return;
-      const kept = { views: [...views], current: { viewId, arrangement } };
-      run(tellIfFailed(engine.call('grid-views.write', { collection, kept })));
+    let writing = false;
+    let again = false;
+    const write = async (): Promise<void> => {
+      again = true;
+      if (writing) return;
+      writing = true;
+      while (again) {
+        again = false;
+        const { views, viewId, arrangement } = store.getState();
+        const kept = { views: [...views], current: { viewId, arrangement } };
+        await tellIfFailed(engine.call('grid-views.write', { collection, kept }));
+      }
+      writing = false;
     };
     const stop = store.subscribe((state, before) => {
       const same =
@@ -35,15 +43,11 @@ export function useKeptViews(collection: CollectionName, store: GridViewStore): 
         state.arrangement === before.arrangement &&
         state.viewId === before.viewId;
       if (same || !state.loaded || !before.loaded) return;
-      clearTimeout(timer);
-      timer = setTimeout(write, pauseMs);
+      run(write());
     });
     return () => {
       current = false;
       stop();
-      if (timer === undefined) return;
-      clearTimeout(timer);
-      write();
     };
-  }, [engine, collection, store]);
+  }, [engine, running, collection, store]);
 }

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { violations } from './support/accessibility.ts';
+import { expectOpened } from './support/opened.ts';
 import { Grid } from './support/grid.ts';
 import {
   expectAllSynced,
@@ -96,8 +97,7 @@ test('no screen of an open connection breaks an accessibility rule', async ({ la
   await expectUnsent(page, 1);
   const details = page.getByRole('complementary', { name: 'Record details' });
   const open = page.getByRole('button', { name: 'Details', exact: true });
-  if (!(await details.isVisible())) await open.click();
-  await expect(details).toBeVisible();
+  await expectOpened(details, open);
   await grid.focusFirst();
   await expect(details).toContainText('AXE-1');
   await expectNone(page, 'assignments with details');
@@ -215,7 +215,7 @@ test('Tab leads through navigation, search, status and sheet, and always shows w
 
   // With the keyboard alone: past the frame into the sheet, and to the first cell.
   await page.keyboard.press('Control+f');
-  expect((await focused(page)).name).toBe('Search assignments');
+  await expect(page.getByRole('searchbox', { name: 'Search assignments' })).toBeFocused();
   for (let step = 0; step < 25; step += 1) {
     await page.keyboard.press('Tab');
     const inSheet = await page.evaluate(

@@ -25,7 +25,6 @@ const sheets: Copied = {
 };
 
 test('what the clipboard brings into a sheet and takes out of it', async ({ launch }) => {
-  test.setTimeout(300_000);
   const running = await launch({ arguments: ['--practice-size=small'] });
   const { page } = running;
   const grid = new Grid(page);
@@ -46,7 +45,8 @@ test('what the clipboard brings into a sheet and takes out of it', async ({ laun
     await app.evaluate(({ clipboard }) => clipboard.writeText('nothing was copied'));
     await page.keyboard.press(keys);
     const read = (): Promise<string> => app.evaluate(({ clipboard }) => clipboard.readText());
-    await expect.poll(read).not.toBe('nothing was copied');
+    // While it passes from one owner to the next it may be empty.
+    await expect.poll(read).not.toMatch(/^(?:nothing was copied)?$/);
     return read();
   };
   /** Pastes what another program copied: the clipboard holds both of its kinds. */
@@ -142,6 +142,7 @@ test('what the clipboard brings into a sheet and takes out of it', async ({ laun
   await test.step('a column that cannot be changed keeps its value, and that is said', async () => {
     await goToCell(13, 'NPN');
     const npn = (await grid.focused().textContent()) ?? '';
+    expect(npn).toMatch(/^\d+$/);
     await paste(running, '999');
     await expect(page.getByRole('region', { name: 'Refused cells' })).toContainText('“999”');
     await expect(grid.focused()).toHaveText(npn);

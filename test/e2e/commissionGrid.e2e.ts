@@ -8,6 +8,7 @@ import {
   typeInto,
   workOffline,
 } from './support/person.ts';
+import { expectOpened } from './support/opened.ts';
 import { Practice } from './support/practice.ts';
 import type { PracticeRecord } from './support/practice.ts';
 import { expect, test } from './support/upline.ts';
@@ -91,7 +92,7 @@ test('a carrier’s commission grid is edited, added to, copied and checked with
   await expect(matrix.getByRole('row')).toHaveCount(products.length + 2);
   const findings = page.getByRole('complementary', { name: 'Gaps and overlaps' });
   const counts = page.getByRole('toolbar', { name: 'Commission grid' }).getByRole('button').first();
-  if (!(await findings.isVisible())) await counts.click();
+  await expectOpened(findings, counts);
   const gap = findings.getByRole('button', { name: /^Zenith Whole Life has no commission level/ });
   await expect(gap).toBeVisible();
 

@@ -51,7 +51,7 @@ test('an engine that dies is started again, and what was staged is still staged'
   process.kill(first, 'SIGKILL');
   await expectShown(page, /The data engine stopped and is starting again\. Nothing you staged is lost\./);
   await expect(banner(page, /starting again/)).toHaveCount(0);
-  expect(await engineOf(upline)).not.toBe(first);
+  await expect(async () => expect(await engineOf(upline)).not.toBe(first)).toPass();
 
   await expectStatus(page, /Working offline/);
   await expectUnsent(page, 1);
@@ -60,7 +60,7 @@ test('an engine that dies is started again, and what was staged is still staged'
   // The page speaks with the new engine: it opens a view, reads rows and sends.
   await goTo(page, 'Assignments');
   await grid.waitForRows();
-  expect(await grid.rowCount()).toBe(2_000);
+  await expect.poll(() => grid.rowCount()).toBe(2_000);
   await workOffline(page, false);
   await expectUnsent(page, 0);
   const effects = await new Practice(profile).journal();

@@ -44,7 +44,7 @@ test('fifty assignments edited offline survive kill -9 and reach the vendor once
     await goTo(page, 'Assignments');
     const grid = new Grid(page);
     await grid.waitForRows();
-    expect(await grid.rowCount()).toBe(2_000);
+    await expect.poll(() => grid.rowCount()).toBe(2_000);
   });
 
   await test.step('one cell typed, one picked, forty-eight pasted, all offline', async () => {

@@ -1,19 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { violations } from './support/accessibility.ts';
 import { Grid } from './support/grid.ts';
 import { expectStatus, expectUnsent, goTo, openPractice, workOffline } from './support/person.ts';
 import { expect, test } from './support/upline.ts';
-
-/** Every accessibility rule that the details break. */
-async function violations(page: Page): Promise<readonly string[]> {
-  // Electron opens no blank page to finish a run in, which the newer mode needs.
-  const scan = await new AxeBuilder({ page })
-    .setLegacyMode(true)
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'])
-    .include('.upl-detail')
-    .analyze();
-  return scan.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
 
 test('a record is changed and its history read with the keys alone, without the canvas', async ({
   launch,
@@ -40,7 +28,7 @@ test('a record is changed and its history read with the keys alone, without the 
   await test.step('a key opens the form at the field of the cursor', async () => {
     await page.keyboard.press('Control+e');
     await expect(writingNumber).toBeFocused();
-    expect(await violations(page)).toEqual([]);
+    expect(await violations(page, { within: '.upl-detail' })).toEqual([]);
   });
 
   await test.step('what is typed there is staged as in the cell, and the form stays', async () => {
@@ -89,7 +77,7 @@ test('a record is changed and its history read with the keys alone, without the 
     await expect(details.getByRole('region', { name: 'History of Writing number' })).toContainText(
       /→\s*FORM-1/,
     );
-    expect(await violations(page)).toEqual([]);
+    expect(await violations(page, { within: '.upl-detail' })).toEqual([]);
     await page.keyboard.press('Escape');
     await expect(grid.focused()).toHaveText('FORM-1, staged');
   });
@@ -120,7 +108,7 @@ test('a record is changed and its history read with the keys alone, without the 
     const own = details.getByRole('region', { name: 'On this computer' });
     await expect(own).toContainText('Taken back before it was sent.');
     await expect(own).toContainText('FORM-1');
-    expect(await violations(page)).toEqual([]);
+    expect(await violations(page, { within: '.upl-detail' })).toEqual([]);
   });
 
   await test.step('a right click on a cell leads there too', async () => {

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { violations } from './support/accessibility.ts';
 import { saveTo } from './support/dialogs.ts';
 import { Grid } from './support/grid.ts';
 import { expectAllSynced, expectUnsent, goTo, openPractice, paste, workOffline } from './support/person.ts';
+import { expectShown } from './support/shown.ts';
 import { expect, test } from './support/upline.ts';
 
 const small = { arguments: ['--practice-size=small'] };
@@ -30,10 +31,10 @@ test('producers, policies and products are worked on as sheets, and are as they 
     await expect(page.getByRole('dialog', { name: `Column ${title}` })).toBeVisible();
   };
   /** What a cell of the first row reads, by the title of its column. */
-  const read = async (title: string): Promise<string> => {
+  const read = async (title: string): Promise<Locator> => {
     await grid.focusFirst();
     await grid.goToColumn(title);
-    return (await grid.focused().textContent()) ?? '';
+    return grid.focused();
   };
   await openPractice(page);
   await expectAllSynced(page);
@@ -82,10 +83,10 @@ test('producers, policies and products are worked on as sheets, and are as they 
     await grid.goToColumn('Suffix');
     await paste(first, 'Jr.\nSr.\nIII\n');
     await expectUnsent(page, 3);
-    expect(await read('Middle name')).toBe('Quentin, staged');
+    await expect(await read('Middle name')).toHaveText('Quentin, staged');
     await page.keyboard.press('Control+z');
     await expectUnsent(page, 1);
-    expect(await read('Suffix')).not.toContain('staged');
+    await expect(await read('Suffix')).not.toContainText('staged');
   });
 
   await test.step('the names of producers are in their policies, which lead to them', async () => {
@@ -102,7 +103,7 @@ test('producers, policies and products are worked on as sheets, and are as they 
     await page.getByRole('textbox', { name: 'Insurer' }).fill('Corrected Specialty');
     await page.keyboard.press('Enter');
     await expectUnsent(page, 2);
-    const owner = await read('Producer');
+    const owner = (await (await read('Producer')).textContent()) ?? '';
     await page.keyboard.press('Control+o');
     await expect(page.getByRole('region', { name: owner, exact: true })).toContainText('Corrected Specialty');
     await page.keyboard.press('Alt+ArrowLeft');
@@ -121,7 +122,8 @@ test('producers, policies and products are worked on as sheets, and are as they 
     await expect(count('product')).toContainText(' of ');
     await grid.focusFirst();
     await page.keyboard.press('Control+a');
-    const found = await grid.rowCount();
+    const found = Number(/^\d+/.exec((await count('product').textContent()) ?? '')?.[0]);
+    await expect.poll(() => grid.rowCount()).toBe(found);
     const selection = page.getByRole('region', { name: 'Selection' });
     await expect(selection).toContainText(`${found} selected of ${found} matching;`);
     await page.getByRole('button', { name: `Edit ${found} selected…` }).click();
@@ -140,10 +142,10 @@ test('producers, policies and products are worked on as sheets, and are as they 
     // A click into the cell of the cursor would follow its link.
     await selection.getByRole('button', { name: 'Clear the selection' }).click();
     await expect(selection).toBeHidden();
-    expect(await read('User defined 1')).toBe('Term shelf, staged');
+    await expect(await read('User defined 1')).toHaveText('Term shelf, staged');
     await page.keyboard.press('Control+z');
     await expectUnsent(page, 2);
-    expect(await read('User defined 1')).not.toContain('Term shelf');
+    await expect(await read('User defined 1')).not.toContainText('Term shelf');
     const file = path.join(profile, 'products.csv');
     await saveTo(first, file);
     await grid.focusFirst();
@@ -154,7 +156,7 @@ test('producers, policies and products are worked on as sheets, and are as they 
     await expect(exporting.getByRole('radio', { name: `The ${found} selected`, exact: true })).toBeChecked();
     await exporting.getByRole('radio', { name: 'CSV' }).check();
     await exporting.getByRole('button', { name: 'Save file…' }).click();
-    await expect(page.getByText(/rows saved as CSV\./)).toBeVisible();
+    await expectShown(page, /rows saved as CSV\./);
     const lines = readFileSync(file, 'utf8').trimEnd().split('\r\n');
     expect(lines).toHaveLength(1 + found);
     expect(lines.slice(1).every((line) => /term/i.test(line))).toBe(true);
@@ -185,7 +187,6 @@ test('producers, policies and products are worked on as sheets, and are as they 
     }
   });
 
-  // What is arranged is kept a moment later; leaving the screen keeps it at once.
   await goTo(page, 'Receipts');
   await first.quit();
 

@@ -189,17 +189,20 @@ test('the page reaches no network, whatever it tries', async ({ launch }) => {
     await new Grid(page).waitForRows();
     // These answer nothing to the page, but the refusal is an event.
     const refused = await page.evaluate(async (where) => {
-      const violation = (work: () => void): Promise<string> =>
+      /** The rule that refused this address; what was tried before may be told of late. */
+      const violation = (address: string, work: () => void): Promise<string> =>
         new Promise((resolve) => {
-          const heard = (event: SecurityPolicyViolationEvent): void => resolve(event.effectiveDirective);
-          document.addEventListener('securitypolicyviolation', heard, { once: true });
+          document.addEventListener('securitypolicyviolation', (event) => {
+            if (event.blockedURI === address) resolve(event.effectiveDirective);
+          });
           work();
         });
+      const [beacon, sent] = [`http://${where}/beacon`, `http://${where}/form`];
       return [
-        await violation(() => navigator.sendBeacon(`http://${where}/beacon`, 'x')),
-        await violation(() => {
+        await violation(beacon, () => navigator.sendBeacon(beacon, 'x')),
+        await violation(sent, () => {
           const form = document.createElement('form');
-          form.action = `http://${where}/form`;
+          form.action = sent;
           form.method = 'post';
           document.body.append(form);
           form.submit();

@@ -23,6 +23,8 @@ export class Grid {
   }
 
   async waitForRows(): Promise<void> {
+    // Until then the rows may be those of the list before.
+    await expect(this.#sheet).not.toHaveAttribute('aria-busy', 'true');
     // Fallback content of a canvas is not drawn, so Playwright's own roles do not see it.
     await expect(this.table.locator('[role=gridcell]').first()).toHaveText(/./);
   }
@@ -36,7 +38,7 @@ export class Grid {
     // Right of the row numbers, below the headings.
     await this.#page.mouse.click(box.x + 110, box.y + 44);
     await this.#page.keyboard.press('Control+Home');
-    await expect(this.#selected()).toHaveAttribute('aria-colindex', '1');
+    await this.#arrived({ column: 1, row: 0 });
   }
 
   /** Moves to a column, by its title, within the row in focus. */
@@ -54,7 +56,9 @@ export class Grid {
 
   /** Moves down `rows` rows. */
   async down(rows: number): Promise<void> {
+    const before = Number(/\d+$/.exec((await this.#selected().getAttribute('id')) ?? '')?.[0]);
     for (let row = 0; row < rows; row += 1) await this.#page.keyboard.press('ArrowDown');
+    await this.#arrived({ row: before + rows });
   }
 
   /**
@@ -84,6 +88,14 @@ export class Grid {
   /** What is read out for a cell of the rows on screen; rows count from 0. */
   cell(row: number, column: number): Locator {
     return this.table.locator(`[role=gridcell][aria-colindex="${column}"][id$="-${row}"]`);
+  }
+
+  /**
+   * Waits until what is read out is there. Glide describes itself a moment after the last of several moves: until
+   * then the cell in focus is read out as one that the cursor has left already.
+   */
+  async #arrived({ column, row }: { readonly column?: number; readonly row: number }): Promise<void> {
+    await expect(this.#selected()).toHaveAttribute('id', new RegExp(`-${column ?? '\\d+'}-${row}$`));
   }
 
   /** What is read out for the cell in focus. */

@@ -1,6 +1,5 @@
 import { isOfProfile } from '../../../../domain/collections.ts';
-import type { CollectionName, MirroredName } from '../../../../domain/fields.ts';
-import type { Json } from '../../../../domain/json.ts';
+import type { MirroredName } from '../../../../domain/fields.ts';
 import { assertNever } from '../../../../domain/result.ts';
 import type { Environment } from '../../../../preload/contract.ts';
 import type {
@@ -12,7 +11,6 @@ import type {
   UnreadableRecord,
 } from '../api.ts';
 import type { Http } from '../http.ts';
-import { isJsonObject } from '../json.ts';
 import { readAssignmentChange, readChangesOf } from './assignmentChanges.ts';
 import { createCalls } from './calls.ts';
 import type { CallsOptions } from './calls.ts';
@@ -20,6 +18,7 @@ import { createCreates } from './creates.ts';
 import { createHierarchies } from './hierarchies.ts';
 import { createInvitations } from './invitations.ts';
 import { readHalPage } from './hal.ts';
+import { createItemReader, parentFields } from './items.ts';
 import { lookupCalls, readLookup } from './lookups.ts';
 import type { ReadLookup } from './lookups.ts';
 import { createNewestCopies } from './newest.ts';
@@ -27,12 +26,10 @@ import type { CallName, Profile } from './profile.ts';
 import { ratesOf } from './profile.ts';
 import { profileFamilies } from './profileCalls.ts';
 import { notPublished } from './profileOffer.ts';
-import { readRecord, readServerCopy } from './records.ts';
+import { readServerCopy } from './records.ts';
 import { createTypeSpelling, forgetfulCasing } from './typeSpelling.ts';
 import type { CasingMemory } from './typeSpelling.ts';
-import { scrubbed } from './scrub.ts';
 import { createUpdates } from './updates.ts';
-import { casingOf } from './values.ts';
 
 export interface AgentSyncOptions {
   /** The line to Contracting. */
@@ -66,23 +63,10 @@ const readCalls: Readonly<Record<MirroredName, CallName>> = {
   bankAccount: profileFamilies.bankAccount.read,
   insurancePolicy: profileFamilies.insurancePolicy.read,
 };
-const parentFields: Readonly<Partial<Record<CollectionName, string>>> = {
-  product: 'carrierId',
-  commissionLevel: 'productId',
-  address: 'producerId',
-  phone: 'producerId',
-  bankAccount: 'producerId',
-  insurancePolicy: 'producerId',
-};
 /** A refused page size is halved down to this before the refusal is believed. */
 const smallestPage = 25;
 /** No list is this long; a server that always names a next page is cut off here. */
 const mostPages = 10_000;
-
-function isOneOf(ids: ReadonlySet<string>, item: Json): boolean {
-  const id = isJsonObject(item) ? item['id'] : undefined;
-  return typeof id === 'string' && ids.has(id);
-}
 
 const failed = <T>(failure: ConnectorFailure): ConnectorResult<T> => ({ ok: false, failure });
 
@@ -92,61 +76,9 @@ export function createAgentSyncConnector(options: AgentSyncOptions): Contracting
   const rates = ratesOf(profile, environment);
   const calls = createCalls(options);
   const pageSizes = new Map<CallName, number>();
-  /** Parents of records whose own JSON does not name them, learned from the lists they came in. */
-  const parents = new Map<string, string>();
   const copies = createNewestCopies();
   const spelling = createTypeSpelling(options.casing ?? forgetfulCasing());
-
-  const learn = (collection: CollectionName, server: ReadRecord['server']): void => {
-    const casing = collection === 'commissionLevel' ? casingOf(server['type']) : null;
-    if (casing !== null) spelling.shown(casing);
-  };
-
-  const parentOf = (collection: CollectionName, id: Json | undefined, listed: string | undefined) => {
-    const field = parentFields[collection];
-    if (field === undefined) return null;
-    const parent = listed ?? (typeof id === 'string' ? parents.get(id) : undefined);
-    return parent === undefined ? null : { field, id: parent };
-  };
-
-  const readItems = (
-    collection: CollectionName,
-    items: readonly Json[],
-    page: {
-      readonly text: string;
-      readonly position: string;
-      readonly parentId?: string | undefined;
-      readonly only?: ReadonlySet<string> | undefined;
-    },
-  ): { readonly records: readonly ReadRecord[]; readonly setAside: readonly UnreadableRecord[] } => {
-    const records = new Map<string, ReadRecord>();
-    const setAside: UnreadableRecord[] = [];
-    const ofProfile = isOfProfile(collection);
-    for (const [index, whole] of items.entries()) {
-      if (page.only !== undefined && !isOneOf(page.only, whole)) continue;
-      const item = scrubbed(collection, whole);
-      const id = isJsonObject(item) ? item['id'] : undefined;
-      const outcome = readRecord(item, {
-        collection,
-        position: `${page.position}item ${index + 1}`,
-        // The text of a page is not scrubbed, so nothing of it may be repeated.
-        text: ofProfile ? '' : page.text,
-        parent: parentOf(collection, id, page.parentId),
-      });
-      if (!outcome.ok) {
-        setAside.push(outcome.unreadable);
-        continue;
-      }
-      const { record } = outcome;
-      learn(collection, record.server);
-      if (page.parentId !== undefined && isJsonObject(item) && record.server !== item) {
-        parents.set(record.id, page.parentId);
-      }
-      // A record repeated in the page counts once, the last wins.
-      records.set(record.id, record);
-    }
-    return { records: [...records.values()], setAside };
-  };
+  const readItems = createItemReader(spelling);
 
   /** The call that answers a question for a list; of one parent's records, the whole list where there is no other. */
   const listCallOf = (collection: MirroredName, narrowed: boolean): CallName => {

@@ -32,17 +32,11 @@ type AskedQuery = Omit<ViewQuery, 'filters'> & { readonly filters: readonly View
  * million rows never sorts again and a staged row never jumps away.
  */
 export interface OpenViews {
-  /**
-   * Waits until what is needed to name the values of a field is in memory, so that answering takes a moment;
-   * others have their turn meanwhile. Answers in this very turn where it is already. Fails when the engine is
-   * closing.
-   */
-  ready(query: AskedQuery, field: string): Promise<Result<null>>;
   open(query: AskedQuery): OpenedView;
   /** The same, with others in between where it takes long. Fails when the engine is closing. */
   openSoon(query: AskedQuery): Promise<Result<OpenedView>>;
-  /** The values of a field within the query's other filters. */
-  values(query: AskedQuery, field: string, search: string): ViewValues;
+  /** The values of a field within the query's other filters, with others in between as well. */
+  values(query: AskedQuery, field: string, search: string): Promise<Result<ViewValues>>;
   /** One field over the rows in these ranges, `[from, to)`; past the end is left out. */
   sum(viewId: string, ranges: readonly (readonly [number, number])[], field: string): Result<ColumnSum>;
   read(
@@ -126,12 +120,6 @@ export function createOpenViews({ views, mirror, random, clock, warmUp }: OpenVi
   };
 
   return {
-    async ready(asked, field) {
-      const query = dated(asked);
-      const sort = [{ field, direction: 'ascending' as const }];
-      const done = await worked(views.prepare({ ...query, sort }, 'question'));
-      return done.ok ? ok(null) : done;
-    },
     open(asked) {
       const query = dated(asked);
       return opened(query, views.order(query));
@@ -141,7 +129,7 @@ export function createOpenViews({ views, mirror, random, clock, warmUp }: OpenVi
       const order = await worked(views.opening(query));
       return order.ok ? ok(opened(query, order.value)) : order;
     },
-    values: (query, field, search) => views.values(dated(query), field, search, mostValues),
+    values: (query, field, search) => worked(views.naming(dated(query), field, search, mostValues)),
     sum(viewId, ranges, field) {
       const view = find(viewId);
       if (!view.ok) return view;

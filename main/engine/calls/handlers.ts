@@ -69,10 +69,7 @@ export function createHandlers(parts: HandlerParts): EngineHandlers {
       return ok(null);
     },
 
-    'view.values': async ({ query, field, search }) => {
-      const ready = await views.ready(query, field);
-      return ready.ok ? ok(views.values(query, field, search)) : ready;
-    },
+    'view.values': ({ query, field, search }) => views.values(query, field, search),
     'view.sum': ({ viewId, ranges, field }) => views.sum(viewId, ranges, field),
 
     'record.read': ({ collection, id }) => readRecordDetail(store, collection, id),

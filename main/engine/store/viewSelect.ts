@@ -1,11 +1,10 @@
-import { cellTest } from '../../../domain/viewFilter.ts';
 import type { CellFilter } from '../../../domain/viewFilter.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
 import type { PrepareScope, ViewFilter, ViewQuery } from './api.ts';
 import { integerAt } from './cells.ts';
 import { tables } from './columns.ts';
 import { inChunks } from './inChunks.ts';
-import { atOnce, inStretches } from '../slices.ts';
+import { atOnce } from '../slices.ts';
 import type { Sliced } from '../slices.ts';
 import type { Labels } from './labels.ts';
 import type { Statements } from './statements.ts';
@@ -15,14 +14,13 @@ import { codesWith, keepWhere, keepWhereAny, sortRows } from './vectors/rows.ts'
 import type { CodedField } from './vectors/rows.ts';
 import type { Vectors } from './vectors/vectors.ts';
 import { vectorSql } from './vectors/vectors.ts';
+import { passing } from './viewConditions.ts';
 import { shownField } from './viewFields.ts';
 import type { ShownField } from './viewFields.ts';
 import { isIndexed, narrowStatement } from './viewWhere.ts';
 
 /** So few rows are read by themselves where the table's columns are not in memory yet. */
 const fewRows = 5_000;
-/** Values a condition is tried on between two pauses. */
-const sliceValues = 20_000;
 /** How often a list is worked out in slices again because something was written meanwhile. */
 const patience = 3;
 
@@ -33,23 +31,21 @@ interface RowSource {
   rowidsOf(rows: Uint32Array): Uint32Array;
 }
 
+interface Found {
+  readonly rows: Uint32Array;
+  readonly source: RowSource;
+}
+
 /** Which rows a list holds and in which order, worked out in memory beyond what an index finds. */
 export interface Selector {
   /** Rowids in view order. */
   order(query: ViewQuery): Uint32Array;
   /** The same in slices, as it is when the last of them is taken. */
   opening(query: ViewQuery): Sliced<Uint32Array>;
-  /** The rows a query finds, unsorted, with these fields at hand. */
-  found(
-    query: ViewQuery,
-    fields: readonly string[],
-  ): { readonly rows: Uint32Array; readonly source: RowSource };
+  /** What `work` makes in slices of the rows a query finds, unsorted, with these fields at hand; also as above. */
+  about<T>(query: ViewQuery, fields: readonly string[], work: (found: Found) => Sliced<T>): Sliced<T>;
   /** These rows, as far as they are there, with these fields at hand. */
-  these(
-    collection: CollectionName,
-    rowids: Uint32Array,
-    fields: readonly string[],
-  ): { readonly rows: Uint32Array; readonly source: RowSource };
+  these(collection: CollectionName, rowids: Uint32Array, fields: readonly string[]): Found;
   /** Does in slices what answering would otherwise do at once; see ViewStore. */
   prepare(query: ViewQuery, scope: PrepareScope): Sliced<void>;
 }
@@ -124,10 +120,7 @@ export function createSelector(statements: Statements, labels: Labels, vectors: 
     return rowidsFrom(statements(sql), values);
   }
 
-  function* found(
-    query: ViewQuery,
-    fields: readonly string[],
-  ): Sliced<{ rows: Uint32Array; source: RowSource }> {
+  function* found(query: ViewQuery, fields: readonly string[]): Sliced<Found> {
     const filters = query.filters.filter(isCellFilter);
     const words = wordsOf(query);
     const searched = words.length === 0 ? [] : searchedFields(query);
@@ -153,9 +146,8 @@ export function createSelector(statements: Statements, labels: Labels, vectors: 
   }
 
   function* ordered(query: ViewQuery): Sliced<Uint32Array> {
-    const { collection, sort, filters } = query;
-    if (sort.length === 0 && filters.every(isIndexed) && wordsOf(query).length === 0)
-      return narrowed(query) ?? shownRows(vectors.table(collection, []).shown);
+    const { collection, sort } = query;
+    if (isFoundByIndex(query)) return narrowed(query) ?? shownRows(vectors.table(collection, []).shown);
     const { rows, source } = yield* found(
       query,
       sort.map(({ field }) => field),
@@ -167,19 +159,19 @@ export function createSelector(statements: Statements, labels: Labels, vectors: 
     return source.rowidsOf(yield* sortRows(rows, keys)).slice();
   }
 
-  function* prepare(query: ViewQuery, scope: PrepareScope): Sliced<void> {
-    const { collection, columns, sort, filters } = query;
+  /** Reads what a question needs, and these fields of its collection. */
+  function* readFor(
+    query: ViewQuery,
+    others: readonly string[],
+    isRanked: (field: string) => boolean,
+  ): Sliced<void> {
+    const { collection, sort, filters } = query;
     const asked = new Set([
       ...sort.map(({ field }) => field),
       ...filters.filter(isCellFilter).map(({ field }) => field),
       ...(wordsOf(query).length === 0 ? [] : searchedFields(query)),
-      ...(scope === 'question' ? [] : columns),
+      ...others,
     ]);
-    if (scope === 'question' && filters.some(isIndexed)) {
-      if (asked.size === 0) return;
-      const candidates = narrowed(query);
-      if (candidates !== null && candidates.length <= fewRows) return;
-    }
     const fields = [...asked].map((name) => shownField(collection, name));
     const read = [...new Set(fields.map(({ column }) => column))];
     while (vectors.warm(collection, read)) yield;
@@ -188,28 +180,41 @@ export function createSelector(statements: Statements, labels: Labels, vectors: 
       // Forgotten during a pause, they are read again by whoever asks.
       const vector = vectors.held(collection, [shown.column])?.column(shown.column);
       if (vector === undefined) return;
-      yield* allTexts.ahead(
-        shown,
-        vector,
-        scope === 'list' || sort.some(({ field }) => field === shown.field.name),
-      );
+      yield* allTexts.ahead(shown, vector, isRanked(shown.field.name));
     }
   }
 
+  /** Reads what a question needs, unless an index finds its rows and they are few. */
+  function* readUnlessFew(query: ViewQuery, fields: readonly string[]): Sliced<void> {
+    const { sort, filters } = query;
+    if (filters.some(isIndexed)) {
+      if (fields.length === 0 && isFoundByIndex(query)) return;
+      const candidates = narrowed(query);
+      if (candidates !== null && candidates.length <= fewRows) return;
+    }
+    yield* readFor(query, fields, (name) => sort.some(({ field }) => field === name));
+  }
+
+  /** Work that begins again where something was written between two of its slices. */
+  function* settled<T>(query: ViewQuery, fields: readonly string[], work: () => Sliced<T>): Sliced<T> {
+    for (let attempt = 0; attempt < patience; attempt += 1) {
+      yield* readUnlessFew(query, fields);
+      const before = vectors.version + labels.version;
+      const made = yield* work();
+      // Arrays may have been written to meanwhile, and then what was made of them is nothing.
+      if (vectors.version + labels.version === before) return made;
+    }
+    return atOnce(work());
+  }
+
   return {
-    found: (query, fields) => atOnce(found(query, fields)),
+    about: (query, fields, work) =>
+      settled(query, fields, function* () {
+        return yield* work(yield* found(query, fields));
+      }),
     order: (query) => atOnce(ordered(query)),
-    *opening(query) {
-      for (let attempt = 0; attempt < patience; attempt += 1) {
-        yield* prepare(query, 'question');
-        const before = vectors.version + labels.version;
-        const order = yield* ordered(query);
-        // Arrays may have been written to between two slices, and then the order is none.
-        if (vectors.version + labels.version === before) return order;
-      }
-      return atOnce(ordered(query));
-    },
-    prepare,
+    opening: (query) => settled(query, [], () => ordered(query)),
+    prepare: (query, scope) => readFor(query, query.columns, () => scope === 'list'),
     these(collection, rowids, fields) {
       const source = sourceOf(collection, fields, rowids);
       return { rows: source.all, source };
@@ -219,6 +224,11 @@ export function createSelector(statements: Statements, labels: Labels, vectors: 
 
 function isCellFilter(filter: ViewFilter): filter is CellFilter {
   return !isIndexed(filter);
+}
+
+/** Nothing of it has to be looked at in memory. */
+function isFoundByIndex(query: ViewQuery): boolean {
+  return query.sort.length === 0 && query.filters.every(isIndexed) && wordsOf(query).length === 0;
 }
 
 function wordsOf({ search }: ViewQuery): readonly string[] {
@@ -231,45 +241,6 @@ function wordsOf({ search }: ViewQuery): readonly string[] {
 /** Yes and No are no words to look for. */
 function searchedFields({ collection, columns }: ViewQuery): readonly string[] {
   return columns.filter((name) => shownField(collection, name).field.kind.type !== 'boolean');
-}
-
-/** A condition is tried once for each value a column has, not for each row. */
-function* passing(
-  field: CodedField,
-  filter: CellFilter,
-  { field: definition }: ShownField,
-): Sliced<Uint8Array> {
-  const test = cellTest(filter, definition.kind);
-  const { texts } = field;
-  const cell = new CodedCell(field);
-  const passes = new Uint8Array(texts.length);
-  yield* inStretches(passes.length, sliceValues, (from, to) => {
-    for (let code = from; code < to; code += 1) {
-      cell.stand(code);
-      if (test(cell)) passes[code] = 1;
-    }
-  });
-  return passes;
-}
-
-/** What a condition is tried on: one for all codes, because there may be a million. */
-class CodedCell {
-  text = '';
-  readonly #field: CodedField;
-  #code = 0;
-
-  constructor(field: CodedField) {
-    this.#field = field;
-  }
-
-  stand(code: number): void {
-    this.#code = code;
-    this.text = this.#field.texts[code] ?? '';
-  }
-
-  get items(): readonly string[] {
-    return this.text === '' ? [] : this.#field.items(this.#code);
-  }
 }
 
 function shownRows(shown: Uint8Array): Uint32Array {

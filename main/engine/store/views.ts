@@ -1,3 +1,4 @@
+import { atOnce } from '../slices.ts';
 import type { LookupStore, ViewStore } from './api.ts';
 import { toCell } from './columns.ts';
 import type { Labels, LabelSource } from './labels.ts';
@@ -25,7 +26,8 @@ export function createViewStore(
   return {
     order: (query) => selector.order(query),
     opening: (query) => selector.opening(query),
-    values: (query, field, search, limit) => valuesOf(selector, query, field, search, limit),
+    values: (query, field, search, limit) => atOnce(valuesOf(selector, query, field, search, limit)),
+    naming: (query, field, search, limit) => valuesOf(selector, query, field, search, limit),
     sum: (collection, rowids, field) => sumOf(selector, collection, rowids, field),
     findCell: (order, query) => findCell(selector, order, query),
     prepare: (query, scope) => selector.prepare(query, scope),

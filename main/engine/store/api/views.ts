@@ -21,11 +21,8 @@ export interface ViewQuery {
   readonly search: string;
 }
 
-/**
- * What a list is prepared for: the question itself, whatever may be asked of its columns next, or only to look
- * through the texts of its columns.
- */
-export type PrepareScope = 'question' | 'list' | 'texts';
+/** What the columns of a list are prepared for: sorting and searching, or only to look through their texts. */
+export type PrepareScope = 'list' | 'texts';
 
 export interface ViewStore {
   /** Computes the order vector: rowids in view order. Records that are gone are left out unless they carry unsent changes. */
@@ -37,12 +34,13 @@ export interface ViewStore {
   opening(query: ViewQuery): Sliced<Uint32Array>;
   /** The different values of a field within the query's other filters, of which at most `limit` hold the search text. */
   values(query: ViewQuery, field: string, search: string, limit: number): ViewValues;
+  /** The same in slices; see `opening`. */
+  naming(query: ViewQuery, field: string, search: string, limit: number): Sliced<ViewValues>;
   /** One field over these rows; rows that are no longer there are left out. */
   sum(collection: CollectionName, rowids: Uint32Array, field: string): ColumnSum;
   /**
-   * Does in slices of some ten milliseconds what `order` would otherwise do at once when it is asked this
-   * question (or, for `list`, any question about the query's columns; for `texts`, what they show). Whatever is written in between is
-   * followed; `order` answers the same with or without it.
+   * Does in slices of some ten milliseconds what any question about the query's columns would have to wait for.
+   * Whatever is written in between is followed; answers are the same with or without it.
    */
   prepare(query: ViewQuery, scope: PrepareScope): Sliced<void>;
   /** The rows with these rowids, in the order given; unknown rowids are left out. */

@@ -2,7 +2,7 @@ import type { LookupKind } from '../../../domain/lookups.ts';
 import type { CollectionName, MirroredName } from '../../../domain/fields.ts';
 import { atOnce } from '../slices.ts';
 import type { Sliced } from '../slices.ts';
-import { textAt, textOrNullAt } from './cells.ts';
+import { integerAt, textAt, textOrNullAt } from './cells.ts';
 import { tables } from './columns.ts';
 import type { Statements } from './statements.ts';
 
@@ -46,10 +46,13 @@ export const labelSql = {
     LEFT JOIN contract_assignment AS t ON t.id = upline.id ORDER BY upline.id`,
   someAssignments: `SELECT t.id, coalesce(t.npn, t.id) FROM json_each(?) AS wanted
     CROSS JOIN contract_assignment AS t ON t.id = wanted.value`,
-  producer: 'SELECT id, coalesce(display_name, npn, id) FROM producer',
+  /** In portions, in the order in which they came. */
+  producer: `SELECT id, coalesce(display_name, npn, id), rowid FROM producer
+    WHERE rowid > ? ORDER BY rowid LIMIT ?`,
   someProducers: `SELECT t.id, coalesce(t.display_name, t.npn, t.id) FROM json_each(?) AS wanted
     CROSS JOIN producer AS t ON t.id = wanted.value`,
-  producerOfNpn: 'SELECT npn, display_name FROM producer WHERE npn IS NOT NULL AND display_name IS NOT NULL',
+  producerOfNpn: `SELECT npn, display_name, rowid FROM producer
+    WHERE npn IS NOT NULL AND display_name IS NOT NULL AND rowid > ? ORDER BY rowid LIMIT ?`,
   someProducersOfNpn: `SELECT t.npn, t.display_name FROM json_each(?) AS wanted
     CROSS JOIN producer AS t ON t.npn = wanted.value WHERE t.display_name IS NOT NULL`,
   carrierOfProduct: `SELECT p.id, coalesce(nullif(c.name, ''), p.carrier_id, '') FROM product AS p
@@ -76,6 +79,8 @@ const someSql = {
 
 /** Uplines named in one go: some ten milliseconds. */
 const portion = 2_000;
+/** Producers named in one go: some milliseconds. */
+const portionOfProducers = 5_000;
 
 function isLarge(source: LabelSource): source is keyof typeof someSql {
   return source in someSql;
@@ -106,8 +111,21 @@ export function createLabels(statements: Statements): Labels {
     }
   }
 
+  function* readProducers(source: 'producer' | 'producerOfNpn'): Sliced<ReadonlyMap<string, string>> {
+    const named = new Map<string, string>();
+    for (let to = 0; ;) {
+      const rows = statements(labelSql[source]).all(to, portionOfProducers);
+      for (const row of rows) named.set(textAt(row, 0), textAt(row, 1));
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < portionOfProducers) return named;
+      to = integerAt(last, 2);
+      yield;
+    }
+  }
+
   function load(source: LabelSource): ReadonlyMap<string, string> {
     if (source === 'contractAssignment') return atOnce(readUplines());
+    if (source === 'producer' || source === 'producerOfNpn') return atOnce(readProducers(source));
     const [, kind] = source.split(':');
     if (kind !== undefined) return mapOf(statements(labelSql.lookup).all(kind));
     return mapOf(statements(sqlOf(source)).all());
@@ -125,7 +143,14 @@ export function createLabels(statements: Statements): Labels {
   return {
     all,
     *ahead(source) {
-      if (source === 'contractAssignment' && !cache.has(source)) yield* readUplines();
+      if (cache.has(source)) return;
+      if (source === 'contractAssignment') yield* readUplines();
+      if (source === 'producer' || source === 'producerOfNpn') {
+        const before = version;
+        const named = yield* readProducers(source);
+        // What was read may have changed during a pause.
+        if (version === before) cache.set(source, named);
+      }
       all(source);
     },
     some: (source, ids) =>
@@ -153,7 +178,7 @@ export function createLabels(statements: Statements): Labels {
   };
 }
 
-function sqlOf(source: Exclude<LabelSource, 'contractAssignment'>): string {
+function sqlOf(source: Exclude<LabelSource, 'contractAssignment' | 'producer' | 'producerOfNpn'>): string {
   switch (source) {
     case 'carrier':
     case 'product':
@@ -161,8 +186,6 @@ function sqlOf(source: Exclude<LabelSource, 'contractAssignment'>): string {
     case 'carrierOfProduct':
     case 'productOfLevel':
     case 'productOfAssignment':
-    case 'producer':
-    case 'producerOfNpn':
       return labelSql[source];
     case 'bankAccount':
     case 'insurancePolicy':

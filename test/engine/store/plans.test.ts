@@ -130,6 +130,8 @@ describe('producers', () => {
   test('labels of a page are looked up one by one, for a producer and for an NPN', () => {
     expect(planOf(labelSql.someProducers)).toMatch(/SEARCH t USING INDEX sqlite_autoindex_producer_1/);
     expect(planOf(labelSql.someProducersOfNpn)).toMatch(/SEARCH t USING INDEX producer_npn/);
+    for (const sql of [labelSql.producer, labelSql.producerOfNpn])
+      expect(planOf(sql)).toBe('SEARCH producer USING INTEGER PRIMARY KEY (rowid>?)');
   });
 
   test('values seen in a column take one step of its index each', () => {

@@ -184,3 +184,35 @@ test('a list worked out in slices is the one that is there when the last of them
   expect(again.steps).toBeLessThan(steps);
   expect(again.value).toEqual(value);
 });
+
+test('names of more producers than are read in one go are all there, also those that change meanwhile', () => {
+  const count = 5_050;
+  const nameOf = (index: number): string => `Name ${(index * 7_919) % count}`;
+  const producer = (index: number, name: string): ReturnType<typeof incoming> =>
+    incoming(`n${index}`, { npn: `${1_000 + index}`, type: 'FIRM', name });
+  store.mirror.applyPage(
+    'producer',
+    Array.from({ length: count }, (_, index) => producer(index, nameOf(index))),
+    { pass: 2, now: 2 },
+  );
+  store.mirror.applyPage(
+    'contractAssignment',
+    Array.from({ length: 100 }, (_, index) => incoming(`of${index}`, { npn: `${1_000 + index * 50}` })),
+    { pass: 2, now: 2 },
+  );
+  const query: ViewQuery = {
+    ...base,
+    columns: ['producerName'],
+    sort: [{ field: 'producerName', direction: 'ascending' }],
+  };
+  const shown = (order: Uint32Array): readonly string[] =>
+    store.views.rows(query, [...order]).map(({ id, cells }) => `${id} ${cells.join()}`);
+  const { steps, value } = inSteps(store.views.opening(query), (step) => {
+    if (step === 2) store.mirror.applyPage('producer', [producer(50, 'Aaron')], { pass: 2, now: 3 });
+  });
+  expect(steps).toBeGreaterThan(2);
+  expect(shown(value)[0]).toBe('of1 Aaron');
+  expect(shown(value)).toContain(`of99 ${nameOf(4_950)}`);
+  store = one.reopen();
+  expect(shown(value)).toEqual(shown(store.views.order(query)));
+});

@@ -26,12 +26,14 @@ export function useFocusWhenDrawn(box: RefObject<HTMLElement | null>): Focus {
       return;
     }
     wanted.current = selector;
-    if (meanwhile !== undefined) focusIn(element, meanwhile);
+    if (meanwhile !== undefined)
+      element.querySelector<HTMLElement>(meanwhile)?.focus({ preventScroll: true });
   };
 }
 
 function focusIn(box: HTMLElement, selector: string): boolean {
   const found = box.querySelector<HTMLElement>(selector);
   found?.focus({ preventScroll: true });
+  found?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   return found !== null;
 }

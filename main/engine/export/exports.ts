@@ -43,6 +43,8 @@ const mostOpen = 3;
 interface Running {
   /** The next piece; `rows` counts those in the file so far. */
   readonly next: () => { readonly data: Uint8Array; readonly rows: number; readonly done: boolean };
+  /** All of it is handed over. */
+  readonly whole: () => void;
 }
 
 export function createExports(parts: ExportParts): Exports {
@@ -74,10 +76,13 @@ export function createExports(parts: ExportParts): Exports {
         if (request.format === 'xlsx' && rowids.length > mostSheetRows) return fail(tooManyForSheet);
         const unknown = request.columns.filter((name) => fieldOf(collection, name) === undefined);
         if (unknown.length > 0) throw new RangeError(`${collection} has no field ${unknown.join(', ')}`);
-        remember(request, collection, rowids.length);
         const about = aboutOf(parts, collection, request, rowids.length);
         const exportId = random.id();
-        running.set(exportId, start(store, collection, request, rowids, about));
+        running.set(exportId, {
+          ...start(store, collection, request, rowids, about),
+          // What a person stopped half way was not exported: no file is kept of it.
+          whole: () => remember(request, collection, rowids.length),
+        });
         for (const oldest of running.keys()) {
           if (running.size <= mostOpen) break;
           running.delete(oldest);
@@ -92,7 +97,15 @@ export function createExports(parts: ExportParts): Exports {
       }),
     read(exportId) {
       const one = running.get(exportId);
-      return one === undefined ? exportGone : ok(one.next());
+      if (one === undefined) return exportGone;
+      return guarded(() => {
+        const piece = one.next();
+        if (piece.done) {
+          running.delete(exportId);
+          one.whole();
+        }
+        return ok(piece);
+      });
     },
     close(exportId) {
       running.delete(exportId);
@@ -129,7 +142,7 @@ function start(
   request: Request,
   rowids: Uint32Array,
   about: readonly (readonly [string, string])[],
-): Running {
+): Pick<Running, 'next'> {
   const { columns, format } = request;
   const headings = [
     format === 'csv' ? idHeading : workbookIdHeading,

@@ -12,7 +12,7 @@ import { counted, formatCount } from '../../state/format.ts';
 import { tell } from '../../state/messages.ts';
 import { saveFile } from '../../state/saveFile.ts';
 import { FailureNote } from '../FailureNote.tsx';
-import { exportFile } from './exportFile.ts';
+import { chosenFile, engineSource, exportFile } from './exportFile.ts';
 import type { ExportRequest } from './exportFile.ts';
 
 /** A list as it stood when its export was asked for. */
@@ -74,7 +74,8 @@ function ExportListForm({
     setFailure(null);
     setProgress({ done: 0, total: 0 });
     const exported = await exportFile(
-      engine,
+      engineSource(engine),
+      chosenFile,
       {
         viewId,
         ranges: rows === 'selected' ? ranges.map((range) => ({ ...range })) : null,
@@ -88,8 +89,9 @@ function ExportListForm({
     );
     setProgress(null);
     if (!exported.ok) return setFailure(exported.error);
-    const { saved, rows: count, about } = exported.value;
-    if (!saved) return;
+    const { outcome, rows: count, about } = exported.value;
+    if (outcome === 'stopped') tell('The export was stopped. No file was written.');
+    if (outcome !== 'saved') return;
     tell(`${counted(count, 'row')} saved as ${format.toUpperCase()}.`);
     if (companion && format === 'csv') await saveFile(about.suggestedName, about.text);
     onClose();

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { Grid } from './support/grid.ts';
 import { banner } from './support/connect.ts';
 import {
@@ -155,12 +157,30 @@ test('a write whose connection breaks after it arrived is sent once, and the net
   expect(await networkOf(upline)).toBe(network);
 });
 
-test('when the network process dies, Upline says that it must be started again', async ({ launch }) => {
-  const upline = await launch();
-  const asked = await answering(upline, 1);
+async function killNetworkOf(upline: Running): Promise<void> {
   await expect.poll(() => networkOf(upline)).not.toBe(0);
   const pid = await networkOf(upline);
   expect(descendantsOf(upline.pid)).toContain(pid);
   process.kill(pid, 'SIGKILL');
+}
+
+test('when the network process dies, Upline says that it must be started again', async ({ launch }) => {
+  const upline = await launch();
+  const asked = await answering(upline, 1);
+  await killNetworkOf(upline);
   await expect.poll(asked).toEqual([expect.stringContaining('can reach nothing until it is started again')]);
+});
+
+test('Start again ends this run in order and begins another', async ({ launch, profile }) => {
+  const upline = await launch();
+  await answering(upline, 0);
+  const begun = path.join(profile, 'begun-again');
+  // Another window on this desktop would be in the way of other tests: that it is asked for is told by a file.
+  await upline.app.evaluate(({ app }, file) => {
+    app.relaunch = () => process.getBuiltinModule('node:fs').writeFileSync(file, '');
+  }, begun);
+  const ended = once(upline.app.process(), 'exit');
+  await killNetworkOf(upline);
+  expect(await ended).toEqual([0, null]);
+  expect(existsSync(begun)).toBe(true);
 });

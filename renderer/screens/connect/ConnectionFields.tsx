@@ -25,7 +25,7 @@ const environments = [
   {
     value: 'custom',
     label: 'Custom',
-    description: 'Another address, for example of a gateway of your organisation.',
+    description: 'Another address, for example of a gateway of your organization.',
   },
 ] as const satisfies readonly {
   readonly value: ConnectionDraft['environment'];

@@ -70,7 +70,7 @@ export function StartScreen({ shell }: { readonly shell: ShellState }): ReactNod
           <IconPlugConnected size={22} aria-hidden />
           <strong>Connect to AgentSync</strong>
           <span id="connect-words" className="upl-dim">
-            With the client id and secret of your organisation. Start with the sandbox.
+            With the client id and secret of your organization. Start with the sandbox.
           </span>
         </button>
       </div>

@@ -81,7 +81,7 @@ export function TrayNotice({ now, onGoOnline, onConfirm }: TrayNoticeProps): Rea
       <output className="upl-tray-notice">
         <IconHandStop size={17} aria-hidden />
         <span>
-          Review first is on: everything is saved on this computer and leaves only when you send it.
+          Review first is on: what you change now is saved on this computer and leaves only when you send it.
         </span>
       </output>
     );

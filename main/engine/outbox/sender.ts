@@ -170,21 +170,26 @@ export function createSender(settlement: Settlement): Sender {
     running = { stop, ended: loop(stop) };
   };
 
-  /** Ready, online, nothing in flight, and still nothing happens: says so and starts the loop anew. */
+  /**
+   * Ready, online, nothing in flight, and still nothing happens: says so and starts the loop anew. Counted from when
+   * it was first seen here: after a computer has slept, how long ago the loop last ran says nothing.
+   */
   const watch = async (stop: AbortController): Promise<void> => {
+    let seen: { readonly turn: number; readonly at: number } | null = null;
     while (!stop.signal.aborted) {
       await clock.sleep(patience / 2, stop.signal);
       if (stop.signal.aborted || running === null) return;
-      const stuck =
-        mayTry() &&
-        !inRound &&
-        clock.now() - lastTurn > patience * 2 &&
-        // Ready behind a conflict of the same record is no fault: a person is asked about it.
-        planRound(store, clock.now()).length > 0;
-      if (!stuck) continue;
+      // Ready behind a conflict of the same record is no fault: a person is asked about it.
+      const idle = mayTry() && !inRound && planRound(store, clock.now()).length > 0;
+      if (!idle || seen?.turn !== lastTurn) {
+        seen = idle ? { turn: lastTurn, at: clock.now() } : null;
+        continue;
+      }
+      if (clock.now() - seen.at < patience) continue;
       log.write('error', 'Changes are ready and nothing is being sent; the sender is started again', {
         idleMs: clock.now() - lastTurn,
       });
+      seen = null;
       running.stop.abort();
       launch();
     }

@@ -45,6 +45,7 @@ it('starts the sender anew where it hangs with work ready, says so once, and sen
   r.outbox.start();
   await r.pass(1);
   expect(isLost()).toBe(true);
+  const staged = r.clock.now();
   valueOf(r.type('userDefined1', { [a]: 'stuck' }));
   // The wake of staging is lost, and so is the rest's own end.
   await r.pass(restMs + 1_000);
@@ -53,6 +54,7 @@ it('starts the sender anew where it hangs with work ready, says so once, and sen
 
   await r.until(() => r.held(a, 'userDefined1') === 'stuck', 'the new start');
   expect(faults(r)).toHaveLength(1);
+  expect(r.clock.now() - staged).toBeLessThanOrEqual(2 * restMs);
   await r.drained();
   expect(r.effects()).toHaveLength(1);
 

@@ -3,7 +3,6 @@ import './recordGrid.css';
 import { DataEditor, emptyGridSelection, GridCellKind } from '@glideapps/glide-data-grid';
 import type {
   CellActivatedEventArgs,
-  CellClickedEventArgs,
   DataEditorRef,
   EditableGridCell,
   GridKeyEventArgs,
@@ -32,16 +31,7 @@ import { isRecordCell, recordCellRenderer, renderersWithRowSigns } from './recor
 import type { FocusedRecord, HeaderPlace, RecordGridProps } from './recordGridProps.ts';
 import { RefusedStrip } from './RefusedStrip.tsx';
 import { cellAt, findRecord, reveal, scrollToCell } from './showRecord.ts';
-import {
-  areasOf,
-  covers,
-  isSeveral,
-  mainArea,
-  rowRanges,
-  selectedCells,
-  selectedRanges,
-  wholeColumns,
-} from './selection.ts';
+import { areasOf, rowRanges, selectedCells, selectedRanges, wholeColumns } from './selection.ts';
 import { useFillHandle } from './useFillHandle.ts';
 import { useGestures } from './useGestures.ts';
 import { useGridCells } from './useGridCells.ts';
@@ -51,6 +41,7 @@ import { useKeepKeys } from './useKeepKeys.ts';
 import { useKeepRecord } from './useKeepRecord.ts';
 import { usePortal } from './usePortal.ts';
 import { useRedraw } from './useRedraw.ts';
+import { clickedCell, menuOfCell } from './sheetClicks.ts';
 import { isEditable, pressedInSheet } from './sheetKeys.ts';
 import { useSortHeader } from './useSortHeader.ts';
 import { useTableWords } from './useTableWords.ts';
@@ -221,20 +212,7 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
       return;
     run(editCell(gestures, value.data, value.data.input, value.data.inputText));
   };
-  const clicked = (item: Item, { ctrlKey, metaKey, shiftKey }: CellClickedEventArgs): void => {
-    // Glide keeps what is selected when the cell of the cursor is clicked; a sheet lets go of it.
-    const again = cell !== undefined && item[0] === cell[0] && item[1] === cell[1];
-    if (!again || ctrlKey || metaKey || shiftKey) return;
-    editor.current?.focus();
-    if (isSeveral(selection)) setSelection(cellAt(...cell));
-  };
-  const openCellMenu = ([column, row]: Item, event: CellClickedEventArgs): void => {
-    event.preventDefault();
-    const { bounds, localEventX, localEventY } = event;
-    const area = mainArea(selection, columns.length);
-    if (area === null || !covers(area, column, row)) setSelection(cellAt(column, row));
-    setMenuAt({ x: bounds.x + localEventX, y: bounds.y + localEventY });
-  };
+  const clicks = { selection, setSelection, columns: columns.length, focus: () => editor.current?.focus() };
   const activated = ([index, position]: Item, event: CellActivatedEventArgs): void => {
     const column = columns[index];
     const row = source.row(position);
@@ -302,7 +280,7 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
               getCellsForSelection
               onFillPattern={handle.drawnOut}
               onVisibleRegionChanged={({ y, height }) => source.setVisible(y, y + height + 1)}
-              onCellClicked={clicked}
+              onCellClicked={(item, event) => clickedCell(clicks, item, event)}
               onCellEdited={edited}
               onCellActivated={activated}
               onDelete={(selected) => {
@@ -327,7 +305,7 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
               onColumnProposeMove={(from, to) => from >= frozen && to >= frozen}
               drawHeader={header}
               onItemHovered={tip.hovered}
-              onCellContextMenu={openCellMenu}
+              onCellContextMenu={(item, event) => setMenuAt(menuOfCell(clicks, item, event))}
               portalElementRef={portal}
             />
           </FieldOptionsContext>

@@ -56,7 +56,8 @@ function rangeWords(from: string | null, to: string | null): string {
   return to === null ? 'any' : `up to ${to}`;
 }
 
-function daysWords(from: number | null, to: number | null): string {
+/** A span in days from today, both ends count: `next 60 days`. */
+export function daysWords(from: number | null, to: number | null): string {
   if (from === 0 && to === 0) return 'today';
   if (from === null && to === -1) return 'before today';
   if (from === null && to === 0) return 'today or before';

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { FieldKind } from '../../../domain/fields.ts';
 import type { FieldFilter, ViewFilter } from '../../../domain/viewFilter.ts';
 import type { ViewRequest } from '../../../preload/contract/engine.ts';
-import { rangeOf, shapeOf, spans } from './filterDrafts.ts';
+import { rangeOf, shapeOf, spansWith } from './filterDrafts.ts';
 import { DateField } from '../dateField/DateField.tsx';
 import { ValuePicker } from './ValuePicker.tsx';
 
@@ -138,30 +138,28 @@ function TextEditor(props: FilterEditorProps): ReactNode {
 
 function DateEditor(props: FilterEditorProps): ReactNode {
   const { field, filter, onChange } = props;
-  const span = filter?.test === 'days' ? filter : null;
+  const { offered, chosen } = spansWith(filter?.test === 'days' ? filter : null);
   return (
     <>
       <Select
         size="xs"
         aria-label="Span of days"
-        placeholder="Any day"
+        placeholder={filter?.test === 'date' ? 'The days below' : 'Any day'}
         clearable
-        data={[...spans.map(({ label }) => label), 'Is empty', 'Is not empty']}
+        data={[...offered.map(({ label }) => label), 'Is empty', 'Is not empty']}
         value={
           filter?.test === 'empty'
             ? 'Is empty'
             : filter?.test === 'filled'
               ? 'Is not empty'
-              : (spans.find(({ from, to }) => span !== null && from === span.from && to === span.to)?.label ??
-                null)
+              : (chosen?.label ?? null)
         }
         comboboxProps={{ withinPortal: false, floatingStrategy: 'fixed' }}
         onChange={(label) => {
-          const chosen = spans.find((one) => one.label === label);
+          const span = offered.find((one) => one.label === label);
           if (label === 'Is empty') onChange({ field, test: 'empty' });
           else if (label === 'Is not empty') onChange({ field, test: 'filled' });
-          else
-            onChange(chosen === undefined ? null : { field, test: 'days', from: chosen.from, to: chosen.to });
+          else onChange(span === undefined ? null : { field, test: 'days', from: span.from, to: span.to });
         }}
       />
       <RangeEditor {...props} shape="date" />

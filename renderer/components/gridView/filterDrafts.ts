@@ -1,5 +1,6 @@
 import { canonicalDecimal } from '../../../domain/decimal.ts';
 import { parseDate } from '../../../domain/dates.ts';
+import { daysWords } from '../../../domain/filterWords.ts';
 import type { FieldKind } from '../../../domain/fields.ts';
 import type { FieldFilter } from '../../../domain/viewFilter.ts';
 
@@ -47,12 +48,18 @@ export function rangeOf(
   return { filter: { field, test: shape, from: low, to: high }, wrong: null };
 }
 
-/** Spans that contracting staff ask for, in days from today. */
-export const spans: readonly {
-  readonly label: string;
+interface Days {
   readonly from: number | null;
   readonly to: number | null;
-}[] = [
+}
+
+export interface DaySpan extends Days {
+  readonly label: string;
+}
+
+/** Spans that contracting staff ask for, in days from today. */
+const spans: readonly DaySpan[] = [
+  { label: 'Before today', from: null, to: -1 },
   { label: 'Today', from: 0, to: 0 },
   { label: 'Next 30 days', from: 0, to: 30 },
   { label: 'Next 60 days', from: 0, to: 60 },
@@ -62,3 +69,16 @@ export const spans: readonly {
   { label: 'More than 30 days ago', from: null, to: -31 },
   { label: 'More than 90 days ago', from: null, to: -91 },
 ];
+
+/** The spans to choose from, and the one in force, which a view may have brought that is none of them. */
+export function spansWith(held: Days | null): {
+  readonly offered: readonly DaySpan[];
+  readonly chosen: DaySpan | null;
+} {
+  if (held === null) return { offered: spans, chosen: null };
+  const known = spans.find(({ from, to }) => from === held.from && to === held.to);
+  if (known !== undefined) return { offered: spans, chosen: known };
+  const words = daysWords(held.from, held.to);
+  const chosen = { label: words.charAt(0).toUpperCase() + words.slice(1), from: held.from, to: held.to };
+  return { offered: [chosen, ...spans], chosen };
+}

@@ -37,6 +37,8 @@ export function OperationLine(props: OperationLineProps): ReactNode {
           label="Field"
           placeholder="Choose a field"
           searchable
+          // The dialog begins here, with nothing in front of it: Escape closes the dialog, not a list nobody opened.
+          openOnFocus={false}
           data-autofocus={draft.line === 0 ? true : undefined}
           data={bulkFieldsOf(collection)
             .filter(({ name }) => name === draft.field || !taken.includes(name))

@@ -46,6 +46,33 @@ test('what one does in a sheet', async ({ launch }) => {
     for (const size of sizes) await nothingMoves(size);
   });
 
+  await test.step('nor when the first filter is set, or many of them', async () => {
+    const filters = page.getByRole('region', { name: 'Filters' });
+    const before = await sheet.box();
+    await page.getByRole('button', { name: 'View: All assignments' }).click();
+    await page.getByRole('menuitemradio', { name: 'Pending over 30 days' }).click();
+    await expect(filters.getByRole('button', { name: /^Remove the filter/ })).toHaveCount(2);
+    expect(await sheet.box()).toEqual(before);
+    await filters.getByRole('button', { name: 'Clear all' }).click();
+    await expect(filters.getByRole('button')).toHaveCount(0);
+    expect(await sheet.box()).toEqual(before);
+    await page.getByRole('button', { name: /^View: Pending/ }).click();
+    await page.getByRole('menuitemradio', { name: 'All assignments' }).click();
+  });
+
+  await test.step('a click where everything is selected lets go of the rest, and follows no link', async () => {
+    await sheet.resize(sizes[0]);
+    await grid.focusFirst();
+    const box = await sheet.box();
+    const firstCell = [box.x + 110, box.y + 44] as const;
+    await page.mouse.click(...firstCell);
+    await page.keyboard.press('Control+a');
+    await expect(page.getByRole('region', { name: 'Selection' })).toBeVisible();
+    await page.mouse.click(...firstCell);
+    await expect(page.getByRole('region', { name: 'Selection' })).toHaveCount(0);
+    await expect(page.getByTestId('assignment-count')).toBeVisible();
+  });
+
   await test.step('nor in a list of one product with a view of a long name', async () => {
     await sheet.resize(sizes[0]);
     await page.getByRole('button', { name: 'View: All assignments' }).click();

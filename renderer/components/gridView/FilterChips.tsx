@@ -13,13 +13,18 @@ interface FilterChipsProps {
   readonly store: GridViewStore;
 }
 
-/** Every condition in force, each with a way to take it away. Nothing while there is none. */
+/**
+ * Every condition in force, each with a way to take it away. Its line is there without any, too: the sheet below never
+ * moves.
+ */
 export function FilterChips({ collection, store }: FilterChipsProps): ReactNode {
   const { arrangement, setFilter, clearFilters } = useStore(store);
   const { filters } = arrangement;
-  if (filters.length === 0) return null;
   return (
     <section className="upl-filter-chips" aria-label="Filters">
+      {filters.length === 0 ? (
+        <p>No filters. The menu of a heading filters by what its column holds.</p>
+      ) : null}
       {filters.map((filter) => {
         const words = filterWords(collection, filter);
         return (
@@ -37,9 +42,11 @@ export function FilterChips({ collection, store }: FilterChipsProps): ReactNode 
           </Button>
         );
       })}
-      <Button variant="subtle" size="compact-xs" onClick={clearFilters}>
-        Clear all
-      </Button>
+      {filters.length === 0 ? null : (
+        <Button variant="subtle" size="compact-xs" className="upl-clear-filters" onClick={clearFilters}>
+          Clear all
+        </Button>
+      )}
     </section>
   );
 }

@@ -39,7 +39,8 @@ export const theme: MantineThemeOverride = {
       },
     },
     Popover: { defaultProps: { transitionProps: fade } },
-    Menu: { defaultProps: { transitionProps: fade } },
+    // The first entry takes the focus. What takes it otherwise, a box without a role, has no place in a menu.
+    Menu: { defaultProps: { transitionProps: fade, withInitialFocusPlaceholder: false } },
     // Scroll locking writes style elements at run time; a desktop window has nothing to lock.
     Modal: {
       defaultProps: {

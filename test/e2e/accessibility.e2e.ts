@@ -21,6 +21,16 @@ async function expectNone(page: Page, name: string): Promise<void> {
   }
 }
 
+/** Opens a menu and looks at it; a person at the keys is on its first entry, or on the one in use, and then leaves it. */
+async function expectMenu(page: Page, name: string, open: () => Promise<void>): Promise<void> {
+  await open();
+  const menu = page.getByRole('menu');
+  await expect(menu.locator('[role^=menuitem]:focus')).toHaveCount(1);
+  expect.soft(await violations(page, { within: '[role=menu]', everyRule: true }), name).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(menu).toHaveCount(0);
+}
+
 test('the ways in break no accessibility rule', async ({ launch }) => {
   const first = await launch();
   const { page } = first;
@@ -101,11 +111,19 @@ test('no screen of an open connection breaks an accessibility rule', async ({ la
   await grid.focusFirst();
   await expect(details).toContainText('AXE-1');
   await expectNone(page, 'assignments with details');
+  await expectMenu(page, 'the menu of views', () => page.getByRole('button', { name: /^View: / }).click());
+  await expectMenu(page, 'the menu of a cell', async () => {
+    const sheet = await page.getByTestId('record-grid').boundingBox();
+    if (sheet === null) throw new Error('The sheet is not on screen');
+    await page.mouse.click(sheet.x + 110, sheet.y + 44, { button: 'right' });
+  });
 
   await goTo(page, 'Unsent changes');
   await expect(page.getByRole('complementary', { name: 'Change details' })).toContainText('AXE-1');
   await expectNone(page, 'tray');
-  await page.getByRole('button', { name: 'File' }).click();
+  const file = page.getByRole('button', { name: 'File' });
+  await expectMenu(page, 'the menu of files', () => file.click());
+  await file.click();
   await page.getByRole('menuitem', { name: 'Import unsent changes…' }).click();
   await expect(page.getByLabel('Passphrase of the file')).toBeVisible();
   await expectNone(page, 'import');
@@ -113,6 +131,9 @@ test('no screen of an open connection breaks an accessibility rule', async ({ la
   await goTo(page, 'Receipts');
   await expect(page.getByRole('region', { name: 'Receipt', exact: true })).toBeVisible();
   await expectNone(page, 'receipts');
+  await expectMenu(page, 'the menu of a receipt', () =>
+    page.getByRole('button', { name: 'Save as CSV' }).click(),
+  );
   await goTo(page, 'History');
   await expect(page.getByRole('complementary', { name: 'Entry' })).toContainText('Saved on this computer');
   await expectNone(page, 'history');

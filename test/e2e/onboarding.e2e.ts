@@ -1,3 +1,4 @@
+import { violations } from './support/accessibility.ts';
 import { expectStatus, expectUnsent, goTo, openPractice, workOffline } from './support/person.ts';
 import { Practice } from './support/practice.ts';
 import { expect, test } from './support/upline.ts';
@@ -37,7 +38,10 @@ test('a cohort pasted from an e-mail is checked and staged without a network, an
     await page.getByRole('textbox', { name: 'Name of the recipe' }).fill('New class');
     await page.getByRole('button', { name: 'Save recipe' }).click();
     await page.getByRole('button', { name: 'Use a recipe' }).click();
-    await page.getByRole('menuitem', { name: 'New class' }).click();
+    const recipe = page.getByRole('menuitem', { name: 'New class', exact: true });
+    await expect(recipe).toBeFocused();
+    expect(await violations(page, { within: '[role=menu]', everyRule: true })).toEqual([]);
+    await recipe.click();
     await page.getByRole('button', { name: 'Next: Producers' }).click();
   });
 

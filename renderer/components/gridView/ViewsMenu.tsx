@@ -96,6 +96,7 @@ export function ViewsMenu({ collection, store, plainName }: ViewsMenuProps): Rea
       key={view.id ?? 'plain'}
       value={view.id ?? 'plain'}
       checked={view.id === viewId}
+      // The view in use takes the focus.
       data-autofocus={view.id === viewId || undefined}
       checkIcon={<IconCheck size={14} aria-hidden />}
       closeMenuOnClick
@@ -108,14 +109,7 @@ export function ViewsMenu({ collection, store, plainName }: ViewsMenuProps): Rea
 
   return (
     <>
-      <Menu
-        position="bottom-start"
-        shadow="md"
-        withinPortal
-        width={270}
-        // The view in use takes the focus. What would take it otherwise has no place in a menu.
-        withInitialFocusPlaceholder={false}
-      >
+      <Menu position="bottom-start" shadow="md" withinPortal width={270}>
         <Menu.Target>
           <Button
             variant="default"

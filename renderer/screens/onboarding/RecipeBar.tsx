@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, TextInput } from '@mantine/core';
+import { Button, Menu, TextInput } from '@mantine/core';
 import { IconBook2, IconChevronDown, IconTrash } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
@@ -84,9 +84,14 @@ export function RecipeBar(): ReactNode {
           {recipes.map((recipe) => (
             <div key={recipe.id} className="upl-onboarding-recipe">
               <Menu.Item onClick={() => run(use(recipe))}>{recipe.name}</Menu.Item>
-              <ActionIcon aria-label={`Remove the recipe ${recipe.name}`} onClick={() => run(remove(recipe))}>
-                <IconTrash size={15} />
-              </ActionIcon>
+              <Menu.Item
+                aria-label={`Remove the recipe ${recipe.name}`}
+                title="Remove"
+                closeMenuOnClick={false}
+                onClick={() => run(remove(recipe))}
+              >
+                <IconTrash size={15} aria-hidden />
+              </Menu.Item>
             </div>
           ))}
         </Menu.Dropdown>

@@ -13,14 +13,7 @@ export type BulkOperation =
   /** Values of a list, as they would be typed: separated by commas. */
   | { readonly kind: 'add'; readonly field: string; readonly text: string }
   | { readonly kind: 'remove'; readonly field: string; readonly text: string }
-  /** Every occurrence of a text, taken literally. */
-  | {
-      readonly kind: 'replace';
-      readonly field: string;
-      readonly find: string;
-      readonly replacement: string;
-      readonly matchCase: boolean;
-    }
+  | ({ readonly kind: 'replace'; readonly field: string } & Replacing)
   | { readonly kind: 'shift'; readonly field: string; readonly amount: number; readonly unit: DateUnit }
   /** What another column shows. */
   | { readonly kind: 'copy'; readonly field: string; readonly from: string }
@@ -31,6 +24,19 @@ export type BulkOperation =
       readonly key: string;
       readonly pairs: readonly (readonly [key: string, text: string])[];
     };
+
+/** A text to be replaced wherever it occurs, taken literally; or only where it is all that stands there. */
+export interface Replacing {
+  readonly find: string;
+  readonly replacement: string;
+  readonly matchCase: boolean;
+  readonly wholeCell?: boolean | undefined;
+}
+
+/** A text to be replaced, and the fields that were looked in for it. */
+export interface ReplaceIn extends Replacing {
+  readonly fields: readonly string[];
+}
 
 export type BulkKind = BulkOperation['kind'];
 
@@ -53,6 +59,11 @@ export function bulkKindsOf({ kind, required, editable, sealed }: FieldDefinitio
   if (!editable || sealed === true) return [];
   const all: readonly BulkKind[] = ['set', 'clear', ...extraKinds(kind), 'copy', 'lookUp'];
   return required === true ? all.filter((one) => one !== 'clear') : all;
+}
+
+/** Whether text can be replaced in a field: not in sealed numbers, nor in what AgentSync sets. */
+export function takesReplacing(field: FieldDefinition | undefined): boolean {
+  return field !== undefined && bulkKindsOf(field).includes('replace');
 }
 
 function extraKinds({ type }: FieldKind): readonly BulkKind[] {
@@ -173,16 +184,13 @@ export function itemsOf({ kind }: Pick<FieldDefinition, 'kind'>, text: string): 
 /** Replaces every occurrence of a text taken literally; what was put in is not searched again. */
 export function replaceAll(
   before: string,
-  {
-    find,
-    replacement,
-    matchCase,
-  }: { readonly find: string; readonly replacement: string; readonly matchCase: boolean },
+  { find, replacement, matchCase, wholeCell = false }: Replacing,
 ): string {
   if (find === '') return before;
   const literal = find.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const pattern = wholeCell ? `^${literal}$` : literal;
   // A function as the replacement: `$&` in what a person typed is two characters and nothing else.
-  return before.replace(new RegExp(literal, matchCase ? 'gu' : 'giu'), () => replacement);
+  return before.replace(new RegExp(pattern, matchCase ? 'gu' : 'giu'), () => replacement);
 }
 
 /** Reads a list of two columns, number and value, as it is pasted from a sheet. */

@@ -45,6 +45,7 @@ const operation: z.ZodType<BulkOperation, BulkOperation> = z.discriminatedUnion(
     find: z.string().min(1).max(1_000),
     replacement: z.string().max(1_000),
     matchCase: z.boolean(),
+    wholeCell: z.boolean().optional(),
   }),
   z.object({
     kind: z.literal('shift'),

@@ -60,7 +60,7 @@ export const shortcuts = [
   { command: 'open-record', words: 'Open the record of the row', keys: ['Mod+O'] },
   {
     command: 'replace',
-    words: 'Find and replace text: in the selected rows, else all shown',
+    words: 'Find and replace text in the cells of the sheet',
     keys: ['Mod+H'],
   },
   { command: 'find-text', words: 'Find text in the cells of the sheet', keys: ['Mod+Shift+F'] },

@@ -114,7 +114,7 @@ export function runCommand(engine: EngineClient, command: PageCommand): void {
     case 'open-record':
       return useScreenCommands.getState().openRecord?.();
     case 'replace':
-      return useScreenCommands.getState().replace?.();
+      return useScreenCommands.getState().findText?.('replace');
     case 'find-text':
       return useScreenCommands.getState().findText?.('open');
     case 'find-next':

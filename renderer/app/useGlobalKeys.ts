@@ -39,7 +39,7 @@ export function useGlobalKeys(): void {
       if (command === 'edit-many' && screen.editMany === null) return;
       if ((command === 'edit-record' || command === 'cell-history') && screen.details === null) return;
       if (command === 'open-record' && screen.openRecord === null) return;
-      if (command === 'replace' && screen.replace === null) return;
+      if (command === 'replace' && screen.findText === null) return;
       if (findCommands.has(command) && screen.findText === null) return;
       event.preventDefault();
       runCommand(engine, command);

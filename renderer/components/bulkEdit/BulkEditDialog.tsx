@@ -17,7 +17,7 @@ import { ChooseStep } from './ChooseStep.tsx';
 import type { BulkForm } from './ChooseStep.tsx';
 import { firstScope, readScope } from './bulkScope.ts';
 import type { BulkTarget } from './bulkScope.ts';
-import { firstDraft, readDraft } from './operationForm.ts';
+import { firstDrafts, readDraft } from './operationForm.ts';
 import { PreviewStep } from './PreviewStep.tsx';
 
 interface BulkEditDialogProps {
@@ -33,7 +33,7 @@ export function BulkEditDialog({ target, onClose }: BulkEditDialogProps): ReactN
     <Modal
       opened={target !== null}
       onClose={onClose}
-      title={target?.replaceIn === undefined ? `Edit many ${plural}` : `Find and replace in ${plural}`}
+      title={target?.replace === undefined ? `Edit many ${plural}` : `Find and replace in ${plural}`}
       size={1_080}
     >
       {target === null ? null : <BulkEdit target={target} onClose={onClose} />}
@@ -55,7 +55,7 @@ function BulkEdit({ target, onClose }: BulkEditProps): ReactNode {
   const engine = useEngine();
   const [form, setForm] = useState<BulkForm>(() => ({
     scope: firstScope(target),
-    drafts: [firstDraft(target)],
+    drafts: firstDrafts(target),
   }));
   const [step, setStep] = useState<Step>({ name: 'choose' });
   const [busy, setBusy] = useState(false);

@@ -6,7 +6,7 @@ import type { Failure } from '../../../domain/result.ts';
 import { FailureNote } from '../FailureNote.tsx';
 import { readScope } from './bulkScope.ts';
 import type { BulkTarget, ScopeDraft } from './bulkScope.ts';
-import { emptyDraft, readDraft } from './operationForm.ts';
+import { emptyDraft, mostOperations, readDraft } from './operationForm.ts';
 import type { OperationDraft } from './operationForm.ts';
 import { OperationLine } from './OperationLine.tsx';
 import { ScopeChoice } from './ScopeChoice.tsx';
@@ -16,9 +16,6 @@ export interface BulkForm {
   readonly scope: ScopeDraft;
   readonly drafts: readonly OperationDraft[];
 }
-
-/** The contract's limit. */
-const mostOperations = 10;
 
 interface ChooseStepProps {
   readonly target: BulkTarget;

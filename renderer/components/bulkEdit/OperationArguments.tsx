@@ -62,6 +62,12 @@ export function OperationArguments(props: OperationArgumentsProps): ReactNode {
             checked={draft.matchCase}
             onChange={(event) => onDraft({ ...draft, matchCase: event.currentTarget.checked })}
           />
+          <Checkbox
+            className="upl-bulk-check"
+            label="Whole cell"
+            checked={draft.wholeCell}
+            onChange={(event) => onDraft({ ...draft, wholeCell: event.currentTarget.checked })}
+          />
         </>
       );
     case 'shift':

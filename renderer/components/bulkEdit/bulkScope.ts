@@ -1,3 +1,4 @@
+import type { ReplaceIn } from '../../../domain/bulkOperation.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
 import { assertNever } from '../../../domain/result.ts';
 import type { BulkScope } from '../../../preload/contract/bulk.ts';
@@ -12,10 +13,8 @@ export interface BulkTarget {
   readonly total: number;
   /** Stretches [from, to) of selected rows. */
   readonly ranges: readonly { readonly from: number; readonly to: number }[];
-  /** Text is to be found and replaced: in this field, where the cursor is on one that holds text. */
-  readonly replaceIn?: string | null;
-  /** The text to be found, where it is known already. */
-  readonly find?: { readonly text: string; readonly matchCase: boolean };
+  /** Text is to be found and replaced. */
+  readonly replace?: ReplaceIn;
 }
 
 export type ScopeKind = BulkScope['kind'];

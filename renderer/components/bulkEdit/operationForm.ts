@@ -1,4 +1,4 @@
-import { bulkKindsOf, readPairs } from '../../../domain/bulkOperation.ts';
+import { bulkKindsOf, readPairs, takesReplacing } from '../../../domain/bulkOperation.ts';
 import type { BulkKind, BulkOperation } from '../../../domain/bulkOperation.ts';
 import { collections, fieldOf } from '../../../domain/collections.ts';
 import type { DateUnit } from '../../../domain/dates.ts';
@@ -18,6 +18,7 @@ export interface OperationDraft {
   readonly find: string;
   readonly replacement: string;
   readonly matchCase: boolean;
+  readonly wholeCell: boolean;
   readonly amount: number | null;
   readonly unit: DateUnit;
   readonly from: string | null;
@@ -34,6 +35,7 @@ export function emptyDraft(line: number): OperationDraft {
     find: '',
     replacement: '',
     matchCase: false,
+    wholeCell: false,
     amount: null,
     unit: 'months',
     from: null,
@@ -42,22 +44,29 @@ export function emptyDraft(line: number): OperationDraft {
   };
 }
 
-/** The first line of the form: empty, or to find and replace text in a field. */
-export function firstDraft({
+/** The contract's limit. */
+export const mostOperations = 10;
+
+/** The lines that the form begins with: an empty one, or one for each field that text is to be replaced in. */
+export function firstDrafts({
   collection,
-  replaceIn,
-  find,
-}: Pick<BulkTarget, 'collection' | 'replaceIn' | 'find'>): OperationDraft {
-  if (replaceIn === undefined) return emptyDraft(0);
-  const named = replaceIn === null ? undefined : fieldOf(collection, replaceIn);
-  const takesText = named !== undefined && bulkKindsOf(named).includes('replace');
-  const field = takesText
-    ? named
-    : bulkFieldsOf(collection).find((one) => bulkKindsOf(one).includes('replace'));
-  const looked = find === undefined ? {} : { find: find.text, matchCase: find.matchCase };
-  return field === undefined
-    ? emptyDraft(0)
-    : { ...emptyDraft(0), field: field.name, kind: 'replace', ...looked };
+  replace,
+}: Pick<BulkTarget, 'collection' | 'replace'>): readonly OperationDraft[] {
+  if (replace === undefined) return [emptyDraft(0)];
+  const { fields, find, replacement, matchCase, wholeCell = false } = replace;
+  const drafts = fields
+    .filter((name) => takesReplacing(fieldOf(collection, name)))
+    .slice(0, mostOperations)
+    .map((field, line): OperationDraft => ({
+      ...emptyDraft(line),
+      field,
+      kind: 'replace',
+      find,
+      replacement,
+      matchCase,
+      wholeCell,
+    }));
+  return drafts.length === 0 ? [emptyDraft(0)] : drafts;
 }
 
 /** The fields of a collection that can be changed for many records at once. */
@@ -95,10 +104,10 @@ export function readDraft(draft: OperationDraft): ReadDraft {
         ? { lacks: 'Give at least one value.' }
         : { operation: { kind, field, text: draft.text } };
     case 'replace': {
-      const { find, replacement, matchCase } = draft;
+      const { find, replacement, matchCase, wholeCell } = draft;
       return find === ''
         ? { lacks: 'Give the text to look for.' }
-        : { operation: { kind, field, find, replacement, matchCase } };
+        : { operation: { kind, field, find, replacement, matchCase, wholeCell } };
     }
     case 'shift':
       return draft.amount === null || draft.amount === 0

@@ -29,6 +29,7 @@ import { fieldsToRead } from './gridColumns.ts';
 import { changeStateAt, useGridPalette } from './gridPalette.ts';
 import { isRecordCell, recordCellRenderer, renderersWithRowSigns } from './recordCell.ts';
 import type { FocusedRecord, HeaderPlace, RecordGridProps } from './recordGridProps.ts';
+import { replaceInCell } from './replaceInCell.ts';
 import { RefusedStrip } from './RefusedStrip.tsx';
 import { cellAt, findRecord, reveal, scrollToCell } from './showRecord.ts';
 import { areasOf, rowRanges, selectedCells, selectedRanges, wholeColumns } from './selection.ts';
@@ -161,6 +162,7 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
       scrollToCell(editor.current, column, row);
       return true;
     },
+    replaceHere: async (how) => cell !== undefined && (await replaceInCell(gestures, cell, how)),
     selectedRows: () => {
       const ranges = rowRanges(areasOf(selection, columns.length));
       return viewId === null || ranges.length === 0 ? null : { viewId, ranges };

@@ -9,6 +9,10 @@ export function editLabel(column: string, value: string): string {
   return shortened(value === '' ? `Clear ${column}` : `Set ${column} to ${value}`);
 }
 
+export function replaceLabel(column: string, find: string): string {
+  return shortened(`Replace “${find}” in ${column}`);
+}
+
 export function pasteLabel(rows: number, width: number, columns: readonly string[]): string {
   return shortened(`Paste ${size(rows, width)} into ${range(columns)}`);
 }

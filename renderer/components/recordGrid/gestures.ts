@@ -10,18 +10,18 @@ import { readBlock } from './readBlock.ts';
 /** The contract's limit on stretches of rows emptied at once. */
 const mostAreas = 10_000;
 
-/** Stages one cell as it was typed or picked. */
+/** Stages one cell as it was typed or picked, or by another gesture, which names itself. */
 export async function editCell(
   context: GestureContext,
   cell: { readonly recordId: string; readonly field: string; readonly title: string },
   input: CellInput,
   shown: string,
+  label = editLabel(cell.title, shown),
 ): Promise<void> {
   const { engine, collection, overlay } = context;
   overlay.saving(cell.recordId, cell.field, shown);
   context.onCellsChanged();
   const edits = [{ row: { id: cell.recordId }, field: cell.field, input }];
-  const label = editLabel(cell.title, shown);
   await stage(context, 1, [[cell.recordId, cell.field]], (warned) =>
     engine.call('edit.stage', { collection, label, edits, ...decision(warned) }),
   );

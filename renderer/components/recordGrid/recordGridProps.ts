@@ -1,5 +1,6 @@
 import type { ReactNode, Ref } from 'react';
 import type { Block } from '../../../domain/pasteBlock.ts';
+import type { Replacing } from '../../../domain/bulkOperation.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
 import type { ViewRequest } from '../../../preload/contract/engine.ts';
 import type { RecordColumn } from './gridColumns.ts';
@@ -56,6 +57,8 @@ export interface RecordGridHandle {
   readonly cursor: () => CellPlace | null;
   /** Puts the cursor on a cell of this view and scrolls to it, the keys stay where they are. False where another view is shown. */
   readonly moveTo: (viewId: string, cell: CellPlace) => boolean;
+  /** Replaces a text in the cell of the cursor; false where nothing was replaced. */
+  readonly replaceHere: (how: Replacing) => Promise<boolean>;
   /** The rows of the selection as the engine names them; null while nothing is open or selected. */
   readonly selectedRows: () => {
     readonly viewId: string;

@@ -8,7 +8,6 @@ import {
 } from '@tabler/icons-react';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import type { ReactNode } from 'react';
-import { useScreenCommands } from '../../state/screenCommands.ts';
 import type { FindText } from './useFindText.ts';
 
 interface FindBarProps {
@@ -20,8 +19,8 @@ interface FindBarProps {
  * the sheet neither moves nor is covered.
  */
 export function FindBar({ find }: FindBarProps): ReactNode {
-  const { form, words, input, change, seek, close } = find;
-  const replace = useScreenCommands((screen) => screen.replace);
+  const { form, words, input, change, seek, replaceOne, replaceEvery, close } = find;
+  const { replacement } = form;
   const bar = useRef<HTMLElement>(null);
   const leave = useEffectEvent(close);
   useEffect(() => {
@@ -62,28 +61,12 @@ export function FindBar({ find }: FindBarProps): ReactNode {
         ]}
         onChange={(event) => change({ where: event.currentTarget.value === 'column' ? 'column' : 'all' })}
       />
-      <Button
-        size="compact-xs"
-        variant={form.matchCase ? 'light' : 'default'}
-        aria-pressed={form.matchCase}
-        aria-label="Match case"
-        title="Match case"
-        onClick={() => change({ matchCase: !form.matchCase })}
-      >
+      <Toggle label="Match case" on={form.matchCase} onToggle={(matchCase) => change({ matchCase })}>
         <IconLetterCase size={15} aria-hidden />
-        <span className="upl-find-fold">Match case</span>
-      </Button>
-      <Button
-        size="compact-xs"
-        variant={form.wholeCell ? 'light' : 'default'}
-        aria-pressed={form.wholeCell}
-        aria-label="Whole cell"
-        title="Whole cell"
-        onClick={() => change({ wholeCell: !form.wholeCell })}
-      >
+      </Toggle>
+      <Toggle label="Whole cell" on={form.wholeCell} onToggle={(wholeCell) => change({ wholeCell })}>
         <IconBrackets size={15} aria-hidden />
-        <span className="upl-find-fold">Whole cell</span>
-      </Button>
+      </Toggle>
       <ActionIcon
         size={24}
         variant="default"
@@ -105,19 +88,96 @@ export function FindBar({ find }: FindBarProps): ReactNode {
       <output className="upl-find-words" title={words}>
         {words}
       </output>
-      {replace === null ? null : (
+      {replacement === null ? (
         <Button
           size="compact-xs"
           variant="default"
           aria-label="Replace…"
-          title="Replace…"
-          onClick={() => replace({ text: form.text, matchCase: form.matchCase })}
+          title="Replace… (Ctrl+H)"
+          onClick={() => change({ replacement: '' })}
         >
           <IconReplace size={15} aria-hidden />
           <span className="upl-find-fold">Replace…</span>
         </Button>
+      ) : (
+        <ReplaceWith
+          replacement={replacement}
+          onReplacement={(text) => change({ replacement: text })}
+          onReplaceOne={replaceOne}
+          onReplaceEvery={form.text === '' ? null : replaceEvery}
+        />
       )}
       <CloseButton size="xs" aria-label="Close finding" onClick={close} />
     </search>
+  );
+}
+
+interface ToggleProps {
+  readonly label: string;
+  readonly on: boolean;
+  readonly onToggle: (on: boolean) => void;
+  readonly children: ReactNode;
+}
+
+function Toggle({ label, on, onToggle, children }: ToggleProps): ReactNode {
+  return (
+    <Button
+      size="compact-xs"
+      variant={on ? 'light' : 'default'}
+      aria-pressed={on}
+      aria-label={label}
+      title={label}
+      onClick={() => onToggle(!on)}
+    >
+      {children}
+      <span className="upl-find-fold">{label}</span>
+    </Button>
+  );
+}
+
+interface ReplaceWithProps {
+  readonly replacement: string;
+  readonly onReplacement: (text: string) => void;
+  readonly onReplaceOne: () => void;
+  /** Null where there is nothing to replace. */
+  readonly onReplaceEvery: (() => void) | null;
+}
+
+function ReplaceWith(props: ReplaceWithProps): ReactNode {
+  const { replacement, onReplacement, onReplaceOne, onReplaceEvery } = props;
+  return (
+    <>
+      <TextInput
+        className="upl-find-text"
+        size="xs"
+        aria-label="Replace with"
+        placeholder="Replace with"
+        value={replacement}
+        maxLength={1_000}
+        onChange={(event) => onReplacement(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+          event.preventDefault();
+          onReplaceOne();
+        }}
+      />
+      <Button
+        size="compact-xs"
+        variant="default"
+        title="Replace here, and go to the next"
+        onClick={onReplaceOne}
+      >
+        Replace
+      </Button>
+      <Button
+        size="compact-xs"
+        variant="default"
+        title="Look at every cell that would change"
+        disabled={onReplaceEvery === null}
+        onClick={() => onReplaceEvery?.()}
+      >
+        All…
+      </Button>
+    </>
   );
 }

@@ -1,3 +1,5 @@
+import { takesReplacing } from '../../../domain/bulkOperation.ts';
+import type { Replacing } from '../../../domain/bulkOperation.ts';
 import { collections, fieldOf } from '../../../domain/collections.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
 import type { FoundText } from '../../../preload/contract/engine.ts';
@@ -9,26 +11,44 @@ export interface FindForm {
   readonly where: 'column' | 'all';
   readonly matchCase: boolean;
   readonly wholeCell: boolean;
+  /** What is put in its place; null while nothing is to be replaced. */
+  readonly replacement: string | null;
 }
 
-export const emptyFind: FindForm = { text: '', where: 'all', matchCase: false, wholeCell: false };
+export const emptyFind: FindForm = {
+  text: '',
+  where: 'all',
+  matchCase: false,
+  wholeCell: false,
+  replacement: null,
+};
 
 export type FindDirection = 'next' | 'previous';
 
-/** The columns looked in: those shown, or the one of the cursor, which is the first while it is nowhere. */
+/**
+ * The columns looked in: those shown, or the one of the cursor, which is the first while it is nowhere. To replace, only
+ * those that hold text a person may change: no masked number, no date, nothing that AgentSync sets.
+ */
 export function fieldsIn(
-  { where }: Pick<FindForm, 'where'>,
+  collection: CollectionName,
+  { where, replacement }: Pick<FindForm, 'where' | 'replacement'>,
   shown: readonly string[],
   cursor: string | null,
 ): readonly string[] {
-  if (where === 'all') return shown;
-  return cursor === null ? shown.slice(0, 1) : [cursor];
+  const looked = where === 'all' ? shown : cursor === null ? shown.slice(0, 1) : [cursor];
+  if (replacement === null) return looked;
+  return looked.filter((field) => takesReplacing(fieldOf(collection, field)));
+}
+
+/** What the form replaces, and by what. */
+export function replacingOf({ text, matchCase, wholeCell, replacement }: FindForm): Replacing {
+  return { find: text, replacement: replacement ?? '', matchCase, wholeCell };
 }
 
 /** What the search came to, in words. */
 export function foundWords(
   collection: CollectionName,
-  { text, wholeCell }: FindForm,
+  { text, wholeCell }: Pick<FindForm, 'text' | 'wholeCell'>,
   direction: FindDirection,
   found: FoundText,
 ): string {

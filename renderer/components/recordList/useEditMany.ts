@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useState } from 'react';
+import type { ReplaceIn } from '../../../domain/bulkOperation.ts';
 import type { ListName } from '../../../domain/lists.ts';
 import { useScreenCommands } from '../../state/screenCommands.ts';
-import type { FoundBefore } from '../../state/screenCommands.ts';
 import type { BulkTarget } from '../bulkEdit/bulkScope.ts';
 import type { Sheet } from './useSheet.ts';
 
@@ -14,7 +14,7 @@ interface EditMany {
 }
 
 /** Changing many records at once: of the list as it is shown when it is asked for, by button or keys. */
-export function useEditMany(list: ListName, { grid, snapshot, focused }: Sheet): EditMany {
+export function useEditMany(list: ListName, { grid, snapshot }: Sheet): EditMany {
   const [target, setTarget] = useState<BulkTarget | null>(null);
   const { viewId, length, total } = snapshot;
   const possible = snapshot.phase === 'ready' && viewId !== null && total > 0;
@@ -24,15 +24,14 @@ export function useEditMany(list: ListName, { grid, snapshot, focused }: Sheet):
   };
   const open = (): void => setTarget(targetNow());
   const openNow = useEffectEvent(open);
-  const replaceNow = useEffectEvent((find?: FoundBefore) => {
+  const replaceNow = useEffectEvent((replace: ReplaceIn) => {
     const now = targetNow();
-    const looked = find === undefined ? {} : { find };
-    setTarget(now === null ? null : { ...now, ...looked, replaceIn: focused?.field ?? null });
+    setTarget(now === null ? null : { ...now, replace });
   });
   useEffect(() => {
     if (!possible) return undefined;
-    useScreenCommands.setState({ editMany: () => openNow(), replace: (find) => replaceNow(find) });
-    return () => useScreenCommands.setState({ editMany: null, replace: null });
+    useScreenCommands.setState({ editMany: () => openNow(), replaceAll: (replace) => replaceNow(replace) });
+    return () => useScreenCommands.setState({ editMany: null, replaceAll: null });
   }, [possible]);
   return {
     target,

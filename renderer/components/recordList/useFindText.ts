@@ -4,10 +4,11 @@ import type { ListName } from '../../../domain/lists.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
 import { useScreenCommands } from '../../state/screenCommands.ts';
-import { emptyFind, fieldsIn, foundWords } from './findForm.ts';
+import { emptyFind, fieldsIn, foundWords, replacingOf } from './findForm.ts';
 import type { FindDirection, FindForm } from './findForm.ts';
 import type { Sheet } from './useSheet.ts';
 
+const noText = 'No column here holds text that can be replaced.';
 const listMoved = 'The list was read anew meanwhile. Look once more.';
 
 /** Finding text in the cells of a sheet, which stays as it is but for its cursor. */
@@ -19,6 +20,10 @@ export interface FindText {
   readonly input: RefObject<HTMLInputElement | null>;
   readonly change: (change: Partial<FindForm>) => void;
   readonly seek: (direction: FindDirection) => void;
+  /** Replaces in the cell of the cursor, where that holds the text, and goes on to the next one. */
+  readonly replaceOne: () => void;
+  /** Leads to a look at all of them; null where there are none. */
+  readonly replaceEvery: (() => void) | null;
   readonly close: () => void;
 }
 
@@ -36,12 +41,18 @@ export function useFindText(list: ListName, sheet: Sheet, columns: readonly stri
   const { viewId, phase } = snapshot;
   const possible = phase === 'ready' && viewId !== null;
 
-  const look = async (direction: FindDirection): Promise<void> => {
+  const fieldsNow = (): readonly string[] =>
+    fieldsIn(list, form, columns, grid.current?.cursor()?.field ?? null);
+  const look = async (direction: FindDirection, done = ''): Promise<void> => {
     // A key that is held down asks faster than the cursor moves.
     if (viewId === null || form.text === '' || looking.current) return;
     const from = grid.current?.cursor() ?? null;
     const { text, matchCase, wholeCell } = form;
-    const fields = [...fieldsIn(form, columns, from?.field ?? null)];
+    const fields = [...fieldsNow()];
+    if (fields.length === 0) {
+      setWords(noText);
+      return;
+    }
     looking.current = true;
     setWords('Looking…');
     const answer = await engine.call('view.find-text', {
@@ -61,14 +72,25 @@ export function useFindText(list: ListName, sheet: Sheet, columns: readonly stri
     }
     const found = answer.value;
     const moved = found.kind === 'none' || grid.current?.moveTo(viewId, found) === true;
-    setWords(moved ? foundWords(list, form, direction, found) : listMoved);
+    setWords(done + (moved ? foundWords(list, form, direction, found) : listMoved));
   };
+  const replaceOne = async (): Promise<void> => {
+    const field = grid.current?.cursor()?.field;
+    if (form.text === '' || looking.current) return;
+    looking.current = true;
+    const here = field !== undefined && fieldsNow().includes(field);
+    const done = here && (await grid.current?.replaceHere(replacingOf(form))) === true;
+    looking.current = false;
+    await look('next', done ? 'Replaced. ' : '');
+  };
+  const replaceAll = useScreenCommands((screen) => screen.replaceAll);
   const openNow = (): void => {
     setShown(true);
     setTyping((before) => before + 1);
   };
-  const asked = useEffectEvent((what: 'open' | FindDirection) => {
-    if (what === 'open' || form.text === '') {
+  const asked = useEffectEvent((what: 'open' | 'replace' | FindDirection) => {
+    if (what === 'replace') setForm((before) => ({ ...before, replacement: before.replacement ?? '' }));
+    if (what === 'open' || what === 'replace' || form.text === '') {
       openNow();
       return;
     }
@@ -96,6 +118,9 @@ export function useFindText(list: ListName, sheet: Sheet, columns: readonly stri
       setWords('');
     },
     seek: (direction) => run(look(direction)),
+    replaceOne: () => run(replaceOne()),
+    replaceEvery:
+      replaceAll === null ? null : () => replaceAll({ ...replacingOf(form), fields: fieldsNow() }),
     close() {
       setShown(false);
       setWords('');

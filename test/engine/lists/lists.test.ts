@@ -10,6 +10,7 @@ import { clearAreas, pasteBlock } from '../../../main/engine/calls/editing.ts';
 import { noOverride } from '../../../main/engine/connectors/agentsync/override.ts';
 import { createExports } from '../../../main/engine/export/exports.ts';
 import { createOpenViews } from '../../../main/engine/openViews.ts';
+import { atOnce } from '../../../main/engine/slices.ts';
 import { systemRandom } from '../../../main/engine/system.ts';
 import type { GridRow } from '../../../preload/contract.ts';
 import { anyway, rig, valueOf } from '../outbox/support.ts';
@@ -203,6 +204,69 @@ describe('producers', () => {
       refused: [{ field: 'ssnLast4', found: '' }],
     });
     expect(JSON.stringify(outcome)).not.toContain('518');
+  });
+
+  test('a masked number is found by what is shown of it alone, and is replaced in no way', async () => {
+    const { r, open, views, bulk } = await desk();
+    const persons = open('producer', {
+      columns: ['ssnLast4', 'lastName'],
+      filters: [{ field: 'type', test: 'one-of', texts: ['Individual'] }],
+    });
+    const { viewId } = persons;
+    const row = persons.rows.length - 1;
+    const recordId = persons.rows[row]?.id ?? '';
+    const edit = { recordId, field: 'ssnLast4', input: { typed: '518-27-5546' } };
+    expect(valueOf(r.outbox.stage('producer', 'SSN', [edit]))).toMatchObject({
+      staged: 1,
+      refused: [],
+      warnings: null,
+    });
+    const find = (text: string): unknown =>
+      atOnce(
+        valueOf(
+          views.findText(viewId, {
+            from: null,
+            direction: 'next',
+            fields: ['ssnLast4'],
+            text,
+            matchCase: false,
+            wholeCell: false,
+          }),
+        ),
+      );
+    expect(find('5546')).toMatchObject({ kind: 'found', row, field: 'ssnLast4' });
+    for (const text of ['518', '27-55', '518275546', '275546']) expect(find(text)).toEqual({ kind: 'none' });
+    const how = { find: '5546', replacement: '0000', matchCase: false } as const;
+    const operations = [{ kind: 'replace' as const, field: 'ssnLast4', ...how }];
+    expect(bulk.preview({ scope: { kind: 'view', viewId }, operations })).toMatchObject({
+      ok: false,
+      error: { code: 'bad-operation' },
+    });
+    // Nor where it would be one of several columns.
+    const several = [{ kind: 'replace' as const, field: 'lastName', ...how }, ...operations];
+    expect(bulk.preview({ scope: { kind: 'view', viewId }, operations: several }).ok).toBe(false);
+  });
+
+  test('text is replaced in several columns as one step, and undo takes it back as one', async () => {
+    const { r, open, bulk } = await desk();
+    const columns = ['firstName', 'lastName'];
+    const filters: ViewFilter[] = [{ field: 'type', test: 'one-of', texts: ['Individual'] }];
+    const persons = { columns, filters };
+    const { viewId, rows } = open('producer', persons);
+    const name = rows[0]?.cells[1] ?? '';
+    const how = { find: name, replacement: 'Replaced', matchCase: true, wholeCell: true } as const;
+    const operations = columns.map((field) => ({ kind: 'replace' as const, field, ...how }));
+    const { planId } = valueOf(bulk.preview({ scope: { kind: 'view', viewId }, operations }));
+    const label = `Replace “${name}”`;
+    valueOf(bulk.stage({ planId, leaveOut: { ids: [], groups: [] }, label, warned: anyway }));
+    const texts = open('producer', persons).rows.flatMap(({ cells }) => cells.slice(0, 2));
+    expect(texts).toEqual(
+      rows.flatMap(({ cells }) => cells.slice(0, 2).map((text) => (text === name ? 'Replaced' : text))),
+    );
+    expect(texts).toContain('Replaced');
+    expect(valueOf(r.outbox.undo())).toMatchObject({ label });
+    expect(open('producer', persons).rows[0]?.cells[1]).toBe(name);
+    expect(r.outbox.list({ offset: 0, limit: 1 }).total).toBe(0);
   });
 
   test('a person’s fields are refused for a firm and changed for the others in the same gesture', async () => {

@@ -15,6 +15,7 @@ import {
 import type { GestureContext } from '../../../renderer/components/recordGrid/gestureStaging.ts';
 import { columnsOf } from '../../../renderer/components/recordGrid/gridColumns.ts';
 import { GridSource } from '../../../renderer/components/recordGrid/gridSource.ts';
+import { replaceInCell } from '../../../renderer/components/recordGrid/replaceInCell.ts';
 import { SavingNotice } from '../../../renderer/components/recordGrid/savingNotice.ts';
 
 const rows = 100_000;
@@ -177,6 +178,35 @@ test('filling to the right takes each row from itself, and leaves out what canno
   await filling;
   await fillRight(context, { column: 0, row: 2, width: 1, height: 1 });
   expect(said.at(-1)).toBe('There is no column at the left to fill from.');
+});
+
+test('a text is replaced in one cell as a step of its own, which names itself', async () => {
+  const { context, gestures, textAt } = await sheet();
+  const how = { find: 'DEFINED1', replacement: 'x', matchCase: false };
+  const replacing = replaceInCell(context, [1, 7], how);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(gestures).toMatchObject([
+    {
+      name: 'edit.stage',
+      request: {
+        label: 'Replace “DEFINED1” in User defined 1',
+        edits: [{ row: { id: 'id 7' }, field: 'userDefined1', input: { typed: 'userx 7' } }],
+      },
+    },
+  ]);
+  expect(textAt(7, 'userDefined1')).toBe('userx 7');
+  gestures[0]?.answer(ok({ ...nothing, staged: 1 }));
+  expect(await replacing).toBe(true);
+});
+
+test('nothing is replaced where the cell does not hold the text, or only in part, or cannot be changed', async () => {
+  const { context, gestures } = await sheet();
+  const how = { find: 'defined', replacement: 'x', matchCase: true };
+  expect(await replaceInCell(context, [1, 7], { ...how, wholeCell: true })).toBe(false);
+  expect(await replaceInCell(context, [2, 7], how)).toBe(false);
+  expect(await replaceInCell(context, [0, 7], { ...how, find: 'npn' })).toBe(false);
+  expect(await replaceInCell(context, [9, 7], how)).toBe(false);
+  expect(gestures).toEqual([]);
 });
 
 test('a value that was refused where it stands fills no other cells', async () => {

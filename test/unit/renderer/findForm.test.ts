@@ -1,15 +1,21 @@
 import { expect, test } from 'vitest';
-import { emptyDraft, firstDraft } from '../../../renderer/components/bulkEdit/operationForm.ts';
-import { emptyFind, fieldsIn, foundWords } from '../../../renderer/components/recordList/findForm.ts';
+import { emptyDraft, firstDrafts } from '../../../renderer/components/bulkEdit/operationForm.ts';
+import {
+  emptyFind,
+  fieldsIn,
+  foundWords,
+  replacingOf,
+} from '../../../renderer/components/recordList/findForm.ts';
 
 const form = { ...emptyFind, text: 'WN-7' };
 const collection = 'contractAssignment';
 
 test('the columns looked in are those shown, or the one of the cursor', () => {
   const shown = ['npn', 'writingNumber'];
-  expect(fieldsIn({ where: 'all' }, shown, 'npn')).toEqual(shown);
-  expect(fieldsIn({ where: 'column' }, shown, 'writingNumber')).toEqual(['writingNumber']);
-  expect(fieldsIn({ where: 'column' }, shown, null)).toEqual(['npn']);
+  const column = { ...form, where: 'column' } as const;
+  expect(fieldsIn(collection, form, shown, 'npn')).toEqual(shown);
+  expect(fieldsIn(collection, column, shown, 'writingNumber')).toEqual(['writingNumber']);
+  expect(fieldsIn(collection, column, shown, null)).toEqual(['npn']);
 });
 
 test('what was found is told by its place, what was not by what was looked for', () => {
@@ -26,19 +32,22 @@ test('what was found is told by its place, what was not by what was looked for',
   );
 });
 
-test('what was found is what the replacing begins with', () => {
-  const find = { text: 'WN-7', matchCase: true };
-  expect(firstDraft({ collection, replaceIn: 'writingNumber', find })).toEqual({
-    ...emptyDraft(0),
-    kind: 'replace',
-    field: 'writingNumber',
-    find: 'WN-7',
-    matchCase: true,
-  });
-  // A date holds no text to replace in.
-  expect(firstDraft({ collection, replaceIn: 'startDate', find })).toMatchObject({
-    kind: 'replace',
-    find: 'WN-7',
-  });
-  expect(firstDraft({ collection })).toEqual(emptyDraft(0));
+test('to replace, only columns are looked in that hold text a person may change', () => {
+  const shown = ['npn', 'writingNumber', 'startDate', 'userDefined1'];
+  const all = { where: 'all', replacement: '' } as const;
+  expect(fieldsIn(collection, all, shown, null)).toEqual(['writingNumber', 'userDefined1']);
+  expect(fieldsIn(collection, { ...all, where: 'column' }, shown, 'startDate')).toEqual([]);
+  // A masked number is shown, may be typed anew, and is not text to be replaced in.
+  expect(fieldsIn('producer', all, ['lastName', 'ssnLast4'], null)).toEqual(['lastName']);
+});
+
+test('what was looked for is what the look at all of them begins with, one line for each column', () => {
+  const how = { find: 'WN-7', replacement: 'WN-8', matchCase: true, wholeCell: false };
+  const fields = ['writingNumber', 'startDate', 'userDefined1'];
+  expect(replacingOf({ ...form, matchCase: true, replacement: 'WN-8' })).toEqual(how);
+  expect(firstDrafts({ collection, replace: { ...how, fields } })).toEqual([
+    { ...emptyDraft(0), kind: 'replace', field: 'writingNumber', ...how },
+    { ...emptyDraft(1), kind: 'replace', field: 'userDefined1', ...how },
+  ]);
+  expect(firstDrafts({ collection })).toEqual([emptyDraft(0)]);
 });

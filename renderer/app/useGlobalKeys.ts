@@ -8,9 +8,9 @@ import { runCommand } from './commands.ts';
 
 const findCommands: ReadonlySet<PageCommand> = new Set(['find-text', 'find-next', 'find-previous']);
 
-/** Text fields have their own undo; the list of staged gestures starts outside them. */
+/** Text fields have their own undo; the list of staged gestures starts outside them, and in those that say that nothing was typed. */
 function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
+  if (!(target instanceof HTMLElement) || 'nothingTyped' in target.dataset) return false;
   if (target instanceof HTMLInputElement) {
     return ['text', 'search', 'password', 'url', 'email'].includes(target.type) && !target.readOnly;
   }

@@ -17,8 +17,11 @@ interface NewLevelsStripProps {
 export function NewLevelsStrip({ fields, onLines }: NewLevelsStripProps): ReactNode {
   const form = useRef<HTMLFormElement>(null);
   const [text, setText] = useState('');
+  /** Something was typed since the strip was last emptied by itself: Ctrl+Z is about that, and not about the sheet. */
+  const [typed, setTyped] = useState(false);
   const take = (given: string, columns: readonly string[]): void => {
     setText('');
+    setTyped(false);
     onLines(linesOf(parseTsv(given), columns));
   };
   usePasteInto(form, (_box, pasted) => {
@@ -43,7 +46,11 @@ export function NewLevelsStrip({ fields, onLines }: NewLevelsStripProps): ReactN
         value={text}
         maxLength={2_000}
         autoComplete="off"
-        onChange={(event) => setText(event.currentTarget.value)}
+        data-nothing-typed={typed ? undefined : true}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          setTyped(true);
+        }}
       />
       <Button type="submit" variant="subtle" size="xs" leftSection={<IconPlus size={14} aria-hidden />}>
         New levels…

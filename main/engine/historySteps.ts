@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../../domain/json.ts';
 import type { Operation } from '../../domain/operation.ts';
 import type { HistoryStep } from '../../preload/contract.ts';
 import { lastWords, vendor } from './outbox/words.ts';
-import type { AuditEntry } from './store/api.ts';
+import type { AuditEntry, NumberedEntry } from './store/api.ts';
 
 /** What a list shows of a value. */
 type Show = (field: string, value: FieldValue) => string;
@@ -15,14 +15,14 @@ type Show = (field: string, value: FieldValue) => string;
  */
 export function stepsOf(
   operation: Operation,
-  said: readonly AuditEntry[],
+  said: readonly NumberedEntry[],
   show: Show,
 ): readonly HistoryStep[] {
   const steps = said
     .toSorted((a, b) => a.at - b.at)
     .flatMap((entry): readonly HistoryStep[] => {
       const told = toldBy(operation, entry, show);
-      return told === null ? [] : [{ at: entry.at, by: entry.actor, ...told }];
+      return told === null ? [] : [{ id: String(entry.sequence), at: entry.at, by: entry.actor, ...told }];
     });
   const end = endOf(operation);
   return end === null ? steps : [...steps, end];
@@ -93,10 +93,10 @@ const choiceNames: Readonly<Partial<Record<string, string>>> = {
 function endOf({ state, error, settledAt, stagedAt }: Operation): HistoryStep | null {
   const at = settledAt ?? stagedAt;
   if (state === 'done' && (error === null || error.code === 'merged'))
-    return { at, by: '', words: `Sent to ${vendor}`, message: error?.message ?? '' };
+    return { id: 'end', at, by: '', words: `Sent to ${vendor}`, message: error?.message ?? '' };
   const quiet = error?.code === lastWords.typedBack.code || error?.code === lastWords.replaced.code;
   return state === 'dropped' && quiet && error !== null
-    ? { at, by: '', words: error.message.replace(/\.$/, ''), message: '' }
+    ? { id: 'end', at, by: '', words: error.message.replace(/\.$/, ''), message: '' }
     : null;
 }
 

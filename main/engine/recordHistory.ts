@@ -9,7 +9,7 @@ import type { HistoryChange, HistoryEntry, HistoryPlace, RecordHistory } from '.
 import type { ContractingConnector } from './connectors/api.ts';
 import { stepsOf } from './historySteps.ts';
 import { idNow } from './outbox/names.ts';
-import type { AuditEntry, ServerChange, Store } from './store/api.ts';
+import type { NumberedEntry, ServerChange, Store } from './store/api.ts';
 
 export interface RecordHistoryParts {
   readonly store: Store;
@@ -108,8 +108,8 @@ function changeOf(
 
 function ownEntries(telling: Telling, operations: readonly Operation[]): readonly Placed[] {
   const { store, collection } = telling;
-  const ofOperation = new Map<string, AuditEntry[]>();
-  const ofGesture = new Map<string, AuditEntry[]>();
+  const ofOperation = new Map<string, NumberedEntry[]>();
+  const ofGesture = new Map<string, NumberedEntry[]>();
   const decisions = store.histories.decisions(
     operations.map(({ id }) => id),
     operations.map(({ batchId }) => batchId),

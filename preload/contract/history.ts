@@ -15,6 +15,8 @@ export interface HistoryChange {
 
 /** One thing that happened to a change after it was staged. */
 export interface HistoryStep {
+  /** Stays the step's own, whatever is added later: the number of its line in the audit, or `end`. */
+  readonly id: string;
   /** Epoch ms. */
   readonly at: number;
   readonly by: string;

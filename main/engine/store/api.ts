@@ -26,7 +26,7 @@ export type {
   OperationStore,
 } from './api/operations.ts';
 export { auditEvents } from './api/audit.ts';
-export type { AuditEvent, AuditEntry, AuditStore } from './api/audit.ts';
+export type { AuditEvent, AuditEntry, AuditStore, NumberedEntry } from './api/audit.ts';
 export type { ProducerStore } from './api/producers.ts';
 export type { AssignmentChangeStore, ChainStore } from './api/assignments.ts';
 export type { CommissionGridStore, GridRecord } from './api/commissionGrid.ts';

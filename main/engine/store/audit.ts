@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import type { Json, JsonObject } from '../../../domain/json.ts';
 import { atOnce } from '../slices.ts';
-import type { AuditEntry, AuditStore } from './api.ts';
+import type { AuditEntry, AuditStore, NumberedEntry } from './api.ts';
 import type { Cell } from './columns.ts';
 import { createWriteRows, tuples } from './manyRows.ts';
 
@@ -101,7 +101,7 @@ function hashOf(
 }
 
 /** The entry a row holds. */
-export function toEntry(row: AuditRecord): AuditEntry & { readonly sequence: number } {
+export function toEntry(row: AuditRecord): NumberedEntry {
   const detail: JsonObject = JSON.parse(row.detail);
   return {
     sequence: row.sequence,

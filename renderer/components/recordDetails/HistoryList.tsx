@@ -115,10 +115,8 @@ function OwnSteps({ entry, now }: OwnStepsProps): ReactNode {
       <p className="upl-dim" title={environment}>
         {made ? 'Made' : 'Staged'} by {by}
       </p>
-      {steps.map((step, index) => (
-        // Steps are only ever added at the end.
-        // oxlint-disable-next-line react/no-array-index-key
-        <div key={index} className="upl-history-step">
+      {steps.map((step) => (
+        <div key={step.id} className="upl-history-step">
           <p>
             {asSentence(step.words)}{' '}
             <span className="upl-dim">

@@ -42,6 +42,11 @@ export interface AuditEntry {
   readonly detail: JsonObject;
 }
 
+/** An entry that is written down, by its place in the chain. */
+export interface NumberedEntry extends AuditEntry {
+  readonly sequence: number;
+}
+
 export interface AuditQuery {
   readonly words: readonly string[];
   readonly events?: readonly AuditEntry['event'][] | undefined;

@@ -1,6 +1,6 @@
 import type { CollectionName, FieldValue } from '../../../../domain/fields.ts';
 import type { Operation } from '../../../../domain/operation.ts';
-import type { AuditEntry } from './audit.ts';
+import type { NumberedEntry } from './audit.ts';
 
 /** Values of one record that a pull found changed at the server. */
 export interface ServerChange {
@@ -27,5 +27,5 @@ export interface HistoryStore {
   /** What pulls found changed, the newest first. */
   serverChanges(query: HistoryQuery): readonly ServerChange[];
   /** What the audit says of these operations and of their gestures as a whole, in order; never that they were sent. */
-  decisions(operationIds: readonly string[], batchIds: readonly string[]): readonly AuditEntry[];
+  decisions(operationIds: readonly string[], batchIds: readonly string[]): readonly NumberedEntry[];
 }

@@ -5,6 +5,17 @@ import type { ViewFilter } from './viewFilter.ts';
 
 const ascending = (field: string): Arrangement['sort'][number] => ({ field, direction: 'ascending' });
 
+/** What is known of every carrier beside its name, in the order in which it is read. */
+export const carrierFacts = [
+  'naic',
+  'tin',
+  'uplineFirmName',
+  'uplinePersonName',
+  'linesOfBusiness',
+  'contractSubmissionMethods',
+  'administrativeDivisions',
+] as const;
+
 /** What is known of every producer, whether a person or a firm. */
 const ofProducers = ['displayName', 'npn', 'type'];
 
@@ -76,19 +87,7 @@ const plain: Readonly<Partial<Record<CollectionName, Partial<Arrangement>>>> = {
     sort: [ascending('producerId'), { field: 'expiry', direction: 'descending' }],
   },
   carrier: {
-    fields: [
-      'name',
-      'naic',
-      'tin',
-      'uplineFirmName',
-      'uplinePersonName',
-      'linesOfBusiness',
-      'contractSubmissionMethods',
-      'administrativeDivisions',
-      'userDefined1',
-      'userDefined2',
-      'modifiedDate',
-    ],
+    fields: ['name', ...carrierFacts, 'userDefined1', 'userDefined2', 'modifiedDate'],
     sort: [ascending('name')],
   },
   product: {

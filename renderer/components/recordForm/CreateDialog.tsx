@@ -1,20 +1,19 @@
 import './recordForm.css';
-import { Button, Modal } from '@mantine/core';
+import { Modal } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { collections } from '../../../domain/collections.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
 import type { Failure } from '../../../domain/result.ts';
 import { announce } from '../../state/announcer.ts';
-import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
 import { asSentence } from '../../state/format.ts';
 import { tellSaved } from '../../state/messages.ts';
 import { stageAsking } from '../../state/stageAsking.ts';
-import { FailureNote } from '../FailureNote.tsx';
 import { createFields, fitting } from './formFields.ts';
 import { inputsOf, missing, wrongNow } from './formValues.ts';
 import type { FormValue, FormValues } from './formValues.ts';
+import { FormFrame } from './FormFrame.tsx';
 import { RecordFields } from './RecordFields.tsx';
 import { savedWords } from './savedWords.ts';
 import { useTwin } from './useTwin.ts';
@@ -107,13 +106,12 @@ function CreateForm({ collection, given, onClose }: CreateFormProps): ReactNode 
   };
 
   return (
-    <form
-      className="upl-record-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!busy) run(save());
-      }}
+    <FormFrame
+      busy={busy}
+      failure={failure}
+      words="It is saved on this computer first."
+      onSave={save}
+      onCancel={onClose}
     >
       <RecordFields
         collection={collection}
@@ -124,16 +122,6 @@ function CreateForm({ collection, given, onClose }: CreateFormProps): ReactNode 
         twin={twin}
         onChange={change}
       />
-      {failure === null ? null : <FailureNote failure={failure} />}
-      <div className="upl-record-actions">
-        <span className="upl-dim">It is saved on this computer first.</span>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={busy}>
-          Save
-        </Button>
-      </div>
-    </form>
+    </FormFrame>
   );
 }

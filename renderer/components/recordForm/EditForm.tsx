@@ -1,5 +1,4 @@
 import './recordForm.css';
-import { Button } from '@mantine/core';
 import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { collections, fieldOf } from '../../../domain/collections.ts';
@@ -7,16 +6,15 @@ import { changeStateOf } from '../../../domain/operation.ts';
 import type { Failure } from '../../../domain/result.ts';
 import type { FieldDetail, RecordDetail } from '../../../preload/contract/engine.ts';
 import { announce } from '../../state/announcer.ts';
-import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
 import { asSentence } from '../../state/format.ts';
 import { tellSaved } from '../../state/messages.ts';
 import { stageAsking } from '../../state/stageAsking.ts';
 import { changeStateLooks } from '../../theme/changeStates.ts';
-import { FailureNote } from '../FailureNote.tsx';
 import { editFields, fitting } from './formFields.ts';
 import { changesOf, missing, toForm, wrongNow } from './formValues.ts';
 import type { FormValue, FormValues } from './formValues.ts';
+import { FormFrame } from './FormFrame.tsx';
 import { RecordFields } from './RecordFields.tsx';
 import { savedWords } from './savedWords.ts';
 import { useTwin } from './useTwin.ts';
@@ -107,13 +105,13 @@ export function EditForm({ detail, title, onClose, onDirty }: EditFormProps): Re
   };
 
   return (
-    <form
-      className="upl-record-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!busy) run(save());
-      }}
+    <FormFrame
+      busy={busy}
+      dirty={dirty}
+      failure={failure}
+      words={`${collections[collection].singular}: saved on this computer first.`}
+      onSave={save}
+      onCancel={onClose === undefined && !dirty ? null : (onClose ?? startAfresh)}
     >
       <RecordFields
         collection={collection}
@@ -126,19 +124,7 @@ export function EditForm({ detail, title, onClose, onDirty }: EditFormProps): Re
         onChange={change}
       />
       <Deprecated detail={detail} />
-      {failure === null ? null : <FailureNote failure={failure} />}
-      <div className="upl-record-actions">
-        <span className="upl-dim">{collections[collection].singular}: saved on this computer first.</span>
-        {onClose === undefined && !dirty ? null : (
-          <Button variant="default" onClick={onClose ?? startAfresh}>
-            Cancel
-          </Button>
-        )}
-        <Button type="submit" loading={busy} disabled={!dirty}>
-          Save
-        </Button>
-      </div>
-    </form>
+    </FormFrame>
   );
 }
 

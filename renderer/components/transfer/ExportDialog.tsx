@@ -1,15 +1,11 @@
-import './transfer.css';
-import { Button, Modal } from '@mantine/core';
-import { useState } from 'react';
+import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Failure } from '../../../domain/result.ts';
-import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
 import { counted } from '../../state/format.ts';
 import { tell } from '../../state/messages.ts';
 import { saveFile } from '../../state/saveFile.ts';
-import { FailureNote } from '../FailureNote.tsx';
-import { PassphraseFields, shortestPassphrase } from './PassphraseFields.tsx';
+import { SealedFileForm } from './SealedFileForm.tsx';
 
 interface ExportDialogProps {
   readonly opened: boolean;
@@ -42,57 +38,22 @@ interface ExportFormProps {
 
 function ExportForm({ onClose, onSaved }: ExportFormProps): ReactNode {
   const engine = useEngine();
-  const [passphrase, setPassphrase] = useState('');
-  const [again, setAgain] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const usable = passphrase.length >= shortestPassphrase && passphrase === again;
-
-  const save = async (): Promise<void> => {
-    setBusy(true);
+  const save = async (passphrase: string): Promise<Failure | null> => {
     const answer = await engine.call('transfer.export', { passphrase });
-    if (!answer.ok) {
-      setFailure(answer.error);
-      setBusy(false);
-      return;
-    }
+    if (!answer.ok) return answer.error;
     const { suggestedName, data, operations } = answer.value;
-    const saved = await saveFile(suggestedName, data);
-    setBusy(false);
-    if (!saved) return;
+    if (!(await saveFile(suggestedName, data))) return null;
     tell(
       `${counted(operations, 'unsent change')} saved as an encrypted file. They also stay here, not sent.`,
     );
     onSaved();
+    return null;
   };
 
   return (
-    <form
-      className="upl-transfer"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (usable && !busy) run(save());
-      }}
-    >
-      <p>
-        The file holds every change that is saved on this computer and not sent. It can be imported into
-        Upline on another computer. The changes stay here too: send them from one place only.
-      </p>
-      <PassphraseFields
-        passphrase={passphrase}
-        again={again}
-        onPassphrase={setPassphrase}
-        onAgain={setAgain}
-      />
-      {failure === null ? null : <FailureNote failure={failure} />}
-      <div className="upl-transfer-actions">
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" disabled={!usable} loading={busy}>
-          Save file…
-        </Button>
-      </div>
-    </form>
+    <SealedFileForm onSave={save} onClose={onClose}>
+      The file holds every change that is saved on this computer and not sent. It can be imported into Upline
+      on another computer. The changes stay here too: send them from one place only.
+    </SealedFileForm>
   );
 }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconLayoutGrid } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { carrierFacts } from '../../../domain/shippedViews.ts';
 import { DataTable } from '../../components/dataTable/DataTable.tsx';
 import { column, shortenStates } from '../../components/dataTable/columns.ts';
 import { EditRecordButton } from '../../components/recordForm/EditRecordButton.tsx';
@@ -22,16 +23,6 @@ const columns = [
   column('product', 'administrativeDivisions', { width: '130px', shorten: shortenStates }),
 ];
 
-const facts = [
-  'naic',
-  'tin',
-  'uplineFirmName',
-  'uplinePersonName',
-  'linesOfBusiness',
-  'contractSubmissionMethods',
-  'administrativeDivisions',
-];
-
 /** The products of one carrier. */
 export function ProductList({ carrierId }: { readonly carrierId: string }): ReactNode {
   const go = useNavigation((state) => state.go);
@@ -44,7 +35,7 @@ export function ProductList({ carrierId }: { readonly carrierId: string }): Reac
     <div className="upl-list-screen">
       <SearchBox label="Search products" value={search} onSearch={setSearch} />
       <div className="upl-list-head">
-        <RecordFacts record={carrier} fields={facts} />
+        <RecordFacts record={carrier} fields={carrierFacts} />
         <EditRecordButton record={carrier} label="Edit carrier…" />
         <Button
           variant="default"

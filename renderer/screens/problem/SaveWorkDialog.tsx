@@ -1,10 +1,7 @@
-import { Button, Modal } from '@mantine/core';
-import { useState } from 'react';
+import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Failure } from '../../../domain/result.ts';
-import { FailureNote } from '../../components/FailureNote.tsx';
-import { PassphraseFields, shortestPassphrase } from '../../components/transfer/PassphraseFields.tsx';
-import { run } from '../../state/crash.ts';
+import { SealedFileForm } from '../../components/transfer/SealedFileForm.tsx';
 import { counted, formatCount } from '../../state/format.ts';
 import { tell } from '../../state/messages.ts';
 
@@ -26,18 +23,10 @@ export function SaveWorkDialog(props: SaveWorkDialogProps): ReactNode {
 }
 
 function SaveWorkForm({ connectionId, onClose, onSaved }: SaveWorkDialogProps): ReactNode {
-  const [passphrase, setPassphrase] = useState('');
-  const [again, setAgain] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const usable = passphrase.length >= shortestPassphrase && passphrase === again;
-
-  const save = async (): Promise<void> => {
-    setBusy(true);
+  const save = async (passphrase: string): Promise<Failure | null> => {
     const answer = await window.upline.call('shell.rescue-save', { connectionId, passphrase });
-    setBusy(false);
-    setFailure(answer.ok ? null : answer.error);
-    if (!answer.ok || !answer.value.saved) return;
+    if (!answer.ok) return answer.error;
+    if (!answer.value.saved) return null;
     const { changes, missing } = answer.value;
     tell(
       missing === 0
@@ -45,35 +34,13 @@ function SaveWorkForm({ connectionId, onClose, onSaved }: SaveWorkDialogProps): 
         : `${formatCount(changes)} of ${counted(changes + missing, 'unsent change')} saved as an encrypted file.`,
     );
     onSaved();
+    return null;
   };
 
   return (
-    <form
-      className="upl-transfer"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (usable && !busy) run(save());
-      }}
-    >
-      <p>
-        The file holds every unsent change that can be read. Keep it until your work has arrived: it can be
-        imported under Unsent changes, here or on another computer.
-      </p>
-      <PassphraseFields
-        passphrase={passphrase}
-        again={again}
-        onPassphrase={setPassphrase}
-        onAgain={setAgain}
-      />
-      {failure === null ? null : <FailureNote failure={failure} />}
-      <div className="upl-transfer-actions">
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" disabled={!usable} loading={busy}>
-          Save file…
-        </Button>
-      </div>
-    </form>
+    <SealedFileForm onSave={save} onClose={onClose}>
+      The file holds every unsent change that can be read. Keep it until your work has arrived: it can be
+      imported under Unsent changes, here or on another computer.
+    </SealedFileForm>
   );
 }

@@ -151,6 +151,22 @@ describe('the history of a record', () => {
     ]);
   });
 
+  it('names each step for good, whatever becomes of the change later', async () => {
+    const { r, id } = await make();
+    const names = (): readonly string[] =>
+      history(r, id).entries.flatMap((entry) =>
+        entry.source === 'here' ? entry.steps.map((step) => step.id) : [],
+      );
+    valueOf(r.type('userDefined1', { [id]: 'one' }, 'One'));
+    valueOf(r.outbox.undo());
+    valueOf(r.outbox.redo());
+    const before = names();
+    expect(new Set(before).size).toBe(2);
+    r.outbox.start();
+    await r.drained();
+    expect(names()).toEqual([...before, 'end']);
+  });
+
   it('tells why AgentSync refused', async () => {
     const { r, id } = await make();
     r.sandbox.control.addFault({

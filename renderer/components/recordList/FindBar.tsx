@@ -34,7 +34,12 @@ export function FindBar({ find }: FindBarProps): ReactNode {
     return () => element?.removeEventListener('keydown', press);
   }, []);
   return (
-    <search className="upl-find-bar" ref={bar} aria-label="Find in the sheet">
+    <search
+      className="upl-find-bar"
+      ref={bar}
+      aria-label="Find in the sheet"
+      data-replacing={replacement === null ? undefined : true}
+    >
       <TextInput
         className="upl-find-text"
         ref={input}

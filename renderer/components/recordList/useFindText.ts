@@ -89,6 +89,8 @@ export function useFindText(list: ListName, sheet: Sheet, columns: readonly stri
     setTyping((before) => before + 1);
   };
   const asked = useEffectEvent((what: 'open' | 'replace' | FindDirection) => {
+    // Who only looks for a text looks in every column.
+    if (what === 'open') setForm((before) => ({ ...before, replacement: null }));
     if (what === 'replace') setForm((before) => ({ ...before, replacement: before.replacement ?? '' }));
     if (what === 'open' || what === 'replace' || form.text === '') {
       openNow();

@@ -26,7 +26,7 @@ export function ReferenceSelect(props: ReferenceSelectProps): ReactNode {
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState<string | null>(givenLabel ?? null);
   // What is chosen already stands in the box and is no search of its own.
-  const { options, complete } = useReferenceOptions(collection, filters, search === chosen ? '' : search);
+  const options = useReferenceOptions(collection, filters, search === chosen ? '' : search);
   const listed = options.map((option) => ({
     value: option.value,
     label: option.detail === '' ? option.label : `${option.label} · ${option.detail}`,
@@ -52,9 +52,7 @@ export function ReferenceSelect(props: ReferenceSelectProps): ReactNode {
         onChange(next ?? '');
       }}
       onSearchChange={setSearch}
-      nothingFoundMessage={
-        complete ? `No ${collections[collection].plural.toLowerCase()} found` : 'Searching…'
-      }
+      nothingFoundMessage={`No ${collections[collection].plural.toLowerCase()} found`}
       error={error}
     />
   );

@@ -32,33 +32,23 @@ const readings: Readonly<Record<MirroredName, Reading>> = {
   insurancePolicy: { columns: ['carrier', 'policyNumber'], named: 1 },
 };
 
-interface ReferenceOptions {
-  readonly options: readonly ReferenceOption[];
-  /** Whether these are all, and not those of what was asked before that fit what is asked now. */
-  readonly complete: boolean;
-}
-
 /** Records one may refer to, by search; those made here and not sent yet are among them. */
 export function useReferenceOptions(
   collection: MirroredName,
   filters: ViewRequest['filters'],
   search: string,
-): ReferenceOptions {
+): readonly ReferenceOption[] {
   const engine = useEngine();
-  const key = JSON.stringify({ collection, filters });
-  const [answer, setAnswer] = useState<{
-    readonly key: string;
-    readonly search: string;
-    readonly options: readonly ReferenceOption[];
-  } | null>(null);
+  const [options, setOptions] = useState<readonly ReferenceOption[]>([]);
   const [asked] = useDebouncedValue(search, 150);
+  const key = JSON.stringify(filters);
 
   useEffect(() => {
     let current = true;
     const read = async (): Promise<void> => {
-      const wanted: { readonly filters: ViewRequest['filters'] } = JSON.parse(key);
-      const options = await readOptions(engine, collection, wanted.filters, asked);
-      if (current && options !== null) setAnswer({ key, search: asked, options });
+      const wanted: ViewRequest['filters'] = JSON.parse(key);
+      const found = await readOptions(engine, collection, wanted, asked);
+      if (current && found !== null) setOptions(found);
     };
     run(read());
     return () => {
@@ -66,17 +56,7 @@ export function useReferenceOptions(
     };
   }, [engine, collection, key, asked]);
 
-  if (answer === null || answer.key !== key) return { options: [], complete: false };
-  if (answer.search === search) return { options: answer.options, complete: true };
-  return { options: answer.options.filter((option) => holds(option, search)), complete: false };
-}
-
-function holds({ label, detail }: ReferenceOption, search: string): boolean {
-  const text = `${label} ${detail}`.toLowerCase();
-  return search
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
+  return options;
 }
 
 async function readOptions(

@@ -1,4 +1,5 @@
 import { Checkbox } from '@mantine/core';
+import { startTransition, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { ruleWords } from '../../../domain/stagingRules.ts';
 import type { BulkGroup, BulkImpact, BulkLeaveOut } from '../../../preload/contract/bulk.ts';
@@ -46,12 +47,19 @@ interface GroupsProps extends Pick<ImpactProps, 'leaveOut' | 'onGroup'> {
   readonly groups: readonly BulkGroup[];
 }
 
+/** Ticks put into the page at once: what is rendered bit by bit is still put there in one go. */
+const ticksAtOnce = 10;
+
 function Groups({ title, groups, leaveOut, onGroup }: GroupsProps): ReactNode {
+  const [there, setThere] = useState(ticksAtOnce);
+  useEffect(() => {
+    if (there < groups.length) startTransition(() => setThere(there + ticksAtOnce));
+  }, [there, groups.length]);
   if (groups.length === 0) return null;
   return (
     <fieldset>
       <legend>{title}</legend>
-      {groups.map((group) => (
+      {groups.slice(0, there).map((group) => (
         <Checkbox
           key={group.key}
           label={

@@ -111,7 +111,7 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
 
   const { onRowsBelow } = props;
   useGridClipboard(frame, { source, gestures, overlay, columns, fields, selection, onRowsBelow });
-  const takingOver = useKeepKeys(frame, selection);
+  const takingOver = useKeepKeys(frame);
   const handle = useFillHandle(frame, { editor, selection, setSelection, gestures });
   useTableWords(frame, label, columns, query.sort);
 

@@ -50,11 +50,6 @@ export function selectedCells(
   return { ranges, fields, rows, single };
 }
 
-/** Whether nothing is selected: no cell, no row, no column. */
-export function isEmpty({ current, rows, columns }: GridSelection): boolean {
-  return current === undefined && rows.length === 0 && columns.length === 0;
-}
-
 /** Whether more is selected than the one cell of the cursor. */
 export function isSeveral({ current, rows }: GridSelection): boolean {
   if (rows.length > 0 || current === undefined) return rows.length > 0;

@@ -1,26 +1,46 @@
-import type { GridSelection } from '@glideapps/glide-data-grid';
-import { useLayoutEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { RefObject } from 'react';
-import { isEmpty } from './selection.ts';
 
 /**
- * Glide lets go of the cell that has the keys once nothing is selected, and takes it off the page as soon as other
- * rows are shown; then no key reaches the sheet. The canvas takes them over here. Answers whether that is happening
- * right now: Glide then asks for its first cell to be selected, which nobody chose.
+ * The keys are with a cell of Glide's table for assistive technology, which Glide takes off the page when other rows
+ * are shown, after a search or a new order and some moments after the cursor has gone on; then no key reaches the
+ * sheet. The canvas takes them over here. Answers whether that is happening right now: where nothing is selected
+ * Glide then asks for its first cell, which nobody chose.
  */
-export function useKeepKeys(
-  frame: RefObject<HTMLElement | null>,
-  selection: GridSelection,
-): RefObject<boolean> {
+export function useKeepKeys(frame: RefObject<HTMLElement | null>): RefObject<boolean> {
   const takingOver = useRef(false);
-  const empty = isEmpty(selection);
-  useLayoutEffect(() => {
+  useEffect(() => {
     const sheet = frame.current;
-    const cell = document.activeElement;
-    if (!empty || sheet === null || !(cell instanceof HTMLTableCellElement) || !sheet.contains(cell)) return;
-    takingOver.current = true;
-    cell.closest('canvas')?.focus({ preventScroll: true });
-    takingOver.current = false;
-  }, [empty, frame]);
+    if (sheet === null) return undefined;
+    let holder: HTMLTableCellElement | null = null;
+    let canvas: HTMLCanvasElement | null = null;
+
+    const given = ({ target }: FocusEvent): void => {
+      holder = target instanceof HTMLTableCellElement ? target : null;
+      canvas = holder?.closest('canvas') ?? null;
+    };
+    const left = (): void =>
+      queueMicrotask(() => {
+        // Somebody gave the keys to something else, and the cell is still there.
+        if (holder?.isConnected === true && document.activeElement !== holder) holder = null;
+      });
+    const changed = new MutationObserver(() => {
+      if (holder === null || holder.isConnected) return;
+      holder = null;
+      if (document.activeElement !== document.body) return;
+      takingOver.current = true;
+      canvas?.focus({ preventScroll: true });
+      takingOver.current = false;
+    });
+
+    sheet.addEventListener('focusin', given);
+    sheet.addEventListener('focusout', left);
+    changed.observe(sheet, { childList: true, subtree: true });
+    return () => {
+      sheet.removeEventListener('focusin', given);
+      sheet.removeEventListener('focusout', left);
+      changed.disconnect();
+    };
+  }, [frame]);
   return takingOver;
 }

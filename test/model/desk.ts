@@ -31,10 +31,22 @@ function chosenFrom({ world }: Life, place: number): OutboxItem | undefined {
 }
 
 const mode = (chosen: 'automatic' | 'review'): Command =>
-  happening(`mode ${chosen}`, ({ world, oracle }) => {
+  happening(`mode ${chosen}`, (life) => {
+    const { world, oracle } = life;
+    const live = world.store.operations.live({ offset: 0, limit: -1 });
+    const valuesIn = (states: readonly string[]) =>
+      cellsOf(
+        life,
+        live.filter(({ state }) => states.includes(state)),
+      );
     valueOf(world.outbox.setMode(chosen));
     oracle.kept.mode(chosen);
     expect(world.outbox.mode()).toBe(chosen);
+    if (chosen === 'automatic') return;
+    // The same value may be on its way with an earlier gesture, which nobody calls back.
+    const away = new Set(valuesIn(['sending', 'unknown']).map((pair) => pair.join('=')));
+    for (const pair of valuesIn(['ready', 'waiting', 'blocked', 'needs-auth']))
+      if (!away.has(pair.join('='))) oracle.kept.heldForReview(...pair);
   });
 
 const hold = (place: number): Command =>

@@ -12,6 +12,11 @@ export class Kept {
     for (const [key, why] of this.#kept) if (why === 'review') this.#kept.delete(key);
   }
 
+  /** Review was chosen while this value had not left. */
+  heldForReview(cell: string, value: string): void {
+    if (!this.byHand(cell, value)) this.#kept.set(keyOf(cell, value), 'review');
+  }
+
   staged(cell: string, value: string): void {
     if (this.#review) this.#kept.set(keyOf(cell, value), 'review');
     else this.#kept.delete(keyOf(cell, value));

@@ -12,13 +12,19 @@ import { vendor } from './words.ts';
 /** How a connection sends, and what a person keeps back. */
 export interface Review {
   mode(): SendMode;
+  /**
+   * `review` holds back everything that has not left, and what comes later, until a person sends it; what is on its
+   * way is not called back. `automatic` lets go what review held, and nothing else.
+   */
   setMode(mode: SendMode): Result<null>;
   /** Keeps operations back until a person sends them by name. */
   hold(operationIds: readonly string[]): Result<{ readonly held: number }>;
 }
 
+/** What would leave by itself, now or later. */
+const leaving = ['ready', 'waiting', 'blocked', 'needs-auth'] as const satisfies readonly OperationState[];
 /** A refusal or a conflict waits for a person as it is, and keeps its words. */
-const holdable: ReadonlySet<OperationState> = new Set(['held', 'ready', 'waiting', 'blocked', 'needs-auth']);
+const holdable: ReadonlySet<OperationState> = new Set(['held', ...leaving]);
 
 export function createReview(settlement: Settlement, hurry: () => void): Review {
   const { parts } = settlement;
@@ -28,7 +34,12 @@ export function createReview(settlement: Settlement, hurry: () => void): Review 
       guarded(() => {
         settlement.commit('gesture', (write) => {
           writeMode(parts, mode);
-          if (mode === 'review') return;
+          if (mode === 'review') {
+            // Whoever looks first means all that has not left, not only what comes.
+            for (const operation of parts.store.operations.live({ states: leaving, offset: 0, limit: -1 }))
+              write.move(operation, { state: 'held', retryAt: null, error: heldWords.review });
+            return;
+          }
           // Only what the mode itself held: what a person holds, or must confirm, stays.
           const stagedState = createStagedState(parts);
           for (const operation of parts.store.operations.live({ states: ['held'], offset: 0, limit: -1 })) {

@@ -80,9 +80,7 @@ export function TrayNotice({ now, onGoOnline, onConfirm }: TrayNoticeProps): Rea
     return (
       <output className="upl-tray-notice">
         <IconHandStop size={17} aria-hidden />
-        <span>
-          Review first is on: what you change now is saved on this computer and leaves only when you send it.
-        </span>
+        <span>Review first is on: changes are saved on this computer and leave only when you send them.</span>
       </output>
     );
   }

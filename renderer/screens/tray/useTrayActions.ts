@@ -119,7 +119,7 @@ export function useTrayActions(): TrayActions {
       run(
         perform(engine.call('outbox.mode', { mode }), () =>
           mode === 'review'
-            ? 'From now on changes stay on this computer until you send them.'
+            ? 'Changes stay on this computer now until you send them.'
             : 'From now on changes are sent to AgentSync by themselves when you are online.',
         ),
       ),

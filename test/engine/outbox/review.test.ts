@@ -47,6 +47,24 @@ describe('review mode', () => {
     expect(r.outbox.counts().byState.held).toBe(1);
   });
 
+  it('holds also what was ready before, and what waits for it', async () => {
+    const r = await make();
+    const [a = '', b = ''] = r.ids;
+    r.network.choose(true);
+    r.outbox.start();
+    valueOf(r.type('userDefined1', { [a]: 'one', [b]: 'two' }));
+    expect(items(r).map(({ state }) => state)).toEqual(['ready', 'ready']);
+    valueOf(r.outbox.setMode('review'));
+    expect(items(r).map(({ state }) => state)).toEqual(['held', 'held']);
+    expect(items(r)[0]?.reason).toMatch(/^Held for review/);
+    r.network.choose(false);
+    await r.drained();
+    expect(r.effects()).toHaveLength(0);
+    valueOf(r.outbox.send(undefined));
+    await r.until(() => r.held(b, 'userDefined1') === 'two', 'sending by hand');
+    expect(r.outbox.counts().unsent).toBe(0);
+  });
+
   it('releases on the way back only what it held itself', async () => {
     const r = await make();
     const [a = '', b = ''] = r.ids;

@@ -20,7 +20,7 @@ export function DoneStep(): ReactNode {
       ? 'They are sent to AgentSync when you send them.'
       : status?.network.state === 'offline'
         ? 'They are sent to AgentSync when you are online.'
-        : 'They are being sent to AgentSync.';
+        : 'Upline sends them to AgentSync by itself; “Unsent changes” shows what is still here.';
   return (
     <StatePanel
       icon={<IconCircleCheck size={28} aria-hidden />}

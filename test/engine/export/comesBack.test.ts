@@ -3,15 +3,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { collections } from '../../../domain/collections.ts';
 import { importable } from '../../../domain/import/columnMapping.ts';
 import type { Importable } from '../../../domain/import/columnMapping.ts';
-import { createExports } from '../../../main/engine/export/exports.ts';
 import { joined } from '../../../main/engine/export/zipWriter.ts';
 import type { Imports } from '../../../main/engine/import/imports.ts';
-import { createOpenViews } from '../../../main/engine/openViews.ts';
-import { systemRandom } from '../../../main/engine/system.ts';
 import { checked, importsOf, opened } from '../import/support.ts';
 import { make } from '../outbox/createSupport.ts';
 import { anyway, rig, valueOf } from '../outbox/support.ts';
 import type { Rig } from '../outbox/support.ts';
+import { exportDesk } from './support.ts';
 
 let r: Rig;
 let imports: Imports;
@@ -49,21 +47,7 @@ const formats = ['csv', 'xlsx'] as const;
 
 /** All of a collection as a file, with every field and with personal values. */
 function exported(collection: Importable, format: (typeof formats)[number]): Uint8Array {
-  const views = createOpenViews({
-    views: r.store.views,
-    mirror: r.store.mirror,
-    random: systemRandom,
-    clock: r.clock,
-    warmUp: { start: () => undefined, standBack: () => () => undefined },
-  });
-  const exports = createExports({
-    store: r.store,
-    views,
-    clock: r.clock,
-    random: systemRandom,
-    connection: { name: 'Gateway', environment: 'practice' },
-    actor: () => 'Dana',
-  });
+  const { views, exports } = exportDesk(r);
   const columns = collections[collection].fields.map(({ name }) => name);
   const { viewId } = views.open({
     collection,

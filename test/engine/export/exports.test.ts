@@ -1,16 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { collections } from '../../../domain/collections.ts';
 import { createAuditReader } from '../../../main/engine/audit/reader.ts';
-import { createExports } from '../../../main/engine/export/exports.ts';
 import type { Exports } from '../../../main/engine/export/exports.ts';
 import { joined } from '../../../main/engine/export/zipWriter.ts';
 import { readSource } from '../../../main/engine/import/readSource.ts';
-import { createOpenViews } from '../../../main/engine/openViews.ts';
 import type { OpenViews } from '../../../main/engine/openViews.ts';
-import { systemRandom } from '../../../main/engine/system.ts';
 import { checked, importsOf, opened } from '../import/support.ts';
 import { rig, valueOf } from '../outbox/support.ts';
 import type { Rig } from '../outbox/support.ts';
+import { exportDesk } from './support.ts';
 
 let r: Rig;
 let views: OpenViews;
@@ -18,21 +16,7 @@ let exports: Exports;
 
 beforeEach(async () => {
   r = await rig({ assignments: 40 });
-  views = createOpenViews({
-    views: r.store.views,
-    mirror: r.store.mirror,
-    random: systemRandom,
-    clock: r.clock,
-    warmUp: { start: () => undefined, standBack: () => () => undefined },
-  });
-  exports = createExports({
-    store: r.store,
-    views,
-    clock: r.clock,
-    random: systemRandom,
-    connection: { name: 'Gateway', environment: 'practice' },
-    actor: () => 'Dana',
-  });
+  ({ views, exports } = exportDesk(r));
 });
 afterEach(() => r.dispose());
 

@@ -1,11 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createExports } from '../../../main/engine/export/exports.ts';
-import { createOpenViews } from '../../../main/engine/openViews.ts';
-import { systemRandom } from '../../../main/engine/system.ts';
 import { checked, importsOf, opened } from '../import/support.ts';
 import { make } from '../outbox/createSupport.ts';
 import { rig, valueOf } from '../outbox/support.ts';
 import type { Rig } from '../outbox/support.ts';
+import { exportDesk } from './support.ts';
 
 let r: Rig;
 beforeEach(async () => {
@@ -16,21 +14,7 @@ afterEach(() => r.dispose());
 const columns = ['npn', 'type', 'firstName', 'lastName', 'dateOfBirth', 'primaryEmail'];
 
 function csvOfProducers(personal: boolean): string {
-  const views = createOpenViews({
-    views: r.store.views,
-    mirror: r.store.mirror,
-    random: systemRandom,
-    clock: r.clock,
-    warmUp: { start: () => undefined, standBack: () => () => undefined },
-  });
-  const exports = createExports({
-    store: r.store,
-    views,
-    clock: r.clock,
-    random: systemRandom,
-    connection: { name: 'Gateway', environment: 'practice' },
-    actor: () => 'Dana',
-  });
+  const { views, exports } = exportDesk(r);
   const { viewId } = views.open({ collection: 'producer', columns, sort: [], filters: [], search: '' });
   const wish = { viewId, ranges: null, columns, format: 'csv', unsent: true, personal } as const;
   const { exportId } = valueOf(exports.open(wish));

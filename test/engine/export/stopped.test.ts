@@ -3,13 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createAuditReader } from '../../../main/engine/audit/reader.ts';
-import { createExports } from '../../../main/engine/export/exports.ts';
-import { createOpenViews } from '../../../main/engine/openViews.ts';
-import { systemRandom } from '../../../main/engine/system.ts';
 import { createUserFiles } from '../../../main/shell/userFiles.ts';
 import { exportFile } from '../../../renderer/components/exportList/exportFile.ts';
 import { rig, valueOf } from '../outbox/support.ts';
 import type { Rig } from '../outbox/support.ts';
+import { exportDesk } from './support.ts';
 
 /** More than two of the pieces in which a list is read and written. */
 const rows = 2_500;
@@ -28,21 +26,7 @@ afterEach(async () => {
 
 /** Exports the list to `list.csv`; a person stops it as soon as it says that `stopAt` rows are written. */
 async function exported(stopAt: number) {
-  const views = createOpenViews({
-    views: r.store.views,
-    mirror: r.store.mirror,
-    random: systemRandom,
-    clock: r.clock,
-    warmUp: { start: () => undefined, standBack: () => () => undefined },
-  });
-  const exports = createExports({
-    store: r.store,
-    views,
-    clock: r.clock,
-    random: systemRandom,
-    connection: { name: 'Gateway', environment: 'practice' },
-    actor: () => 'Dana',
-  });
+  const { views, exports } = exportDesk(r);
   const files = createUserFiles({
     saveAs: () => Promise.resolve(path.join(folder, 'list.csv')),
     chooseFile: () => Promise.resolve(null),

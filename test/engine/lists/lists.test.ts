@@ -8,13 +8,13 @@ import type { ViewFilter } from '../../../domain/viewFilter.ts';
 import { createBulkEdits } from '../../../main/engine/bulk/bulk.ts';
 import { clearAreas, pasteBlock } from '../../../main/engine/calls/editing.ts';
 import { noOverride } from '../../../main/engine/connectors/agentsync/override.ts';
-import { createExports } from '../../../main/engine/export/exports.ts';
 import { createOpenViews } from '../../../main/engine/openViews.ts';
 import { atOnce } from '../../../main/engine/slices.ts';
 import { systemRandom } from '../../../main/engine/system.ts';
 import type { GridRow } from '../../../preload/contract.ts';
 import { anyway, rig, valueOf } from '../outbox/support.ts';
 import type { Rig } from '../outbox/support.ts';
+import { exportDesk } from '../export/support.ts';
 
 const names = Object.keys(lists).filter((name): name is ListName => Object.hasOwn(lists, name));
 
@@ -49,22 +49,8 @@ interface ListDesk {
 /** Lists over a mirror with every collection filled. */
 async function desk(): Promise<ListDesk> {
   const r = (used = await rig({ producerProfile: noOverride }));
-  const views = createOpenViews({
-    views: r.store.views,
-    mirror: r.store.mirror,
-    random: systemRandom,
-    clock: r.clock,
-    warmUp: { start: () => undefined, standBack: () => () => undefined },
-  });
+  const { views, exports } = exportDesk(r);
   const bulk = createBulkEdits({ store: r.store, views, outbox: r.outbox, random: systemRandom });
-  const exports = createExports({
-    store: r.store,
-    views,
-    clock: r.clock,
-    random: systemRandom,
-    connection: { name: 'Gateway', environment: 'practice' },
-    actor: () => 'Dana',
-  });
   return {
     r,
     views,

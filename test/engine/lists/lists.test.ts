@@ -8,7 +8,7 @@ import type { ViewFilter } from '../../../domain/viewFilter.ts';
 import { createBulkEdits } from '../../../main/engine/bulk/bulk.ts';
 import { clearAreas, pasteBlock } from '../../../main/engine/calls/editing.ts';
 import { noOverride } from '../../../main/engine/connectors/agentsync/override.ts';
-import { createOpenViews } from '../../../main/engine/openViews.ts';
+import type { createOpenViews } from '../../../main/engine/openViews.ts';
 import { atOnce } from '../../../main/engine/slices.ts';
 import { systemRandom } from '../../../main/engine/system.ts';
 import type { GridRow } from '../../../preload/contract.ts';

@@ -1,6 +1,13 @@
 import { violations } from './support/accessibility.ts';
 import { Grid } from './support/grid.ts';
-import { expectStatus, expectUnsent, goTo, openPractice, workOffline } from './support/person.ts';
+import {
+  expectStatus,
+  expectUnsent,
+  goTo,
+  openPractice,
+  pressAtOnce,
+  workOffline,
+} from './support/person.ts';
 import { expect, test } from './support/upline.ts';
 
 test('a record is changed and its history read with the keys alone, without the canvas', async ({
@@ -41,6 +48,37 @@ test('a record is changed and its history read with the keys alone, without the 
     await expect(details.getByRole('button', { name: 'Save' })).toBeDisabled();
     await page.keyboard.press('Escape');
     await expect(grid.focused()).toHaveText('FORM-1, staged');
+  });
+
+  await test.step('a key that comes before the next record is read waits for that one', async () => {
+    await pressAtOnce(page, ['ArrowDown', 'Control+e']);
+    // Its form is there, not the one of the record before.
+    await expect(writingNumber).not.toHaveValue('FORM-1');
+    await expect(writingNumber).toBeFocused();
+  });
+
+  await test.step('a box for another record stands still, and offers only what its text names', async () => {
+    const level = details.getByRole('combobox', { name: 'Commission level' });
+    const name = await level.inputValue();
+    await level.focus();
+    // They say more of each level than the box does; the box goes on saying what it said.
+    await expect(page.getByRole('option', { name: / · \d+$/ }).first()).toBeVisible();
+    await expect(page.getByRole('option', { name, exact: true })).toBeVisible();
+    await expect(level).toHaveValue(name);
+    const offered = await level.evaluate(async (box: HTMLInputElement, text) => {
+      // As React notices it: the box itself sets its text in another way.
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(box, text);
+      box.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      // Drawn, and not yet searched.
+      await Promise.resolve();
+      const list = document.getElementById(box.getAttribute('aria-controls') ?? '');
+      return [...(list?.querySelectorAll('[role=option]') ?? [])].map((option) => option.textContent);
+    }, 'no such level');
+    expect(offered).toEqual([]);
+    await expect(page.getByText('No commission levels found')).toBeVisible();
+    await writingNumber.focus();
+    await expect(level).toHaveValue(name);
+    await page.keyboard.press('Escape');
   });
 
   await test.step('what would be refused in the cell is refused there in the same words, and nothing is staged', async () => {

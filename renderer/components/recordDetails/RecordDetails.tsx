@@ -41,10 +41,13 @@ export function RecordDetails(props: RecordDetailsProps): ReactNode {
   const { view, asked } = useDetailView();
   /** The record whose form holds something that is not saved: it stays, wherever the cursor goes. */
   const [held, setHeld] = useState<string | null>(null);
-  const { record, failure } = useRecordDetail(collection, view === 'edit' ? (held ?? recordId) : recordId);
+  const { record, failure, reading } = useRecordDetail(
+    collection,
+    view === 'edit' ? (held ?? recordId) : recordId,
+  );
   const panel = useRef<HTMLElement>(null);
   const body = useRef<HTMLElement>(null);
-  const isThere = record !== null;
+  const isThere = record !== null && !reading;
 
   useEffect(() => {
     // A form puts the focus on the field itself.
@@ -68,7 +71,7 @@ export function RecordDetails(props: RecordDetailsProps): ReactNode {
   }, []);
 
   return (
-    <aside className="upl-detail" aria-label="Record details" ref={panel}>
+    <aside className="upl-detail" aria-label="Record details" aria-busy={reading} ref={panel}>
       <header className="upl-detail-head">
         <h2 title={record?.title}>{record?.title ?? 'Details'}</h2>
         <ActionIcon aria-label="Hide details" onClick={onClose}>
@@ -76,7 +79,7 @@ export function RecordDetails(props: RecordDetailsProps): ReactNode {
         </ActionIcon>
       </header>
       {failure === null ? null : <FailureNote failure={failure} />}
-      {record === null && failure === null ? (
+      {record === null && failure === null && !reading ? (
         <StatePanel icon={<IconHandFinger size={26} aria-hidden />} title="No record chosen">
           Move to a cell to see what AgentSync holds and what you changed.
         </StatePanel>
@@ -102,10 +105,12 @@ export function RecordDetails(props: RecordDetailsProps): ReactNode {
             className="upl-detail-body"
             aria-label={views.find(({ value }) => value === view)?.label}
             tabIndex={0}
+            // A key that comes before the record of the cursor is there must not change the one before it.
+            inert={reading}
           >
             <View
               view={view}
-              asked={asked}
+              asked={asked && isThere}
               record={record}
               field={field}
               Changes={Changes}

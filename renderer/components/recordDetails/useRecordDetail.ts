@@ -8,15 +8,23 @@ import { useEngine } from '../../state/engineContext.ts';
 /** Long enough that moving through rows with the arrow keys reads only where it stops. */
 const pauseMs = 80;
 
-interface DetailState {
-  readonly record: RecordDetail | null;
-  readonly failure: Failure | null;
+interface Answer {
+  readonly id: string;
+  readonly result: Result<RecordDetail>;
 }
 
-/** Everything known of one record, read again when its collection changes; the last one stays while the next is read. */
+interface DetailState {
+  /** The record that was read last. */
+  readonly record: RecordDetail | null;
+  readonly failure: Failure | null;
+  /** The record asked for is still to come: until then the one before it stays. */
+  readonly reading: boolean;
+}
+
+/** Everything known of one record, read again when its collection changes. */
 export function useRecordDetail(collection: CollectionName, id: string | null): DetailState {
   const engine = useEngine();
-  const [answer, setAnswer] = useState<Result<RecordDetail> | null>(null);
+  const [answer, setAnswer] = useState<Answer | null>(null);
 
   useEffect(() => {
     if (id === null) return undefined;
@@ -24,7 +32,7 @@ export function useRecordDetail(collection: CollectionName, id: string | null): 
     const read = async (): Promise<void> => {
       const result = await engine.call('record.read', { collection, id });
       // While the engine starts again the record stays as it was.
-      if (current && (result.ok || result.error.code !== 'engine-stopped')) setAnswer(result);
+      if (current && (result.ok || result.error.code !== 'engine-stopped')) setAnswer({ id, result });
     };
     const timer = setTimeout(() => run(read()), pauseMs);
     const stop = engine.on((event) => {
@@ -38,6 +46,10 @@ export function useRecordDetail(collection: CollectionName, id: string | null): 
     };
   }, [engine, collection, id]);
 
-  if (id === null || answer === null) return { record: null, failure: null };
-  return answer.ok ? { record: answer.value, failure: null } : { record: null, failure: answer.error };
+  if (id === null) return { record: null, failure: null, reading: false };
+  if (answer === null) return { record: null, failure: null, reading: true };
+  const { result } = answer;
+  const reading = answer.id !== id;
+  if (result.ok) return { record: result.value, failure: null, reading };
+  return { record: null, failure: reading ? null : result.error, reading };
 }

@@ -1,9 +1,12 @@
 import { Select } from '@mantine/core';
+import type { ComboboxParsedItem } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { MirroredName } from '../../../domain/fields.ts';
 import { collections } from '../../../domain/collections.ts';
+import { assertNever } from '../../../domain/result.ts';
 import type { ViewRequest } from '../../../preload/contract/engine.ts';
+import type { ReferenceOffer, ReferenceOption } from './referenceOptions.ts';
 import { useReferenceOptions } from './useReferenceOptions.ts';
 
 interface ReferenceSelectProps {
@@ -11,49 +14,66 @@ interface ReferenceSelectProps {
   readonly collection: MirroredName;
   readonly filters: ViewRequest['filters'];
   readonly value: string;
-  /** The title of the value when the form was opened with it. */
+  /** The title of the record that the form was opened with. */
   readonly givenLabel: string | undefined;
   /** Nothing can be chosen before the product is. */
   readonly waitsForProduct: boolean;
   readonly required: boolean;
   readonly error: string | undefined;
+  readonly description?: ReactNode;
   readonly onChange: (value: string) => void;
 }
 
 /** One record of another collection, found by typing. */
 export function ReferenceSelect(props: ReferenceSelectProps): ReactNode {
-  const { label, collection, filters, value, givenLabel, waitsForProduct, required, error, onChange } = props;
-  const [search, setSearch] = useState('');
-  const [chosen, setChosen] = useState<string | null>(givenLabel ?? null);
-  // What is chosen already stands in the box and is no search of its own.
-  const options = useReferenceOptions(collection, filters, search === chosen ? '' : search);
-  const listed = options.map((option) => ({
-    value: option.value,
-    label: option.detail === '' ? option.label : `${option.label} · ${option.detail}`,
-  }));
-  const data =
-    value === '' || listed.some((option) => option.value === value)
-      ? listed
-      : [{ value, label: chosen ?? value }, ...listed];
+  const { collection, filters, value, givenLabel, waitsForProduct, onChange, ...input } = props;
+  // Only what a person types is a search. Select puts the label of what is chosen in the box too, and were that
+  // searched, its answer would change the label again, without end.
+  const [typed, setTyped] = useState('');
+  const [chosen, setChosen] = useState<ReferenceOption | null>(null);
+  const { options, state } = useReferenceOptions(collection, filters, typed);
+  const own = { value, label: chosen?.value === value ? chosen.label : (givenLabel ?? value) };
+  const isFound = options.some((option) => option.value === value);
+  const found = options.map((option) => (option.value === value ? own : option));
   return (
     <Select
-      label={label}
-      required={required}
+      {...input}
       searchable
       clearable
       disabled={waitsForProduct}
       placeholder={waitsForProduct ? 'Choose the product first' : 'Type to search'}
-      data={data}
+      data={value === '' || isFound ? found : [own, ...found]}
       // The engine has searched already, in more than what is shown.
-      filter={({ options: found }) => found}
+      filter={({ options: all }) =>
+        typed === '' || isFound ? all : all.filter((option) => !isOf(option, value))
+      }
       value={value === '' ? null : value}
       onChange={(next, option) => {
-        setChosen(option?.label ?? null);
+        setTyped('');
+        setChosen(option);
         onChange(next ?? '');
       }}
-      onSearchChange={setSearch}
-      nothingFoundMessage={`No ${collections[collection].plural.toLowerCase()} found`}
-      error={error}
+      onInput={(event) => setTyped(event.currentTarget.value)}
+      // The box goes back to what is chosen.
+      onBlur={() => setTyped('')}
+      nothingFoundMessage={nothingWords(state, collections[collection].plural.toLowerCase())}
     />
   );
+}
+
+function isOf(option: ComboboxParsedItem, value: string): boolean {
+  return 'value' in option && option.value === value;
+}
+
+function nothingWords(state: ReferenceOffer['state'], nouns: string): string {
+  switch (state) {
+    case 'searching':
+      return `Searching ${nouns}…`;
+    case 'found':
+      return `No ${nouns} found`;
+    case 'failed':
+      return `The ${nouns} could not be searched just now. Type again.`;
+    default:
+      return assertNever(state);
+  }
 }

@@ -5,50 +5,47 @@ import type { EngineClient } from '../../../preload/contract/bridge.ts';
 import type { ViewRequest } from '../../../preload/contract/engine.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
+import { offerFor } from './referenceOptions.ts';
+import type { ReferenceAnswer, ReferenceOffer, ReferenceOption } from './referenceOptions.ts';
 
+/** Records listed at most; who wants another one types more. */
 const shown = 50;
+/** A pause in typing, after which the engine is asked. */
+const pauseMs = 150;
 
-export interface ReferenceOption {
-  readonly value: string;
-  readonly label: string;
-  readonly detail: string;
-}
-
-interface Reading {
-  readonly columns: readonly string[];
-  /** The columns that make up the label; the rest is detail. */
-  readonly named: number;
-}
-
-const readings: Readonly<Record<MirroredName, Reading>> = {
-  carrier: { columns: ['name', 'naic'], named: 1 },
-  product: { columns: ['name', 'carrierId'], named: 1 },
-  commissionLevel: { columns: ['name', 'level'], named: 1 },
-  contractAssignment: { columns: ['npn', 'commissionLevelId', 'assignmentStatusId'], named: 1 },
-  producer: { columns: ['displayName', 'npn'], named: 1 },
-  address: { columns: ['addressLine1', 'city'], named: 1 },
-  phone: { columns: ['number', 'type'], named: 1 },
-  bankAccount: { columns: ['bankName', 'number'], named: 1 },
-  insurancePolicy: { columns: ['carrier', 'policyNumber'], named: 1 },
+/** What an option says: the name, then what tells records of one name apart. */
+const columnsOf: Readonly<Record<MirroredName, readonly string[]>> = {
+  carrier: ['name', 'naic'],
+  product: ['name', 'carrierId'],
+  commissionLevel: ['name', 'level'],
+  contractAssignment: ['npn', 'commissionLevelId', 'assignmentStatusId'],
+  producer: ['displayName', 'npn'],
+  address: ['addressLine1', 'city'],
+  phone: ['number', 'type'],
+  bankAccount: ['bankName', 'number'],
+  insurancePolicy: ['carrier', 'policyNumber'],
 };
 
-/** Records one may refer to, by search; those made here and not sent yet are among them. */
+/**
+ * Records one may refer to, by search; those made here and not sent yet are among them. What is offered follows the
+ * search, not the filters: whoever changes those starts afresh.
+ */
 export function useReferenceOptions(
   collection: MirroredName,
   filters: ViewRequest['filters'],
   search: string,
-): readonly ReferenceOption[] {
+): ReferenceOffer {
   const engine = useEngine();
-  const [options, setOptions] = useState<readonly ReferenceOption[]>([]);
-  const [asked] = useDebouncedValue(search, 150);
+  const [answer, setAnswer] = useState<ReferenceAnswer | null>(null);
+  const [asked] = useDebouncedValue(search, pauseMs);
   const key = JSON.stringify(filters);
 
   useEffect(() => {
     let current = true;
     const read = async (): Promise<void> => {
       const wanted: ViewRequest['filters'] = JSON.parse(key);
-      const found = await readOptions(engine, collection, wanted, asked);
-      if (current && found !== null) setOptions(found);
+      const options = await readOptions(engine, collection, wanted, asked);
+      if (current) setAnswer({ search: asked, options });
     };
     run(read());
     return () => {
@@ -56,7 +53,7 @@ export function useReferenceOptions(
     };
   }, [engine, collection, key, asked]);
 
-  return options;
+  return offerFor(answer, search);
 }
 
 async function readOptions(
@@ -65,7 +62,7 @@ async function readOptions(
   filters: ViewRequest['filters'],
   search: string,
 ): Promise<readonly ReferenceOption[] | null> {
-  const { columns, named } = readings[collection];
+  const columns = columnsOf[collection];
   const [first] = columns;
   const view = await engine.call('view.open', {
     collection,
@@ -83,10 +80,6 @@ async function readOptions(
     .filter(({ gone }) => !gone)
     .map(({ id, cells }) => ({
       value: id,
-      label: cells.slice(0, named).join(' '),
-      detail: cells
-        .slice(named)
-        .filter((cell) => cell !== '')
-        .join(' · '),
+      label: cells.filter((cell, place) => place === 0 || cell !== '').join(' · '),
     }));
 }

@@ -18,8 +18,8 @@ export function AssignmentsScreen({ productId }: { readonly productId?: string }
   const go = useNavigation((state) => state.go);
   const sheet = useSheet();
   const inviting = useInviting(sheet.grid, sheet.focused);
-  const product = useRecordDetail('product', productId ?? null).record;
-  const title = product?.title ?? '…';
+  const product = useRecordDetail('product', productId ?? null);
+  const title = product.reading ? '…' : (product.record?.title ?? '…');
   useBreadcrumb(
     productId === undefined
       ? []

@@ -133,7 +133,8 @@ function whatHappened(labels: readonly string[]): string {
 
 /** When AgentSync says that the record was last changed there; empty when it does not say. */
 function useChangedAt({ collection, recordId }: OutboxItem, now: number): string {
-  const { record } = useRecordDetail(collection, recordId);
+  const { record, reading } = useRecordDetail(collection, recordId);
+  if (reading) return '';
   const at = Date.parse(record?.fields.find(({ field }) => field === 'modifiedDate')?.server ?? '');
   return Number.isNaN(at) ? '' : formatMoment(at, now);
 }

@@ -71,11 +71,15 @@ export async function paste({ app, page }: Running, text: string): Promise<void>
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.paste());
 }
 
-/** Presses keys as a window gets them that stood still for a moment: one after the other, nothing drawn between. */
+/**
+ * Presses keys as a window gets them that stood still for a moment: one after the other, nothing drawn between.
+ * A key with Ctrl held is written `Control+e`.
+ */
 export async function pressAtOnce(page: Page, keys: readonly string[]): Promise<void> {
   await page.evaluate(async (names) => {
-    for (const key of names) {
-      const press = { key, code: key, bubbles: true, cancelable: true };
+    for (const name of names) {
+      const key = name.replace('Control+', '');
+      const press = { key, code: key, ctrlKey: key !== name, bubbles: true, cancelable: true };
       document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', press));
       // What a key changes is there before the next one, drawn or not.
       await Promise.resolve();

@@ -1,0 +1,31 @@
+/** A record that can be chosen: its name, and what tells it from others of that name. */
+export interface ReferenceOption {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** What the engine found for a search; null options where it could not look. */
+export interface ReferenceAnswer {
+  readonly search: string;
+  readonly options: readonly ReferenceOption[] | null;
+}
+
+export interface ReferenceOffer {
+  readonly options: readonly ReferenceOption[];
+  readonly state: 'searching' | 'found' | 'failed';
+}
+
+/**
+ * What may be chosen while `search` stands in the box: what was found for it. Until that is known, only those of the
+ * last answer that name what is typed: nobody who is quick chooses a record that was found for something else.
+ */
+export function offerFor(answer: ReferenceAnswer | null, search: string): ReferenceOffer {
+  const options = answer?.options ?? [];
+  if (answer?.search !== search) return { options: options.filter(naming(search)), state: 'searching' };
+  return { options, state: answer.options === null ? 'failed' : 'found' };
+}
+
+function naming(search: string): (option: ReferenceOption) => boolean {
+  const words = search.toLowerCase().split(/\s+/);
+  return ({ label }) => words.every((word) => label.toLowerCase().includes(word));
+}

@@ -1,11 +1,10 @@
 import './pagedList.css';
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import { useFocusWhenDrawn } from '../useFocusWhenDrawn.ts';
 import type { ListSource } from './listSource.ts';
+import { spareRows, useSeenRows } from './useSeenRows.ts';
 
-/** Rows beyond the edges that stay in the page, so that scrolling meets rows and not gaps. */
-const spare = 8;
 /** Browsers cannot lay out taller boxes exactly; far beyond any list a person scrolls. */
 const tallest = 15_000_000;
 
@@ -25,27 +24,11 @@ export function PagedList<Item>(props: PagedListProps<Item>): ReactNode {
   const { label, source, rowHeight, current, onCurrent, renderRow } = props;
   const snapshot = useSyncExternalStore(source.subscribe, () => source.snapshot);
   const box = useRef<HTMLDivElement>(null);
-  const [range, setRange] = useState<readonly [number, number]>([0, 30]);
+  const [from, to] = useSeenRows(box, rowHeight);
   const total = snapshot.total ?? 0;
   const focus = useFocusWhenDrawn(box);
 
-  useEffect(() => {
-    const element = box.current;
-    if (element === null) return undefined;
-    const measure = (): void => {
-      const from = Math.floor(element.scrollTop / rowHeight);
-      const to = Math.ceil((element.scrollTop + element.clientHeight) / rowHeight) + 1;
-      source.want(from, to);
-      setRange((before) => (before[0] === from && before[1] === to ? before : [from, to]));
-    };
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    element.addEventListener('scroll', measure, { passive: true });
-    return () => {
-      observer.disconnect();
-      element.removeEventListener('scroll', measure);
-    };
-  }, [source, rowHeight]);
+  useEffect(() => source.want(from, to), [source, from, to]);
 
   const moveTo = (index: number): void => {
     const element = box.current;
@@ -59,15 +42,15 @@ export function PagedList<Item>(props: PagedListProps<Item>): ReactNode {
   };
 
   const pressed = (event: React.KeyboardEvent): void => {
-    const page = Math.max(1, range[1] - range[0] - 2);
+    const page = Math.max(1, to - from - 1);
     const target = targetOf(event.key, current, page, total);
     if (target === null || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
     moveTo(target);
   };
 
-  const first = Math.max(0, range[0] - spare);
-  const last = Math.min(total, range[1] + spare);
+  const first = Math.max(0, from - spareRows);
+  const last = Math.min(total, to + spareRows);
   const rows: ReactNode[] = [];
   for (let index = first; index < last; index += 1) {
     const item = source.item(index);

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Loader, SegmentedControl } from '@mantine/core';
+import { Button, Checkbox, Loader } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type {
@@ -12,6 +12,7 @@ import type { Failure } from '../../../domain/result.ts';
 import { FailureNote } from '../../components/FailureNote.tsx';
 import { PagedList } from '../../components/pagedList/PagedList.tsx';
 import { useArraySource } from '../../components/pagedList/useArraySource.ts';
+import { VerdictChoice } from '../../components/VerdictChoice.tsx';
 import { announce } from '../../state/announcer.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
@@ -20,8 +21,6 @@ import { tell } from '../../state/messages.ts';
 import { stageAsking } from '../../state/stageAsking.ts';
 import { asRequest, usePlan } from './usePlan.ts';
 
-type Shown = 'all' | LevelVerdict['kind'];
-
 const words: Readonly<Record<LevelVerdict['kind'], string>> = {
   create: 'Will be made',
   same: 'Already there',
@@ -29,6 +28,7 @@ const words: Readonly<Record<LevelVerdict['kind'], string>> = {
   refused: 'Refused',
 };
 
+const order = ['create', 'differs', 'same', 'refused'] as const;
 const rowHeight = 32;
 
 interface PlanCheckProps {
@@ -68,15 +68,13 @@ function Checked({
   plan,
 }: PlanCheckProps & { readonly plan: LevelPlan }): ReactNode {
   const engine = useEngine();
-  const [shown, setShown] = useState<Shown>('all');
+  const [shown, setShown] = useState<LevelVerdict['kind'] | null>(null);
   const [current, setCurrent] = useState(0);
   const [update, setUpdate] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const { rows, counts } = plan;
-  const source = useArraySource(
-    shown === 'all' ? rows : rows.filter(({ verdict }) => verdict.kind === shown),
-  );
+  const source = useArraySource(shown === null ? rows : rows.filter(({ verdict }) => verdict.kind === shown));
   const updated = update ? counts.differs : 0;
 
   const stage = async (): Promise<void> => {
@@ -104,19 +102,17 @@ function Checked({
 
   return (
     <div className="upl-lgrid-check">
-      <SegmentedControl
-        aria-label="Which levels to show"
+      <VerdictChoice
+        label="Which levels to show"
+        verdicts={order.filter((kind) => counts[kind] > 0)}
+        words={words}
+        counts={counts}
+        total={rows.length}
         value={shown}
         onChange={(value) => {
           setCurrent(0);
           setShown(value);
         }}
-        data={[
-          { value: 'all', label: `All ${formatCount(rows.length)}` },
-          ...(['create', 'differs', 'same', 'refused'] as const)
-            .filter((kind) => counts[kind] > 0)
-            .map((kind) => ({ value: kind, label: `${words[kind]} ${formatCount(counts[kind])}` })),
-        ]}
       />
       <div className="upl-lgrid-check-head" aria-hidden>
         <span>Product</span>

@@ -1,8 +1,5 @@
-import { useEffect, useState } from 'react';
 import type { RefObject } from 'react';
-
-/** Rows beyond the edges that stay in the page, so that scrolling meets rows and not gaps. */
-const spare = 8;
+import { spareRows, useSeenRows } from '../../components/pagedList/useSeenRows.ts';
 
 interface RowWindow {
   readonly from: number;
@@ -18,28 +15,10 @@ export function useRowWindow(
   rowHeight: number,
   total: number,
 ): RowWindow {
-  const [seen, setSeen] = useState<readonly [number, number]>([0, 40]);
-
-  useEffect(() => {
-    const element = box.current;
-    if (element === null) return undefined;
-    const measure = (): void => {
-      const from = Math.floor(element.scrollTop / rowHeight);
-      const to = Math.ceil((element.scrollTop + element.clientHeight) / rowHeight);
-      setSeen((before) => (before[0] === from && before[1] === to ? before : [from, to]));
-    };
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    element.addEventListener('scroll', measure, { passive: true });
-    return () => {
-      observer.disconnect();
-      element.removeEventListener('scroll', measure);
-    };
-  }, [box, rowHeight]);
-
+  const [from, to] = useSeenRows(box, rowHeight);
   return {
-    from: Math.min(Math.max(0, seen[0] - spare), Math.max(0, total - 1)),
-    to: Math.min(total, seen[1] + spare),
+    from: Math.min(Math.max(0, from - spareRows), Math.max(0, total - 1)),
+    to: Math.min(total, to + spareRows),
     reveal(row) {
       const element = box.current;
       if (element === null) return;

@@ -1,9 +1,9 @@
-import { SegmentedControl } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ImportReport, ImportRow, RowVerdict } from '../../../preload/contract/engine.ts';
 import { ListSource } from '../../components/pagedList/listSource.ts';
 import { PagedList } from '../../components/pagedList/PagedList.tsx';
+import { VerdictChoice } from '../../components/VerdictChoice.tsx';
 import { useEngine } from '../../state/engineContext.ts';
 import { formatCount } from '../../state/format.ts';
 import { useImport } from './importStore.ts';
@@ -38,17 +38,14 @@ export function CheckedRows({ report }: { readonly report: ImportReport }): Reac
   const offered = purpose === 'writing-numbers' ? order.filter((verdict) => verdict !== 'create') : order;
   return (
     <section className="upl-import-rows" aria-label="Rows">
-      <SegmentedControl
-        aria-label="Which rows to show"
-        value={shown ?? 'all'}
-        onChange={(value) => setShown(order.find((verdict) => verdict === value) ?? null)}
-        data={[
-          { value: 'all', label: `All ${formatCount(all)}` },
-          ...offered.map((verdict) => ({
-            value: verdict,
-            label: `${words[verdict]} ${formatCount(report.counts[verdict])}`,
-          })),
-        ]}
+      <VerdictChoice
+        label="Which rows to show"
+        verdicts={offered}
+        words={words}
+        counts={report.counts}
+        total={all}
+        value={shown}
+        onChange={setShown}
       />
       <div className="upl-import-head" aria-hidden>
         <span>Row</span>

@@ -7,6 +7,7 @@ import { useEngine } from '../../state/engineContext.ts';
 import { counted } from '../../state/format.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { useStatus } from '../../state/status.ts';
+import { whenSent } from '../../state/whenSent.ts';
 import { saveBlocked, stageWords } from './importActions.ts';
 import { startOver, useImport } from './importStore.ts';
 
@@ -18,12 +19,7 @@ export function DoneStep(): ReactNode {
   const { staged, report } = useImport();
   const blocked = report?.counts.blocked ?? 0;
   const nothing = staged === null || staged.created + staged.updated === 0;
-  const when =
-    status?.sendMode === 'review'
-      ? 'They are sent to AgentSync when you send them.'
-      : status?.network.state === 'offline'
-        ? 'They are sent to AgentSync when you are online.'
-        : 'Upline sends them to AgentSync by itself; “Unsent changes” shows what is still here.';
+  const when = whenSent(status);
   return (
     <StatePanel
       icon={<IconCircleCheck size={28} aria-hidden />}

@@ -1,4 +1,4 @@
-import { Button, Loader, SegmentedControl } from '@mantine/core';
+import { Button, Loader } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { CohortDryRun, CohortRow } from '../../../domain/cohort.ts';
@@ -6,15 +6,14 @@ import { assertNever } from '../../../domain/result.ts';
 import { FailureNote } from '../../components/FailureNote.tsx';
 import { PagedList } from '../../components/pagedList/PagedList.tsx';
 import { useArraySource } from '../../components/pagedList/useArraySource.ts';
+import { VerdictChoice } from '../../components/VerdictChoice.tsx';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
-import { counted, formatCount } from '../../state/format.ts';
+import { counted } from '../../state/format.ts';
 import { tellFailure } from '../../state/messages.ts';
 import { stageAsking } from '../../state/stageAsking.ts';
 import { npnsOf, termsOf, useOnboarding } from './onboardingStore.ts';
 import { useDryRun } from './useDryRun.ts';
-
-type Shown = 'all' | CohortRow['verdict']['kind'];
 
 const words: Readonly<Record<CohortRow['verdict']['kind'], string>> = {
   create: 'To be created',
@@ -48,11 +47,11 @@ export function CheckStep(): ReactNode {
 
 function Checked({ dryRun }: { readonly dryRun: CohortDryRun }): ReactNode {
   const engine = useEngine();
-  const [shown, setShown] = useState<Shown>('all');
+  const [shown, setShown] = useState<CohortRow['verdict']['kind'] | null>(null);
   const [current, setCurrent] = useState(0);
   const [busy, setBusy] = useState(false);
   const { counts, rows, offers, names, unknownNpns } = dryRun;
-  const listed = shown === 'all' ? rows : rows.filter(({ verdict }) => verdict.kind === shown);
+  const listed = shown === null ? rows : rows.filter(({ verdict }) => verdict.kind === shown);
   const source = useArraySource(listed);
   const offerOf = new Map(offers.map((offer) => [offer.commissionLevelId, offer]));
   const nameOf = new Map(names.map(({ npn, name }) => [npn, name]));
@@ -86,19 +85,17 @@ function Checked({ dryRun }: { readonly dryRun: CohortDryRun }): ReactNode {
   return (
     <div className="upl-onboarding-check">
       <div className="upl-onboarding-counts">
-        <SegmentedControl
-          aria-label="Which rows to show"
+        <VerdictChoice
+          label="Which rows to show"
+          verdicts={['create', 'exists', 'blocked']}
+          words={words}
+          counts={counts}
+          total={rows.length}
           value={shown}
           onChange={(value) => {
             setCurrent(0);
             setShown(value);
           }}
-          data={[
-            { value: 'all', label: `All ${formatCount(rows.length)}` },
-            { value: 'create', label: `${words.create} ${formatCount(counts.create)}` },
-            { value: 'exists', label: `${words.exists} ${formatCount(counts.exists)}` },
-            { value: 'blocked', label: `${words.blocked} ${formatCount(counts.blocked)}` },
-          ]}
         />
         {unknown.size === 0 ? null : (
           <p className="upl-dim">

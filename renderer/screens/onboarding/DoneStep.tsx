@@ -5,6 +5,7 @@ import { StatePanel } from '../../components/StatePanel.tsx';
 import { counted } from '../../state/format.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { useStatus } from '../../state/status.ts';
+import { whenSent } from '../../state/whenSent.ts';
 import { nextCohort, useOnboarding } from './onboardingStore.ts';
 
 /** What was staged, and what comes next. */
@@ -15,12 +16,7 @@ export function DoneStep(): ReactNode {
   const status = useStatus((state) => state.status);
   const made = staged?.assignmentIds.length ?? 0;
   const leftOut = staged === null ? 0 : staged.dryRun.counts.exists + staged.dryRun.counts.blocked;
-  const when =
-    status?.sendMode === 'review'
-      ? 'They are sent to AgentSync when you send them.'
-      : status?.network.state === 'offline'
-        ? 'They are sent to AgentSync when you are online.'
-        : 'Upline sends them to AgentSync by itself; “Unsent changes” shows what is still here.';
+  const when = whenSent(status);
   return (
     <StatePanel
       icon={<IconCircleCheck size={28} aria-hidden />}

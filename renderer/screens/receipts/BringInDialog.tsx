@@ -5,11 +5,10 @@ import type { ReactNode } from 'react';
 import type { Result } from '../../../domain/result.ts';
 import type { StageOutcome } from '../../../preload/contract/engine.ts';
 import { FailureNote } from '../../components/FailureNote.tsx';
-import { StageResult } from '../../components/transfer/StageResult.tsx';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
-import { useNavigation } from '../../state/navigation.ts';
 import { stageAsking } from '../../state/stageAsking.ts';
+import { Outcome } from './Outcome.tsx';
 
 interface BringInDialogProps {
   readonly opened: boolean;
@@ -27,7 +26,6 @@ export function BringInDialog({ opened, onClose }: BringInDialogProps): ReactNod
 
 function BringIn({ onClose }: { readonly onClose: () => void }): ReactNode {
   const engine = useEngine();
-  const go = useNavigation((state) => state.go);
   const [outcome, setOutcome] = useState<Result<StageOutcome> | null>(null);
   const [busy, setBusy] = useState(false);
 
@@ -49,21 +47,7 @@ function BringIn({ onClose }: { readonly onClose: () => void }): ReactNode {
     if (answer !== null) setOutcome(answer);
   };
 
-  if (outcome?.ok === true) {
-    return (
-      <div className="upl-transfer">
-        <StageResult outcome={outcome.value} />
-        <div className="upl-transfer-actions">
-          <Button variant="default" onClick={onClose}>
-            Close
-          </Button>
-          <Button data-autofocus onClick={() => go({ name: 'tray' })}>
-            Show unsent changes
-          </Button>
-        </div>
-      </div>
-    );
-  }
+  if (outcome?.ok === true) return <Outcome outcome={outcome.value} onClose={onClose} />;
   return (
     <div className="upl-transfer">
       <p>

@@ -5,11 +5,10 @@ import type { ReactNode } from 'react';
 import type { Result } from '../../../domain/result.ts';
 import type { ReceiptSummary, ReversePreview, StageOutcome } from '../../../preload/contract/engine.ts';
 import { FailureNote } from '../../components/FailureNote.tsx';
-import { StageResult } from '../../components/transfer/StageResult.tsx';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
 import { counted, formatCount } from '../../state/format.ts';
-import { useNavigation } from '../../state/navigation.ts';
+import { Outcome } from './Outcome.tsx';
 
 interface ReverseDialogProps {
   /** Null while nothing is asked. */
@@ -33,7 +32,6 @@ interface ReverseProps {
 
 function Reverse({ summary: { batchId, label }, onClose }: ReverseProps): ReactNode {
   const engine = useEngine();
-  const go = useNavigation((state) => state.go);
   const [preview, setPreview] = useState<Result<ReversePreview> | null>(null);
   const [outcome, setOutcome] = useState<Result<StageOutcome> | null>(null);
   const [busy, setBusy] = useState(false);
@@ -56,21 +54,7 @@ function Reverse({ summary: { batchId, label }, onClose }: ReverseProps): ReactN
     setBusy(false);
   };
 
-  if (outcome?.ok === true) {
-    return (
-      <div className="upl-transfer">
-        <StageResult outcome={outcome.value} />
-        <div className="upl-transfer-actions">
-          <Button variant="default" onClick={onClose}>
-            Close
-          </Button>
-          <Button onClick={() => go({ name: 'tray' })} data-autofocus>
-            Show unsent changes
-          </Button>
-        </div>
-      </div>
-    );
-  }
+  if (outcome?.ok === true) return <Outcome outcome={outcome.value} onClose={onClose} />;
   if (preview === null) return <Loader size={20} aria-label="Looking what can be set back" />;
   if (!preview.ok) return <FailureNote failure={preview.error} />;
   const { reversible } = preview.value;

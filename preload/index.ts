@@ -13,7 +13,7 @@ contextBridge.exposeInMainWorld('upline', {
         error: { code: 'not-allowed', message: 'The page asked for something that does not exist.' },
       };
     }
-    return ipcRenderer.invoke(name, request) as Promise<Result<unknown>>;
+    return ipcRenderer.invoke(name, request);
   },
   on(listener: (event: ShellEvent) => void): () => void {
     const forward = (_event: unknown, event: ShellEvent): void => listener(event);

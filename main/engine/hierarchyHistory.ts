@@ -35,7 +35,7 @@ export function createHierarchyHistories({
   clock,
 }: HierarchyHistoryParts): HierarchyHistories {
   const problems = new Map<string, string>();
-  /** When the list of an organization was read; forgotten with the process, so that it is read once a day at least. */
+  /** When the list of an organization was read; forgotten with the process, so that each start reads it anew. */
   let listed: { readonly organizationId: string; readonly at: number } | null = null;
   const organization = (): string | null => ownOrganization({ store });
 

@@ -21,7 +21,8 @@ export interface Dialogs {
   saveAs(suggestedName: string): Promise<string | null>;
   /** A file to read; null when the person cancelled. */
   chooseFile(kind: FileKind): Promise<string | null>;
-  ask(question: Question): Promise<Answer>;
+  /** A question that the signal withdraws is answered with staying. */
+  ask(question: Question, withdrawn?: AbortSignal): Promise<Answer>;
   /** Whether one of them is open, and how many have been opened. */
   readonly asking: { readonly open: () => boolean; readonly count: () => number };
 }
@@ -79,7 +80,7 @@ export function createDialogs(window: () => BrowserWindow | null): Dialogs {
           : await shown(dialog.showOpenDialog(parent, options));
       return chosen.canceled ? null : (chosen.filePaths[0] ?? null);
     },
-    async ask({ message, detail, go, stay, first }) {
+    async ask({ message, detail, go, stay, first }, withdrawn) {
       const options: Electron.MessageBoxOptions = {
         type: 'question',
         title: 'Upline',
@@ -89,6 +90,7 @@ export function createDialogs(window: () => BrowserWindow | null): Dialogs {
         defaultId: 1,
         cancelId: 1,
         noLink: true,
+        ...(withdrawn === undefined ? {} : { signal: withdrawn }),
       };
       const parent = window();
       const { response } =

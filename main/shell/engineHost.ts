@@ -27,13 +27,21 @@ export interface EngineHost {
   close(): Promise<void>;
   /** Starts the open connection's engine again, counting from zero. */
   restart(): Promise<Result<null>>;
-  /** Changes of the open connection that are not sent; null when no engine can tell. */
-  unsent(): Promise<number | null>;
+  /** Changes of the open connection that are not sent. */
+  unsent(): Promise<Unsent>;
   credentialsChanged(): void;
   power(event: 'suspend' | 'resume'): void;
   /** The page (re)loaded and listens. */
   pageReady(): void;
   pageGone(): void;
+}
+
+/** A number of unsent changes; null where no engine can tell, and still to come from an engine that is busy. */
+export type Unsent = { readonly count: number | null } | { readonly coming: Promise<number | null> };
+
+/** The number for those who cannot go by one that is still to come. */
+export function countedNow(unsent: Unsent): number | null {
+  return 'count' in unsent ? unsent.count : null;
 }
 
 const stopped: Failure = {
@@ -46,7 +54,7 @@ const backOffMs = [1_000, 2_000, 5_000] as const;
 const crashLimit = 5;
 const crashWindowMs = 120_000;
 const closeLimitMs = 10_000;
-/** An engine busy with a large gesture answers late; a person who quits does not wait longer than this. */
+/** An engine busy with a large gesture answers late; a person who quits is told so after this. */
 const countLimitMs = 5_000;
 
 interface Running {
@@ -150,6 +158,7 @@ export function createEngineHost(parts: {
             break;
           case 'unsent':
             for (const tell of one.counting) tell(message.count);
+            one.counting.clear();
             break;
           case 'closed':
             one.whenClosed?.();
@@ -278,17 +287,16 @@ export function createEngineHost(parts: {
     },
     async unsent() {
       const one = running;
-      if (one === null || !one.ready || one.closing) return null;
+      if (one === null || !one.ready || one.closing) return { count: null };
       const limit = new AbortController();
-      const answered = new Promise<number | null>((resolve) => {
+      const coming = new Promise<number | null>((resolve) => {
         one.counting.add(resolve);
       });
-      const late = clock.sleep(countLimitMs, limit.signal).then(() => null);
+      const late = clock.sleep(countLimitMs, limit.signal).then(() => 'late' as const);
       one.process.post({ type: 'unsent' });
-      const count = await Promise.race([answered, late]);
-      one.counting.clear();
+      const count = await Promise.race([coming, late]);
       limit.abort();
-      return count;
+      return count === 'late' ? { coming } : { count };
     },
     credentialsChanged() {
       if (running?.ready === true) running.process.post({ type: 'credentials-changed' });

@@ -5,6 +5,7 @@ import type { Failure, Result } from '../../domain/result.ts';
 import type { ConnectionSummary } from '../../preload/contract.ts';
 import type { Protection } from '../credentials/protection.ts';
 import type { Connections } from './connections.ts';
+import { countedNow } from './engineHost.ts';
 import type { EngineHost, EngineStart } from './engineHost.ts';
 
 export interface RemovalParts {
@@ -70,7 +71,7 @@ export async function countAside(
 ): Promise<number | null> {
   try {
     const opened = await host.open(connectionId, prepare);
-    return opened.ok ? await host.unsent() : null;
+    return opened.ok ? countedNow(await host.unsent()) : null;
   } finally {
     await host.close();
   }

@@ -20,6 +20,7 @@ import type { Connections } from './connections.ts';
 import { createConnectionTests } from './connectionTests.ts';
 import type { ConnectionTests } from './connectionTests.ts';
 import type { Dialogs } from './dialogs.ts';
+import { countedNow } from './engineHost.ts';
 import type { EngineHost, EngineProcess, EngineStart } from './engineHost.ts';
 import { mayLeave } from './leaving.ts';
 import type { LeavingParts } from './leaving.ts';
@@ -185,7 +186,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     databaseFile: (id) => places.database(id),
     async unsent(id) {
       const connection = connections.find(id);
-      if (isOpen(id)) return engine.unsent();
+      if (isOpen(id)) return countedNow(await engine.unsent());
       // Never opened: there is no database in which anything could be unsent.
       if (connection === null || !existsSync(places.database(id))) return 0;
       return countAside(parts.engineAside(), id, () => prepareAside(connection));

@@ -24,6 +24,8 @@ export interface ReceiptSummary {
 
 export interface ReceiptRow {
   readonly title: string;
+  /** A record made new: there was nothing before its values. */
+  readonly isNew: boolean;
   readonly changes: readonly { readonly label: string; readonly from: string; readonly to: string }[];
   readonly result: 'sent' | 'adopted' | 'nothing-to-send' | 'dropped' | 'open';
   readonly at: number | null;

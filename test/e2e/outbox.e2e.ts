@@ -74,9 +74,14 @@ test('three records changed on both sides are decided one by one: mine, theirs, 
     await expect(page.getByRole('radio', { name: /keep mine/ })).toBeChecked();
   });
 
-  await test.step('theirs for the second, a third value for the third, applied together', async () => {
+  await test.step('theirs for all alike, but mine for the first and a third value for the third', async () => {
     await row(page, 1).click();
-    await page.getByRole('radio', { name: /take theirs/ }).check();
+    await expect(page.getByText('Writing number is also in conflict in 2 other records.')).toBeVisible();
+    await page.getByRole('button', { name: 'Use theirs for all 3' }).click();
+    await expect(page.getByRole('radio', { name: /take theirs/ })).toBeChecked();
+    await row(page, 0).click();
+    await expect(page.getByRole('radio', { name: /take theirs/ })).toBeChecked();
+    await page.getByRole('radio', { name: /keep mine/ }).check();
     await row(page, 2).click();
     await page.getByRole('textbox', { name: /the other value/ }).fill('THIRD');
     await page.getByRole('button', { name: 'Apply all decided (3)' }).click();

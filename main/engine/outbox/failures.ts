@@ -138,7 +138,13 @@ export function refusal(failure: ConnectorFailure, fields: readonly string[]): O
   const words = Object.keys(named).length === 0 && only !== undefined ? { [only]: failure.message } : named;
   return {
     code: codes.refused,
-    message: `${vendor} refused this change: ${failure.message} It is saved on this computer; correct it and it is sent again, or discard it.`,
+    message: `${vendor} refused this change: ${ended(failure.message)} It is saved on this computer; correct it and it is sent again, or discard it.`,
     fields: words,
   };
+}
+
+/** The server's words as a sentence of their own: not all of them end in a full stop, and ours follow. */
+function ended(words: string): string {
+  const trimmed = words.trim();
+  return /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;
 }

@@ -108,6 +108,7 @@ function rowOf(store: OutboxParts['store'], operation: Operation): ReceiptRow {
   const record = store.mirror.get(collection, targetId);
   return {
     title: record === null ? targetId : recordTitle(store, collection, record),
+    isNew: operation.kind === 'create',
     changes: Object.entries(changes).map(([field, { base, value }]) => ({
       label: fieldOf(collection, field)?.label ?? field,
       from: store.views.label(collection, field, base),

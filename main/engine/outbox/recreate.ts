@@ -65,7 +65,7 @@ export function createRecreation(parts: OutboxParts, staged: () => void): Recrea
             state: 'dropped',
             settledAt: now,
             retryAt: null,
-            error: lastWords.replaced,
+            error: lastWords.madeAgain,
           });
         return [{ collection, targetId }];
       },

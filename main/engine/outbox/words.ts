@@ -42,6 +42,10 @@ export const lastWords = {
   discarded: word(codes.discarded, 'Discarded by hand; it was never sent.'),
   typedBack: word(codes.typedBack, 'Typed back to what the server holds, so there was nothing to send.'),
   replaced: word(codes.replaced, 'Replaced by a later edit of the same record.'),
+  madeAgain: word(
+    codes.replaced,
+    `It was gone at ${vendor}; the change went into a new record made from it.`,
+  ),
   tookTheirs: word(codes.tookTheirs, `Dropped in favour of what ${vendor} holds.`),
   adopted: word(codes.adopted, `${vendor} already held this value; nothing had to be sent.`),
   nothingToSend: word(codes.nothingToSend, 'The record ended where it began; nothing had to be sent.'),

@@ -9,7 +9,7 @@ import { useEngine } from '../../state/engineContext.ts';
 import { formatCount, formatMoment } from '../../state/format.ts';
 import { useNow } from '../../state/useNow.ts';
 import { environmentWord } from '../../theme/environments.ts';
-import { OldNew } from '../tray/OldNew.tsx';
+import { NewValue, OldNew } from '../tray/OldNew.tsx';
 import { ReceiptActions } from './ReceiptActions.tsx';
 import { receiptWords, resultWord } from './receiptWords.ts';
 
@@ -99,7 +99,7 @@ function Row({ row, now, onOpen }: RowProps): ReactNode {
         {shown.map((change) => (
           <span key={change.label} className="upl-tray-change">
             <span className="upl-dim">{change.label}: </span>
-            <OldNew from={change.from} to={change.to} />
+            {row.isNew ? <NewValue value={change.to} /> : <OldNew from={change.from} to={change.to} />}
           </span>
         ))}
         {hidden > 0 ? <span className="upl-dim">and {hidden} more</span> : null}

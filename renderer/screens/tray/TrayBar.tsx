@@ -41,6 +41,7 @@ export function TrayBar(props: TrayBarProps): ReactNode {
   const review = useStatus((state) => state.status?.sendMode === 'review');
   const some = selection.count > 0;
   const plan = usePlan(some ? selection.operationIds : undefined);
+  const nothingToSend = plan?.records === 0;
   const planned = plan === null || unsent === 0 ? '' : beforeSending(plan, some);
   return (
     <>
@@ -85,7 +86,7 @@ export function TrayBar(props: TrayBarProps): ReactNode {
           Hold
         </Button>
         <Button
-          disabled={!some || actions.busy}
+          disabled={!some || actions.busy || nothingToSend}
           variant="default"
           {...(some ? sendKeys : {})}
           onClick={() => actions.send(selection.operationIds)}
@@ -93,7 +94,7 @@ export function TrayBar(props: TrayBarProps): ReactNode {
           {some ? `Send selected (${formatCount(selection.count)})` : 'Send selected'}
         </Button>
         <Button
-          disabled={unsent === 0 || actions.busy}
+          disabled={unsent === 0 || actions.busy || (!some && nothingToSend)}
           {...(some ? {} : sendKeys)}
           onClick={() => actions.send()}
         >

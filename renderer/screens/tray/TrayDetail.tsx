@@ -20,7 +20,6 @@ interface TrayDetailProps {
   /** Tries the other spelling of a commission type. */
   readonly onSendAs: (operationIds: readonly string[]) => void;
   readonly onDiscard: (operationIds: readonly string[]) => void;
-  /** For records that no sheet shows. */
   readonly onEdit: (item: OutboxItem) => void;
   /** For an invitation of which nobody knows whether it went out. */
   readonly onDecide: (item: OutboxItem) => void;
@@ -87,15 +86,16 @@ export function TrayDetail(props: TrayDetailProps): ReactNode {
             Send as {item.sendAs}
           </Button>
         )}
-        {item.collection === 'contractAssignment' ? (
-          <Button variant="default" onClick={() => openInGrid(item)}>
-            Edit in the grid
-          </Button>
-        ) : item.uncertain ? null : (
+        {item.uncertain || item.goneAtServer ? null : (
           <Button variant="default" onClick={() => onEdit(item)}>
             Edit…
           </Button>
         )}
+        {item.collection === 'contractAssignment' ? (
+          <Button variant="default" onClick={() => openInSheet(item)}>
+            Show in the sheet
+          </Button>
+        ) : null}
         {item.state === 'ready' || item.state === 'waiting' ? (
           <Button variant="default" disabled={busy} onClick={() => onHold(item.operationIds)}>
             Hold
@@ -189,7 +189,7 @@ function SendButton({ item, busy, onSend }: SendButtonProps): ReactNode {
   }
 }
 
-function openInGrid(item: OutboxItem): void {
+function openInSheet(item: OutboxItem): void {
   // The producer's number and the product's words find the record among the unsent ones.
   const words = item.title.replace(/^NPN /, '').replace(' · ', ' ');
   listStore('contractAssignment').looked.getState().showUnsent(words);

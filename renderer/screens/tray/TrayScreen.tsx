@@ -35,7 +35,10 @@ export function TrayScreen(): ReactNode {
   const [editing, setEditing] = useState<OutboxItem | null>(null);
   const [importing, setImporting] = useState(false);
   const selection = useTraySelection();
-  const actions = useTrayActions();
+  const actions = useTrayActions((operationIds) => {
+    // What is on its way is ticked no more: the next thing done to a selection is not done to it.
+    if (operationIds === selection.operationIds) selection.clear();
+  });
   const now = useNow();
   useTrayKeys(actions, selection);
   const List = grouping === 'record' ? TrayRecords : TrayGestures;

@@ -9,7 +9,9 @@ const settleMs = 500;
 /** What sending these operations, or everything clean, would take; null until known. */
 export function usePlan(operationIds: readonly string[] | undefined): SendPlan | null {
   const engine = useEngine();
-  const [plan, setPlan] = useState<SendPlan | null>(null);
+  const [known, setKnown] = useState<{ readonly of: typeof operationIds; readonly plan: SendPlan } | null>(
+    null,
+  );
 
   useEffect(() => {
     let current = true;
@@ -19,7 +21,7 @@ export function usePlan(operationIds: readonly string[] | undefined): SendPlan |
         'outbox.plan',
         operationIds === undefined ? {} : { operationIds: [...operationIds] },
       );
-      if (current) setPlan(answer.ok ? answer.value : null);
+      if (current) setKnown(answer.ok ? { of: operationIds, plan: answer.value } : null);
     };
     const soon = (): void => {
       clearTimeout(timer);
@@ -36,5 +38,6 @@ export function usePlan(operationIds: readonly string[] | undefined): SendPlan |
     };
   }, [engine, operationIds]);
 
-  return plan;
+  // What sending something else would take says nothing about these.
+  return known !== null && known.of === operationIds ? known.plan : null;
 }

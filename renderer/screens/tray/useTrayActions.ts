@@ -26,13 +26,15 @@ export interface TrayActions {
   readonly sendAs: (operationIds: readonly string[]) => void;
   readonly hold: (operationIds: readonly string[]) => void;
   readonly discard: (operationIds: readonly string[]) => Promise<boolean>;
-  readonly resolve: (operationIds: readonly string[], choice: 'mine' | 'theirs') => void;
   readonly setMode: (mode: SendMode) => void;
   readonly goOnline: () => void;
 }
 
-/** What can be done with unsent changes. Each says what it did in words that never claim "sent" early. */
-export function useTrayActions(): TrayActions {
+/**
+ * What can be done with unsent changes. Each says what it did in words that never claim "sent" early. `onQueued` is
+ * told which operations were set off to be sent; undefined is everything clean.
+ */
+export function useTrayActions(onQueued: (operationIds: readonly string[] | undefined) => void): TrayActions {
   const engine = useEngine();
   const [busy, setBusy] = useState(false);
   const [confirming, setConfirming] = useState<Confirming | null>(null);
@@ -60,13 +62,14 @@ export function useTrayActions(): TrayActions {
     operationIds: readonly string[] | undefined,
     confirmed: SendPlan['confirm'] | null,
   ): Promise<void> => {
-    await perform(
+    const queued = await perform(
       engine.call('outbox.send', {
         ...(operationIds === undefined ? {} : { operationIds: [...operationIds] }),
         ...(confirmed === null ? {} : { confirmed: true, invitations: confirmed.invitations }),
       }),
-      ({ queued }) => queuedWords(queued),
+      (answer) => queuedWords(answer.queued),
     );
+    if (queued) onQueued(operationIds);
     setConfirming(null);
   };
 
@@ -107,14 +110,6 @@ export function useTrayActions(): TrayActions {
         tellDiscarded(engine, discarded);
         return '';
       }),
-    resolve: (operationIds, choice) =>
-      run(
-        perform(engine.call('outbox.resolve', { operationIds: [...operationIds], choice }), () =>
-          choice === 'mine'
-            ? 'Your value is ready to be sent over theirs.'
-            : 'The value of AgentSync stays. Your change was discarded.',
-        ),
-      ),
     setMode: (mode) =>
       run(
         perform(engine.call('outbox.mode', { mode }), () =>

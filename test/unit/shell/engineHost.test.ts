@@ -260,18 +260,33 @@ it('passes on sleep and new credentials', async () => {
 });
 
 it('counts what is unsent, and knows when nobody can tell', async () => {
-  expect(await host.unsent()).toBeNull();
+  expect(await host.unsent()).toEqual({ count: null });
   const opening = host.open('c', prepare);
   await started(1);
-  expect(await host.unsent()).toBeNull();
+  expect(await host.unsent()).toEqual({ count: null });
   last().say({ type: 'ready' });
   await opening;
   holdPauses = true;
   const count = host.unsent();
   expect(last().received.at(-1)).toEqual({ type: 'unsent' });
   last().say({ type: 'unsent', count: 38 });
-  expect(await count).toBe(38);
+  expect(await count).toEqual({ count: 38 });
   const dying = host.unsent();
   last().die(1);
-  expect(await dying).toBeNull();
+  expect(await dying).toEqual({ count: null });
+});
+
+it('says of a busy engine that its number is still to come, and tells it then', async () => {
+  const opening = host.open('c', prepare);
+  await started(1);
+  last().say({ type: 'ready' });
+  await opening;
+  const busy = await host.unsent();
+  if (!('coming' in busy)) throw new Error('It did not wait for the engine.');
+  last().say({ type: 'unsent', count: 12 });
+  expect(await busy.coming).toBe(12);
+  const dying = await host.unsent();
+  if (!('coming' in dying)) throw new Error('It did not wait for the engine.');
+  last().die(1);
+  expect(await dying.coming).toBeNull();
 });

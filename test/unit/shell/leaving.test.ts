@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Answer, Question } from '../../../main/shell/dialogs.ts';
-import { leavingQuestion, mayLeave } from '../../../main/shell/leaving.ts';
+import { busyQuestion, leavingQuestion, mayLeave } from '../../../main/shell/leaving.ts';
 
 function asked(answer: Answer) {
   const questions: Question[] = [];
@@ -45,7 +45,7 @@ it('names the number of changes and says what becomes of them', () => {
 
 it.each([0, null])('asks nobody when there are %s unsent changes', async (count) => {
   const { questions, parts } = asked('stay');
-  expect(await mayLeave('quit', { unsent: () => Promise.resolve(count), ...parts })).toBe(true);
+  expect(await mayLeave('quit', { unsent: () => Promise.resolve({ count }), ...parts })).toBe(true);
   expect(questions).toEqual([]);
 });
 
@@ -57,8 +57,55 @@ it.each([
   'answered “%s” it leaves: %s, and shows the export %d times',
   async (answer, leaves, exported) => {
     const { questions, exports, parts } = asked(answer);
-    expect(await mayLeave('quit', { unsent: () => Promise.resolve(3), ...parts })).toBe(leaves);
-    expect(questions).toHaveLength(1);
+    expect(await mayLeave('update', { unsent: () => Promise.resolve({ count: 3 }), ...parts })).toBe(leaves);
+    expect(questions).toEqual([leavingQuestion('update', 3)]);
     expect(exports()).toBe(exported);
   },
 );
+
+describe('an engine too busy to tell', () => {
+  const never = new Promise<number | null>(() => undefined);
+
+  it.each([
+    ['go', true, 0],
+    ['stay', false, 0],
+    ['first', false, 1],
+  ] as const)('is told, and answered “%s” it leaves: %s', async (answer, leaves, exported) => {
+    const { questions, exports, parts } = asked(answer);
+    expect(await mayLeave('quit', { unsent: () => Promise.resolve({ coming: never }), ...parts })).toBe(
+      leaves,
+    );
+    expect(questions).toEqual([busyQuestion('quit')]);
+    expect(exports()).toBe(exported);
+  });
+
+  it.each([
+    [0, true, []],
+    [null, true, []],
+    [7, false, [leavingQuestion('close', 7)]],
+  ] as const)('that then counts %s withdraws the question', async (count, leaves, next) => {
+    const questions: Question[] = [];
+    let withdrawn = 0;
+    const ask = (question: Question, signal?: AbortSignal): Promise<Answer> => {
+      questions.push(question);
+      if (signal === undefined) return Promise.resolve('stay');
+      tell(count);
+      return new Promise((resolve) => {
+        signal.addEventListener('abort', () => {
+          withdrawn += 1;
+          resolve('stay');
+        });
+      });
+    };
+    let tell: (count: number | null) => void = () => undefined;
+    const coming = new Promise<number | null>((resolve) => (tell = resolve));
+    const may = mayLeave('close', {
+      unsent: () => Promise.resolve({ coming }),
+      dialogs: { ask },
+      exportFirst: () => undefined,
+    });
+    expect(await may).toBe(leaves);
+    expect(withdrawn).toBe(1);
+    expect(questions).toEqual([busyQuestion('close'), ...next]);
+  });
+});

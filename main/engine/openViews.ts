@@ -27,14 +27,20 @@ const closing: Failure = {
 /** A list as it is asked for: dates may be counted from today. */
 type AskedQuery = Omit<ViewQuery, 'filters'> & { readonly filters: readonly ViewFilter[] };
 
+/** The stretch of `count` rows in which the row `near` stands, or the last row there is. */
+interface RowsToo {
+  readonly near: number;
+  readonly count: number;
+}
+
 /**
  * The views the page has open: each an order vector of rowids, computed once, so that paging through a
  * million rows never sorts again and a staged row never jumps away.
  */
 export interface OpenViews {
   open(query: AskedQuery): OpenedView;
-  /** The same, with others in between where it takes long. Fails when the engine is closing. */
-  openSoon(query: AskedQuery): Promise<Result<OpenedView>>;
+  /** The same, with others in between where it takes long, and with some of its rows. Fails when the engine is closing. */
+  openSoon(query: AskedQuery, rows?: RowsToo): Promise<Result<OpenedView>>;
   /** The values of a field within the query's other filters, with others in between as well. */
   values(query: AskedQuery, field: string, search: string): Promise<Result<ViewValues>>;
   /** One field over the rows in these ranges, `[from, to)`; past the end is left out. */
@@ -116,7 +122,11 @@ export function createOpenViews({ views, mirror, random, clock, warmUp }: OpenVi
     }
     const total = mirror.count(query.collection);
     warmUp.start(query, total);
-    return { viewId, length: order.length, total };
+    return { viewId, length: order.length, total, first: null };
+  };
+  const rowsIn = (query: ViewQuery, order: Uint32Array, { near, count }: RowsToo): OpenedView['first'] => {
+    const from = Math.floor(Math.min(near, Math.max(0, order.length - 1)) / count) * count;
+    return { from, rows: views.rows(query, [...order.subarray(from, from + count)]) };
   };
 
   return {
@@ -124,10 +134,12 @@ export function createOpenViews({ views, mirror, random, clock, warmUp }: OpenVi
       const query = dated(asked);
       return opened(query, views.order(query));
     },
-    async openSoon(asked) {
+    async openSoon(asked, rows) {
       const query = dated(asked);
       const order = await worked(views.opening(query));
-      return order.ok ? ok(opened(query, order.value)) : order;
+      if (!order.ok) return order;
+      const first = rows === undefined ? null : rowsIn(query, order.value, rows);
+      return ok({ ...opened(query, order.value), first });
     },
     values: (query, field, search) => worked(views.naming(dated(query), field, search, mostValues)),
     sum(viewId, ranges, field) {

@@ -22,12 +22,17 @@ const viewQuery = z.object({
 });
 export type ViewRequest = z.input<typeof viewQuery>;
 
+/** The stretch of `count` rows, counted from the first, in which the row `near` stands, or the last row there is. */
+const rowsToo = z.object({ near: z.number().int().min(0), count: z.number().int().min(1).max(500) });
+
 export interface OpenedView {
   readonly viewId: string;
   /** Rows in the view. */
   readonly length: number;
   /** Records in the collection, without search and filters. */
   readonly total: number;
+  /** The rows that were asked for with it; null when none were. */
+  readonly first: { readonly from: number; readonly rows: readonly GridRow[] } | null;
 }
 
 /** A cell that shows the text looked for, or that none does. */
@@ -43,7 +48,8 @@ export type FoundText =
     };
 
 export const viewCalls = {
-  'view.open': answers<OpenedView>()(viewQuery, 20_000),
+  /** With `rows`, what is on screen first is answered too: asking for it afterwards would be a way there and back more. */
+  'view.open': answers<OpenedView>()(viewQuery.extend({ rows: rowsToo.optional() }), 20_000),
   /** Rows [from, to). At most 500. */
   'view.read': answers<{ readonly from: number; readonly rows: readonly GridRow[] }>()(
     z

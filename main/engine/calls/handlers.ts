@@ -60,7 +60,7 @@ export function createHandlers(parts: HandlerParts): EngineHandlers {
     ...createDeskHandlers(parts.desk),
     'status.read': () => ok(parts.status()),
 
-    'view.open': (request) => views.openSoon(request),
+    'view.open': ({ rows, ...query }) => views.openSoon(query, rows),
     'view.read': ({ viewId, from, to }) => views.read(viewId, from, to),
     'view.find': ({ viewId, recordId }) => views.find(viewId, idNow(store, recordId)),
     'view.find-text': ({ viewId, ...query }) => slowly(views.findText(viewId, query)),

@@ -10,13 +10,14 @@ import type { Labels } from './labels.ts';
 import type { Statements } from './statements.ts';
 import { ColumnVector } from './vectors/columnVector.ts';
 import { createTexts } from './vectors/fieldTexts.ts';
-import { codesWith, keepWhere, keepWhereAny, sortRows } from './vectors/rows.ts';
+import { keepWhere, sortRows } from './vectors/rows.ts';
 import type { CodedField } from './vectors/rows.ts';
 import type { Vectors } from './vectors/vectors.ts';
 import { vectorSql } from './vectors/vectors.ts';
 import { passing } from './viewConditions.ts';
 import { shownField } from './viewFields.ts';
 import type { ShownField } from './viewFields.ts';
+import { rowsWithAll, Searches } from './viewSearch.ts';
 import { isIndexed, narrowStatement } from './viewWhere.ts';
 
 /** So few rows are read by themselves where the table's columns are not in memory yet. */
@@ -26,7 +27,10 @@ const patience = 3;
 
 /** Fields of some rows, each row known by its position in the fields' codes. */
 interface RowSource {
-  readonly all: Uint32Array;
+  /** Not to be written to. */
+  readonly all: () => Uint32Array;
+  /** Rows of the whole table, by their rowids. */
+  readonly isWhole: boolean;
   field(name: string): CodedField;
   rowidsOf(rows: Uint32Array): Uint32Array;
 }
@@ -52,6 +56,7 @@ export interface Selector {
 
 export function createSelector(statements: Statements, labels: Labels, vectors: Vectors): Selector {
   const allTexts = createTexts(labels);
+  const searches = new Searches(() => vectors.version + labels.version);
 
   function coded(shown: ShownField, vector: ColumnVector): CodedField {
     const texts = allTexts.of(shown, vector);
@@ -77,7 +82,8 @@ export function createSelector(statements: Statements, labels: Labels, vectors: 
     if (few) return fewOf(collection, columns, candidates, (name, vector) => coded(of(name), vector), of);
     const table = vectors.table(collection, columns);
     return {
-      all: candidates?.filter((rowid) => (table.shown[rowid] ?? 0) > 1) ?? shownRows(table.shown),
+      all: () => candidates?.filter((rowid) => (table.shown[rowid] ?? 0) > 1) ?? shownRows(table.shown),
+      isWhole: true,
       field: (name) => coded(of(name), table.column(of(name).column)),
       rowidsOf: (rows) => rows,
     };
@@ -103,7 +109,8 @@ export function createSelector(statements: Statements, labels: Labels, vectors: 
         });
       }
     return {
-      all: Uint32Array.from(rowids, (_, position) => position),
+      all: () => Uint32Array.from(rowids, (_, position) => position),
+      isWhole: false,
       field(name) {
         const vector = read.get(shownOf(name).column);
         if (vector === undefined) throw new RangeError(`${collection}.${name} was not read`);
@@ -127,22 +134,20 @@ export function createSelector(statements: Statements, labels: Labels, vectors: 
     const candidates = narrowed(query);
     const needed = [...new Set([...fields, ...filters.map(({ field }) => field), ...searched])];
     const source = sourceOf(query.collection, needed, candidates);
-    let rows: Uint32Array = source.all.slice();
-    for (const filter of filters) {
-      const field = source.field(filter.field);
-      const passes = yield* passing(field, filter, shownField(query.collection, filter.field));
-      rows = yield* keepWhere(rows, field.codes, passes);
-    }
-    for (const word of words) {
-      const tests: { readonly codes: Uint32Array; readonly passes: Uint8Array }[] = [];
-      for (const name of searched) {
-        const { codes, folded } = source.field(name);
-        const passes = yield* codesWith(word, folded);
-        if (passes !== null) tests.push({ codes, passes });
+    const filtered = function* (): Sliced<Uint32Array> {
+      let rows: Uint32Array = source.all().slice();
+      for (const filter of filters) {
+        const field = source.field(filter.field);
+        const passes = yield* passing(field, filter, shownField(query.collection, filter.field));
+        rows = yield* keepWhere(rows, field.codes, passes);
       }
-      rows = yield* keepWhereAny(rows, tests);
-    }
-    return { rows, source };
+      return rows;
+    };
+    if (words.length === 0) return { rows: yield* filtered(), source };
+    const looked = (): readonly CodedField[] => searched.map((name) => source.field(name));
+    if (!source.isWhole) return { rows: yield* rowsWithAll(words, yield* filtered(), looked()), source };
+    const about = JSON.stringify([query.collection, query.filters, searched]);
+    return { rows: yield* searches.find({ about, words }, filtered, looked), source };
   }
 
   function* ordered(query: ViewQuery): Sliced<Uint32Array> {
@@ -217,7 +222,7 @@ export function createSelector(statements: Statements, labels: Labels, vectors: 
     prepare: (query, scope) => readFor(query, query.columns, () => scope === 'list'),
     these(collection, rowids, fields) {
       const source = sourceOf(collection, fields, rowids);
-      return { rows: source.all, source };
+      return { rows: source.all(), source };
     },
   };
 }

@@ -31,6 +31,7 @@ import { isRecordCell, recordCellRenderer, renderersWithRowSigns } from './recor
 import type { FocusedRecord, HeaderPlace, RecordGridProps } from './recordGridProps.ts';
 import { replaceInCell } from './replaceInCell.ts';
 import { RefusedStrip } from './RefusedStrip.tsx';
+import { SheetFrame } from './SheetFrame.tsx';
 import { cellAt, findRecord, reveal, scrollToCell } from './showRecord.ts';
 import { areasOf, rowRanges, selectedCells, selectedRanges, wholeColumns } from './selection.ts';
 import { useFillHandle } from './useFillHandle.ts';
@@ -79,7 +80,7 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
   const frame = useRef<HTMLDivElement>(null);
   const [choice] = useState(() => new Choice());
   const portal = usePortal('upl-grid-portal');
-  const [version, redraw] = useRedraw();
+  const [redrawn, redraw] = useRedraw();
 
   const fields = useMemo(() => fieldsToRead(columns), [columns]);
   const request = useMemo<ViewRequest>(
@@ -92,10 +93,15 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
     }),
     [collection, fields, query],
   );
-  const { source, snapshot } = useGridSource(request, (rows, fresh) => {
+  const cell = selection.current?.cell;
+  const { source, snapshot } = useGridSource(request, ({ from, rows, fresh, withView, onScreen }) => {
     if (fresh) for (const row of rows) overlay.wasRead(row.id);
-    redraw();
+    // What is read ahead is drawn when it is scrolled to, and a view because it is another one.
+    const underCursor = cell !== undefined && cell[1] >= from && cell[1] < from + rows.length;
+    if (!withView && (onScreen || underCursor)) redraw();
   });
+  // Another view is drawn as soon as it is told of, a page that was read into one with the next frame.
+  const version = `${snapshot.viewId ?? ''} ${redrawn}`;
   const gestures = useGestures({
     collection,
     columns,
@@ -115,12 +121,8 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
   const handle = useFillHandle(frame, { editor, selection, setSelection, gestures });
   useTableWords(frame, label, columns, query.sort);
 
-  useEffect(() => {
-    onSnapshot(snapshot);
-    redraw();
-  }, [snapshot, onSnapshot, redraw]);
+  useEffect(() => onSnapshot(snapshot), [snapshot, onSnapshot]);
 
-  const cell = selection.current?.cell;
   const focusedRow = cell === undefined ? undefined : source.row(cell[1]);
   const focusedField = cell === undefined ? undefined : columns[cell[0]]?.field;
   const focusedId = focusedRow?.id;
@@ -243,13 +245,7 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
 
   return (
     <div className="upl-grid">
-      <div
-        className="upl-grid-sheet"
-        ref={frame}
-        data-testid="record-grid"
-        aria-busy={snapshot.reopening}
-        onPointerDownCapture={() => keysAhead.givenUp()}
-      >
+      <SheetFrame source={source} frame={frame} onPointerDown={() => keysAhead.givenUp()}>
         <KeysAheadContext value={keysAhead}>
           <FieldOptionsContext value={readOptions}>
             <DataEditor
@@ -313,7 +309,7 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
           </FieldOptionsContext>
         </KeysAheadContext>
         {children}
-      </div>
+      </SheetFrame>
       <RefusedStrip
         refused={overlay.refused()}
         onDismiss={() => {

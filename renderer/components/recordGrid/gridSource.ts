@@ -20,8 +20,6 @@ export interface GridSnapshot {
   readonly total: number;
   /** Records came or went since this view was opened. */
   readonly changed: boolean;
-  /** A newer order is being computed; the rows shown are still the old one's. */
-  readonly reopening: boolean;
   readonly failure: Failure | null;
 }
 
@@ -31,12 +29,22 @@ const nothing: GridSnapshot = {
   length: 0,
   total: 0,
   changed: false,
-  reopening: true,
   failure: null,
 };
 
-/** Rows were read; `fresh` as in the page cache. */
-export type RowsListener = (rows: readonly GridRow[], fresh: boolean) => void;
+export interface ArrivedRows {
+  /** Position of the first. */
+  readonly from: number;
+  readonly rows: readonly GridRow[];
+  /** As in the page cache. */
+  readonly fresh: boolean;
+  /** The first of a view that is about to be shown: the snapshot tells of them. */
+  readonly withView: boolean;
+  /** At least one is; the others were read ahead. */
+  readonly onScreen: boolean;
+}
+
+export type RowsListener = (arrived: ArrivedRows) => void;
 
 /**
  * The rows of one view, read page by page. Opens the view, keeps it open across restarts of the
@@ -54,13 +62,14 @@ export class GridSource {
   #inUse = false;
   #attempt = 0;
   #opening = false;
+  #reopening = true;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(engine: EngineClient) {
     this.#engine = engine;
   }
 
-  /** Calls back whenever the snapshot changed. */
+  /** Calls back whenever the snapshot changed, or `reopening`. */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -78,12 +87,21 @@ export class GridSource {
       this.#cache?.dispose();
       this.#cache = null;
       this.#close(this.#snapshot.viewId);
+      this.#reopening = true;
       this.#update(nothing);
     };
   }
 
   get snapshot(): GridSnapshot {
     return this.#snapshot;
+  }
+
+  /**
+   * A newer order is being computed; the rows shown are still the old one's. No part of the snapshot: while
+   * somebody types, all that shows the list would be drawn twice for each key.
+   */
+  get reopening(): boolean {
+    return this.#reopening;
   }
 
   /** Rows [from, to) on screen. */
@@ -140,6 +158,10 @@ export class GridSource {
 
   #update(change: Partial<GridSnapshot>): void {
     this.#snapshot = { ...this.#snapshot, ...change };
+    this.#tell();
+  }
+
+  #tell(): void {
     for (const listener of this.#listeners) listener();
   }
 
@@ -147,8 +169,10 @@ export class GridSource {
     clearTimeout(this.#timer);
     this.#attempt += 1;
     if (this.#snapshot.phase === 'failed') this.#update({ phase: 'opening', failure: null });
-    this.#update({ reopening: true });
+    // Asked before it is told: whoever draws would come before the question.
     if (!this.#opening) run(this.#openNewest());
+    this.#reopening = true;
+    this.#tell();
   }
 
   /** One question at a time: of those that come while one is being answered only the last is asked. */
@@ -167,7 +191,8 @@ export class GridSource {
   async #open(attempt: number): Promise<void> {
     const request = this.#request;
     if (request === null) return;
-    const opened = await this.#engine.call('view.open', request);
+    const rows = { near: this.#visible[0], count: pageSize };
+    const opened = await this.#engine.call('view.open', { ...request, rows });
     if (attempt !== this.#attempt) {
       if (opened.ok) this.#close(opened.value.viewId);
       return;
@@ -176,27 +201,12 @@ export class GridSource {
       this.#couldNotOpen(opened.error);
       return;
     }
-    const first = await this.#firstRows(opened.value);
-    if (attempt !== this.#attempt) {
-      this.#close(opened.value.viewId);
-      return;
-    }
-    this.#use(opened.value, first);
+    this.#use(opened.value);
   }
 
-  /** The rows that will be on screen, read before the new order replaces the old, so that nothing flashes. */
-  async #firstRows(view: OpenedView): Promise<ReadonlyMap<number, readonly GridRow[]>> {
-    const found = new Map<number, readonly GridRow[]>();
-    if (view.length === 0) return found;
-    const from = Math.floor(Math.min(this.#visible[0], view.length - 1) / pageSize) * pageSize;
-    const to = Math.min(view.length, from + pageSize);
-    const answer = await this.#engine.call('view.read', { viewId: view.viewId, from, to });
-    if (answer.ok) found.set(from, answer.value.rows);
-    return found;
-  }
-
-  #use(view: OpenedView, first: ReadonlyMap<number, readonly GridRow[]>): void {
-    const unread = new Map(first);
+  /** The rows that will be on screen came with the view, so that nothing flashes. */
+  #use(view: OpenedView): void {
+    const { first } = view;
     this.#cache?.dispose();
     this.#close(this.#snapshot.viewId);
     this.#cache = new PageCache<GridRow>({
@@ -205,23 +215,25 @@ export class GridSource {
       maxPages,
       maxInFlight,
       keyOf: (row) => row.rowid,
-      read: async (from, to) => {
-        const rows = unread.get(from);
-        unread.delete(from);
-        return rows ?? this.#read(view.viewId, from, to);
+      first,
+      read: (from, to) => this.#read(view.viewId, from, to),
+      onPage: (from, rows, fresh) => {
+        const [top, below] = this.#visible;
+        const onScreen = top < from + rows.length && below > from;
+        this.#onRows({ from, rows, fresh, withView: false, onScreen });
       },
-      onPage: (_from, rows, fresh) => this.#onRows(rows, fresh),
     });
-    this.#cache.want(...this.#visible);
+    if (first !== null) this.#onRows({ ...first, fresh: true, withView: true, onScreen: true });
+    this.#reopening = false;
     this.#update({
       phase: 'ready',
       viewId: view.viewId,
       length: view.length,
       total: view.total,
       changed: false,
-      reopening: false,
       failure: null,
     });
+    this.#cache.want(...this.#visible);
   }
 
   async #read(viewId: string, from: number, to: number): Promise<readonly GridRow[] | null> {
@@ -229,7 +241,7 @@ export class GridSource {
     if (answer.ok) return answer.value.rows;
     // The view died with its engine: open it again, at the same place.
     const current = viewId === this.#snapshot.viewId;
-    if (current && !this.#snapshot.reopening) this.#reopen();
+    if (current && !this.#reopening) this.#reopen();
     return null;
   }
 
@@ -238,7 +250,8 @@ export class GridSource {
       this.#timer = setTimeout(() => this.#reopen(), reopenMs);
       return;
     }
-    this.#update({ phase: 'failed', reopening: false, failure });
+    this.#reopening = false;
+    this.#update({ phase: 'failed', failure });
   }
 
   #heard(event: EngineEvent): void {

@@ -7,6 +7,8 @@ export interface PageCacheOptions<Row> {
   readonly maxPages: number;
   readonly maxInFlight: number;
   readonly keyOf: (row: Row) => number;
+  /** Rows of the page that begins at `from`, where they are known already. */
+  readonly first?: { readonly from: number; readonly rows: readonly Row[] } | null;
   /** Rows [from, to), or null when they could not be read; the caller deals with why. */
   readonly read: (from: number, to: number) => Promise<readonly Row[] | null>;
   /** A page arrived, whose first row is at `from`. `fresh`: nothing was invalidated while they were under way. */
@@ -34,6 +36,9 @@ export class PageCache<Row> {
 
   constructor(options: PageCacheOptions<Row>) {
     this.#options = options;
+    const { first = null, pageSize } = options;
+    if (first !== null && first.rows.length > 0)
+      this.#pages.set(Math.floor(first.from / pageSize), { rows: first.rows, stale: false });
   }
 
   get length(): number {

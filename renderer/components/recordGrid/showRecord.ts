@@ -14,10 +14,10 @@ export function cellAt(column: number, row: number): GridSelection {
 
 /** Waits for the list that was asked for last: until then another one may be on screen. */
 async function opened(source: GridSource): Promise<void> {
-  if (!source.snapshot.reopening) return;
+  if (!source.reopening) return;
   await new Promise<void>((resolve) => {
     const stop = source.subscribe(() => {
-      if (source.snapshot.reopening) return;
+      if (source.reopening) return;
       stop();
       resolve();
     });

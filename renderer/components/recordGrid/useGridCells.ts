@@ -24,8 +24,8 @@ interface CellsOf {
   readonly columns: readonly RecordColumn[];
   readonly overlay: CellOverlay;
   readonly palette: GridPalette;
-  /** A new function per version is how Glide learns that cells changed. */
-  readonly version: number;
+  /** A new function per version is how Glide learns that cells changed. Never empty. */
+  readonly version: string;
 }
 
 /** What stands in each cell. */
@@ -40,7 +40,7 @@ export function useGridCells({
   return useCallback(
     ([index, position]: Item): GridCell => {
       const column = columns[index];
-      const row = version < 0 ? undefined : source.row(position);
+      const row = version === '' ? undefined : source.row(position);
       if (column === undefined || row === undefined) return loading;
       const place = fields.indexOf(column.field);
       const { editable, onlyFor } = column;

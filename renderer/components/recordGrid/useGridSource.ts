@@ -17,7 +17,7 @@ export function useGridSource(request: ViewRequest, onRows: RowsListener): Sourc
   const rowsArrived = useEffectEvent(onRows);
   const ask = useEffectEvent(() => source.setRequest(request));
 
-  useEffect(() => source.start((rows, fresh) => rowsArrived(rows, fresh)), [source]);
+  useEffect(() => source.start((arrived) => rowsArrived(arrived)), [source]);
 
   const key = JSON.stringify(request);
   useEffect(() => {

@@ -1,4 +1,4 @@
-import type { ComponentType, ReactNode } from 'react';
+import type { ComponentProps, ComponentType, ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { listOf } from '../../../domain/lists.ts';
 import type { ListName } from '../../../domain/lists.ts';
@@ -39,6 +39,26 @@ interface RecordListProps {
   readonly Changes?: ComponentType<{ readonly id: string }>;
 }
 
+/** The search box of a list. */
+function ListSearch({ list }: { readonly list: ListName }): ReactNode {
+  const { search, searchEpoch, setSearch } = useStore(listStore(list).looked);
+  return (
+    <SearchBox
+      key={`${list} ${searchEpoch}`}
+      label={`Search ${listOf(list).nouns}`}
+      value={search}
+      onSearch={setSearch}
+      pauseMs={0}
+    />
+  );
+}
+
+/** The sheet of what is searched: what stands around it is not drawn anew for each key. */
+function SearchedSheet(props: Omit<ComponentProps<typeof ListSheet>, 'search' | 'onClearQuery'>): ReactNode {
+  const { search, clearQuery } = useStore(listStore(props.list).looked);
+  return <ListSheet {...props} search={search} onClearQuery={clearQuery} />;
+}
+
 /**
  * A collection as a list of its own: views, search, filters, editing in cells and in bulk, export, and the
  * focused record beside it. What differs between collections is in their definitions.
@@ -46,7 +66,6 @@ interface RecordListProps {
 export function RecordList(props: RecordListProps): ReactNode {
   const { list, sheet, narrowed = null, newGiven = nothing, actions, Changes } = props;
   const { given = nothing, without = nothing } = props;
-  const { search, searchEpoch, setSearch, clearQuery } = useStore(listStore(list).looked);
   const { open: panelOpen } = useDetailPanel();
   useDetailCommands();
   const editMany = useEditMany(list, sheet);
@@ -54,13 +73,7 @@ export function RecordList(props: RecordListProps): ReactNode {
   const opening = useOpening(list, sheet);
   return (
     <div className="upl-record-list">
-      <SearchBox
-        key={`${list} ${searchEpoch}`}
-        label={`Search ${listOf(list).nouns}`}
-        value={search}
-        onSearch={setSearch}
-        pauseMs={0}
-      />
+      <ListSearch list={list} />
       <ListToolbar
         list={list}
         sheet={sheet}
@@ -72,11 +85,9 @@ export function RecordList(props: RecordListProps): ReactNode {
       />
       <BulkEditDialog target={editMany.target} onClose={editMany.close} />
       <ExportListDialog target={exporting.target} onClose={exporting.close} />
-      <ListSheet
+      <SearchedSheet
         list={list}
         sheet={sheet}
-        search={search}
-        onClearQuery={clearQuery}
         onLink={opening.follow}
         given={given}
         narrowed={narrowed}

@@ -9,7 +9,6 @@ const opening: GridSnapshot = {
   length: 0,
   total: 0,
   changed: false,
-  reopening: true,
   failure: null,
 };
 

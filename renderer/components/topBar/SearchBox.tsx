@@ -23,10 +23,11 @@ export function SearchBox({ label, value, onSearch, pauseMs = usualPauseMs }: Se
   const element = useSearchSlot((state) => state.element);
   const [typed, setTyped] = useState(value);
   const [sent, setSent] = useState(value);
-  const search = useDebouncedCallback((text: string) => {
+  const search = (text: string): void => {
     setSent(text.trim());
     onSearch(text.trim());
-  }, pauseMs);
+  };
+  const searchSoon = useDebouncedCallback(search, pauseMs);
 
   // Emptied by the screen, not by typing: what is shown follows.
   if (value !== sent) {
@@ -36,7 +37,9 @@ export function SearchBox({ label, value, onSearch, pauseMs = usualPauseMs }: Se
 
   const change = (text: string): void => {
     setTyped(text);
-    search(text);
+    // At once means within the key press: a timer would let others come first.
+    if (pauseMs === 0) search(text);
+    else searchSoon(text);
   };
 
   if (element === null) return null;

@@ -18,7 +18,14 @@ export const question = (parts: Partial<ViewRequest>): ViewRequest => ({
 
 const opened = z.object({
   took: z.number(),
-  opened: z.object({ ok: z.literal(true), value: z.object({ viewId: z.string(), length: z.number() }) }),
+  opened: z.object({
+    ok: z.literal(true),
+    value: z.object({
+      viewId: z.string(),
+      length: z.number(),
+      first: z.object({ rows: z.array(z.unknown()) }),
+    }),
+  }),
 });
 export interface FirstPage {
   readonly took: number;
@@ -26,17 +33,13 @@ export interface FirstPage {
   readonly length: number;
 }
 
-/** Opens a list and reads its first rows, over the window's own port: milliseconds of the page's clock. */
+/** Opens a list with its first rows as the window does, over its own port: milliseconds of the page's clock. */
 export async function firstPage(page: Page, request: ViewRequest): Promise<FirstPage> {
   const answer = await page.evaluate(
     async ({ request, pageRows }) => {
       const tap = window.uplineTap;
       const began = performance.now();
-      const opened = await tap?.call('view.open', request);
-      const value: unknown =
-        typeof opened === 'object' && opened !== null && 'value' in opened ? opened.value : null;
-      const viewId = typeof value === 'object' && value !== null && 'viewId' in value ? value.viewId : null;
-      await tap?.call('view.read', { viewId, from: 0, to: pageRows });
+      const opened = await tap?.call('view.open', { ...request, rows: { near: 0, count: pageRows } });
       return { took: performance.now() - began, opened };
     },
     { request, pageRows },

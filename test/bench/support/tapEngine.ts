@@ -35,7 +35,7 @@ function install(): void {
     readonly id: number;
     readonly result?: {
       readonly ok: boolean;
-      readonly value?: { readonly viewId?: string; readonly length?: number };
+      readonly value?: { readonly viewId?: string; readonly length?: number; readonly first?: unknown };
       readonly error?: { readonly message: string };
     };
   }
@@ -72,7 +72,7 @@ function install(): void {
     if (question.name === 'view.open' && value.viewId !== undefined && value.length !== undefined) {
       lists.set(value.viewId, { asked: question.text, length: value.length });
       // A list without rows has no first rows to wait for.
-      if (value.length === 0) firstRows(value.viewId);
+      if (value.length === 0 || (value.first ?? null) !== null) firstRows(value.viewId);
     }
     if (question.name === 'view.read') firstRows(question.text);
   };

@@ -54,7 +54,7 @@ function slowEngine(): Pick<Sheet, 'gestures' | 'asked'> & { readonly engine: En
     call: (name, request) =>
       new Promise((resolve) => {
         const answer = (result: Result<unknown>): void => Reflect.apply(resolve, null, [result]);
-        if (name === 'view.open') answer(ok({ viewId: 'v', length: rows, total: rows }));
+        if (name === 'view.open') answer(ok({ viewId: 'v', length: rows, total: rows, first: null }));
         else if (name === 'view.read') {
           const { from, to } = engineCalls['view.read'].request.parse(request);
           const read = Array.from({ length: to - from }, (_, index) => rowAt(from + index));
@@ -84,8 +84,8 @@ async function sheet(): Promise<Sheet> {
   const source = new GridSource(engine);
   const overlay = new CellOverlay();
   const said: string[] = [];
-  source.start((read, fresh) => {
-    if (fresh) for (const { id } of read) overlay.wasRead(id);
+  source.start((arrived) => {
+    if (arrived.fresh) for (const { id } of arrived.rows) overlay.wasRead(id);
   });
   source.setRequest({ collection: 'contractAssignment', columns: fields, sort: [], filters: [], search: '' });
   await vi.advanceTimersByTimeAsync(0);

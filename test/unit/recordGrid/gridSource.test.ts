@@ -3,8 +3,9 @@ import { ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { EngineClient } from '../../../preload/contract/bridge.ts';
 import { engineCalls } from '../../../preload/contract/engine.ts';
-import type { ViewRequest } from '../../../preload/contract/engine.ts';
+import type { GridRow, ViewRequest } from '../../../preload/contract/engine.ts';
 import { GridSource } from '../../../renderer/components/recordGrid/gridSource.ts';
+import type { ArrivedRows } from '../../../renderer/components/recordGrid/gridSource.ts';
 
 const asking = (search: string): ViewRequest => ({
   collection: 'contractAssignment',
@@ -20,10 +21,13 @@ function engineInHand(): {
   /** The words of the views that were asked for, in order. */
   readonly searches: string[];
   readonly closed: unknown[];
-  readonly open: (length: number) => Promise<void>;
+  /** What was read of open views. */
+  readonly reads: unknown[];
+  readonly open: (length: number, first?: readonly GridRow[]) => Promise<void>;
 } {
   const searches: string[] = [];
   const closed: unknown[] = [];
+  const reads: unknown[] = [];
   const waiting: ((result: Result<unknown>) => void)[] = [];
   const engine: EngineClient = {
     on: () => () => undefined,
@@ -33,8 +37,10 @@ function engineInHand(): {
         if (name === 'view.open') {
           searches.push(engineCalls['view.open'].request.parse(request).search);
           waiting.push(answer);
-        } else if (name === 'view.read') answer(ok({ from: 0, rows: [] }));
-        else {
+        } else if (name === 'view.read') {
+          reads.push(request);
+          answer(ok({ from: 0, rows: [] }));
+        } else {
           closed.push(request);
           answer(ok(null));
         }
@@ -44,8 +50,10 @@ function engineInHand(): {
     engine,
     searches,
     closed,
-    async open(length) {
-      waiting.shift()?.(ok({ viewId: `view of ${length}`, length, total: 9 }));
+    reads,
+    async open(length, rows) {
+      const first = rows === undefined ? null : { from: 0, rows };
+      waiting.shift()?.(ok({ viewId: `view of ${length}`, length, total: 9, first }));
       // Everything that follows from the answer happens without waiting for anything else.
       for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
     },
@@ -63,7 +71,8 @@ test('of the words that are typed while a list is opened only the last are asked
   expect(closed).toEqual([{ viewId: 'view of 5' }]);
   expect(source.snapshot).toMatchObject({ phase: 'opening', length: 0 });
   await open(2);
-  expect(source.snapshot).toMatchObject({ phase: 'ready', viewId: 'view of 2', length: 2, reopening: false });
+  expect(source.snapshot).toMatchObject({ phase: 'ready', viewId: 'view of 2', length: 2 });
+  expect(source.reopening).toBe(false);
   source.setRequest(asking('smith'));
   expect(searches).toEqual(['s', 'smit', 'smith']);
 });
@@ -83,4 +92,39 @@ test('a list that is left while it is opened is closed, and opened again when it
   await open(3);
   expect(source.snapshot).toMatchObject({ phase: 'ready', length: 3 });
   leaveAgain();
+});
+
+test('the rows that come with a list are there when it is told of, and are not asked for again', async () => {
+  const { engine, reads, open } = engineInHand();
+  const source = new GridSource(engine);
+  const arrived: ArrivedRows[] = [];
+  source.start((rows) => arrived.push(rows));
+  const told: (string | undefined)[] = [];
+  source.subscribe(() => {
+    if (source.snapshot.phase === 'ready') told.push(source.row(0)?.id);
+  });
+  source.setRequest(asking('with rows'));
+  const row = { rowid: 7, id: 'seven', cells: ['7'], marks: [0], state: 0, gone: false };
+  await open(1, [row]);
+  expect(told).toEqual(['seven']);
+  expect(arrived).toEqual([{ from: 0, rows: [row], fresh: true, withView: true, onScreen: true }]);
+  expect(reads).toEqual([]);
+});
+
+test('while a newer order is worked out the list is told to be, and shows what it showed', async () => {
+  const { engine, open } = engineInHand();
+  const source = new GridSource(engine);
+  source.start(() => undefined);
+  source.setRequest(asking('one'));
+  await open(4);
+  const { snapshot } = source;
+  const told: boolean[] = [];
+  source.subscribe(() => told.push(source.reopening));
+  source.setRequest(asking('two'));
+  expect(told).toEqual([true]);
+  // The very same, so that nothing that shows it is drawn for each key.
+  expect(source.snapshot).toBe(snapshot);
+  await open(3);
+  expect(source.reopening).toBe(false);
+  expect(source.snapshot.viewId).toBe('view of 3');
 });

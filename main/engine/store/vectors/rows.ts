@@ -9,8 +9,6 @@ export interface CodedField extends FieldTexts {
 
 /** Rows looked at between two pauses: well under a millisecond where all is in the cache. */
 const sliceRows = 10_000;
-/** Texts looked through between two pauses. */
-const sliceTexts = 10_000;
 
 /** The rows whose code passes; the array is narrowed in place and the part that is left is answered. */
 export function* keepWhere(rows: Uint32Array, codes: Uint32Array, passes: Uint8Array): Sliced<Uint32Array> {
@@ -24,43 +22,6 @@ export function* keepWhere(rows: Uint32Array, codes: Uint32Array, passes: Uint8A
     }
   });
   return rows.subarray(0, kept);
-}
-
-/** The rows in which at least one of the fields passes. */
-export function* keepWhereAny(
-  rows: Uint32Array,
-  tests: readonly { readonly codes: Uint32Array; readonly passes: Uint8Array }[],
-): Sliced<Uint32Array> {
-  let kept = 0;
-  yield* inStretches(rows.length, sliceRows, (from, to) => {
-    for (let at = from; at < to; at += 1) {
-      const row = rows[at] ?? 0;
-      let passed = false;
-      for (const { codes, passes } of tests) {
-        if (passes[codes[row] ?? 0] !== 1) continue;
-        passed = true;
-        break;
-      }
-      if (!passed) continue;
-      rows[kept] = row;
-      kept += 1;
-    }
-  });
-  return rows.subarray(0, kept);
-}
-
-/** Codes whose text holds the word, as flags; null when there is none. */
-export function* codesWith(word: string, folded: readonly string[]): Sliced<Uint8Array | null> {
-  const passes = new Uint8Array(folded.length);
-  let found = false;
-  yield* inStretches(passes.length, sliceTexts, (from, to) => {
-    for (let code = from; code < to; code += 1) {
-      if (folded[code]?.includes(word) !== true) continue;
-      passes[code] = 1;
-      found = true;
-    }
-  });
-  return found ? passes : null;
 }
 
 export interface CodedKey {

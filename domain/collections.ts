@@ -44,6 +44,19 @@ export function isOfProfile(collection: CollectionName): collection is ProfileCo
   return profileCollectionNames.some((name) => name === collection);
 }
 
+/**
+ * The field that names the record under which the vendor keeps a collection: its id stands in the path of every list
+ * and of every new record. Of what the vendor keeps side by side there is none.
+ */
+export const parentFields: Readonly<Partial<Record<CollectionName, string>>> = {
+  product: 'carrierId',
+  commissionLevel: 'productId',
+  address: 'producerId',
+  phone: 'producerId',
+  bankAccount: 'producerId',
+  insurancePolicy: 'producerId',
+};
+
 /** What hangs on a producer, in the order in which its page shows it. */
 export const producerDetailNames = ['address', 'phone', 'bankAccount', 'insurancePolicy'] as const;
 export type ProducerDetail = (typeof producerDetailNames)[number];

@@ -4,7 +4,7 @@ import type { CohortDryRun, CohortOffer, Invitee, Inviter, Recipe } from '../../
 import { warned } from './staging.ts';
 import type { RefusedEdit, StageWarnings } from './staging.ts';
 import { answers } from './definition.ts';
-import { id } from './vocabulary.ts';
+import { id, rowRanges } from './vocabulary.ts';
 
 /** Contracting many producers on the same terms. */
 
@@ -50,11 +50,7 @@ const askedInvitees = z.union([
   z.object({ ids: z.array(id).min(1).max(1_000) }),
   z.object({
     viewId: id,
-    /** `[from, to)`; past the end is left out. */
-    ranges: z
-      .array(z.tuple([z.number().int().min(0), z.number().int().min(0)]))
-      .min(1)
-      .max(10_000),
+    ranges: rowRanges,
   }),
 ]);
 export type AskedInvitees = z.infer<typeof askedInvitees>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ColumnSum, GridRow, ViewValues } from '../../domain/view.ts';
 import { viewFilter } from '../../domain/viewFilter.ts';
 import { answers } from './definition.ts';
-import { collection, fieldName, id } from './vocabulary.ts';
+import { collection, fieldName, id, rowRanges } from './vocabulary.ts';
 
 /** A sorted, filtered list of one collection, read a window at a time. */
 
@@ -81,14 +81,11 @@ export const viewCalls = {
     z.object({ query: viewQuery, field: fieldName, search: z.string().max(200) }),
     20_000,
   ),
-  /** One field over the rows of a view in these ranges, `[from, to)`. Asked field by field, so that it can be given up. */
+  /** One field over the rows of a view in these ranges. Asked field by field, so that it can be given up. */
   'view.sum': answers<ColumnSum>()(
     z.object({
       viewId: id,
-      ranges: z
-        .array(z.tuple([z.number().int().min(0), z.number().int().min(0)]))
-        .min(1)
-        .max(10_000),
+      ranges: rowRanges,
       field: fieldName,
     }),
     20_000,

@@ -12,6 +12,12 @@ export const fieldValue = z.union([text, z.boolean(), z.null(), z.array(text).ma
 /** Ids of many operations. */
 export const many = z.array(id).min(1).max(200_000);
 
+/** Stretches of the rows of a view, `[from, to)`; what lies past its end is left out. */
+export const rowRanges = z
+  .array(z.tuple([z.number().int().min(0), z.number().int().min(0)]))
+  .min(1)
+  .max(10_000);
+
 /** A part of a list. */
 export const page = z.object({ offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) });
 

@@ -2,33 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import endpoints from '../../resources/endpoints/agentsync.json' with { type: 'json' };
-import { composeEngine } from '../../main/engine/compose.ts';
 import type { Engine } from '../../main/engine/engine.ts';
-import { systemClock, systemRandom } from '../../main/engine/system.ts';
+import { openOfflineEngine } from './support/offlineEngine.ts';
 
 const key = new Uint8Array(32).fill(7);
 let folder = '';
 let engine: Engine | null = null;
 
 function open(): Engine {
-  const composed = composeEngine({
-    databaseFile: path.join(folder, 'upline.db'),
-    databaseKey: key,
-    nativeBinding: undefined,
-    connection: { id: 'c1', name: 'Test', environment: 'practice', baseUrl: 'http://127.0.0.1:1' },
-    endpoints,
-    transport: () => Promise.resolve({ kind: 'not-sent', reason: 'no network in this test' }),
-    tokens: { token: () => Promise.resolve({ kind: 'offline', reason: 'no network in this test' }) },
-    clock: systemClock,
-    random: systemRandom,
-    log: { write: () => undefined },
-    actor: 'dreyes',
-    workOffline: true,
-  });
-  if (!composed.ok) throw new Error(composed.error.message);
-  engine = composed.value;
-  return composed.value;
+  engine = openOfflineEngine(path.join(folder, 'upline.db'), key);
+  return engine;
 }
 
 beforeEach(() => {

@@ -1,16 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
-import endpoints from '../../resources/endpoints/agentsync.json' with { type: 'json' };
 import { createAuditReader } from '../../main/engine/audit/reader.ts';
-import { composeEngine } from '../../main/engine/compose.ts';
 import type { Engine } from '../../main/engine/engine.ts';
 import { createReceiptFile } from '../../main/engine/outbox/receiptCsv.ts';
 import { servePage } from '../../main/engine/pages.ts';
+import { systemClock } from '../../main/engine/system.ts';
 import { atOnce } from '../../main/engine/slices.ts';
-import { systemClock, systemRandom } from '../../main/engine/system.ts';
 import type { Store } from '../../main/engine/store/api.ts';
 import type { EngineMessage } from '../../preload/contract.ts';
 import { openTestStore } from './support/store.ts';
 import type { TestStore } from './support/store.ts';
+import { openOfflineEngine } from './support/offlineEngine.ts';
 
 /** Many times what one turn reads. */
 const entries = 2_000;
@@ -72,23 +71,8 @@ afterEach(async () => {
 
 function start(): Engine {
   one.store.close();
-  const composed = composeEngine({
-    databaseFile: one.file,
-    databaseKey: one.key,
-    nativeBinding: undefined,
-    connection: { id: 'c1', name: 'Test', environment: 'practice', baseUrl: 'http://127.0.0.1:1' },
-    endpoints,
-    transport: () => Promise.resolve({ kind: 'not-sent', reason: 'no network in this test' }),
-    tokens: { token: () => Promise.resolve({ kind: 'offline', reason: 'no network in this test' }) },
-    clock: systemClock,
-    random: systemRandom,
-    log: { write: () => undefined },
-    actor: 'dreyes',
-    workOffline: true,
-  });
-  if (!composed.ok) throw new Error(composed.error.message);
-  engine = composed.value;
-  return composed.value;
+  engine = openOfflineEngine(one.file, one.key);
+  return engine;
 }
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -1,4 +1,4 @@
-import { fieldOf } from '../../../domain/collections.ts';
+import { fieldOf, parentFields } from '../../../domain/collections.ts';
 import { isEmpty, sameValue } from '../../../domain/merge.ts';
 import type { FieldChange } from '../../../domain/operation.ts';
 import type { ReadRecord } from '../connectors/api.ts';
@@ -7,7 +7,6 @@ import type { Claimed } from './claim.ts';
 import { dependenciesOf } from './dependencies.ts';
 import { createStagedState } from './holding.ts';
 import { fold } from './lookAlike.ts';
-import { parentFields } from './newFields.ts';
 import { sealedFields } from './sealing.ts';
 import type { Settlement, Writing } from './settle.ts';
 import { codes, vendor, word } from './words.ts';

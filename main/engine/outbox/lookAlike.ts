@@ -1,10 +1,10 @@
+import { parentFields } from '../../../domain/collections.ts';
 import type { MirroredName, FieldValue, FieldValues } from '../../../domain/fields.ts';
 import type { ProducerDetail } from '../../../domain/collections.ts';
 import { assertNever } from '../../../domain/result.ts';
 import { sameDecimal } from '../../../domain/decimal.ts';
 import type { ConnectorFailure, ReadRecord } from '../connectors/api.ts';
 import type { OutboxParts } from './parts.ts';
-import { parentFields } from './newFields.ts';
 
 /** A record that is to be made, with its `local:` id. */
 export interface Wanted {

@@ -24,16 +24,6 @@ const required: Readonly<Record<CollectionName, readonly string[]>> = {
   insurancePolicy: ['producerId', 'carrier', 'type'],
 };
 
-/** Whose id a new record needs before it can be made, where the vendor's address names it. */
-export const parentFields: Readonly<Partial<Record<CollectionName, string>>> = {
-  product: 'carrierId',
-  commissionLevel: 'productId',
-  address: 'producerId',
-  phone: 'producerId',
-  bankAccount: 'producerId',
-  insurancePolicy: 'producerId',
-};
-
 /** Fields that can be given to a new record, parents first: they decide what the others may hold. */
 export function newFieldsOf(collection: CollectionName): readonly FieldDefinition[] {
   const fields = collections[collection].fields

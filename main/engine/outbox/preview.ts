@@ -1,3 +1,4 @@
+import { parentFields } from '../../../domain/collections.ts';
 import type { TypeCasing } from '../../../domain/commissionLevel.ts';
 import type { CollectionName, FieldValue, FieldValues, MirroredName } from '../../../domain/fields.ts';
 import { isLocalId } from '../../../domain/localId.ts';
@@ -9,7 +10,6 @@ import { estimateWords, secondsFor } from './estimate.ts';
 import { costOfLooking, readsOnce } from './look.ts';
 import { travelsAs } from './holding.ts';
 import { idsIn, linesOf, ownOrganization, withoutOrganization } from './invitation.ts';
-import { parentFields } from './newFields.ts';
 import type { OutboxParts } from './parts.ts';
 import { chunksOf } from './plan.ts';
 import { createChosenSpelling } from './spelling.ts';

@@ -1,3 +1,4 @@
+import { parentFields } from '../../../domain/collections.ts';
 import type { MirroredName, FieldValue, FieldValues } from '../../../domain/fields.ts';
 import { isEmpty, netChanges } from '../../../domain/merge.ts';
 import type { ConnectorResult, ReadRecord } from '../connectors/api.ts';
@@ -9,7 +10,6 @@ import type { Meaning } from './failures.ts';
 import type { Fresh } from './fresh.ts';
 import { lookAlike } from './lookAlike.ts';
 import type { Wanted } from './lookAlike.ts';
-import { parentFields } from './newFields.ts';
 import { chunksOf, sendablePrefix } from './plan.ts';
 import type { Delivered } from './send.ts';
 import { unquoted, unsealed } from './sealing.ts';

@@ -87,27 +87,19 @@ function claimInvitation(
     const live = store.operations.liveOf('invitation', id);
     const operations = sendablePrefix(live, clock.now(), createWaits(store));
     if (operations[0]?.kind !== 'create') return;
-    if (operations.length < live.length) {
-      // Part of it was held back since: what was confirmed is not what it says now.
+    const holdBack = (): void => {
       for (const operation of operations)
         write.move(operation, {
           state: 'held',
           retryAt: null,
           error: heldInvitation(settlement.parts, operation.changes),
         });
-      return;
-    }
+    };
+    // Part of it was held back since: what was confirmed is not what it says now.
+    if (operations.length < live.length) return holdBack();
     const values = valuesOf(operations);
     const outgoing = outgoingOf(settlement, values);
-    if (outgoing === null) {
-      for (const operation of operations)
-        write.move(operation, {
-          state: 'held',
-          retryAt: null,
-          error: heldInvitation(settlement.parts, operation.changes),
-        });
-      return;
-    }
+    if (outgoing === null) return holdBack();
     const refused = obstacleNow(settlement, id, values, outgoing, theirs, operations);
     if (refused !== null) {
       for (const operation of operations) refused(write, operation);

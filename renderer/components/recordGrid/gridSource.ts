@@ -23,7 +23,8 @@ export interface GridSnapshot {
   readonly failure: Failure | null;
 }
 
-const nothing: GridSnapshot = {
+/** A sheet whose list is not opened yet. */
+export const notOpened: GridSnapshot = {
   phase: 'opening',
   viewId: null,
   length: 0,
@@ -56,7 +57,7 @@ export class GridSource {
   #onRows: RowsListener = () => undefined;
   #request: ViewRequest | null = null;
   #cache: PageCache<GridRow> | null = null;
-  #snapshot: GridSnapshot = nothing;
+  #snapshot: GridSnapshot = notOpened;
   #visible: readonly [from: number, to: number] = [0, 50];
   /** Whether somebody has a place in the list that must not move. */
   #inUse = false;
@@ -88,7 +89,7 @@ export class GridSource {
       this.#cache = null;
       this.#close(this.#snapshot.viewId);
       this.#reopening = true;
-      this.#update(nothing);
+      this.#update(notOpened);
     };
   }
 
@@ -122,7 +123,7 @@ export class GridSource {
   setRequest(request: ViewRequest): void {
     const before = this.#request;
     this.#request = request;
-    if (before === null) this.#update(nothing);
+    if (before === null) this.#update(notOpened);
     // Other columns of the same rows keep their place; another question starts at its top.
     else if (!sameQuestion(before, request)) this.#visible = [0, this.#visible[1] - this.#visible[0]];
     this.#reopen();

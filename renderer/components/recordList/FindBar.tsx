@@ -72,24 +72,12 @@ export function FindBar({ find }: FindBarProps): ReactNode {
       <Toggle label="Whole cell" on={form.wholeCell} onToggle={(wholeCell) => change({ wholeCell })}>
         <IconBrackets size={15} aria-hidden />
       </Toggle>
-      <ActionIcon
-        size={24}
-        variant="default"
-        aria-label="Previous"
-        title="Previous (Shift+F3)"
-        onClick={() => seek('previous')}
-      >
+      <SeekButton label="Previous" keys="Shift+F3" onSeek={() => seek('previous')}>
         <IconChevronUp size={15} aria-hidden />
-      </ActionIcon>
-      <ActionIcon
-        size={24}
-        variant="default"
-        aria-label="Next"
-        title="Next (F3)"
-        onClick={() => seek('next')}
-      >
+      </SeekButton>
+      <SeekButton label="Next" keys="F3" onSeek={() => seek('next')}>
         <IconChevronDown size={15} aria-hidden />
-      </ActionIcon>
+      </SeekButton>
       <output className="upl-find-words" title={words}>
         {words}
       </output>
@@ -114,6 +102,22 @@ export function FindBar({ find }: FindBarProps): ReactNode {
       )}
       <CloseButton size="xs" aria-label="Close finding" onClick={close} />
     </search>
+  );
+}
+
+interface SeekButtonProps {
+  readonly label: string;
+  /** What does the same from the keyboard. */
+  readonly keys: string;
+  readonly onSeek: () => void;
+  readonly children: ReactNode;
+}
+
+function SeekButton({ label, keys, onSeek, children }: SeekButtonProps): ReactNode {
+  return (
+    <ActionIcon size={24} variant="default" aria-label={label} title={`${label} (${keys})`} onClick={onSeek}>
+      {children}
+    </ActionIcon>
   );
 }
 

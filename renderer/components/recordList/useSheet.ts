@@ -1,16 +1,8 @@
 import { useRef, useState } from 'react';
 import type { RefObject } from 'react';
+import { notOpened } from '../recordGrid/gridSource.ts';
 import type { GridSnapshot } from '../recordGrid/gridSource.ts';
 import type { FocusedRecord, RecordGridHandle, SelectedCells } from '../recordGrid/recordGridProps.ts';
-
-const opening: GridSnapshot = {
-  phase: 'opening',
-  viewId: null,
-  length: 0,
-  total: 0,
-  changed: false,
-  failure: null,
-};
 
 /** A sheet as those around it see it: how it stands, where its cursor is, what it said last. */
 export interface Sheet {
@@ -30,7 +22,7 @@ export interface Sheet {
 
 export function useSheet(): Sheet {
   const grid = useRef<RecordGridHandle>(null);
-  const [snapshot, setSnapshot] = useState(opening);
+  const [snapshot, setSnapshot] = useState(notOpened);
   const [focused, setFocused] = useState<FocusedRecord | null>(null);
   const [selected, setSelected] = useState<SelectedCells | null>(null);
   const [words, setWords] = useState('');

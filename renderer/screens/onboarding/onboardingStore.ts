@@ -32,18 +32,16 @@ interface OnboardingState {
 
 const nothing: NpnFinding = { found: [], doubtful: [] };
 
+/** Nobody named yet, and nothing staged. */
+const noProducers = { pasted: '', finding: nothing, taken: [], leftOut: [], staged: null, invited: 0 };
+
 const fresh: Omit<OnboardingState, 'connectionId'> = {
   step: 'terms',
   levels: [],
   assignmentStatusId: '',
   annualizationId: '',
   uplineNpn: '',
-  pasted: '',
-  finding: nothing,
-  taken: [],
-  leftOut: [],
-  staged: null,
-  invited: 0,
+  ...noProducers,
 };
 
 /** The cohort being put together. It stays while one looks at other screens, and ends with the window. */
@@ -57,15 +55,7 @@ export function enter(connectionId: string): void {
 
 /** The next cohort on the same terms. */
 export function nextCohort(): void {
-  useOnboarding.setState({
-    step: 'producers',
-    pasted: '',
-    finding: nothing,
-    taken: [],
-    leftOut: [],
-    staged: null,
-    invited: 0,
-  });
+  useOnboarding.setState({ step: 'producers', ...noProducers });
 }
 
 export function paste(pasted: string): void {

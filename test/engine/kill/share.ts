@@ -1,8 +1,9 @@
 import { expect, vi } from 'vitest';
 import type { Sandbox } from '../../../sandbox/index.ts';
+import type { EngineProcess } from '../support/engineProcess.ts';
 
-/** Of all kills of a run (`UPLINE_KILLS`, 250 when not said), how many each kind of work gets. */
-const shares = { syncing: 0.4, sending: 0.4, migrating: 0.2 } as const;
+/** How many kills each kind of work gets for each of a run (`UPLINE_KILLS`, 250 when not said). */
+const shares = { syncing: 0.4, sending: 0.4, migrating: 0.2, creating: 0.125 } as const;
 
 export function killsWhile(work: keyof typeof shares): number {
   return Math.ceil(Number(process.env['UPLINE_KILLS'] ?? '250') * shares[work]);
@@ -14,4 +15,31 @@ export async function writeOut(sandbox: Sandbox): Promise<void> {
     timeout: 60_000,
     interval: 1,
   });
+}
+
+/** Lets the engine read everything that the vendor offers, once. */
+export async function readAll(engine: EngineProcess): Promise<void> {
+  engine.start();
+  await vi.waitFor(
+    async () => {
+      const { sync } = await engine.call('status.read', {});
+      const open = sync
+        .filter(({ state }) => state !== 'not-offered')
+        .filter(({ completedAt }) => completedAt === null);
+      expect(open).toEqual([]);
+    },
+    { timeout: 300_000, interval: 50 },
+  );
+}
+
+/** Lets the engine send everything it holds. */
+export async function sendAll(engine: EngineProcess): Promise<void> {
+  engine.start();
+  await vi.waitFor(
+    async () => {
+      const { outbox } = await engine.call('status.read', {});
+      expect(outbox.unsent).toBe(0);
+    },
+    { timeout: 300_000, interval: 100 },
+  );
 }

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { collections } from '../../../domain/collections.ts';
+import { collections, parentFields } from '../../../domain/collections.ts';
 import type { FieldDefinition, FieldValue, FieldValues, MirroredName } from '../../../domain/fields.ts';
 import { mirroredNames } from '../../../domain/fields.ts';
 import { noOverride } from '../../../main/engine/connectors/agentsync/override.ts';
-import { newFieldsOf, parentFields } from '../../../main/engine/outbox/newFields.ts';
+import { newFieldsOf } from '../../../main/engine/outbox/newFields.ts';
 import { readRecordDetail } from '../../../main/engine/recordDetail.ts';
 import { isJsonObject } from '../../../sandbox/json.ts';
 import { tray, tryToMake } from './createSupport.ts';

@@ -2,12 +2,12 @@ import { copyFileSync, readFileSync } from 'node:fs';
 import { afterEach, expect, it } from 'vitest';
 import { createAuditReader } from '../../../main/engine/audit/reader.ts';
 import { openDatabase } from '../../../main/engine/store/database.ts';
-import { createTransfer } from '../../../main/engine/transfer/transfer.ts';
 import { unseal } from '../../../main/engine/transfer/seal.ts';
 import { atOnce } from '../../../main/engine/slices.ts';
 import { make, tray } from './createSupport.ts';
 import { rig, valueOf } from './support.ts';
 import type { Rig } from './support.ts';
+import { transferOf } from './transferSupport.ts';
 
 let r: Rig;
 afterEach(() => r.dispose());
@@ -53,13 +53,7 @@ it('keeps the link in one table of the encrypted file and nowhere else, and audi
   expect(r.store.audit.count()).toBe(audited + 1);
 
   const audit = createAuditReader(r.store);
-  const transfer = createTransfer({
-    store: r.store,
-    outbox: r.outbox,
-    clock: r.clock,
-    connection: { id: 'practice', name: 'Practice', environment: 'practice', baseUrl: 'http://127.0.0.1:1' },
-    actor: () => 'tester',
-  });
+  const transfer = transferOf(r);
   const [receipt] = r.outbox.receipts(0, 1);
   const batchId = receipt?.batchId ?? '';
   const said = JSON.stringify([

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createAuditReader } from '../../../main/engine/audit/reader.ts';
-import { createTransfer } from '../../../main/engine/transfer/transfer.ts';
 import { unseal } from '../../../main/engine/transfer/seal.ts';
 import { atOnce } from '../../../main/engine/slices.ts';
 import { item, tryToMake } from './createSupport.ts';
@@ -10,6 +9,7 @@ import type { Rig } from './support.ts';
 import { profileRig } from './profileRig.ts';
 import { digestOf, dump, subjects } from './secrecySupport.ts';
 import type { Subject } from './secrecySupport.ts';
+import { transferOf } from './transferSupport.ts';
 
 const last4 = (text: string): string => `****${text.slice(-4)}`;
 
@@ -236,19 +236,6 @@ describe.each(subjects)('%s that was typed', (_, subject) => {
     const [here, there] = [await profileRig(), await profileRig()];
     const id = idOf(here);
     valueOf(type(here, id));
-    const transferOf = (r: Rig) =>
-      createTransfer({
-        store: r.store,
-        outbox: r.outbox,
-        clock: r.clock,
-        connection: {
-          id: 'practice',
-          name: 'Practice',
-          environment: 'practice',
-          baseUrl: 'http://127.0.0.1:1',
-        },
-        actor: () => 'tester',
-      });
     const file = valueOf(transferOf(here).exportUnsent('correct horse battery'));
     hidden(Buffer.from(file.data).toString('latin1'));
     expect(valueOf(unseal(file.data, 'correct horse battery'))).toContain(number);

@@ -1,10 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createTransfer } from '../../../main/engine/transfer/transfer.ts';
-import type { Transfer, TransferParts } from '../../../main/engine/transfer/transfer.ts';
 import { mostFileBytes, seal, unseal } from '../../../main/engine/transfer/seal.ts';
 import { make as makeRecord, makeChain } from './createSupport.ts';
 import { rig, valueOf } from './support.ts';
 import type { Rig } from './support.ts';
+import { transferOf } from './transferSupport.ts';
 
 const passphrase = 'correct horse battery';
 const used: Rig[] = [];
@@ -16,21 +15,6 @@ const make = async (): Promise<Rig> => {
   used.push(made);
   return made;
 };
-const transferOf = (r: Rig, connection: Partial<TransferParts['connection']> = {}): Transfer =>
-  createTransfer({
-    store: r.store,
-    outbox: r.outbox,
-    clock: r.clock,
-    connection: {
-      id: 'practice',
-      name: 'Practice',
-      environment: 'practice',
-      baseUrl: 'http://127.0.0.1:1',
-      ...connection,
-    },
-    actor: () => 'tester',
-  });
-
 describe('carrying unsent work to another computer', () => {
   it('brings it in as one gesture with the values it started from, once', async () => {
     const [here, there] = [await make(), await make()];

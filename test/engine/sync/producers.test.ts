@@ -6,14 +6,7 @@ import { noOverride } from '../../../main/engine/connectors/agentsync/override.t
 import { readServerCopy } from '../../../main/engine/connectors/agentsync/records.ts';
 import { createRig } from './rig.ts';
 import type { Rig, RigOptions } from './rig.ts';
-
-const remote = {
-  producer: 'producers',
-  address: 'addresses',
-  phone: 'phones',
-  bankAccount: 'bankAccounts',
-  insurancePolicy: 'insurancePolicies',
-} as const satisfies Readonly<Record<ProfileCollection, string>>;
+import { remote } from '../outbox/producersSupport.ts';
 
 let rig: Rig | undefined;
 afterEach(async () => {

@@ -1,3 +1,4 @@
+import { noCounts } from '../../../main/engine/store/operationRows.ts';
 import type { EngineStatus } from '../../../preload/contract.ts';
 
 /** A connection on which nothing has happened yet. */
@@ -12,19 +13,7 @@ export const emptyStatus: EngineStatus = {
     needsYou: 0,
     toDecide: 0,
     toConfirm: 0,
-    byState: {
-      held: 0,
-      ready: 0,
-      sending: 0,
-      waiting: 0,
-      unknown: 0,
-      blocked: 0,
-      'needs-auth': 0,
-      refused: 0,
-      conflict: 0,
-      done: 0,
-      dropped: 0,
-    },
+    byState: noCounts(),
   },
   setAside: 0,
   authorization: { state: 'ok' },

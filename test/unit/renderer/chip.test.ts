@@ -1,24 +1,12 @@
 import { expect, test } from 'vitest';
-import type { OperationState } from '../../../domain/operation.ts';
 import type { CollectionSync, EngineStatus } from '../../../preload/contract/engine.ts';
 import { chipOf } from '../../../renderer/state/chip.ts';
+import { emptyStatus } from '../engine/emptyStatus.ts';
 
 const now = new Date(2026, 4, 12, 15, 30).getTime();
 const since = new Date(2026, 4, 12, 14, 2).getTime();
 
-const none: Readonly<Record<OperationState, number>> = {
-  held: 0,
-  ready: 0,
-  sending: 0,
-  waiting: 0,
-  unknown: 0,
-  blocked: 0,
-  'needs-auth': 0,
-  refused: 0,
-  conflict: 0,
-  done: 0,
-  dropped: 0,
-};
+const none = emptyStatus.outbox.byState;
 
 function target(name: CollectionSync['target'], rest: Partial<CollectionSync> = {}): CollectionSync {
   return {

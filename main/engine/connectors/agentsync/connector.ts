@@ -1,4 +1,4 @@
-import { isOfProfile } from '../../../../domain/collections.ts';
+import { isOfProfile, parentFields } from '../../../../domain/collections.ts';
 import type { MirroredName } from '../../../../domain/fields.ts';
 import { assertNever } from '../../../../domain/result.ts';
 import type { Environment } from '../../../../preload/contract.ts';
@@ -18,7 +18,7 @@ import { createCreates } from './creates.ts';
 import { createHierarchies } from './hierarchies.ts';
 import { createInvitations } from './invitations.ts';
 import { readHalPage } from './hal.ts';
-import { createItemReader, parentFields } from './items.ts';
+import { createItemReader } from './items.ts';
 import { lookupCalls, readLookup } from './lookups.ts';
 import type { ReadLookup } from './lookups.ts';
 import { createNewestCopies } from './newest.ts';

@@ -1,4 +1,4 @@
-import { isOfProfile } from '../../../../domain/collections.ts';
+import { isOfProfile, parentFields } from '../../../../domain/collections.ts';
 import type { CollectionName } from '../../../../domain/fields.ts';
 import type { Json } from '../../../../domain/json.ts';
 import type { ReadRecord, UnreadableRecord } from '../api.ts';
@@ -7,16 +7,6 @@ import { readRecord } from './records.ts';
 import { scrubbed } from './scrub.ts';
 import type { TypeSpelling } from './typeSpelling.ts';
 import { casingOf } from './values.ts';
-
-/** The field that names the record under which a collection is listed. */
-export const parentFields: Readonly<Partial<Record<CollectionName, string>>> = {
-  product: 'carrierId',
-  commissionLevel: 'productId',
-  address: 'producerId',
-  phone: 'producerId',
-  bankAccount: 'producerId',
-  insurancePolicy: 'producerId',
-};
 
 /** What is known of an answer beside its items. */
 interface Around {

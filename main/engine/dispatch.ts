@@ -14,6 +14,7 @@ export type SlowCallName =
   | 'view.values'
   | 'view.find-text'
   | 'import.names'
+  | 'import.stage'
   | 'import.blocked-rows';
 
 /** What a call is answered with. */

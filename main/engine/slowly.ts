@@ -4,7 +4,7 @@ import { inSlices } from './slices.ts';
 import type { Sliced } from './slices.ts';
 
 /** Answers a call when its slices are taken, with others in between. Fails with `engine-stopped`. */
-export type Slowly = <T>(work: Result<Sliced<T>>) => Promise<Result<T>>;
+export type Slowly = <T>(work: Result<Sliced<T>> | Sliced<Result<T>>) => Promise<Result<T>>;
 
 const closedMeanwhile = {
   code: 'engine-stopped',
@@ -14,6 +14,7 @@ const closedMeanwhile = {
 /** `closed` says whether the store is closed, or about to be. */
 export function createSlowly(closed: () => boolean): Slowly {
   return async (work) => {
+    if ('next' in work) return (await inSlices(work, closed)) ?? fail(closedMeanwhile);
     if (!work.ok) return work;
     const value = await inSlices(work.value, closed);
     return value === null ? fail(closedMeanwhile) : ok(value);

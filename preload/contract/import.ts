@@ -151,11 +151,20 @@ export const importCalls = {
       limit: z.number().int().min(1).max(200),
     }),
   ),
-  /** Stages what the dry run calls create and update, as one gesture. Blocked rows are left out. */
+  /**
+   * Stages what the dry run calls create and update, as one gesture. Blocked rows are left out. It is worked out again
+   * from what the records hold by now, while other calls are answered; only the writing itself is done in one go.
+   */
   'import.stage': answers<ImportStaged>()(
     z.object({ importId, label: z.string().min(1).max(200), warned: warned.optional() }),
     120_000,
   ),
+  /** How many records of it are worked out; null when nothing of this table is being staged. */
+  'import.staging': answers<{ readonly done: number; readonly total: number } | null>()(
+    z.object({ importId }),
+  ),
+  /** Ends `import.stage` with `import-stopped`, unless it is being written already. */
+  'import.stop-staging': answers<null>()(z.object({ importId })),
   /** The blocked rows with their reasons, in the layout of the source: corrected, it can be brought in again. */
   'import.blocked-rows': answers<{ readonly suggestedName: string; readonly text: string }>()(
     z.object({ importId }),

@@ -15,7 +15,9 @@ export function importHandlers(imports: Imports, slowly: Slowly): Pick<EngineHan
     'import.check': ({ importId, plan }) => imports.check(importId, plan),
     'import.check-on': ({ importId }) => imports.checkOn(importId),
     'import.rows': ({ importId, verdict, offset, limit }) => imports.rows(importId, verdict, offset, limit),
-    'import.stage': ({ importId, label, warned }) => imports.stage(importId, label, warned),
+    'import.stage': ({ importId, label, warned }) => slowly(imports.stage(importId, label, warned)),
+    'import.staging': ({ importId }) => imports.staging(importId),
+    'import.stop-staging': ({ importId }) => imports.stopStaging(importId),
     'import.blocked-rows': ({ importId }) => slowly(imports.blocked(importId)),
     'import.close': ({ importId }) => imports.close(importId),
   };

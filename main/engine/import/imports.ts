@@ -24,6 +24,7 @@ import type { Store } from '../store/api.ts';
 import { blockedRows } from './blockedRows.ts';
 import { createDryRun } from './dryRun.ts';
 import type { DryRun } from './dryRun.ts';
+import { importFailures } from './failures.ts';
 import { createImportMemory } from './memory.ts';
 import { listNames } from './nameList.ts';
 import type { Reading, StartReading } from './readerThread.ts';
@@ -31,6 +32,12 @@ import type { ReadSource } from './readSource.ts';
 import { arrange } from './source.ts';
 import type { ArrangedSource } from './source.ts';
 import { stageJudged } from './stageJudged.ts';
+
+/** Records of a table that are worked out, and how many there are. */
+export interface StagingProgress {
+  readonly done: number;
+  readonly total: number;
+}
 
 /** Tables on their way in: read beside the engine, tried out slice by slice, staged as one gesture. */
 export interface Imports {
@@ -52,7 +59,10 @@ export interface Imports {
     offset: number,
     limit: number,
   ): Result<{ readonly total: number; readonly rows: readonly ImportRow[] }>;
-  stage(importId: string, label: string, warned?: Warned): Result<ImportStaged>;
+  /** Ends with nothing staged where the table is closed, or `stopStaging` says so, before it is written. */
+  stage(importId: string, label: string, warned?: Warned): Sliced<Result<ImportStaged>>;
+  staging(importId: string): Result<StagingProgress | null>;
+  stopStaging(importId: string): Result<null>;
   blocked(importId: string): Result<Sliced<CsvFile>>;
   close(importId: string): Result<null>;
   /** Ends every reading. */
@@ -61,7 +71,7 @@ export interface Imports {
 
 export interface ImportParts {
   readonly store: Store;
-  readonly outbox: Pick<Outbox, 'judging' | 'stage' | 'createMany'>;
+  readonly outbox: Pick<Outbox, 'judging' | 'stageSlowly' | 'createManySlowly'>;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -80,24 +90,13 @@ interface OpenImport {
   failure: Failure | null;
   source: ArrangedSource | null;
   dryRun: DryRun | null;
+  /** While what was tried out is being staged. */
+  staging: (StagingProgress & { readonly stopped: boolean }) | null;
 }
 
-const gone = fail({
-  code: 'import-closed',
-  message:
-    'This table is no longer open: Upline was started again, or another one took its place. Nothing of it was staged. Open the file again.',
-  remedy: 'retry',
-});
-const notRead = fail({
-  code: 'import-not-read',
-  message: 'This table is still being read. Nothing of it was staged. Wait a moment and try again.',
-  remedy: 'retry',
-});
-const notChecked = fail({
-  code: 'import-not-checked',
-  message: 'This table was not tried out to its end yet, so nothing of it was staged. Check it first.',
-  remedy: 'retry',
-});
+const gone = fail(importFailures.closed);
+const notRead = fail(importFailures.notRead);
+const notChecked = fail(importFailures.notChecked);
 
 export function createImports(parts: ImportParts): Imports {
   const { store, outbox, clock, random, startReading } = parts;
@@ -151,6 +150,7 @@ export function createImports(parts: ImportParts): Imports {
         failure: null,
         source: null,
         dryRun: null,
+        staging: null,
       };
       open.set(importId, one);
       read(one, {});
@@ -213,8 +213,37 @@ export function createImports(parts: ImportParts): Imports {
       }),
     rows: (importId, verdict, offset, limit) =>
       checked(importId, (dryRun) => ok(dryRun.shown(verdict, offset, limit))),
-    stage: (importId, label, warned) =>
-      checked(importId, (dryRun) => stageJudged(outbox, dryRun, label, warned)),
+    *stage(importId, label, warned) {
+      const tried = checked(importId, (dryRun) => ok(dryRun));
+      const one = open.get(importId);
+      if (!tried.ok || one === undefined) return tried.ok ? gone : tried;
+      if (one.staging !== null) return fail(importFailures.beingStaged);
+      one.staging = { done: 0, total: 0, stopped: false };
+      try {
+        return yield* stageJudged(outbox, tried.value, label, {
+          warned,
+          onProgress({ done, total }) {
+            if (one.staging !== null) one.staging = { ...one.staging, done, total };
+          },
+          unless() {
+            if (open.get(importId) !== one) return importFailures.closed;
+            if (one.dryRun !== tried.value) return importFailures.notChecked;
+            return one.staging?.stopped === true ? importFailures.stopped : null;
+          },
+        });
+      } finally {
+        one.staging = null;
+      }
+    },
+    staging: (importId) =>
+      found(importId, ({ staging }) =>
+        ok(staging === null ? null : { done: staging.done, total: staging.total }),
+      ),
+    stopStaging: (importId) =>
+      found(importId, (one) => {
+        if (one.staging !== null) one.staging = { ...one.staging, stopped: true };
+        return ok(null);
+      }),
     blocked: (importId) => checked(importId, (dryRun, source) => ok(blockedFile(source, dryRun, clock))),
     close: (importId) => {
       open.get(importId)?.reading?.stop();

@@ -1,19 +1,21 @@
 import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
-import type { ImportStaged, Warned } from '../../../preload/contract.ts';
-import type { Outbox } from '../outbox/api.ts';
+import type { ImportStaged } from '../../../preload/contract.ts';
+import type { Outbox, SlowStaging } from '../outbox/api.ts';
+import type { Sliced } from '../slices.ts';
 import type { DryRun } from './dryRun.ts';
 
 /**
- * Stages what a dry run calls create and update, in one transaction and as one gesture that can be undone.
+ * Stages what a dry run calls create and update as one gesture that can be undone: worked out again in slices, from
+ * what every record holds by now, and written in one transaction.
  * Where new records are made it is all or nothing: what changed since the dry run fails with `import-outdated`.
  */
-export function stageJudged(
-  outbox: Pick<Outbox, 'stage' | 'createMany'>,
+export function* stageJudged(
+  outbox: Pick<Outbox, 'stageSlowly' | 'createManySlowly'>,
   dryRun: DryRun,
   label: string,
-  warned: Warned | undefined,
-): Result<ImportStaged> {
+  options: SlowStaging,
+): Sliced<Result<ImportStaged>> {
   const { collection } = dryRun.plan;
   const judged = dryRun.judged();
   const edits = judged.flatMap((one) => one.edits);
@@ -22,12 +24,12 @@ export function stageJudged(
     values === null ? [] : [{ collection, values, title }],
   );
   if (records.length === 0) {
-    const staged = outbox.stage(collection, label, edits, warned);
+    const staged = yield* outbox.stageSlowly(collection, label, edits, options);
     return staged.ok
       ? ok({ ...staged.value, created: 0, updated: staged.value.staged > 0 ? updated : 0 })
       : staged;
   }
-  const made = outbox.createMany(label, records, warned, { collection, edits });
+  const made = yield* outbox.createManySlowly(label, records, { collection, edits }, options);
   if (!made.ok) return made;
   const { batchId, refused, warnings } = made.value;
   const [first] = refused;

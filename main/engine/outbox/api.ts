@@ -1,5 +1,5 @@
 import type { CollectionName, FieldValue } from '../../../domain/fields.ts';
-import type { Result } from '../../../domain/result.ts';
+import type { Failure, Result } from '../../../domain/result.ts';
 import type {
   EngineStatus,
   OutboxItem,
@@ -9,6 +9,7 @@ import type {
   Warned,
 } from '../../../preload/contract.ts';
 import type { OperationState } from '../../../domain/operation.ts';
+import type { Sliced } from '../slices.ts';
 import type { Creation } from './create.ts';
 import type { ManyCreation } from './createMany.ts';
 import type { Desk } from './desk.ts';
@@ -22,6 +23,14 @@ export interface CellEdit {
   readonly recordId: string;
   readonly field: string;
   readonly input: { readonly typed: string } | { readonly value: FieldValue };
+}
+
+export interface SlowStaging {
+  readonly warned?: Warned | undefined;
+  /** Told after each slice how many records are worked out. */
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+  /** Asked after each slice, and right before anything is written: a failure ends it with nothing staged. */
+  readonly unless?: () => Failure | null;
 }
 
 /** Staged work: from the keystroke to the server's echo. */
@@ -38,6 +47,16 @@ export interface Outbox extends Desk, Creation, ManyCreation, Recreation, Invita
     edits: readonly CellEdit[],
     warned?: Warned,
   ): Result<StageOutcome>;
+  /**
+   * The same for many cells, with others having their turn while it is worked out; only the writing is one
+   * transaction. What is written meanwhile is noticed: what was worked out from it is worked out again.
+   */
+  stageSlowly(
+    collection: CollectionName,
+    label: string,
+    edits: readonly CellEdit[],
+    options?: SlowStaging,
+  ): Sliced<Result<StageOutcome>>;
   /** What staging rows of a table would do, without writing anything; see tableJudge.ts. */
   judging(collection: CollectionName): (rows: readonly TableRow[]) => readonly TableVerdict[];
   undo(): Result<{ readonly label: string }>;

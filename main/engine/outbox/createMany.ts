@@ -2,16 +2,21 @@ import type { CollectionName, FieldValues } from '../../../domain/fields.ts';
 import { ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { RefusedEdit, StageWarnings, Warned } from '../../../preload/contract.ts';
-import type { CellEdit } from './api.ts';
+import { atOnce } from '../slices.ts';
+import type { Sliced } from '../slices.ts';
+import type { CellEdit, SlowStaging } from './api.ts';
 import { createNewReader, fromNothing } from './create.ts';
 import type { OutboxParts } from './parts.ts';
-import { rulesBroken, warningsOf } from './rules.ts';
+import { ruleBreaks, warningsOf } from './rules.ts';
 import type { Intended, RuleBreak } from './rules.ts';
 import { mayStage, setAsideOf } from './setAside.ts';
-import { guarded, prepareWhole } from './stage.ts';
-import type { Gesture } from './stage.ts';
+import { createPreparing } from './prepare.ts';
+import type { Gesture, Preparing } from './prepare.ts';
+import { guarded } from './stage.ts';
 import { newId, stageNew } from './stageNew.ts';
 import type { NewRecord } from './stageNew.ts';
+import { steadily } from './steadily.ts';
+import type { Steady } from './steadily.ts';
 
 export interface NewRecordValues {
   readonly collection: CollectionName;
@@ -50,43 +55,122 @@ export interface ManyCreation {
     warned?: Warned,
     also?: AlsoEdited,
   ): Result<CreatedMany>;
+  /** The same for many records, as `stageSlowly` does it. */
+  createManySlowly(
+    label: string,
+    records: readonly NewRecordValues[],
+    also: AlsoEdited,
+    options?: SlowStaging,
+  ): Sliced<Result<CreatedMany>>;
 }
 
 /** Refusals named one by one. */
 const mostNamed = 200;
 
 export function createManyCreation(parts: OutboxParts, staged: () => void): ManyCreation {
+  function* createManySlowly(
+    label: string,
+    wanted: readonly NewRecordValues[],
+    also: AlsoEdited | undefined,
+    { warned, onProgress, unless }: SlowStaging,
+  ): Sliced<Result<CreatedMany>> {
+    const judging = createJudging(parts, wanted, also);
+    const worked = yield* steadily(parts.store, judging, () => {
+      onProgress?.(judging.progress());
+      return unless?.() ?? null;
+    });
+    if (!worked.ok) return worked;
+    const { records, refused, drafts, broken } = worked.value;
+    // From here on without a pause: what was worked out is true now.
+    return guarded<CreatedMany>(() => {
+      const nothing = { batchId: null, ids: [], refused: refused.slice(0, mostNamed), warnings: null };
+      if (refused.length > 0 || records.length + drafts.length === 0) return ok(nothing);
+      const breaks = broken.flatMap((one) => one.breaks);
+      if (!mayStage(breaks, warned)) return ok({ ...nothing, warnings: warningsIn(parts.store, broken) });
+      const { batchId } = stageNew(parts, {
+        label,
+        records,
+        changed: also === undefined || drafts.length === 0 ? [] : [{ collection: also.collection, drafts }],
+        setAside: setAsideOf(breaks, warned),
+      });
+      staged();
+      return ok({ batchId, ids: records.map(({ id }) => id), refused: [], warnings: null });
+    });
+  }
   return {
     createMany: (label, wanted, warned, also) =>
-      guarded<CreatedMany>(() => {
-        const { records, refused: unmade } = readAll(parts, wanted);
-        const edited = also === undefined ? null : prepareWhole(parts, also.collection, also.edits);
-        const refused = [...unmade, ...(edited?.refused ?? [])];
-        const drafts = edited?.drafts ?? [];
-        const nothing = { batchId: null, ids: [], refused: refused.slice(0, mostNamed), warnings: null };
-        if (refused.length > 0 || records.length + drafts.length === 0) return ok(nothing);
-        const warnings = brokenBy(parts, records, also, drafts);
-        if (!mayStage(warnings.breaks, warned)) return ok({ ...nothing, warnings: warnings.words() });
-        const { batchId } = stageNew(parts, {
-          label,
-          records,
-          changed: also === undefined || drafts.length === 0 ? [] : [{ collection: also.collection, drafts }],
-          setAside: setAsideOf(warnings.breaks, warned),
-        });
-        staged();
-        return ok({ batchId, ids: records.map(({ id }) => id), refused: [], warnings: null });
-      }),
+      guarded(() => atOnce(createManySlowly(label, wanted, also, { warned }))),
+    createManySlowly: (label, wanted, also, options = {}) => createManySlowly(label, wanted, also, options),
   };
 }
 
-function readAll(
+/** New records read between two pauses. */
+const recordsAtOnce = 250;
+
+interface Judged {
+  readonly records: readonly NewRecord[];
+  readonly refused: readonly RefusedEdit[];
+  readonly drafts: Gesture['drafts'];
+  readonly broken: readonly Broken[];
+}
+
+/** Reads new records and what changes beside them. Whatever else is written may be a twin of a new record. */
+function createJudging(
   parts: OutboxParts,
   wanted: readonly NewRecordValues[],
-): { readonly records: readonly NewRecord[]; readonly refused: readonly RefusedEdit[] } {
+  also: AlsoEdited | undefined,
+): Steady<Judged> & Pick<Preparing, 'progress'> {
+  const preparing = also === undefined ? null : createPreparing(parts, also.collection, also.edits);
+  const nothingRead = (): Read => ({ records: [], refused: [], to: 0, readOne: createReader(parts) });
+  let read = nothingRead();
+  return {
+    *run() {
+      while (read.to < wanted.length) {
+        for (const one of wanted.slice(read.to, read.to + recordsAtOnce)) {
+          const made = read.readOne(one);
+          if (made.ok) read.records.push(made.record);
+          else read.refused.push(...made.refused);
+        }
+        read.to += recordsAtOnce;
+        yield;
+      }
+      const edited = preparing === null ? null : yield* preparing.run();
+      const drafts = edited?.drafts ?? [];
+      return {
+        records: read.records,
+        refused: [...read.refused, ...(edited?.refused ?? [])],
+        drafts,
+        broken: yield* brokenBy(parts, read.records, also, drafts),
+      };
+    },
+    written(one) {
+      const again = preparing?.written(one) === true;
+      if (one.kind !== 'rows' && one.kind !== 'lookups') return again;
+      read = nothingRead();
+      return true;
+    },
+    progress() {
+      const { done, total } = preparing?.progress() ?? { done: 0, total: 0 };
+      return { done: Math.min(read.to, wanted.length) + done, total: wanted.length + total };
+    },
+  };
+}
+
+interface Read {
+  readonly records: NewRecord[];
+  readonly refused: RefusedEdit[];
+  to: number;
+  readonly readOne: ReturnType<typeof createReader>;
+}
+
+type ReadOne =
+  | { readonly ok: true; readonly record: NewRecord }
+  | { readonly ok: false; readonly refused: readonly RefusedEdit[] };
+
+/** One reader for each collection: choices are looked up once. */
+function createReader(parts: OutboxParts): (wanted: NewRecordValues) => ReadOne {
   const readers = new Map<CollectionName, ReturnType<typeof createNewReader>>();
-  const records: NewRecord[] = [];
-  const refused: RefusedEdit[] = [];
-  for (const { collection, values, title } of wanted) {
+  return ({ collection, values, title }) => {
     let reader = readers.get(collection);
     if (reader === undefined) {
       reader = createNewReader(parts, collection);
@@ -94,19 +178,27 @@ function readAll(
     }
     const inputs = Object.entries(values).map(([field, value]) => [field, { value }] as const);
     const read = reader(Object.fromEntries(inputs), title);
-    if (read.ok) records.push({ collection, id: newId(parts), values: read.values, secrets: read.secrets });
-    else refused.push(...read.refused);
-  }
-  return { records, refused };
+    if (!read.ok) return read;
+    return {
+      ok: true,
+      record: { collection, id: newId(parts), values: read.values, secrets: read.secrets },
+    };
+  };
+}
+
+interface Broken {
+  readonly collection: CollectionName;
+  readonly breaks: readonly RuleBreak[];
+  readonly cells: number;
 }
 
 /** The rules that the gesture breaks, as everything would stand after all of it. */
-function brokenBy(
+function* brokenBy(
   { store }: OutboxParts,
   records: readonly NewRecord[],
   also: AlsoEdited | undefined,
   drafts: Gesture['drafts'],
-): { readonly breaks: readonly RuleBreak[]; readonly words: () => StageWarnings } {
+): Sliced<readonly Broken[]> {
   const intended = new Map<CollectionName, Intended[]>();
   const add = (collection: CollectionName, more: readonly Intended[]): void => {
     intended.set(collection, [...(intended.get(collection) ?? []), ...more]);
@@ -122,22 +214,21 @@ function brokenBy(
       })),
     );
   if (also !== undefined) add(also.collection, drafts);
-  const broken = [...intended].map(([collection, of]) => ({
-    collection,
-    breaks: rulesBroken(store, collection, of),
-    cells: of.reduce((sum, { changes }) => sum + Object.keys(changes ?? {}).length, 0),
-  }));
+  const broken: Broken[] = [];
+  for (const [collection, of] of intended)
+    broken.push({
+      collection,
+      breaks: yield* ruleBreaks(store, collection, of),
+      cells: of.reduce((sum, { changes }) => sum + Object.keys(changes ?? {}).length, 0),
+    });
+  return broken;
+}
+
+function warningsIn(store: OutboxParts['store'], broken: readonly Broken[]): StageWarnings {
+  const said = broken.map(({ collection, breaks, cells }) => warningsOf(store, collection, breaks, cells));
   return {
-    breaks: broken.flatMap(({ breaks }) => breaks),
-    words: () => {
-      const said = broken.map(({ collection, breaks, cells }) =>
-        warningsOf(store, collection, breaks, cells),
-      );
-      return {
-        groups: said.flatMap(({ groups }) => groups),
-        cells: said.reduce((sum, { cells }) => sum + cells, 0),
-        clean: said.reduce((sum, { clean }) => sum + clean, 0),
-      };
-    },
+    groups: said.flatMap(({ groups }) => groups),
+    cells: said.reduce((sum, { cells }) => sum + cells, 0),
+    clean: said.reduce((sum, { clean }) => sum + clean, 0),
   };
 }

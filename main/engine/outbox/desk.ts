@@ -13,7 +13,7 @@ import { createReview } from './review.ts';
 import type { Settlement } from './settle.ts';
 import type { Spelling } from './spelling.ts';
 import { createSpelling } from './spelling.ts';
-import { createStage } from './stage.ts';
+import { createStaging } from './stage.ts';
 
 /** What a person may do with staged and sent work beyond sending, dropping and taking back. */
 export type Desk = Review & Preview & ResolveFields & Spelling & Reversal & ReceiptFile & BringIn;
@@ -29,7 +29,7 @@ export function createDesk(
     ...createPreview(parts),
     ...createResolveFields(settlement, tell.hurry),
     ...createSpelling(settlement, tell.hurry),
-    ...createReversal(parts, createStage(parts, tell.staged)),
+    ...createReversal(parts, createStaging(parts, tell.staged).stage),
     ...createReceiptFile(parts),
     ...createBringIn(parts, tell.staged),
   };

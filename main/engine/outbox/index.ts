@@ -15,7 +15,7 @@ import { createRecreation } from './recreate.ts';
 import { createSender } from './sender.ts';
 import type { Sender } from './sender.ts';
 import { createSettlement } from './settle.ts';
-import { createStage, guarded } from './stage.ts';
+import { createStaging, guarded } from './stage.ts';
 import { vendor } from './words.ts';
 
 export type { OutboxParts } from './parts.ts';
@@ -56,7 +56,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     ...createInvitationDesk(settlement, () => {
       sender.hurry();
     }),
-    stage: createStage(parts, staged),
+    ...createStaging(parts, staged),
     judging: (collection) => createTableJudge(parts, collection),
     undo: () => history.undo(),
     redo: () => history.redo(),

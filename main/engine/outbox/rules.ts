@@ -12,7 +12,10 @@ import type { StagingRule } from '../../../domain/stagingRules.ts';
 import { statusWarning } from '../../../domain/statusRules.ts';
 import type { StageWarnings } from '../../../preload/contract.ts';
 import { recordTitle } from '../recordDetail.ts';
+import { atOnce } from '../slices.ts';
+import type { Sliced } from '../slices.ts';
 import type { Store } from '../store/api.ts';
+import { inChunks } from '../store/inChunks.ts';
 import { levelNumberBreaks, levelNumberFields } from './levelNumberRules.ts';
 import { profileBreaks, profileRuledFields } from './profileRules.ts';
 
@@ -56,6 +59,15 @@ export function rulesBroken(
   collection: CollectionName,
   records: readonly Intended[],
 ): readonly RuleBreak[] {
+  return atOnce(ruleBreaks(store, collection, records));
+}
+
+/** The same in slices. */
+export function* ruleBreaks(
+  store: Store,
+  collection: CollectionName,
+  records: readonly Intended[],
+): Sliced<readonly RuleBreak[]> {
   const fields = ruledFields[collection];
   if (fields === undefined) return [];
   const ruled = records.filter(
@@ -64,7 +76,7 @@ export function rulesBroken(
   if (ruled.length === 0) return [];
   if (collection === 'commissionLevel') return levelNumberBreaks(store, ruled);
   if (collection !== 'contractAssignment') return profileBreaks(collection, ruled);
-  return [...statusBreaks(store, ruled), ...levelBreaks(store, ruled)];
+  return [...statusBreaks(store, ruled), ...(yield* levelBreaks(store, ruled))];
 }
 
 /** The value a gesture gives a field; undefined when it leaves it, or gives back what the server holds. */
@@ -106,7 +118,7 @@ function statusBreaks(store: Store, records: readonly Intended[]): readonly Rule
   return breaks;
 }
 
-function levelBreaks(store: Store, all: readonly Intended[]): readonly RuleBreak[] {
+function* levelBreaks(store: Store, all: readonly Intended[]): Sliced<readonly RuleBreak[]> {
   const records = all.filter(
     (record) => wanted(record, levelField) !== undefined || wanted(record, uplineField) !== undefined,
   );
@@ -116,7 +128,11 @@ function levelBreaks(store: Store, all: readonly Intended[]): readonly RuleBreak
   );
   const uplineOf = (record: Intended): string | null => textOf(valueAfter(record, uplineField));
   const uplines = records.map(uplineOf).filter((id) => id !== null);
-  const held = store.chain.levelsOf([...new Set(uplines)]);
+  const held = new Map<string, string | null>();
+  for (const chunk of inChunks([...new Set(uplines)])) {
+    for (const [id, level] of store.chain.levelsOf(chunk)) held.set(id, level);
+    yield;
+  }
   const levelOf = (id: string): string | null => (after.has(id) ? after.get(id) : held.get(id)) ?? null;
   const rungs = createRungs(store);
   const breaks: RuleBreak[] = [];
@@ -130,14 +146,17 @@ function levelBreaks(store: Store, all: readonly Intended[]): readonly RuleBreak
     const words = `${own.name}, but the upline has ${above.name}`;
     breaks.push({ recordId: record.recordId, field, rule: 'above-upline', words });
   }
-  for (const { uplineId, id, commissionLevelId } of store.chain.downlinesOf([...after.keys()])) {
-    // A downline of the same gesture was held against its upline above.
-    if (after.has(id)) continue;
-    const own = rungs(after.get(uplineId) ?? null);
-    const below = rungs(commissionLevelId);
-    if (!isAbove(below, own)) continue;
-    const words = `${own.name}, but a downline has ${below.name}`;
-    breaks.push({ recordId: uplineId, field: levelField, rule: 'below-downline', words });
+  for (const chunk of inChunks([...after.keys()])) {
+    for (const { uplineId, id, commissionLevelId } of store.chain.downlinesOf(chunk)) {
+      // A downline of the same gesture was held against its upline above.
+      if (after.has(id)) continue;
+      const own = rungs(after.get(uplineId) ?? null);
+      const below = rungs(commissionLevelId);
+      if (!isAbove(below, own)) continue;
+      const words = `${own.name}, but a downline has ${below.name}`;
+      breaks.push({ recordId: uplineId, field: levelField, rule: 'below-downline', words });
+    }
+    yield;
   }
   return breaks;
 }

@@ -11,6 +11,7 @@ import type { HierarchyStore } from './api/hierarchies.ts';
 import type { HistoryStore } from './api/histories.ts';
 import type { InvitationStore, SealedStore } from './api/secrets.ts';
 import type { ViewStore } from './api/views.ts';
+import type { Written } from './watching.ts';
 
 export type { IncomingRecord, MirroredRecord, MirrorStore, ReadServerCopy } from './api/mirror.ts';
 export type { LookupStore } from './api/lookups.ts';
@@ -31,6 +32,7 @@ export type { ProducerStore } from './api/producers.ts';
 export type { AssignmentChangeStore, ChainStore } from './api/assignments.ts';
 export type { CommissionGridStore, GridRecord } from './api/commissionGrid.ts';
 export type { HistoryQuery, HistoryStore, ServerChange } from './api/histories.ts';
+export type { Written } from './watching.ts';
 export type { SealedStore, InvitationStore } from './api/secrets.ts';
 export type { FindQuery } from './viewFind.ts';
 export type { PrepareScope, ViewFilter, ViewQuery, ViewStore } from './api/views.ts';
@@ -64,6 +66,8 @@ export interface Store {
    * `gesture` commits with synchronous=FULL (a person's work, which exists nowhere else); `mirror` with NORMAL.
    */
   transaction<T>(durability: 'gesture' | 'mirror', work: () => T): T;
+  /** Tells from now on what is written, inside the transaction that writes it; answers how to stop that. */
+  watch(listener: (written: Written) => void): () => void;
   /**
    * Moves the write-ahead log into the file when it has grown long. Takes tens of milliseconds then:
    * long work calls it between its transactions, so that no commit has to do it as well.

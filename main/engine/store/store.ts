@@ -31,6 +31,7 @@ import { createSyncStateStore } from './syncState.ts';
 import { createTransactions } from './transactions.ts';
 import { createVectors } from './vectors/vectors.ts';
 import { watchMirror, watchOverlay } from './vectors/watch.ts';
+import { createWatching } from './watching.ts';
 import { createViewStore } from './views.ts';
 
 export interface StoreOptions extends DatabaseOptions {
@@ -69,7 +70,17 @@ function compose(connection: Connection, readServerCopy: ReadServerCopy): Store 
   const statements = createStatements(connection);
   const labels = createLabels(statements);
   const vectors = createVectors(statements);
-  const changed = (target: CollectionName | 'lookups' | 'everything'): void => labels.forget(target);
+  const watching = createWatching();
+  const changed = (target: CollectionName | 'lookups' | 'everything'): void => {
+    labels.forget(target);
+    if (target === 'lookups') watching.tell({ kind: 'lookups' });
+  };
+  const followed: Pick<typeof vectors, 'moved'> = {
+    moved(collection, rowids, columns) {
+      vectors.moved(collection, rowids, columns);
+      watching.tell({ kind: 'rows', collection, rowids });
+    },
+  };
   const audit = createAuditStore(connection);
   const transaction = createTransactions(connection, () => {
     changed('everything');
@@ -78,7 +89,9 @@ function compose(connection: Connection, readServerCopy: ReadServerCopy): Store 
   });
   const lookups = createLookupStore(connection, transaction, changed);
   return {
-    mirror: watchMirror(createMirrorStore(connection, { transaction, readServerCopy, changed }), vectors),
+    mirror: watching.mirror(
+      watchMirror(createMirrorStore(connection, { transaction, readServerCopy, changed }), followed),
+    ),
     chain: createChainStore(connection),
     commissionGrid: createCommissionGridStore(connection),
     assignmentChanges: createAssignmentChangeStore(connection, transaction),
@@ -88,7 +101,8 @@ function compose(connection: Connection, readServerCopy: ReadServerCopy): Store 
     lookups,
     syncState: createSyncStateStore(connection),
     setAside: createSetAsideStore(connection, transaction),
-    operations: watchOverlay(createOperationStore(connection), vectors, changed),
+    operations: watching.operations(watchOverlay(createOperationStore(connection), followed, changed)),
+    watch: (listener) => watching.watch(listener),
     audit,
     settings: createSettingStore(connection),
     invitations: createInvitationStore(connection),

@@ -10,13 +10,15 @@ import { check, saveBlocked, stage, stageWords } from './importActions.ts';
 import { IssueList } from './IssueList.tsx';
 import { useImport } from './importStore.ts';
 import type { Purpose } from './importStore.ts';
+import { useStagingProgress } from './useStagingProgress.ts';
 import { useUnsendable } from './useUnsendable.ts';
 
 /** What bringing the table in would do, row by row, before anything is staged. */
 export function CheckStep(): ReactNode {
   const engine = useEngine();
-  const { preview, checked, report, failure, purpose } = useImport();
+  const { importId, preview, checked, report, failure, purpose } = useImport();
   const [busy, setBusy] = useState(false);
+  const staging = useStagingProgress(importId, busy);
   const unsendable = useUnsendable(preview?.collection ?? 'contractAssignment', report);
   if (failure !== null) {
     return (
@@ -55,12 +57,24 @@ export function CheckStep(): ReactNode {
         <span className="upl-dim">
           {create + update === 0
             ? 'There is nothing to stage.'
-            : (unsendable ??
-              'Saved on this computer as one step that can be undone, and sent to AgentSync afterwards.')}
+            : staging !== null && staging.total > 0
+              ? `Working out ${formatCount(staging.done)} of ${formatCount(staging.total)} records. None of them is staged yet.`
+              : (unsendable ??
+                'Saved on this computer as one step that can be undone, and sent to AgentSync afterwards.')}
         </span>
-        <Button variant="default" onClick={() => useImport.setState({ step: 'columns' })}>
-          Back
-        </Button>
+        {busy ? (
+          <Button
+            variant="default"
+            disabled={staging === null}
+            onClick={() => run(engine.call('import.stop-staging', { importId }))}
+          >
+            Stop
+          </Button>
+        ) : (
+          <Button variant="default" onClick={() => useImport.setState({ step: 'columns' })}>
+            Back
+          </Button>
+        )}
         {blocked === 0 ? null : (
           <Button variant="default" onClick={() => run(saveBlocked(engine))}>
             Save blocked rows…

@@ -83,7 +83,7 @@ describe('a dry run', () => {
       { row: 2, changes: [{ label: 'Writing number', from: shown(a, 'writingNumber'), to: 'NEW-1' }] },
     ]);
 
-    const staged = valueOf(imports.stage(importId, label, anyway));
+    const staged = valueOf(atOnce(imports.stage(importId, label, anyway)));
     expect(staged).toMatchObject({ created: 1, updated: 1 });
     expect(r.outbox.counts().unsent).toBe(2);
     expect(shown(a, 'writingNumber')).toBe('NEW-1');
@@ -108,7 +108,7 @@ describe('a dry run', () => {
     const { importId, plan } = await opened(imports, table);
     expect(checked(imports, importId, plan).counts.unchanged).toBe(1);
     expect(checked(imports, importId, { ...plan, emptyClears: true }).counts.update).toBe(1);
-    valueOf(imports.stage(importId, label));
+    valueOf(atOnce(imports.stage(importId, label)));
     expect(shown(a, 'writingNumber')).toBe('');
   });
 
@@ -154,7 +154,7 @@ describe('a dry run', () => {
       'not-told-apart': ['3 Agent code'],
       'not-found': ['4 Agent code'],
     });
-    valueOf(imports.stage(importId, label));
+    valueOf(atOnce(imports.stage(importId, label)));
     expect(shown(a, 'startDate')).toBe('2026-01-02');
     // Found by its number whatever the case, and the number rewritten as the list has it.
     expect(shown(a, 'writingNumber')).toBe('only-1');
@@ -223,7 +223,7 @@ describe('rows that cannot be used', () => {
     );
     const first = await opened(imports, table);
     checked(imports, first.importId, first.plan);
-    valueOf(imports.stage(first.importId, label));
+    valueOf(atOnce(imports.stage(first.importId, label)));
     const { text } = atOnce(valueOf(imports.blocked(first.importId)));
     expect(text.split('\r\n')[0]).toBe('\uFEFFNPN,Carrier,Product,Start,Note,Upline reason');
     expect(text).toContain('found “tomorrow”. Expected: A date');
@@ -233,7 +233,7 @@ describe('rows that cannot be used', () => {
     expect(again.plan.columns.at(-1)).toEqual({ column: 5, target: null });
     expect(again.preview.first[1]?.cells[4]).toContain('=SUM(A1)');
     expect(checked(imports, again.importId, again.plan).counts.update).toBe(1);
-    valueOf(imports.stage(again.importId, label));
+    valueOf(atOnce(imports.stage(again.importId, label)));
     expect(shown(a, 'startDate')).toBe('2026-04-01');
     // Nothing is left to correct, and the file says so by its headings alone.
     expect(
@@ -263,7 +263,7 @@ describe('ids stay text', () => {
       'digits-lost': ['4 Writing number'],
     });
     expect(report.issues.map(({ fix }) => fix).join(' ')).toContain('as Text');
-    valueOf(imports.stage(importId, label));
+    valueOf(atOnce(imports.stage(importId, label)));
     expect(shown(a, 'writingNumber')).toBe('1E5');
     expect(shown(b, 'writingNumber')).toBe('000123');
   });
@@ -307,7 +307,7 @@ describe('a carrier’s list of writing numbers', () => {
       blocked: 1,
     });
     expect(report.absent?.count).toBe(mine.length - [one, two, three].flatMap(ofNpn).length);
-    valueOf(imports.stage(importId, label));
+    valueOf(atOnce(imports.stage(importId, label)));
     for (const id of ofNpn(one)) expect(shown(id, 'writingNumber')).toBe('00111');
     for (const id of ofNpn(three)) expect(shown(id, 'writingNumber')).toBe(`OLD-${three}`);
   });
@@ -328,6 +328,9 @@ test('a table that is read again in another encoding, and one that was closed', 
   const checkedOnce = checked(imports, importId, planOf(second));
   expect(checkedOnce.counts.create).toBe(1);
   valueOf(imports.close(importId));
-  expect(imports.stage(importId, label)).toMatchObject({ ok: false, error: { code: 'import-closed' } });
+  expect(atOnce(imports.stage(importId, label))).toMatchObject({
+    ok: false,
+    error: { code: 'import-closed' },
+  });
   expect(r.outbox.counts().unsent).toBe(0);
 });

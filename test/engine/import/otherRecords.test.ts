@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { csvText } from '../../../domain/csv.ts';
 import type { Importable } from '../../../domain/import/columnMapping.ts';
 import type { Imports } from '../../../main/engine/import/imports.ts';
+import { atOnce } from '../../../main/engine/slices.ts';
 import { anyway, rig, valueOf } from '../outbox/support.ts';
 import type { Rig } from '../outbox/support.ts';
 import { checked, importsOf, obstacles, opened } from './support.ts';
@@ -26,7 +27,7 @@ async function broughtIn(
   const { importId, preview, plan } = await opened(imports, csvText(heading, rows));
   expect(preview.collection).toBe(collection);
   const report = checked(imports, importId, plan);
-  valueOf(imports.stage(importId, `Import ${collection}`, anyway));
+  valueOf(atOnce(imports.stage(importId, `Import ${collection}`, anyway)));
   return report;
 }
 

@@ -73,7 +73,7 @@ describe('a list of E&O policies', () => {
     ]);
     expect(report.issues).toEqual([]);
     expect(report.counts).toEqual({ create: 2, update: 1, unchanged: 1, blocked: 0 });
-    const staged = valueOf(imports.stage(importId, 'Import policies', anyway));
+    const staged = valueOf(atOnce(imports.stage(importId, 'Import policies', anyway)));
     expect(staged).toMatchObject({ created: 2, updated: 1 });
     expect(policyOf(renewed)).toMatchObject({ totalLimit: '2000000', effectiveDate: '2026-03-01' });
     expect(policyOf(first)).toMatchObject({ totalLimit: '1000000' });

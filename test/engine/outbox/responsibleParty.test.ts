@@ -3,6 +3,7 @@ import { csvText } from '../../../domain/csv.ts';
 import { createBulkEdits } from '../../../main/engine/bulk/bulk.ts';
 import { createOpenViews } from '../../../main/engine/openViews.ts';
 import { systemRandom } from '../../../main/engine/system.ts';
+import { atOnce } from '../../../main/engine/slices.ts';
 import { checked, importsOf, opened } from '../import/support.ts';
 import { tray } from './createSupport.ts';
 import { anyway, rig, valueOf } from './support.ts';
@@ -78,7 +79,7 @@ describe('the responsible party of an assignment', () => {
     );
     const { importId, plan } = await opened(imports, table);
     expect(checked(imports, importId, plan).counts).toMatchObject({ update: 1, unchanged: 1, blocked: 0 });
-    valueOf(imports.stage(importId, 'Import list.csv', anyway));
+    valueOf(atOnce(imports.stage(importId, 'Import list.csv', anyway)));
     imports.stop();
     await sent();
     expect(held(first)).toBe('0042');

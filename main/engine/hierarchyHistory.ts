@@ -130,5 +130,7 @@ function lineOf(entry: HierarchyChange): HierarchyLine {
     annualization: entry.annualizationName ?? '',
     effectiveDate: entry.effectiveDate ?? '',
     expirationDate: entry.expirationDate ?? '',
+    startDate: entry.startDate ?? '',
+    endDate: entry.endDate ?? '',
   };
 }

@@ -46,6 +46,8 @@ export interface HierarchyLine {
   readonly annualization: string;
   readonly effectiveDate: string;
   readonly expirationDate: string;
+  readonly startDate: string;
+  readonly endDate: string;
 }
 
 export interface AssignmentChangeLine {

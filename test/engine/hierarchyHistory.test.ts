@@ -80,7 +80,7 @@ describe('the changelog of the hierarchy, in the history of an assignment', () =
     expect(hierarchy.fetchedAt).not.toBeNull();
     expect(hierarchy.entries).toMatchObject([
       { by: 'API client practice', annualization: yearly?.name },
-      { by: 'Dana Whitfield', effectiveDate: '2026-01-01' },
+      { by: 'Dana Whitfield', effectiveDate: '2026-01-01', startDate: '2026-01-01' },
     ]);
     // Each belongs to one of the changes of the assignment itself, in the same order.
     const ids = changes.map((change) => change.id);

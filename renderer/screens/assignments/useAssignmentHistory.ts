@@ -12,8 +12,8 @@ interface HistoryState {
   readonly readAgain: () => void;
 }
 
-/** The history of one assignment: what is here at once, and what AgentSync says when it answers. */
-export function useAssignmentHistory(id: string): HistoryState {
+/** The history of one assignment, or of none: what is here at once, and what AgentSync says when it answers. */
+export function useAssignmentHistory(id: string | null): HistoryState {
   const engine = useEngine();
   // What could not be read without a network is asked for when it is back.
   const online = useStatus((state) => state.status?.network.state === 'online');
@@ -23,6 +23,7 @@ export function useAssignmentHistory(id: string): HistoryState {
   } | null>(null);
 
   useEffect(() => {
+    if (id === null) return undefined;
     let current = true;
     const read = async (ask: 'no' | 'when-old'): Promise<void> => {
       const result = await engine.call('assignment.history', { id, ask });
@@ -42,6 +43,7 @@ export function useAssignmentHistory(id: string): HistoryState {
 
   // What it brings is announced like any change of the row, and read then.
   const askNow = async (): Promise<void> => {
+    if (id === null) return;
     const result = await engine.call('assignment.history', { id, ask: 'now' });
     setAnswer({ id, result });
   };

@@ -1,14 +1,17 @@
 import { Button } from '@mantine/core';
 import { IconGhost2, IconGitMerge } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import type { AssignmentHistory } from '../../../preload/contract/assignmentHistory.ts';
 import type { OutboxItem } from '../../../preload/contract/engine.ts';
 import { counted, formatCount, formatMoment } from '../../state/format.ts';
 import { useRecordDetail } from '../../components/recordDetails/useRecordDetail.ts';
+import { useAssignmentHistory } from '../assignments/useAssignmentHistory.ts';
 import { OldNew } from '../tray/OldNew.tsx';
 import { ConflictField } from './ConflictField.tsx';
 import { GoneChoices } from './GoneChoices.tsx';
 import { alike, fieldsInConflict, standing, useConflictChoices } from './conflictChoices.ts';
 import type { useConflictActions } from './useConflictActions.ts';
+import { unknownWords, whoChanged } from './whoChanged.ts';
 
 interface ConflictDetailProps {
   readonly item: OutboxItem;
@@ -38,6 +41,8 @@ export function ConflictDetail({ item, items, cut, now, actions }: ConflictDetai
   }).length;
   const quiet = item.changes.filter(({ theirs }) => theirs === null);
   const changedAt = useChangedAt(item, now);
+  const asked = item.collection === 'contractAssignment' && !item.goneAtServer ? item.recordId : null;
+  const { history } = useAssignmentHistory(asked);
   const Icon = item.goneAtServer ? IconGhost2 : IconGitMerge;
   return (
     <section className="upl-conflicts-detail" aria-label={`Conflict: ${item.title}`}>
@@ -47,7 +52,7 @@ export function ConflictDetail({ item, items, cut, now, actions }: ConflictDetai
           {item.title}
         </h2>
         <p className="upl-dim">{item.detail}</p>
-        <p>{item.goneAtServer ? item.reason : whatHappened(fields.map(({ label }) => label))}</p>
+        <p>{item.goneAtServer ? item.reason : whatHappened(fields, history, now)}</p>
       </header>
       <div className="upl-conflicts-scroll">
         {item.goneAtServer ? (
@@ -68,6 +73,8 @@ export function ConflictDetail({ item, items, cut, now, actions }: ConflictDetai
                 <ConflictField
                   key={change.field}
                   change={change}
+                  by={history === null ? null : whoChanged(change, history.hierarchy)}
+                  now={now}
                   choice={made[change.field] ?? null}
                   alike={alike(items, item, change.field).length}
                   cut={cut}
@@ -124,11 +131,22 @@ function progressWords(chosen: number, fields: number, unusable: number): string
     : `${formatCount(chosen)} of ${counted(fields, 'field')} decided. Undecided fields stay in conflict.`;
 }
 
-/** Every field both sides changed, in one sentence. */
-function whatHappened(labels: readonly string[]): string {
+/** Every field both sides changed, and who it was as far as no name stands beside its value. */
+function whatHappened(
+  fields: ReturnType<typeof fieldsInConflict>,
+  history: AssignmentHistory | null,
+  now: number,
+): string {
+  const labels = fields.map(({ label }) => label);
   const last = labels.at(-1) ?? 'a field';
   const named = labels.length < 2 ? last : `${labels.slice(0, -1).join(', ')} and ${last}`;
-  return `Somebody else changed ${named} at AgentSync meanwhile. Who it was, AgentSync does not tell. Nothing was overwritten: choose yours or theirs.`;
+  return [
+    `Somebody else changed ${named} at AgentSync meanwhile.`,
+    unknownWords(fields, history, now),
+    'Nothing was overwritten: choose yours or theirs.',
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
 }
 
 /** When AgentSync says that the record was last changed there; empty when it does not say. */

@@ -1,12 +1,17 @@
 import { Button, Radio, TextInput } from '@mantine/core';
 import { useId } from 'react';
 import type { ReactNode } from 'react';
+import type { HierarchyLine } from '../../../preload/contract/assignmentHistory.ts';
 import type { OutboxChange, RefusedEdit } from '../../../preload/contract/engine.ts';
 import { asSentence, counted, formatCount } from '../../state/format.ts';
 import type { FieldChoice } from './conflictChoices.ts';
+import { whoWords } from './whoChanged.ts';
 
 interface ConflictFieldProps {
   readonly change: OutboxChange & { readonly theirs: string };
+  /** The entry of AgentSync's changelog that tells who gave it the value there now; null where none does. */
+  readonly by: HierarchyLine | null;
+  readonly now: number;
   readonly choice: FieldChoice | null;
   /** Other records with this field in conflict. */
   readonly alike: number;
@@ -19,7 +24,7 @@ interface ConflictFieldProps {
 
 /** One field in conflict: keep mine, take theirs, or type a third value. */
 export function ConflictField(props: ConflictFieldProps): ReactNode {
-  const { change, choice, alike, cut, refused, onChoose, onChooseForAll } = props;
+  const { change, by, now, choice, alike, cut, refused, onChoose, onChooseForAll } = props;
   const { label, from, to, theirs } = change;
   const group = useId();
   const taken = choice !== null && 'take' in choice ? choice.take : null;
@@ -49,6 +54,11 @@ export function ConflictField(props: ConflictFieldProps): ReactNode {
             label={shown(theirs)}
             aria-label={`${label}: take theirs, ${shown(theirs)}`}
           />
+          {by === null ? null : (
+            <p className="upl-dim upl-small upl-conflicts-who" title="As AgentSync’s changelog tells it">
+              by {whoWords(by, now)}
+            </p>
+          )}
         </td>
         <td data-chosen={typed !== null || undefined}>
           <div className="upl-conflicts-third">

@@ -9,7 +9,7 @@ import type { Sandbox } from '../../../sandbox/index.ts';
 import { chance, runSeed } from '../support/chance.ts';
 import { Killed, startEngineProcess } from '../support/engineProcess.ts';
 import type { EngineProcess } from '../support/engineProcess.ts';
-import { killsWhile, readAll, sendAll, writeOut } from './share.ts';
+import { killsWhile, readAll, sendAll, tellKills, writeOut } from './share.ts';
 
 const kills = killsWhile('creating');
 
@@ -103,6 +103,7 @@ describe('making records killed at any moment', () => {
       if (turn % 4 === 1) await writeOut(sandbox);
       await engine.kill();
       await work;
+      tellKills('creating', turn);
     }
     console.log(`${answered.length} records staged, ${diedWhileSending} kills while a request was out`);
     expect(diedWhileSending).toBeGreaterThan(0);

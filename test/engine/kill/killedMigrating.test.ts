@@ -16,7 +16,7 @@ import { stage } from '../store/fixtures.ts';
 import { openTestStore } from '../support/store.ts';
 import { chance, runSeed } from '../support/chance.ts';
 import { compileCache } from '../support/engineProcess.ts';
-import { killsWhile } from './share.ts';
+import { killsWhile, tellKills } from './share.ts';
 import { migrationsOfNext } from './nextVersion.ts';
 
 const kills = killsWhile('migrating');
@@ -98,6 +98,7 @@ describe('an update of the database killed at any moment', () => {
       }
       const finished = await dieAfter(dice.between(0, Math.ceil(reach)));
       if (!finished) inTheMiddle += 1;
+      tellKills('migrating', turn);
       // The machine may be busier or idler than when it was measured.
       reach = Math.max(10, reach * (finished ? 0.9 : 1.03));
       expect([migrations.length, migrationsOfNext.length], `after kill ${turn}, seed ${seed}`).toContain(

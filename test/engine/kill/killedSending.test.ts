@@ -9,7 +9,7 @@ import type { Sandbox } from '../../../sandbox/index.ts';
 import { chance, runSeed } from '../support/chance.ts';
 import { Killed, startEngineProcess } from '../support/engineProcess.ts';
 import type { EngineProcess } from '../support/engineProcess.ts';
-import { killsWhile, readAll, sendAll, writeOut } from './share.ts';
+import { killsWhile, readAll, sendAll, tellKills, writeOut } from './share.ts';
 
 const kills = killsWhile('sending');
 
@@ -122,6 +122,7 @@ describe('staging and sending killed at any moment', () => {
       if (turn % 4 === 1) await writeOut(sandbox);
       await engine.kill();
       await work;
+      tellKills('sending', turn);
     }
     expect(diedWhileSending, 'kills that landed while a request was out').toBeGreaterThan(kills / 20);
 

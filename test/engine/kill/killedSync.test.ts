@@ -11,7 +11,7 @@ import { startSandbox } from '../../../sandbox/index.ts';
 import type { Sandbox } from '../../../sandbox/index.ts';
 import { chance, runSeed } from '../support/chance.ts';
 import { startEngineProcess } from '../support/engineProcess.ts';
-import { killsWhile } from './share.ts';
+import { killsWhile, tellKills } from './share.ts';
 
 const kills = killsWhile('syncing');
 const assignments = 100_000;
@@ -109,6 +109,7 @@ describe('a sync killed at any moment', () => {
       expect(seen.wrong, `after kill ${turn}, seed ${seed}`).toEqual([]);
       if (seen.complete) expect(seen.count).toBe(assignments);
       else if (seen.begun) diedInFirstSync += 1;
+      tellKills('syncing', turn);
     }
     // The kills must have hit a first sync that was under way, or the test shows nothing about resuming.
     expect(diedInFirstSync).toBeGreaterThan(0);

@@ -9,6 +9,14 @@ export function killsWhile(work: keyof typeof shares): number {
   return Math.ceil(Number(process.env['UPLINE_KILLS'] ?? '250') * shares[work]);
 }
 
+/** Says how far a run has come that somebody started for its kills (`npm run test:kills`), some twenty times in all. */
+export function tellKills(work: keyof typeof shares, turn: number): void {
+  if (process.env['UPLINE_KILLS'] === undefined) return;
+  const all = killsWhile(work);
+  const step = Math.max(10, Math.ceil(all / 20));
+  if (turn % step === 0 || turn === all) console.log(`${turn} of ${all} kills while ${work}`);
+}
+
 /** Returns while a write is kept waiting by the stand-in: whoever kills now, kills in the middle of one. */
 export async function writeOut(sandbox: Sandbox): Promise<void> {
   await vi.waitFor(() => expect(sandbox.control.keptWaiting()).toBeGreaterThan(0), {

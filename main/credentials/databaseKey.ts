@@ -43,20 +43,23 @@ export function createDatabaseKeys(
   profileId: string,
   keychain: SecretStore | null,
   passphrase: Passphrase,
+  /** A keychain that answered after it was given up: it still opens what it holds the key of. */
+  later: () => SecretStore | null = () => null,
 ): DatabaseKeys {
   const accountOf = (connectionId: string): string => `${profileId}/${connectionId}/database-key`;
 
   async function fromKeychain(connectionId: string, exists: boolean): Promise<Result<Uint8Array>> {
-    if (keychain === null) return fail(keyMissing);
+    const store = keychain ?? later();
+    if (store === null) return fail(keyMissing);
     const account = accountOf(connectionId);
-    const stored = await keychain.get(account);
+    const stored = await store.get(account);
     if (stored !== null) {
       const parsed = keyText.safeParse(stored);
       return parsed.success ? ok(new Uint8Array(parsed.data)) : fail(keyMissing);
     }
     if (exists) return fail(keyMissing);
     const key = randomBytes(32);
-    await keychain.set(account, key.toString('base64'));
+    await store.set(account, key.toString('base64'));
     return ok(new Uint8Array(key));
   }
 
@@ -78,7 +81,7 @@ export function createDatabaseKeys(
       return key;
     },
     async forget(connectionId) {
-      await keychain?.delete(accountOf(connectionId));
+      await (keychain ?? later())?.delete(accountOf(connectionId));
     },
   };
 }

@@ -10,8 +10,16 @@ const answerLimitMs = 15_000;
 
 export type KeychainState =
   | { readonly kind: 'available'; readonly store: SecretStore }
-  /** `reason` is for people, `detail` for the log. */
-  | { readonly kind: 'absent'; readonly reason: string; readonly detail: string };
+  /**
+   * `reason` is for people, `detail` for the log. `later` is the keychain once it has answered after all, as when
+   * somebody came back to unlock it.
+   */
+  | {
+      readonly kind: 'absent';
+      readonly reason: string;
+      readonly detail: string;
+      readonly later: () => SecretStore | null;
+    };
 
 async function loadKeychain(): Promise<SecretStore> {
   // Loaded late: without libsecret the addon cannot even be loaded, and that is an answer, not a crash.
@@ -43,22 +51,24 @@ export async function openKeychain(
   load: () => Promise<SecretStore> = loadKeychain,
 ): Promise<KeychainState> {
   const stop = new AbortController();
+  let answered: SecretStore | null = null;
   const tried = async (): Promise<KeychainState> => {
     const store = await load();
     await roundTrip(store, `${profileId}/availability-check`);
+    answered = store;
     return { kind: 'available', store };
   };
   const late = async (): Promise<KeychainState> => {
     await wait(limitMs, undefined, { signal: stop.signal });
     const seconds = String(limitMs / 1_000);
     const reason = `its keychain did not answer within ${seconds} seconds. It may be locked.`;
-    return { kind: 'absent', reason, detail: `no answer within ${seconds} s` };
+    return { kind: 'absent', reason, detail: `no answer within ${seconds} s`, later: () => answered };
   };
   try {
     return await Promise.race([tried(), late()]);
   } catch (cause) {
     const detail = cause instanceof Error ? cause.message : String(cause);
-    return { kind: 'absent', reason: 'no keychain service could be used.', detail };
+    return { kind: 'absent', reason: 'no keychain service could be used.', detail, later: () => null };
   } finally {
     stop.abort();
   }

@@ -6,7 +6,7 @@ import { createDatabaseKeys } from './databaseKey.ts';
 import type { DatabaseKeys } from './databaseKey.ts';
 import type { KeychainState } from './keychain.ts';
 import { createPassphrase } from './passphrase.ts';
-import { createSessionStore } from './sessionStore.ts';
+import { createSessionStore, withLateKeychain } from './sessionStore.ts';
 
 /** How this profile's secrets are kept, as the page is told. */
 export type ProtectionState =
@@ -41,9 +41,13 @@ export async function openProtection(
     keychain.kind === 'absent'
       ? keychain.reason
       : 'there was none when this profile was set up, and it keeps its passphrase.';
+  const later = keychain.kind === 'absent' ? keychain.later : () => null;
   return {
-    credentials: createCredentialKeeper(session ? createSessionStore() : store, profileId),
-    keys: createDatabaseKeys(profileId, store, passphrase),
+    credentials: createCredentialKeeper(
+      session ? withLateKeychain(createSessionStore(), later) : store,
+      profileId,
+    ),
+    keys: createDatabaseKeys(profileId, store, passphrase, later),
     async state() {
       if (!session) return { kind: 'keychain' };
       const passphraseChosen = await passphrase.chosen();

@@ -15,3 +15,15 @@ export function createSessionStore(): SecretStore {
     },
   };
 }
+
+/** As `session`, and what it does not have is looked for in a keychain that answered late. */
+export function withLateKeychain(session: SecretStore, later: () => SecretStore | null): SecretStore {
+  return {
+    get: async (account) => (await session.get(account)) ?? (await later()?.get(account)) ?? null,
+    set: (account, secret) => session.set(account, secret),
+    async delete(account) {
+      await session.delete(account);
+      await later()?.delete(account);
+    },
+  };
+}

@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
 import { createCredentialKeeper } from '../../../main/credentials/clientCredentials.ts';
 import { openKeychain } from '../../../main/credentials/keychain.ts';
+import { openProtection } from '../../../main/credentials/protection.ts';
 import { createSessionStore } from '../../../main/credentials/sessionStore.ts';
 
 describe('finding out whether there is a keychain', () => {
@@ -19,9 +23,39 @@ describe('finding out whether there is a keychain', () => {
     expect(await openKeychain('p', 50, () => Promise.resolve(silent))).toMatchObject({ kind: 'absent' });
   });
 
+  it('opens what it holds when somebody unlocks it after it was given up', async () => {
+    const kept = createSessionStore();
+    let unlock: () => void = () => undefined;
+    const unlocked = new Promise<void>((resolve) => (unlock = resolve));
+    const locked = {
+      ...kept,
+      set: async (account: string, secret: string) => {
+        await unlocked;
+        return kept.set(account, secret);
+      },
+    };
+    const folder = await mkdtemp(path.join(tmpdir(), 'upline-keychain-'));
+    const database = path.join(folder, 'upline.db');
+    const passphraseFile = path.join(folder, 'passphrase.json');
+    // As the start before left them, with the keychain unlocked.
+    const before = await openProtection({ kind: 'available', store: kept }, 'p', passphraseFile);
+    const key = await before.keys.key('c', database);
+    await before.credentials.keep('c', { clientId: 'id', clientSecret: 'secret' });
+    await writeFile(database, 'database');
+
+    const keychain = await openKeychain('p', 50, () => Promise.resolve(locked));
+    const now = await openProtection(keychain, 'p', passphraseFile);
+    expect(await now.keys.key('c', database)).toMatchObject({ ok: false, error: { code: 'key-missing' } });
+    expect(await now.credentials.read('c')).toBeNull();
+    unlock();
+    await vi.waitFor(async () => expect(await now.keys.key('c', database)).toEqual(key));
+    expect(await now.credentials.read('c')).toEqual({ clientId: 'id', clientSecret: 'secret' });
+    await rm(folder, { recursive: true, force: true });
+  });
+
   it('says why when it cannot be loaded or throws', async () => {
     const state = await openKeychain('p', 1_000, () => Promise.reject(new Error('no libsecret')));
-    expect(state).toEqual({
+    expect(state).toMatchObject({
       kind: 'absent',
       reason: 'no keychain service could be used.',
       detail: 'no libsecret',

@@ -15,6 +15,7 @@ import { loadConnections } from './shell/connections.ts';
 import { watchMain, watchNetwork, watchPage } from './shell/crashes.ts';
 import { createDialogs } from './shell/dialogs.ts';
 import { createEngineHost } from './shell/engineHost.ts';
+import { practiceId } from './shell/engineStarts.ts';
 import { openExternally } from './shell/externalLinks.ts';
 import { guardSession, installGuards } from './shell/guards.ts';
 import { mayLeave } from './shell/leaving.ts';
@@ -32,7 +33,7 @@ import { createSecretClipboard } from './shell/secretClipboard.ts';
 import { chooseTheme, loadTheme, windowBackground } from './shell/theme.ts';
 import { createUserFiles } from './shell/userFiles.ts';
 import { createWindow, showPage } from './shell/window.ts';
-import { createWorkspace, practiceId } from './shell/workspace.ts';
+import { createWorkspace } from './shell/workspace.ts';
 import type { Workspace } from './shell/workspace.ts';
 
 /** Composes the shell. Everything it wires is made here and passed on; nothing is reached for. */

@@ -2,37 +2,23 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { fail, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
-import type {
-  ConnectionChange,
-  ConnectionDraft,
-  ConnectionSummary,
-  ThemeChoice,
-} from '../../preload/contract.ts';
+import type { ConnectionChange, ConnectionDraft, ThemeChoice } from '../../preload/contract.ts';
 import type { ClientCredentials } from '../credentials/clientCredentials.ts';
-import type { Fetch } from '../credentials/ports.ts';
-import type { Protection } from '../credentials/protection.ts';
-import { createScopedTokens } from '../credentials/scopedTokens.ts';
-import type { HeldTokens } from '../credentials/tokens.ts';
-import type { Clock, LogLevel } from '../engine/ports.ts';
-import type { AppState } from './appState.ts';
 import { changeConnection } from './changeConnection.ts';
-import type { Connections } from './connections.ts';
 import { createConnectionTests } from './connectionTests.ts';
 import type { ConnectionTests } from './connectionTests.ts';
 import type { Dialogs } from './dialogs.ts';
 import { countedNow } from './engineHost.ts';
-import type { EngineHost, EngineProcess, EngineStart } from './engineHost.ts';
+import type { EngineHost, EngineProcess } from './engineHost.ts';
+import { createEngineStarts, notKnown, practiceId } from './engineStarts.ts';
+import type { EngineStartParts } from './engineStarts.ts';
 import { mayLeave } from './leaving.ts';
 import type { LeavingParts } from './leaving.ts';
-import type { ProfilePlaces } from './profile.ts';
 import { countAside, removeConnection } from './removal.ts';
 import type { RemovalParts } from './removal.ts';
 import { createRescue } from './rescue.ts';
 import type { Rescue } from './rescue.ts';
-import type { SandboxHost } from './sandboxHost.ts';
 import type { UserFiles } from './userFiles.ts';
-
-export const practiceId = 'practice';
 
 type Opened = Result<{ readonly connectionId: string }>;
 
@@ -58,19 +44,8 @@ export interface Workspace {
   resume(): Promise<void>;
 }
 
-export interface WorkspaceParts {
-  readonly state: AppState;
-  readonly connections: Connections;
-  readonly protection: Protection;
+export interface WorkspaceParts extends EngineStartParts {
   readonly engine: EngineHost;
-  readonly sandbox: SandboxHost;
-  readonly fetch: Fetch;
-  readonly clock: Clock;
-  readonly places: ProfilePlaces;
-  readonly actor: string;
-  readonly logLevel: LogLevel;
-  readonly workOffline: boolean;
-  readonly nativeBinding: string | null;
   readonly chooseTheme: (theme: ThemeChoice) => void;
   readonly dialogs: Pick<Dialogs, 'ask'>;
   /** Shows the way to an encrypted copy of the unsent work. */
@@ -82,99 +57,15 @@ export interface WorkspaceParts {
   readonly files: Pick<UserFiles, 'save'>;
 }
 
-const notKnown = {
-  code: 'connection-not-known',
-  message: 'This connection is no longer in the list. Choose another one, or add it again.',
-};
-
+/** Composes what a person does with connections; see `Workspace`. */
 export function createWorkspace(parts: WorkspaceParts): Workspace {
   const { state, connections, protection, engine, sandbox, clock, places } = parts;
+  const starts = createEngineStarts(parts);
   const leavingParts: LeavingParts = {
     unsent: () => engine.unsent(),
     dialogs: parts.dialogs,
     exportFirst: parts.exportFirst,
   };
-  /** Those of the engine that was started last. */
-  let inUse: { readonly connectionId: string; readonly tokens: HeldTokens } | null = null;
-
-  /** The practice server has a new address at each start; the rest is as it was kept. */
-  async function practiceConnection(): Promise<Result<ConnectionSummary>> {
-    const started = await sandbox.start();
-    if (!started.ok) return started;
-    const { url, tokenUrl, clientId, clientSecret } = started.value;
-    const connection: ConnectionSummary = {
-      id: practiceId,
-      name: 'Practice',
-      environment: 'practice',
-      baseUrl: url,
-      tokenUrl,
-      scopes: ['rino_api_agency_read', 'rino_api_agency_write', 'rino_api_agency_delete'],
-      lastOpenedAt: connections.find(practiceId)?.lastOpenedAt ?? null,
-    };
-    connections.add(connection);
-    await protection.credentials.keep(practiceId, { clientId, clientSecret });
-    return ok(connection);
-  }
-
-  async function prepare(connectionId: string): Promise<Result<EngineStart>> {
-    // The key first: behind a locked profile not even the practice server has to start.
-    const databaseFile = places.database(connectionId);
-    const key = await protection.keys.key(connectionId, databaseFile);
-    if (!key.ok) return key;
-    let connection = connections.find(connectionId);
-    if (connectionId === practiceId) {
-      const practice = await practiceConnection();
-      if (!practice.ok) return practice;
-      connection = practice.value;
-    }
-    if (connection === null) return fail(notKnown);
-    const { id, name, environment, baseUrl, tokenUrl, scopes } = connection;
-    connections.opened(id, clock.now());
-    state.update({ connections: connections.list() });
-    const tokens = createScopedTokens({
-      fetch: parts.fetch,
-      clock,
-      endpoint: { tokenUrl, scopes },
-      credentials: () => protection.credentials.read(id),
-    });
-    inUse = { connectionId: id, tokens };
-    return ok({
-      open: {
-        connection: { id, name, environment, baseUrl },
-        databaseFile,
-        databaseKey: key.value,
-        ...(parts.nativeBinding === null ? {} : { nativeBinding: parts.nativeBinding }),
-        profileFolder: places.folder,
-        actor: parts.actor,
-        logLevel: parts.logLevel,
-        workOffline: parts.workOffline,
-      },
-      tokens,
-    });
-  }
-
-  /** As `prepare`, for a look aside: nothing is noted, and the network is left alone. */
-  async function prepareAside(connection: ConnectionSummary): Promise<Result<EngineStart>> {
-    const { id, name, environment, baseUrl } = connection;
-    const databaseFile = places.database(id);
-    const key = await protection.keys.key(id, databaseFile);
-    if (!key.ok) return key;
-    const { actor, logLevel, nativeBinding } = parts;
-    return ok({
-      open: {
-        connection: { id, name, environment, baseUrl },
-        databaseFile,
-        databaseKey: key.value,
-        ...(nativeBinding === null ? {} : { nativeBinding }),
-        profileFolder: places.folder,
-        actor,
-        logLevel,
-        workOffline: true,
-      },
-      tokens: { token: () => Promise.resolve({ kind: 'offline', reason: 'Only counting.' }) },
-    });
-  }
-
   const isOpen = (connectionId: string): boolean => {
     const { engine: now } = state.read();
     return now.state !== 'none' && now.connectionId === connectionId;
@@ -189,7 +80,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       if (isOpen(id)) return countedNow(await engine.unsent());
       // Never opened: there is no database in which anything could be unsent.
       if (connection === null || !existsSync(places.database(id))) return 0;
-      return countAside(parts.engineAside(), id, () => prepareAside(connection));
+      return countAside(parts.engineAside(), id, () => starts.aside(connection));
     },
     async release(id) {
       if (!isOpen(id)) return;
@@ -207,7 +98,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
         message: 'You stayed with the connection that is open. Nothing was changed.',
       });
     }
-    const opened = await engine.open(connectionId, () => prepare(connectionId));
+    const opened = await engine.open(connectionId, () => starts.open(connectionId));
     return opened.ok ? ok({ connectionId }) : opened;
   }
 
@@ -215,7 +106,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     fork: parts.forkAside,
     prepare: async (id) => {
       const connection = connections.find(id);
-      return connection === null ? fail(notKnown) : prepareAside(connection);
+      return connection === null ? fail(notKnown) : starts.aside(connection);
     },
     databaseFile: (id) => places.database(id),
     nameOf: (id) => connections.find(id)?.name ?? null,
@@ -223,7 +114,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       const { engine: now } = state.read();
       return now.state === 'failed' && now.connectionId === id && now.failure.code === 'file-corrupt';
     },
-    reopen: (id) => engine.open(id, () => prepare(id)),
+    reopen: (id) => engine.open(id, () => starts.open(id)),
     files: parts.files,
     clock,
   });
@@ -275,7 +166,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       state.update({ connections: connections.list() });
       // Its name too is known to the engine, which says it in files of unsent changes.
       if (!open) return ok(null);
-      const opened = await engine.open(connectionId, () => prepare(connectionId));
+      const opened = await engine.open(connectionId, () => starts.open(connectionId));
       return opened.ok ? ok(null) : opened;
     },
     async remove(connectionId, typed) {
@@ -296,7 +187,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       if (connections.find(connectionId) === null) return fail(notKnown);
       await protection.credentials.keep(connectionId, credentials);
       // Otherwise a token of the credentials before would be used until it ends, with their permissions.
-      if (inUse?.connectionId === connectionId) inUse.tokens.forget();
+      starts.forgetTokens(connectionId);
       engine.credentialsChanged();
       return ok(null);
     },

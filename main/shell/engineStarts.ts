@@ -1,0 +1,127 @@
+import { fail, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { ConnectionSummary } from '../../preload/contract.ts';
+import type { Fetch } from '../credentials/ports.ts';
+import type { Protection } from '../credentials/protection.ts';
+import { createScopedTokens } from '../credentials/scopedTokens.ts';
+import type { HeldTokens } from '../credentials/tokens.ts';
+import type { Clock, LogLevel } from '../engine/ports.ts';
+import type { AppState } from './appState.ts';
+import type { Connections } from './connections.ts';
+import type { EngineStart } from './engineHost.ts';
+import type { ProfilePlaces } from './profile.ts';
+import type { SandboxHost } from './sandboxHost.ts';
+
+export const practiceId = 'practice';
+
+/** Of every call that names a connection which was removed meanwhile. */
+export const notKnown = {
+  code: 'connection-not-known',
+  message: 'This connection is no longer in the list. Choose another one, or add it again.',
+};
+
+/** What a start is made of, and what it leaves a mark in. */
+export interface EngineStartParts {
+  readonly state: AppState;
+  readonly connections: Connections;
+  readonly protection: Protection;
+  readonly sandbox: SandboxHost;
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+  readonly places: ProfilePlaces;
+  readonly actor: string;
+  readonly logLevel: LogLevel;
+  readonly workOffline: boolean;
+  readonly nativeBinding: string | null;
+}
+
+/** What an engine is given to open a connection: where its file lies, the key of that, and its tokens. */
+export interface EngineStarts {
+  /** For the engine of the page. The practice server is started, and the connection noted as opened. */
+  open(connectionId: string): Promise<Result<EngineStart>>;
+  /** As `open`, for a look aside: nothing is noted, and the network is left alone. */
+  aside(connection: ConnectionSummary): Promise<Result<EngineStart>>;
+  /** The credentials of a connection are others: tokens of those before are used no more. */
+  forgetTokens(connectionId: string): void;
+}
+
+export function createEngineStarts(parts: EngineStartParts): EngineStarts {
+  const { state, connections, protection, sandbox, clock, places } = parts;
+  /** Those of the engine that was started last. */
+  let inUse: { readonly connectionId: string; readonly tokens: HeldTokens } | null = null;
+
+  /** The practice server has a new address at each start; the rest is as it was kept. */
+  async function practiceConnection(): Promise<Result<ConnectionSummary>> {
+    const started = await sandbox.start();
+    if (!started.ok) return started;
+    const { url, tokenUrl, clientId, clientSecret } = started.value;
+    const connection: ConnectionSummary = {
+      id: practiceId,
+      name: 'Practice',
+      environment: 'practice',
+      baseUrl: url,
+      tokenUrl,
+      scopes: ['rino_api_agency_read', 'rino_api_agency_write', 'rino_api_agency_delete'],
+      lastOpenedAt: connections.find(practiceId)?.lastOpenedAt ?? null,
+    };
+    connections.add(connection);
+    await protection.credentials.keep(practiceId, { clientId, clientSecret });
+    return ok(connection);
+  }
+
+  const opening = (
+    { id, name, environment, baseUrl }: ConnectionSummary,
+    databaseKey: Uint8Array,
+    workOffline: boolean,
+  ): EngineStart['open'] => ({
+    connection: { id, name, environment, baseUrl },
+    databaseFile: places.database(id),
+    databaseKey,
+    ...(parts.nativeBinding === null ? {} : { nativeBinding: parts.nativeBinding }),
+    profileFolder: places.folder,
+    actor: parts.actor,
+    logLevel: parts.logLevel,
+    workOffline,
+  });
+
+  async function open(connectionId: string): Promise<Result<EngineStart>> {
+    // The key first: behind a locked profile not even the practice server has to start.
+    const key = await protection.keys.key(connectionId, places.database(connectionId));
+    if (!key.ok) return key;
+    let connection = connections.find(connectionId);
+    if (connectionId === practiceId) {
+      const practice = await practiceConnection();
+      if (!practice.ok) return practice;
+      connection = practice.value;
+    }
+    if (connection === null) return fail(notKnown);
+    const { id, tokenUrl, scopes } = connection;
+    connections.opened(id, clock.now());
+    state.update({ connections: connections.list() });
+    const tokens = createScopedTokens({
+      fetch: parts.fetch,
+      clock,
+      endpoint: { tokenUrl, scopes },
+      credentials: () => protection.credentials.read(id),
+    });
+    inUse = { connectionId: id, tokens };
+    return ok({ open: opening(connection, key.value, parts.workOffline), tokens });
+  }
+
+  async function aside(connection: ConnectionSummary): Promise<Result<EngineStart>> {
+    const key = await protection.keys.key(connection.id, places.database(connection.id));
+    if (!key.ok) return key;
+    return ok({
+      open: opening(connection, key.value, true),
+      tokens: { token: () => Promise.resolve({ kind: 'offline', reason: 'Only counting.' }) },
+    });
+  }
+
+  return {
+    open,
+    aside,
+    forgetTokens(connectionId) {
+      if (inUse?.connectionId === connectionId) inUse.tokens.forget();
+    },
+  };
+}

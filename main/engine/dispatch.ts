@@ -13,6 +13,9 @@ export type SlowCallName =
   | 'view.open'
   | 'view.values'
   | 'view.find-text'
+  | 'bulk.preview'
+  | 'bulk.recount'
+  | 'bulk.stage'
   | 'import.names'
   | 'import.stage'
   | 'import.blocked-rows';

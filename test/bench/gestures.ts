@@ -7,6 +7,7 @@ import type { BenchOptions, Measured } from './support/figure.ts';
 import { gestureRig } from './support/gestureRig.ts';
 import type { GestureRig } from './support/gestureRig.ts';
 import { median } from './support/rounds.ts';
+import { atOnce } from '../../main/engine/slices.ts';
 
 const rounds = 3;
 /** A pasted block: so many rows of so many columns. */
@@ -180,10 +181,12 @@ function stepsOf(r: GestureRig, bare: BareGestures, rows: number): readonly Step
       name: 'bulk preview',
       ours() {
         const preview = valueOf(
-          r.bulk.preview({
-            scope: { kind: 'view', viewId: r.viewId },
-            operations: [{ kind: 'set', field: 'userDefined1', text: 'in bulk' }],
-          }),
+          atOnce(
+            r.bulk.preview({
+              scope: { kind: 'view', viewId: r.viewId },
+              operations: [{ kind: 'set', field: 'userDefined1', text: 'in bulk' }],
+            }),
+          ),
         );
         expectCount(preview.counts.change, rows);
         ({ planId } = preview);
@@ -196,7 +199,7 @@ function stepsOf(r: GestureRig, bare: BareGestures, rows: number): readonly Step
       name: 'bulk stage',
       ours() {
         const nobody = { ids: [], groups: [] };
-        const staged = valueOf(r.bulk.stage({ planId, leaveOut: nobody, label: 'Bench' }));
+        const staged = valueOf(atOnce(r.bulk.stage({ planId, leaveOut: nobody, label: 'Bench' })));
         expectCount(staged.staged, rows);
       },
       limit: () => bare.write(one, rows),

@@ -14,33 +14,34 @@ import type {
 } from '../../../preload/contract.ts';
 import type { OpenViews } from '../openViews.ts';
 import type { CellEdit, Outbox } from '../outbox/api.ts';
-import { brokenCells, rulesBroken, warningsOf } from '../outbox/rules.ts';
+import { brokenCells, ruleBreaks, warningsOf } from '../outbox/rules.ts';
 import type { Random } from '../ports.ts';
+import type { Sliced } from '../slices.ts';
 import { recordTitle } from '../recordDetail.ts';
 import type { Store } from '../store/api.ts';
-import { inChunks } from '../store/inChunks.ts';
-import { fingerprintOf, keptIn, makePlan, outcomes } from './plan.ts';
+import { keptIn, makePlan, outcomes } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { resolveScope } from './scope.ts';
+import { stagePlan } from './stagePlan.ts';
 import { checkOperations, createChecker, workOut } from './workOut.ts';
 
 type RequestFor<Name extends keyof EngineCalls> = ParsedRequestOf<EngineCalls[Name]>;
 
-/** One change over many records: worked out, looked at, and staged as one gesture. */
+/** One change over many records: worked out in slices, looked at, and staged as one gesture. */
 export interface BulkEdits {
-  preview(request: RequestFor<'bulk.preview'>): Result<BulkPreview>;
-  recount(request: RequestFor<'bulk.recount'>): Result<BulkImpact>;
+  preview(request: RequestFor<'bulk.preview'>): Sliced<Result<BulkPreview>>;
+  recount(request: RequestFor<'bulk.recount'>): Sliced<Result<BulkImpact>>;
   rows(
     request: RequestFor<'bulk.rows'>,
   ): Result<{ readonly total: number; readonly rows: readonly BulkRow[] }>;
-  stage(request: RequestFor<'bulk.stage'>): Result<StageOutcome>;
+  stage(request: RequestFor<'bulk.stage'>): Sliced<Result<StageOutcome>>;
   forget(planId: string): void;
 }
 
 export interface BulkParts {
   readonly store: Store;
   readonly views: OpenViews;
-  readonly outbox: Pick<Outbox, 'stage'>;
+  readonly outbox: Pick<Outbox, 'stageSlowly'>;
   readonly random: Random;
 }
 
@@ -48,7 +49,8 @@ const nobody: BulkLeaveOut = { ids: [], groups: [] };
 
 /** Keeps one plan: whoever asks for another has done with the first. */
 export function createBulkEdits({ store, views, outbox, random }: BulkParts): BulkEdits {
-  let held: { readonly planId: string; readonly plan: Plan } | null = null;
+  let held: { readonly planId: string; readonly plan: Plan; readonly asked: number } | null = null;
+  let asked = 0;
   const find = (planId: string): Result<Plan> =>
     held?.planId === planId
       ? ok(held.plan)
@@ -58,21 +60,24 @@ export function createBulkEdits({ store, views, outbox, random }: BulkParts): Bu
           remedy: 'retry',
         });
   return {
-    preview({ scope, operations }) {
-      const resolved = resolveScope(store, views, scope);
+    *preview({ scope, operations }) {
+      asked += 1;
+      const own = asked;
+      const resolved = yield* resolveScope(store, views, scope);
       if (!resolved.ok) return resolved;
       const { collection, ids, hidden, numbers } = resolved.value;
       const checked = checkOperations(collection, operations);
       if (!checked.ok) return checked;
-      const plan = makePlan(store, collection, operations, ids);
+      const plan = yield* makePlan(store, collection, operations, ids);
+      const impact = yield* impactOf(store, plan, nobody);
       const planId = random.id();
-      held = { planId, plan };
-      const { refusals } = plan;
-      return ok({ planId, records: ids.length, hidden, numbers, refusals, ...impactOf(store, plan, nobody) });
+      // The one that was asked for last is the one that is looked at.
+      if (held === null || held.asked < own) held = { planId, plan, asked: own };
+      return ok({ planId, records: ids.length, hidden, numbers, refusals: plan.refusals, ...impact });
     },
-    recount({ planId, leaveOut }) {
+    *recount({ planId, leaveOut }) {
       const plan = find(planId);
-      return plan.ok ? ok(impactOf(store, plan.value, leaveOut)) : plan;
+      return plan.ok ? ok(yield* impactOf(store, plan.value, leaveOut)) : plan;
     },
     rows({ planId, show, leaveOut, offset, limit }) {
       const plan = find(planId);
@@ -85,11 +90,9 @@ export function createBulkEdits({ store, views, outbox, random }: BulkParts): Bu
       const page = positions.slice(offset, offset + limit);
       return ok({ total: positions.length, rows: rowsOf(store, plan.value, page, leaveOut) });
     },
-    stage({ planId, leaveOut, label, warned }) {
+    *stage({ planId, leaveOut, label, warned }) {
       const plan = find(planId);
-      if (!plan.ok) return plan;
-      const edits = editsOf(store, plan.value, leaveOut);
-      return edits.ok ? outbox.stage(plan.value.collection, label, edits.value, warned) : edits;
+      return plan.ok ? yield* stagePlan({ store, outbox }, plan.value, { leaveOut, label, warned }) : plan;
     },
     forget(planId) {
       if (held?.planId === planId) held = null;
@@ -97,11 +100,11 @@ export function createBulkEdits({ store, views, outbox, random }: BulkParts): Bu
   };
 }
 
-function impactOf(store: Store, plan: Plan, leaveOut: BulkLeaveOut): BulkImpact {
+function* impactOf(store: Store, plan: Plan, leaveOut: BulkLeaveOut): Sliced<BulkImpact> {
   const kept = keptIn(plan, leaveOut);
   const counts = { change: 0, unchanged: 0, refused: 0, leftOut: 0 };
   const inGroup = plan.groups.map(() => 0);
-  const changing: string[] = [];
+  const changing = new Set<number>();
   const intended = [];
   for (const [position, outcome] of plan.outcome.entries()) {
     const name = outcomes[outcome] ?? 'unchanged';
@@ -116,11 +119,11 @@ function impactOf(store: Store, plan: Plan, leaveOut: BulkLeaveOut): BulkImpact 
       continue;
     }
     counts.change += 1;
-    changing.push(plan.ids[position] ?? '');
+    changing.add(plan.rowid[position] ?? 0);
     const one = plan.intended[position];
     if (one !== null && one !== undefined) intended.push(one);
   }
-  const breaks = rulesBroken(store, plan.collection, intended);
+  const breaks = yield* ruleBreaks(store, plan.collection, intended);
   const { groups } = warningsOf(store, plan.collection, breaks, brokenCells(breaks).size);
   return {
     counts,
@@ -128,47 +131,10 @@ function impactOf(store: Store, plan: Plan, leaveOut: BulkLeaveOut): BulkImpact 
       .map((group, index) => ({ ...group, count: inGroup[index] ?? 0 }))
       .filter(({ count }) => count > 0)
       .sort((a, b) => b.count - a.count),
-    downlines: downlinesOf(store, plan, changing),
+    // Without those that change themselves.
+    downlines: plan.below.filter(({ upline, rowid }) => kept(upline) && !changing.has(rowid)).length,
     rules: groups.map(({ rule, count }) => ({ rule, count })),
   };
-}
-
-/** Contracts right below those that change, without those that change themselves. */
-function downlinesOf(store: Store, { collection }: Plan, changing: readonly string[]): number {
-  if (collection !== 'contractAssignment') return 0;
-  const own = new Set(changing);
-  const below = new Set<string>();
-  for (const chunk of inChunks(changing))
-    for (const { id } of store.chain.downlinesOf(chunk)) if (!own.has(id)) below.add(id);
-  return below.size;
-}
-
-/** The edits of what is ticked; fails where anything of it was worked out from other values than it has now. */
-function editsOf(store: Store, plan: Plan, leaveOut: BulkLeaveOut): Result<readonly CellEdit[]> {
-  const kept = keptIn(plan, leaveOut);
-  const positions = [...plan.ids.keys()].filter(kept);
-  if (positions.length === 0) {
-    return fail({
-      code: 'nothing-chosen',
-      message: 'No record that would change is ticked. Nothing was changed.',
-      remedy: 'fix-fields',
-    });
-  }
-  const ids = positions.map((position) => plan.ids[position] ?? '');
-  const edits: CellEdit[] = [];
-  let moved = 0;
-  let index = 0;
-  for (const worked of workOut(store, plan.collection, plan.operations, ids)) {
-    if (fingerprintOf(worked) !== plan.fingerprint[positions[index] ?? 0]) moved += 1;
-    edits.push(...worked.edits);
-    index += 1;
-  }
-  if (moved === 0) return ok(edits);
-  return fail({
-    code: 'changed-since-preview',
-    message: `${moved} of these records ${moved === 1 ? 'has' : 'have'} changed since you looked at them. Nothing was changed; look at the preview again.`,
-    remedy: 'retry',
-  });
 }
 
 function rowsOf(

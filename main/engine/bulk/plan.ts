@@ -4,7 +4,9 @@ import type { CollectionName, FieldValue } from '../../../domain/fields.ts';
 import type { BulkGroup, BulkLeaveOut, BulkPreview } from '../../../preload/contract.ts';
 import { fieldsForRules } from '../outbox/rules.ts';
 import type { Intended } from '../outbox/rules.ts';
+import type { Sliced } from '../slices.ts';
 import type { Store } from '../store/api.ts';
+import { inChunks } from '../store/inChunks.ts';
 import { createChecker, workOut } from './workOut.ts';
 import type { WorkedOut } from './workOut.ts';
 
@@ -15,6 +17,8 @@ export interface Plan {
   readonly collection: CollectionName;
   readonly operations: readonly BulkOperation[];
   readonly ids: readonly string[];
+  /** Of each, by position; 0 where there is none. */
+  readonly rowid: Uint32Array;
   /** Index into `outcomes`, by position. */
   readonly outcome: Uint8Array;
   /** Of the values each was worked out from. */
@@ -26,19 +30,22 @@ export interface Plan {
   /** For the rules, of those that would change; null where no rule speaks of what is changed. */
   readonly intended: readonly (Intended | null)[];
   readonly refusals: BulkPreview['refusals'];
+  /** Contracts right below those that would change: the position of their upline, and their own rowid. */
+  readonly below: readonly { readonly upline: number; readonly rowid: number }[];
 }
 
 /** Records checked at once. */
 const batchSize = 1_000;
 const mostRefusals = 50;
 
-/** Works a plan out; reads the local store only. */
-export function makePlan(
+/** Works a plan out in slices; reads the local store only. */
+export function* makePlan(
   store: Store,
   collection: CollectionName,
   operations: readonly BulkOperation[],
   ids: readonly string[],
-): Plan {
+): Sliced<Plan> {
+  const rowid = new Uint32Array(ids.length);
   const outcome = new Uint8Array(ids.length);
   const fingerprint = new Uint32Array(ids.length);
   const carrier = new Uint32Array(ids.length);
@@ -57,6 +64,7 @@ export function makePlan(
       for (const { edit, expected } of draft?.refused ?? []) refusals.add(edit.field, expected);
       const refused = worked.refused.length + (draft?.refused.length ?? 0) > 0;
       const changes = (draft?.cells ?? 0) > 0;
+      rowid[position] = worked.record?.rowid ?? 0;
       outcome[position] = outcomes.indexOf(changes ? 'change' : refused ? 'refused' : 'unchanged');
       fingerprint[position] = fingerprintOf(worked);
       carrier[position] = groups.carrierOf(worked);
@@ -68,11 +76,13 @@ export function makePlan(
       );
       position += 1;
     });
+    yield;
   }
   return {
     collection,
     operations,
     ids,
+    rowid,
     outcome,
     fingerprint,
     carrier,
@@ -80,7 +90,21 @@ export function makePlan(
     groups: groups.all,
     intended,
     refusals: refusals.list(),
+    below: collection === 'contractAssignment' ? yield* belowOf(store, ids, outcome) : [],
   };
+}
+
+/** Contracts right below those that would change. */
+function* belowOf(store: Store, ids: readonly string[], outcome: Uint8Array): Sliced<Plan['below']> {
+  const changing = [...ids.keys()].filter((position) => outcome[position] === 0);
+  const found: Plan['below'][number][] = [];
+  for (const chunk of inChunks(changing)) {
+    const uplines = chunk.map((position) => ids[position] ?? '');
+    for (const { upline, rowid } of store.chain.below(uplines))
+      found.push({ upline: chunk[upline] ?? 0, rowid });
+    yield;
+  }
+  return found;
 }
 
 /** Whether a record would be staged, for every position. */

@@ -7,6 +7,7 @@ import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { BulkPreview, BulkScope } from '../../../preload/contract.ts';
 import type { OpenViews } from '../openViews.ts';
+import type { Sliced } from '../slices.ts';
 import type { Store, ViewFilter } from '../store/api.ts';
 import { inChunks } from '../store/inChunks.ts';
 
@@ -22,7 +23,11 @@ export interface ResolvedScope {
 const mostNamed = 50;
 
 /** Finds the records of a scope, each once and in the order in which they are shown. */
-export function resolveScope(store: Store, views: OpenViews, scope: BulkScope): Result<ResolvedScope> {
+export function* resolveScope(
+  store: Store,
+  views: OpenViews,
+  scope: BulkScope,
+): Sliced<Result<ResolvedScope>> {
   const view = views.order(scope.viewId);
   if (!view.ok) return view;
   const { order, query } = view.value;
@@ -41,8 +46,10 @@ export function resolveScope(store: Store, views: OpenViews, scope: BulkScope): 
   const bounded = within(rowids.length);
   if (!bounded.ok) return bounded;
   const ids: string[] = [];
-  for (const chunk of inChunks(rowids))
+  for (const chunk of inChunks(rowids)) {
     for (const { id } of store.views.rows({ collection, columns: [] }, chunk)) ids.push(id);
+    yield;
+  }
   return ok({ collection, ids, hidden: 0, numbers: null });
 }
 

@@ -83,7 +83,7 @@ export function createHandlers(parts: HandlerParts): EngineHandlers {
     'edit.paste': (request) => pasteBlock(outbox, views, request),
     'edit.fill': (request) => fillCells(outbox, views, request),
     'edit.clear': (request) => clearAreas(outbox, views, request),
-    ...bulkHandlers(parts.bulk),
+    ...bulkHandlers(parts.bulk, slowly),
     ...gridViewHandlers(store),
     ...creatingHandlers(store, outbox),
     ...cohortHandlers(parts.cohort),

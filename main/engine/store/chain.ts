@@ -8,6 +8,10 @@ export const chainSql = {
     WHERE id IN (SELECT value FROM json_each(?))`,
   downlines: `SELECT upline_contract_assignment_id, id, commission_level_id FROM contract_assignment
     WHERE upline_contract_assignment_id IN (SELECT value FROM json_each(?)) AND gone_at IS NULL`,
+  /** By the place of the upline in the question. */
+  below: `SELECT wanted.key, d.rowid FROM json_each(?) AS wanted
+    CROSS JOIN contract_assignment AS d ON d.upline_contract_assignment_id = wanted.value
+    WHERE d.gone_at IS NULL`,
   levelPairs: `SELECT d.commission_level_id, u.commission_level_id, count(*), min(d.npn)
     FROM contract_assignment AS d CROSS JOIN contract_assignment AS u ON u.id = d.upline_contract_assignment_id
     WHERE d.product_id IN (SELECT value FROM json_each(?)) AND d.gone_at IS NULL AND u.product_id = d.product_id
@@ -29,6 +33,7 @@ export const chainSql = {
 export function createChainStore(connection: Connection): ChainStore {
   const levels = prepareRaw(connection, chainSql.levels);
   const downlines = prepareRaw(connection, chainSql.downlines);
+  const below = prepareRaw(connection, chainSql.below);
   const levelPairs = prepareRaw(connection, chainSql.levelPairs);
   const ofCarrier = prepareRaw(connection, chainSql.ofCarrier);
   return {
@@ -48,6 +53,8 @@ export function createChainStore(connection: Connection): ChainStore {
         commissionLevelId: textOrNullAt(row, 2),
       }));
     },
+    below: (ids) =>
+      below.all(JSON.stringify(ids)).map((row) => ({ upline: integerAt(row, 0), rowid: integerAt(row, 1) })),
     levelPairs: (productIds) =>
       levelPairs.all(JSON.stringify(productIds)).map((row) => ({
         levelId: textAt(row, 0),

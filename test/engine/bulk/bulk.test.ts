@@ -9,6 +9,7 @@ import { systemRandom } from '../../../main/engine/system.ts';
 import type { BulkLeaveOut, BulkPreview, BulkRow, BulkScope } from '../../../preload/contract.ts';
 import { anyway, rig, valueOf } from '../outbox/support.ts';
 import type { Rig } from '../outbox/support.ts';
+import { atOnce } from '../../../main/engine/slices.ts';
 
 let used: Rig | null = null;
 afterEach(async () => {
@@ -59,7 +60,7 @@ async function desk(): Promise<Desk> {
       });
       return { viewId, ids: valueOf(views.idsAt(viewId, 0, length)).ids };
     },
-    look: (scope, ...operations) => valueOf(bulk.preview({ scope, operations })),
+    look: (scope, ...operations) => valueOf(atOnce(bulk.preview({ scope, operations }))),
     rows: (planId, show, leaveOut = all) =>
       valueOf(bulk.rows({ planId, show, leaveOut, offset: 0, limit: 200 })).rows,
   };
@@ -118,7 +119,9 @@ describe('which records are meant', () => {
   it('must be some, and no more than a gesture reaches', async () => {
     const { open, bulk } = await desk();
     const { viewId } = open({ filters: [{ field: 'npn', test: 'is', value: 'nobody' }] });
-    const asked = bulk.preview({ scope: { kind: 'view', viewId }, operations: [set('userDefined1', 'x')] });
+    const asked = atOnce(
+      bulk.preview({ scope: { kind: 'view', viewId }, operations: [set('userDefined1', 'x')] }),
+    );
     expect(asked).toMatchObject({ ok: false, error: { code: 'nothing-chosen' } });
   });
 });
@@ -159,7 +162,7 @@ describe('looking before changing', () => {
     expect(preview.refusals.map(({ field }) => field).sort()).toEqual(['endDate', 'userDefined2']);
     const before = ids.slice(4).map((id) => r.store.mirror.get('contractAssignment', id)?.effective);
     const status = textOf(d, 'assignmentStatusId');
-    valueOf(bulk.stage({ planId: preview.planId, leaveOut: all, label: 'Bulk' }));
+    valueOf(atOnce(bulk.stage({ planId: preview.planId, leaveOut: all, label: 'Bulk' })));
     for (const [id, cells] of shown)
       for (const { field, from, to, refused } of cells)
         expect(textOf(id, field)).toBe(refused === null ? to : from);
@@ -188,7 +191,7 @@ describe('looking before changing', () => {
   it('refuses operations that make no sense before it looks at any record', async () => {
     const { open, bulk } = await desk();
     const scope = { kind: 'view', viewId: open().viewId } as const;
-    const ask = (...operations: BulkOperation[]) => bulk.preview({ scope, operations });
+    const ask = (...operations: BulkOperation[]) => atOnce(bulk.preview({ scope, operations }));
     const bad = { ok: false, error: { code: 'bad-operation' } };
     expect(ask(set('npn', '1'))).toMatchObject(bad);
     expect(ask({ kind: 'shift', field: 'writingNumber', amount: 1, unit: 'days' })).toMatchObject(bad);
@@ -229,12 +232,12 @@ describe('staging what was looked at', () => {
     expect(out).toHaveLength(carrier.count);
     const single = page.find(({ ticked }) => ticked)?.id ?? '';
     const leaveOut = { ids: [single], groups: [{ by: carrier.by, key: carrier.key }] };
-    const left = valueOf(bulk.recount({ planId: preview.planId, leaveOut }));
+    const left = valueOf(atOnce(bulk.recount({ planId: preview.planId, leaveOut })));
     expect(left.counts).toMatchObject({
       change: preview.counts.change - carrier.count - 1,
       leftOut: carrier.count + 1,
     });
-    const staged = valueOf(bulk.stage({ planId: preview.planId, leaveOut, label: 'Bulk' }));
+    const staged = valueOf(atOnce(bulk.stage({ planId: preview.planId, leaveOut, label: 'Bulk' })));
     expect(staged.staged).toBe(left.counts.change);
     for (const id of ids) {
       const shouldStay = out.includes(id) || id === single;
@@ -247,7 +250,7 @@ describe('staging what was looked at', () => {
     const { viewId, ids } = open();
     const before = ids.map((id) => r.shown(id, 'userDefined1'));
     const preview = look({ kind: 'view', viewId }, set('userDefined1', 'all of them'));
-    valueOf(bulk.stage({ planId: preview.planId, leaveOut: all, label: 'Set User defined 1' }));
+    valueOf(atOnce(bulk.stage({ planId: preview.planId, leaveOut: all, label: 'Set User defined 1' })));
     expect(r.outbox.undoable().undo).toBe('Set User defined 1');
     expect(r.outbox.counts().unsent).toBe(preview.counts.change);
     valueOf(r.outbox.undo());
@@ -273,9 +276,9 @@ describe('staging what was looked at', () => {
     );
     expect(preview.rules).toEqual([{ rule: 'back-to-pending', count: preview.counts.change }]);
     const request = { planId: preview.planId, leaveOut: all, label: 'Bulk' };
-    const asked = valueOf(bulk.stage(request));
+    const asked = valueOf(atOnce(bulk.stage(request)));
     expect(asked).toMatchObject({ staged: 0, warnings: { cells: preview.counts.change } });
-    expect(valueOf(bulk.stage({ ...request, warned: anyway })).staged).toBe(preview.counts.change);
+    expect(valueOf(atOnce(bulk.stage({ ...request, warned: anyway }))).staged).toBe(preview.counts.change);
   });
 
   it('stages nothing when a record has another value by now', async () => {
@@ -287,7 +290,7 @@ describe('staging what was looked at', () => {
       set('userDefined1', 'x'),
     );
     valueOf(r.type('writingNumber', { [ids[1] ?? '']: 'meanwhile 111' }));
-    const answer = bulk.stage({ planId: preview.planId, leaveOut: all, label: 'Bulk' });
+    const answer = atOnce(bulk.stage({ planId: preview.planId, leaveOut: all, label: 'Bulk' }));
     expect(answer).toMatchObject({ ok: false, error: { code: 'changed-since-preview' } });
     expect(r.shown(ids[0] ?? '', 'userDefined1')).not.toBe('x');
   });
@@ -297,7 +300,7 @@ describe('staging what was looked at', () => {
     const { viewId } = open();
     const first = look({ kind: 'view', viewId }, set('userDefined1', 'a'));
     look({ kind: 'view', viewId }, set('userDefined1', 'b'));
-    expect(bulk.recount({ planId: first.planId, leaveOut: all })).toMatchObject({
+    expect(atOnce(bulk.recount({ planId: first.planId, leaveOut: all }))).toMatchObject({
       ok: false,
       error: { code: 'unknown-plan' },
     });
@@ -308,7 +311,7 @@ describe('staging what was looked at', () => {
     const { viewId } = open({ collection: 'carrier', columns: ['name'] });
     const preview = look({ kind: 'view', viewId }, set('userDefined1', 'carriers'));
     expect(preview).toMatchObject({ groups: [], downlines: 0 });
-    valueOf(bulk.stage({ planId: preview.planId, leaveOut: all, label: 'Bulk' }));
+    valueOf(atOnce(bulk.stage({ planId: preview.planId, leaveOut: all, label: 'Bulk' })));
     expect(r.outbox.counts().unsent).toBe(preview.counts.change);
   });
 });

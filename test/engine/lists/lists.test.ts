@@ -117,7 +117,9 @@ describe.each(names)('the list of %s', (list) => {
     const field = freeText[list];
     const { viewId, rows } = open(list);
     const scope = { kind: 'view', viewId } as const;
-    const preview = valueOf(bulk.preview({ scope, operations: [{ kind: 'set', field, text: 'In bulk 7' }] }));
+    const preview = valueOf(
+      atOnce(bulk.preview({ scope, operations: [{ kind: 'set', field, text: 'In bulk 7' }] })),
+    );
     expect(preview).toMatchObject({ records: rows.length, counts: { change: rows.length, refused: 0 } });
     const shown = valueOf(
       bulk.rows({
@@ -132,12 +134,14 @@ describe.each(names)('the list of %s', (list) => {
     expect(shown.rows[0]?.title).not.toBe('');
     expect(shown.rows[0]?.detail).not.toBe('');
     valueOf(
-      bulk.stage({
-        planId: preview.planId,
-        leaveOut: { ids: [], groups: [] },
-        label: 'In bulk',
-        warned: anyway,
-      }),
+      atOnce(
+        bulk.stage({
+          planId: preview.planId,
+          leaveOut: { ids: [], groups: [] },
+          label: 'In bulk',
+          warned: anyway,
+        }),
+      ),
     );
     const unsent = open(list, { columns: [field], filters: [{ test: 'has-unsent-change' }] });
     expect(unsent.rows).toHaveLength(rows.length);
@@ -162,7 +166,7 @@ describe.each(names)('the list of %s', (list) => {
     for (const definition of closed) {
       expect(bulkKindsOf(definition)).toEqual([]);
       const operations = [{ kind: 'set' as const, field: definition.name, text: 'x' }];
-      expect(bulk.preview({ scope: { kind: 'view', viewId }, operations }).ok).toBe(false);
+      expect(atOnce(bulk.preview({ scope: { kind: 'view', viewId }, operations })).ok).toBe(false);
     }
     expect(r.outbox.list({ offset: 0, limit: 1 }).total).toBe(0);
   });
@@ -224,13 +228,13 @@ describe('producers', () => {
     for (const text of ['518', '27-55', '518275546', '275546']) expect(find(text)).toEqual({ kind: 'none' });
     const how = { find: '5546', replacement: '0000', matchCase: false } as const;
     const operations = [{ kind: 'replace' as const, field: 'ssnLast4', ...how }];
-    expect(bulk.preview({ scope: { kind: 'view', viewId }, operations })).toMatchObject({
+    expect(atOnce(bulk.preview({ scope: { kind: 'view', viewId }, operations }))).toMatchObject({
       ok: false,
       error: { code: 'bad-operation' },
     });
     // Nor where it would be one of several columns.
     const several = [{ kind: 'replace' as const, field: 'lastName', ...how }, ...operations];
-    expect(bulk.preview({ scope: { kind: 'view', viewId }, operations: several }).ok).toBe(false);
+    expect(atOnce(bulk.preview({ scope: { kind: 'view', viewId }, operations: several })).ok).toBe(false);
   });
 
   test('text is replaced in several columns as one step, and undo takes it back as one', async () => {
@@ -242,9 +246,9 @@ describe('producers', () => {
     const name = rows[0]?.cells[1] ?? '';
     const how = { find: name, replacement: 'Replaced', matchCase: true, wholeCell: true } as const;
     const operations = columns.map((field) => ({ kind: 'replace' as const, field, ...how }));
-    const { planId } = valueOf(bulk.preview({ scope: { kind: 'view', viewId }, operations }));
+    const { planId } = valueOf(atOnce(bulk.preview({ scope: { kind: 'view', viewId }, operations })));
     const label = `Replace “${name}”`;
-    valueOf(bulk.stage({ planId, leaveOut: { ids: [], groups: [] }, label, warned: anyway }));
+    valueOf(atOnce(bulk.stage({ planId, leaveOut: { ids: [], groups: [] }, label, warned: anyway })));
     const texts = open('producer', persons).rows.flatMap(({ cells }) => cells.slice(0, 2));
     expect(texts).toEqual(
       rows.flatMap(({ cells }) => cells.slice(0, 2).map((text) => (text === name ? 'Replaced' : text))),
@@ -260,7 +264,9 @@ describe('producers', () => {
     const { viewId, rows, textOf } = open('producer', { columns: ['type'] });
     const persons = rows.filter((_, row) => textOf(row, 'type') === 'Individual').length;
     const operations = [{ kind: 'set' as const, field: 'suffix', text: 'Esq.' }];
-    const { counts, refusals } = valueOf(bulk.preview({ scope: { kind: 'view', viewId }, operations }));
+    const { counts, refusals } = valueOf(
+      atOnce(bulk.preview({ scope: { kind: 'view', viewId }, operations })),
+    );
     expect(counts).toMatchObject({ change: persons, refused: rows.length - persons });
     expect(refusals).toMatchObject([{ reason: 'Nothing: only a person has this field.' }]);
   });
@@ -275,10 +281,10 @@ describe('producers', () => {
       text: `${textOf(1, 'npn')}\n${textOf(3, 'npn')}\n99999991`,
     } as const;
     const operations = [{ kind: 'set' as const, field: 'finraCrdNumber', text: '7' }];
-    const preview = valueOf(bulk.preview({ scope, operations }));
+    const preview = valueOf(atOnce(bulk.preview({ scope, operations })));
     expect(preview).toMatchObject({ records: 2, hidden: 0, numbers: { read: 3, notFound: ['99999991'] } });
     const carriers = open('carrier');
-    const wrong = bulk.preview({ scope: { ...scope, viewId: carriers.viewId }, operations });
+    const wrong = atOnce(bulk.preview({ scope: { ...scope, viewId: carriers.viewId }, operations }));
     expect(wrong).toMatchObject({ ok: false, error: { code: 'no-such-numbers' } });
   });
 

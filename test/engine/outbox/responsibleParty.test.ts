@@ -60,9 +60,11 @@ describe('the responsible party of an assignment', () => {
       search: '',
     });
     const { planId } = valueOf(
-      bulk.preview({ scope: { kind: 'view', viewId }, operations: [{ kind: 'set', field, text: 'P-9' }] }),
+      atOnce(
+        bulk.preview({ scope: { kind: 'view', viewId }, operations: [{ kind: 'set', field, text: 'P-9' }] }),
+      ),
     );
-    valueOf(bulk.stage({ planId, leaveOut: { ids: [], groups: [] }, label: 'Hand over' }));
+    valueOf(atOnce(bulk.stage({ planId, leaveOut: { ids: [], groups: [] }, label: 'Hand over' })));
     expect(r.ids.map(shown)).toEqual(Array.from({ length }, () => 'P-9'));
     valueOf(outbox.undo());
     expect([shown(first), shown(second)]).toEqual(before);

@@ -154,6 +154,7 @@ describe('lists', () => {
     expect(planOf(chainSql.downlines)).toMatch(
       /SEARCH contract_assignment USING INDEX contract_assignment_upline/,
     );
+    expect(planOf(chainSql.below)).toMatch(/SEARCH d USING INDEX contract_assignment_upline/);
   });
 
   test('the position of an assignment, upwards and downwards', () => {

@@ -36,6 +36,8 @@ export interface ChainStore {
     readonly id: string;
     readonly commissionLevelId: string | null;
   }[];
+  /** The same, each as the place of its upline among `ids` and the rowid it has itself. */
+  below(ids: readonly string[]): readonly { readonly upline: number; readonly rowid: number }[];
   /**
    * The levels that stand one directly above the other on these products, with how many assignments and the
    * NPN of one of them. Goes through the products' assignments.

@@ -19,6 +19,8 @@ export type Importable = (typeof importable)[number] & MirroredName;
 /** Upline's own id, which an export carries in its first column. */
 export const idTarget = 'id';
 export const idHeading = 'Upline id';
+/** The heading by which rows of a producer’s records name their producer. */
+export const npnHeading = 'NPN';
 /**
  * The same heading in a workbook, where no text needs an apostrophe before it. Spreadsheets keep the case of a
  * heading: however often and as whatever kind the file is saved again, it tells whether apostrophes are ours.
@@ -158,7 +160,7 @@ export interface Target {
 export function targetsOf(collection: Importable): readonly Target[] {
   return [
     { target: idTarget, label: idHeading, finds: true },
-    ...(collection === 'insurancePolicy' ? [{ target: npnTarget, label: 'NPN', finds: true }] : []),
+    ...(collection === 'insurancePolicy' ? [{ target: npnTarget, label: npnHeading, finds: true }] : []),
     ...collections[collection].fields
       .filter(
         ({ kind, deprecated, computed, sealed }) =>

@@ -28,6 +28,14 @@ export const changeStateLooks: Readonly<Record<ChangeState, ChangeStateLook>> = 
   },
 };
 
+/** How a record looks that was made here and that the server does not have yet. */
+export const newRecordLook = {
+  sign: '+',
+  word: 'New, not at AgentSync yet',
+  color: '--upl-good',
+  background: '--upl-good-bg',
+} as const satisfies ChangeStateLook;
+
 /** The present value of a theme variable, for what is painted on a canvas. */
 export function themeColor(variable: `--upl-${string}`): string {
   return getComputedStyle(document.documentElement).getPropertyValue(variable).trim();

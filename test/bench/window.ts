@@ -150,7 +150,7 @@ function formatted(count: number): string {
 async function untilSaved(page: Page, cells: number): Promise<void> {
   const words = `${formatted(cells)} ${cells === 1 ? 'cell' : 'cells'} staged`;
   // Screen readers are told the same from another place, and a narrow window leaves no room for the line.
-  const line = page.locator('.upl-list-count').getByText(words);
+  const line = page.locator('.upl-gesture-words').getByText(words);
   await line.and(page.getByText('Saved on this computer.')).waitFor({ state: 'attached', timeout: 120_000 });
 }
 

@@ -161,7 +161,7 @@ test('a carrier’s commission grid is edited, added to, copied and checked with
     await expect.poll(() => sheet.rowCount()).toBe(2);
     await overlap.focus();
     await page.keyboard.press('Enter');
-    await expect(sheet.focused()).toHaveText('New MGA, staged');
+    await expect(sheet.focused()).toHaveText('New MGA, staged, new record');
     await expect(search).toHaveValue('');
     await page.keyboard.press('Control+z');
     await expect(overlap).toHaveCount(0);

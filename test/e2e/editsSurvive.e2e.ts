@@ -8,7 +8,7 @@ const number = 'Writing number';
 /** Row after row as a person wrote it, and what the sheet says of it while it is not sent. */
 const refusedRow = { text: 'REFUSED-7', says: 'REFUSED-7, needs you' } as const;
 const stagedRow = { text: 'STAGED-7', says: 'STAGED-7, staged' } as const;
-const newRow = { text: 'NEW-7', says: 'NEW-7, staged' } as const;
+const newRow = { text: 'NEW-7', says: 'NEW-7, staged, new record' } as const;
 const all = [refusedRow, stagedRow, newRow] as const;
 
 test('what is staged, refused or new outlives sorting, filters, scrolling, a sync and a restart', async ({

@@ -1,7 +1,7 @@
 import { collections, fieldOf } from '../../../domain/collections.ts';
 import { csvLine, csvText } from '../../../domain/csv.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
-import { idHeading, workbookIdHeading } from '../../../domain/import/columnMapping.ts';
+import { idHeading, npnHeading, workbookIdHeading } from '../../../domain/import/columnMapping.ts';
 import { isPersonal, withoutPersonal } from '../../../domain/personal.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
@@ -146,6 +146,7 @@ function start(
   const { columns, format } = request;
   const headings = [
     format === 'csv' ? idHeading : workbookIdHeading,
+    ...(namesProducer(collection) ? [npnHeading] : []),
     ...columns.map((name) => fieldOf(collection, name)?.label ?? name),
   ];
   const writer = format === 'csv' ? csvWriter(headings) : workbookOf(collection, columns, headings, about);
@@ -194,7 +195,8 @@ function workbookOf(
   headings: readonly string[],
   about: readonly (readonly [string, string])[],
 ): TableWriter {
-  const looks = ['text' as const, ...columns.map((name) => lookOf(collection, name))];
+  const keys = namesProducer(collection) ? (['text', 'text'] as const) : (['text'] as const);
+  const looks = [...keys, ...columns.map((name) => lookOf(collection, name))];
   return createWorkbookWriter(
     headings.map((heading, index) => ({ heading, look: looks[index] ?? 'text' })),
     { table: collections[collection].plural, about: aboutSheet },
@@ -205,6 +207,29 @@ function workbookOf(
 function lookOf(collection: CollectionName, name: string): ColumnLook {
   const type = fieldOf(collection, name)?.kind.type;
   return type === 'decimal' ? 'number' : type === 'date' ? 'date' : 'text';
+}
+
+/** Whether a row is found again by the NPN of the producer it belongs to, which is no column of its own. */
+function namesProducer(collection: CollectionName): boolean {
+  return collection === 'insurancePolicy';
+}
+
+/** The NPN of the producer that each record belongs to; empty where it has none. */
+function npnsOf(
+  store: Store,
+  collection: CollectionName,
+  ids: readonly string[],
+): ReadonlyMap<string, string> {
+  const owners = new Map(
+    [...store.mirror.getMany(collection, ids)].map(([id, { effective }]) => [
+      id,
+      String(effective['producerId'] ?? ''),
+    ]),
+  );
+  const producers = store.mirror.getMany('producer', [...new Set(owners.values())]);
+  return new Map(
+    [...owners].map(([id, owner]) => [id, String(producers.get(owner)?.effective['npn'] ?? '')]),
+  );
 }
 
 /** Rows as texts, the id first. Where unsent changes are left out, so are records made here. */
@@ -218,8 +243,16 @@ function createRows(
   return (rowids) => {
     const rows = store.views.rows({ collection, columns }, [...rowids]);
     const told = unsent ? rows : rows.flatMap((row) => asServerHas(store, collection, columns, row) ?? []);
+    const npns = namesProducer(collection)
+      ? npnsOf(
+          store,
+          collection,
+          told.map(({ id }) => id),
+        )
+      : null;
     return told.map(({ id, cells }) => [
       id,
+      ...(npns === null ? [] : [npns.get(id) ?? '']),
       ...(maskedAny
         ? cells.map((text, index) => (masked[index] === true ? withoutPersonal(text) : text))
         : cells),

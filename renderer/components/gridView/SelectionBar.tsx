@@ -16,6 +16,8 @@ interface SelectionBarProps {
   readonly selected: SelectedCells | null;
   /** A field whose values are always told, e.g. the status. */
   readonly breakdown: string | null;
+  /** What the last gesture did. */
+  readonly words: string;
   readonly onSelectAll: () => void;
   readonly onSelectVisible: () => void;
   readonly onClear: () => void;
@@ -23,12 +25,12 @@ interface SelectionBarProps {
 }
 
 /**
- * Below the sheet: how much is selected of what there is, and what it adds up to; and whether the list has
- * changed since it was opened. It is always there, so that the sheet stays as high as it was when something
+ * Below the sheet: how much is selected of what there is, and what it adds up to; what the last gesture did; and
+ * whether the list has changed since it was opened. It is always there, so that the sheet stays as high as it was when something
  * gets selected.
  */
 export function SelectionBar(props: SelectionBarProps): ReactNode {
-  const { collection, snapshot, selected, onRefresh } = props;
+  const { collection, snapshot, selected, words, onRefresh } = props;
   const several = selected === null || selected.single ? null : selected;
   return (
     <div className="upl-selection-bar">
@@ -36,6 +38,11 @@ export function SelectionBar(props: SelectionBarProps): ReactNode {
         <span className="upl-selection-none">{cursorWords(selected, snapshot)}</span>
       ) : (
         <Several {...props} several={several} />
+      )}
+      {words === '' ? null : (
+        <span className="upl-gesture-words" title={words}>
+          {words}
+        </span>
       )}
       {snapshot.changed ? (
         <output className="upl-list-changed" title={changedWords(collection)}>

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { createPortal } from 'react-dom';
-import { changeStateLooks } from '../../theme/changeStates.ts';
 import type { ShownTip } from './useCellTip.ts';
 
 const widest = 320;
@@ -12,11 +11,7 @@ export function CellTip({ tip }: { readonly tip: ShownTip | null }): ReactNode {
   const top = Math.min(tip.y + 2, window.innerHeight - 40 - 20 * tip.lines.length);
   return createPortal(
     <div className="upl-cell-tip" aria-hidden style={{ left, top, maxWidth: widest }}>
-      {tip.mark === 'clean' ? null : (
-        <span style={{ color: `var(${changeStateLooks[tip.mark].color})` }}>
-          {changeStateLooks[tip.mark].sign}
-        </span>
-      )}
+      {tip.look === null ? null : <span style={{ color: `var(${tip.look.color})` }}>{tip.look.sign}</span>}
       <div>
         {tip.lines.map((line) => (
           <p key={line}>{line}</p>

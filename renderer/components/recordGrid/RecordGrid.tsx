@@ -3,6 +3,7 @@ import './recordGrid.css';
 import { DataEditor, emptyGridSelection, GridCellKind } from '@glideapps/glide-data-grid';
 import type {
   CellActivatedEventArgs,
+  CellClickedEventArgs,
   DataEditorRef,
   EditableGridCell,
   GridKeyEventArgs,
@@ -14,7 +15,6 @@ import type { ReactNode } from 'react';
 import type { ViewRequest } from '../../../preload/contract/engine.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
-import { fittingWidth } from './fittingWidth.ts';
 import { CellOverlay } from './cellOverlay.ts';
 import { CellMenu } from './CellMenu.tsx';
 import type { MenuPlace } from './CellMenu.tsx';
@@ -26,14 +26,14 @@ import { KeysAhead, KeysAheadContext } from './keysAhead.ts';
 import type { ReadFieldOptions } from './fieldOptionsContext.ts';
 import { clearCells, editCell } from './gestures.ts';
 import { fieldsToRead } from './gridColumns.ts';
-import { changeStateAt, useGridPalette } from './gridPalette.ts';
+import { gridHandle } from './gridHandle.ts';
+import { useGridPalette } from './gridPalette.ts';
 import { isRecordCell, recordCellRenderer, renderersWithRowSigns } from './recordCell.ts';
 import type { FocusedRecord, HeaderPlace, RecordGridProps } from './recordGridProps.ts';
-import { replaceInCell } from './replaceInCell.ts';
 import { RefusedStrip } from './RefusedStrip.tsx';
 import { SheetFrame } from './SheetFrame.tsx';
-import { cellAt, findRecord, reveal, scrollToCell } from './showRecord.ts';
-import { areasOf, rowRanges, selectedCells, selectedRanges, wholeColumns } from './selection.ts';
+import { cellAt, findRecord, reveal } from './showRecord.ts';
+import { areasOf, selectedCells } from './selection.ts';
 import { useFillHandle } from './useFillHandle.ts';
 import { useGestures } from './useGestures.ts';
 import { useGridCells } from './useGridCells.ts';
@@ -42,7 +42,9 @@ import { useGridSource } from './useGridSource.ts';
 import { useKeepKeys } from './useKeepKeys.ts';
 import { useKeepRecord } from './useKeepRecord.ts';
 import { usePortal } from './usePortal.ts';
+import { useKeysForUnread } from './useKeysForUnread.ts';
 import { useRedraw } from './useRedraw.ts';
+import { useSamePlace } from './useSamePlace.ts';
 import { clickedCell, menuOfCell } from './sheetClicks.ts';
 import { isEditable, pressedInSheet } from './sheetKeys.ts';
 import { useSortHeader } from './useSortHeader.ts';
@@ -60,6 +62,8 @@ const keybindings = {
   downFill: false,
   rightFill: false,
   search: false,
+  // As in a spreadsheet, on every system.
+  delete: 'Delete|Backspace',
   activateCell: ' |Enter|shift+Enter|F2',
 };
 
@@ -118,11 +122,13 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
   const { onRowsBelow } = props;
   useGridClipboard(frame, { source, gestures, overlay, columns, fields, selection, onRowsBelow });
   const takingOver = useKeepKeys(frame);
+  const samePlace = useSamePlace();
   const handle = useFillHandle(frame, { editor, selection, setSelection, gestures });
   useTableWords(frame, label, columns, query.sort);
 
   useEffect(() => onSnapshot(snapshot), [snapshot, onSnapshot]);
 
+  const keepForUnread = useKeysForUnread(frame, { keysAhead, contentOf: getCellContent, cell });
   const focusedRow = cell === undefined ? undefined : source.row(cell[1]);
   const focusedField = cell === undefined ? undefined : columns[cell[0]]?.field;
   const focusedId = focusedRow?.id;
@@ -150,48 +156,27 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
     setSelection(cellAt(column, row));
     reveal(editor.current, column, row);
   };
-  const { length, viewId } = snapshot;
-  useImperativeHandle(ref, () => ({
-    refresh: () => source.refresh(),
-    focus: () => editor.current?.focus(),
-    show: (record) => run(show(record)),
-    cursor: () =>
-      cell === undefined || focusedField === undefined ? null : { row: cell[1], field: focusedField },
-    moveTo: (inView, { row, field }) => {
-      const column = columns.findIndex((candidate) => candidate.field === field);
-      if (source.snapshot.viewId !== inView || column === -1) return false;
-      setSelection(cellAt(column, row));
-      scrollToCell(editor.current, column, row);
-      return true;
-    },
-    replaceHere: async (how) => cell !== undefined && (await replaceInCell(gestures, cell, how)),
-    selectedRows: () => {
-      const ranges = rowRanges(areasOf(selection, columns.length));
-      return viewId === null || ranges.length === 0 ? null : { viewId, ranges };
-    },
-    selectedRanges: () => selectedRanges(selection, columns),
-    selectColumn: (field) => {
-      const index = columns.findIndex((column) => column.field === field);
-      if (index !== -1 && length > 0) setSelection(wholeColumns(index, 1, length));
-    },
-    selectAll: () => {
-      if (length > 0) setSelection(wholeColumns(0, columns.length, length));
-    },
-    selectVisible: () => {
-      const [top, below] = source.visible;
-      const rows = Math.min(length, below - 1) - top;
-      if (rows > 0) setSelection(wholeColumns(0, columns.length, rows, top));
-    },
-    clearSelection: () => setSelection(emptyGridSelection),
-    widthOf: (field) => fittingWidth(columns, fields, field, source.heldRows(), palette.theme),
-  }));
+  const { length } = snapshot;
+  useImperativeHandle(ref, () =>
+    gridHandle({
+      source,
+      gestures,
+      columns,
+      fields,
+      selection,
+      setSelection,
+      theme: palette.theme,
+      editor: () => editor.current,
+      show,
+    }),
+  );
 
   const readOptions = useCallback<ReadFieldOptions>(
     (field, recordId, search) => engine.call('field.options', { collection, field, recordId, search }),
     [engine, collection],
   );
   const renderers = useMemo(
-    () => renderersWithRowSigns((position) => changeStateAt(source.row(position)?.state), palette),
+    () => renderersWithRowSigns((position) => source.row(position), palette),
     [source, palette],
   );
   const customRenderers = useMemo(() => [recordCellRenderer], []);
@@ -216,7 +201,13 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
       return;
     run(editCell(gestures, value.data, value.data.input, value.data.inputText));
   };
-  const clicks = { selection, setSelection, columns: columns.length, focus: () => editor.current?.focus() };
+  const clicks = { selection, setSelection, columns: columns.length };
+  const clicked = (item: Item, event: CellClickedEventArgs): void =>
+    clickedCell(
+      { ...clicks, samePlace: samePlace.current, focus: () => editor.current?.focus() },
+      item,
+      event,
+    );
   const activated = ([index, position]: Item, event: CellActivatedEventArgs): void => {
     const column = columns[index];
     const row = source.row(position);
@@ -236,10 +227,19 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
     setSelection(cellAt(column, row));
     editor.current?.scrollTo(column, row);
   };
-  const keysOn = { selection, setSelection, columns: columns.length, rows: length, goTo };
+  const scrollToStart = (): void => editor.current?.scrollTo(frozen, 0, 'horizontal');
+  const keysOn = { selection, setSelection, columns: columns.length, rows: length, goTo, scrollToStart };
   const pressed = (event: GridKeyEventArgs): void =>
     pressedInSheet(
-      { ...keysOn, top: source.visible[0], gestures, keysAhead, contentOf: getCellContent, openMenu },
+      {
+        ...keysOn,
+        top: source.visible[0],
+        gestures,
+        keysAhead,
+        contentOf: getCellContent,
+        keepForUnread,
+        openMenu,
+      },
       event,
     );
 
@@ -278,7 +278,7 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
               getCellsForSelection
               onFillPattern={handle.drawnOut}
               onVisibleRegionChanged={({ y, height }) => source.setVisible(y, y + height + 1)}
-              onCellClicked={(item, event) => clickedCell(clicks, item, event)}
+              onCellClicked={clicked}
               onCellEdited={edited}
               onCellActivated={activated}
               onDelete={(selected) => {
@@ -312,9 +312,12 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
       </SheetFrame>
       <RefusedStrip
         refused={overlay.refused()}
+        onShow={(refused) => run(show(refused))}
         onDismiss={() => {
           overlay.dismissAll();
           redraw();
+          onWords('');
+          editor.current?.focus();
         }}
       />
       <CellTip tip={tip.shown} />

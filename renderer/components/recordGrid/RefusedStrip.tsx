@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
@@ -9,11 +9,13 @@ const listed = 100;
 
 interface RefusedStripProps {
   readonly refused: readonly RefusedCell[];
+  /** Goes to the cell. */
+  readonly onShow: (cell: RefusedCell) => void;
   readonly onDismiss: () => void;
 }
 
 /** Under the sheet: which cells were not taken, what was typed, and what would be. */
-export function RefusedStrip({ refused, onDismiss }: RefusedStripProps): ReactNode {
+export function RefusedStrip({ refused, onShow, onDismiss }: RefusedStripProps): ReactNode {
   const [open, setOpen] = useState(false);
   const first = refused[0];
   if (first === undefined) return null;
@@ -22,9 +24,7 @@ export function RefusedStrip({ refused, onDismiss }: RefusedStripProps): ReactNo
       <div className="upl-refused-line">
         <IconAlertTriangle size={15} aria-hidden />
         <strong>{counted(refused.length, 'cell')} not saved.</strong>
-        <span className="upl-refused-words" title={wordsOf(first)}>
-          {wordsOf(first)}
-        </span>
+        <RefusedLine cell={first} onShow={onShow} />
         {refused.length > 1 ? (
           <Button variant="subtle" size="compact-xs" aria-expanded={open} onClick={() => setOpen(!open)}>
             {open ? 'Hide list' : 'Show all'}
@@ -37,12 +37,28 @@ export function RefusedStrip({ refused, onDismiss }: RefusedStripProps): ReactNo
       {open && refused.length > 1 ? (
         <ul className="upl-refused-list">
           {refused.slice(0, listed).map((cell) => (
-            <li key={`${cell.recordId} ${cell.field}`}>{wordsOf(cell)}</li>
+            <li key={`${cell.recordId} ${cell.field}`}>
+              <RefusedLine cell={cell} onShow={onShow} />
+            </li>
           ))}
           {refused.length > listed ? <li>… and {counted(refused.length - listed, 'more cell')}</li> : null}
         </ul>
       ) : null}
     </section>
+  );
+}
+
+interface RefusedLineProps {
+  readonly cell: RefusedCell;
+  readonly onShow: (cell: RefusedCell) => void;
+}
+
+/** What was refused and why; it leads to the cell, where it is corrected. */
+function RefusedLine({ cell, onShow }: RefusedLineProps): ReactNode {
+  return (
+    <UnstyledButton className="upl-refused-words" title="Go to this cell" onClick={() => onShow(cell)}>
+      {wordsOf(cell)}
+    </UnstyledButton>
   );
 }
 

@@ -24,7 +24,8 @@ export function TextEditor(props: TextEditorProps): ReactNode {
   const keysAhead = useKeysAhead();
 
   const finish = (value: string, movement: readonly [-1 | 0 | 1, -1 | 0 | 1]): void =>
-    onFinish(touched.current ? { typed: value } : null, value, movement);
+    // What was picked into it was not typed.
+    onFinish(touched.current || value !== text ? { typed: value } : null, value, movement);
 
   const appear = useEffectEvent((element: HTMLInputElement) => {
     const ahead = keysAhead.taken();
@@ -34,7 +35,8 @@ export function TextEditor(props: TextEditorProps): ReactNode {
       element.value = (firstTyped ?? '') + ahead.text;
     }
     if (touched.current) onTyped(element.value);
-    else element.select();
+    // As in a spreadsheet: what is typed goes on behind what is there.
+    else element.setSelectionRange(element.value.length, element.value.length);
     if (ahead.end === null) return;
     const movement = movementOf(ahead.end.key, ahead.end.shift);
     if (movement === null) onFinish(null, text, [0, 0]);

@@ -33,7 +33,8 @@ function defaultWidth(definition: FieldDefinition): number {
   if (named !== undefined) return named;
   switch (definition.kind.type) {
     case 'date':
-      return 106;
+      // With room for the sign of a staged one.
+      return 120;
     case 'instant':
       return 150;
     case 'boolean':

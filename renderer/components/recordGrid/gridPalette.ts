@@ -2,13 +2,16 @@ import type { Theme } from '@glideapps/glide-data-grid';
 import { useSyncExternalStore } from 'react';
 import { changeStates } from '../../../domain/operation.ts';
 import type { ChangeState } from '../../../domain/operation.ts';
-import { changeStateLooks, themeColor } from '../../theme/changeStates.ts';
+import { changeStateLooks, newRecordLook, themeColor } from '../../theme/changeStates.ts';
 
 /** The window's colours as the canvas needs them: resolved, because a canvas knows no CSS variables. */
 export interface GridPalette {
   readonly theme: Partial<Theme>;
   readonly marked: Readonly<Record<ChangeState, Partial<Theme>>>;
   readonly signs: Readonly<Record<ChangeState, string>>;
+  /** Rows made here that AgentSync does not have yet, and their sign. */
+  readonly fresh: Partial<Theme>;
+  readonly freshSign: string;
   /** Cells nobody can change here. */
   readonly fixed: Partial<Theme>;
   /** Cells that lead to what they name. */
@@ -69,6 +72,8 @@ function readPalette(): GridPalette {
       bgCell: themeColor(changeStateLooks[state].background),
       textDark: text,
     })),
+    fresh: { bgCell: themeColor(newRecordLook.background), textDark: text },
+    freshSign: themeColor(newRecordLook.color),
     signs: byState((state) => themeColor(changeStateLooks[state].color)),
     fixed: { textDark: dim },
     link: { textDark: accent },

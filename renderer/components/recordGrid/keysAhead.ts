@@ -51,6 +51,12 @@ export class KeysAhead {
     this.#opening = false;
   }
 
+  /** The editor that is about to appear is to have this as well. */
+  kept({ text, end }: Ahead): void {
+    this.#text = text;
+    this.#end = end;
+  }
+
   /** The editor is there and takes over. */
   taken(): Ahead {
     const ahead = { text: this.#text, end: this.#end };

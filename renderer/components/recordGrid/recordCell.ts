@@ -14,16 +14,19 @@ import type {
   Theme,
 } from '@glideapps/glide-data-grid';
 import type { FieldKind } from '../../../domain/fields.ts';
+import { isLocalId } from '../../../domain/localId.ts';
 import type { ChangeState } from '../../../domain/operation.ts';
 import type { CellInput, GridRow } from '../../../preload/contract/engine.ts';
-import { changeStateLooks } from '../../theme/changeStates.ts';
+import { changeStateLooks, newRecordLook } from '../../theme/changeStates.ts';
 import { shortenInstant } from '../dataTable/columns.ts';
 import type { OverlaidCell } from './cellOverlay.ts';
 import { fitText } from './fitText.ts';
 import { isRightAligned } from './gridColumns.ts';
 import type { RecordColumn } from './gridColumns.ts';
+import { changeStateAt } from './gridPalette.ts';
 import type { GridPalette } from './gridPalette.ts';
 import { provideRecordEditor } from './recordEditors.tsx';
+import { rowSign } from './rowSign.ts';
 
 /** What one of our cells carries through Glide. */
 export interface RecordCellData {
@@ -89,7 +92,7 @@ export function makeRecordCell(making: CellMaking): RecordCell {
     readonly: !editable,
     // Glide shows this text in its accessibility tree; copying is ours and does not use it.
     copyData:
-      spokenText(shown, refused ? 'clean' : shownMark, refused ? overlaid.reason : '') + goneWords(row),
+      spokenText(shown, refused ? 'clean' : shownMark, refused ? overlaid.reason : '') + rowWords(row),
     ...(isRightAligned(column.kind) ? { contentAlign: 'right' } : {}),
     ...(themeOverride === undefined ? {} : { themeOverride }),
     data: {
@@ -107,14 +110,18 @@ export function makeRecordCell(making: CellMaking): RecordCell {
   };
 }
 
-function goneWords(row: GridRow): string {
-  return row.gone ? ', removed at AgentSync' : '';
+function rowWords(row: GridRow): string {
+  if (row.gone) return ', removed at AgentSync';
+  return isLocalId(row.id) ? ', new record' : '';
 }
 
 function themeOf(
   { row, column, editable, palette }: CellMaking,
   mark: ChangeState,
 ): Partial<Theme> | undefined {
+  // All of a new row is staged: it is one colour, in which a cell that needs somebody stands out.
+  if (isLocalId(row.id) && (mark === 'clean' || mark === 'staged'))
+    return editable ? palette.fresh : { ...palette.fresh, ...palette.fixed };
   if (mark !== 'clean') return palette.marked[mark];
   if (row.gone) return palette.gone;
   if (column.link) return palette.link;
@@ -128,8 +135,8 @@ export const recordCellRenderer: CustomRenderer<RecordCell> = {
   ...(textCellRenderer.drawPrep === undefined ? {} : { drawPrep: textCellRenderer.drawPrep }),
   draw: (args, cell) => {
     const { ctx, rect, theme } = args;
-    const { mark, text, gone, palette } = cell.data;
-    if (mark === 'clean') {
+    const { mark, text, gone, palette, recordId } = cell.data;
+    if (mark === 'clean' || (mark === 'staged' && isLocalId(recordId))) {
       drawTextCell(args, fitted(args, text, rect.width), cell.contentAlign);
     } else {
       const inner = { x: rect.x, y: rect.y, width: rect.width - signWidth, height: rect.height };
@@ -200,7 +207,7 @@ function strikeThrough(
 
 /** Glide's renderers, with the row marker also showing the sign of the row's unsent change. */
 export function renderersWithRowSigns(
-  markOf: (position: number) => ChangeState,
+  rowAt: (position: number) => GridRow | undefined,
   palette: GridPalette,
 ): readonly InternalCellRenderer<InnerGridCell>[] {
   return AllCellRenderers.map((renderer) => {
@@ -209,10 +216,13 @@ export function renderersWithRowSigns(
       ...renderer,
       draw: (args, cell) => {
         renderer.draw(args, cell);
-        const mark = markOf(args.row);
-        if (mark === 'clean') return;
+        const row = rowAt(args.row);
+        const mark = changeStateAt(row?.state);
+        const sign = rowSign(row, mark);
+        if (sign === '') return;
         const { x, y, height } = args.rect;
-        drawSign(args.ctx, changeStateLooks[mark].sign, palette.signs[mark], {
+        const color = sign === newRecordLook.sign ? palette.freshSign : palette.signs[mark];
+        drawSign(args.ctx, sign, color, {
           x: x + 11,
           y: y + height / 2,
         });

@@ -1,10 +1,14 @@
 import type { ProvideEditorCallback, ProvideEditorComponent } from '@glideapps/glide-data-grid';
+import type { ComponentType } from 'react';
+import type { FieldKind } from '../../../domain/fields.ts';
 import type { CellInput } from '../../../preload/contract/engine.ts';
 import { DateEditor } from './DateEditor.tsx';
 import { isPicked } from './gridColumns.ts';
 import { PickerEditor } from './PickerEditor.tsx';
 import type { RecordCell } from './recordCell.ts';
+import { StatesEditor } from './StatesEditor.tsx';
 import { TextEditor } from './TextEditor.tsx';
+import type { TextEditorProps } from './TextEditor.tsx';
 
 type EditorProps = Parameters<ProvideEditorComponent<RecordCell>>[0];
 
@@ -25,9 +29,15 @@ function typedKeeper({ value, onChange }: EditorProps): (text: string) => void {
   return (text) => onChange({ ...value, data: { ...value.data, input: { typed: text }, inputText: text } });
 }
 
+/** Kinds that are typed or picked. */
+const typedEditors: Readonly<Partial<Record<FieldKind['type'], ComponentType<TextEditorProps>>>> = {
+  date: DateEditor,
+  states: StatesEditor,
+};
+
 function TypedCell(props: EditorProps): React.ReactNode {
   const { data } = props.value;
-  const Editor = data.kind.type === 'date' ? DateEditor : TextEditor;
+  const Editor = typedEditors[data.kind.type] ?? TextEditor;
   return (
     <Editor
       label={data.title}

@@ -7,6 +7,8 @@ interface SheetClicks {
   readonly selection: GridSelection;
   readonly setSelection: (selection: GridSelection) => void;
   readonly columns: number;
+  /** The pointer was let go at one place twice running: only then is it a double click. */
+  readonly samePlace: boolean;
   readonly focus: () => void;
 }
 
@@ -16,7 +18,7 @@ interface SheetClicks {
  * sheet lets go of the rest, and no link is followed and no editor opened by the click that does so.
  */
 export function clickedCell(
-  { selection, setSelection, focus }: SheetClicks,
+  { selection, setSelection, samePlace, focus }: SheetClicks,
   item: Item,
   event: Pick<CellClickedEventArgs, 'ctrlKey' | 'metaKey' | 'shiftKey' | 'preventDefault'>,
 ): void {
@@ -24,14 +26,14 @@ export function clickedCell(
   const again = cell !== undefined && item[0] === cell[0] && item[1] === cell[1];
   if (!again || event.ctrlKey || event.metaKey || event.shiftKey) return;
   focus();
-  if (!isSeveral(selection)) return;
-  event.preventDefault();
-  setSelection(cellAt(...cell));
+  const several = isSeveral(selection);
+  if (several || !samePlace) event.preventDefault();
+  if (several) setSelection(cellAt(...cell));
 }
 
 /** Where the menu of a cell opens. A right click beside what is selected selects its cell first. */
 export function menuOfCell(
-  { selection, setSelection, columns }: SheetClicks,
+  { selection, setSelection, columns }: Pick<SheetClicks, 'selection' | 'setSelection' | 'columns'>,
   [column, row]: Item,
   { bounds, localEventX, localEventY, preventDefault }: CellClickedEventArgs,
 ): MenuPlace {

@@ -17,9 +17,13 @@ interface SheetKeys {
   readonly top: number;
   /** Puts the cursor on a cell and shows it. */
   readonly goTo: (column: number, row: number) => void;
+  /** Scrolls sideways to where the columns begin, beside those that are frozen. */
+  readonly scrollToStart: () => void;
   readonly gestures: GestureContext;
   readonly keysAhead: KeysAhead;
   readonly contentOf: (item: Item) => GridCell;
+  /** Keeps a key for a cell that is not read yet. */
+  readonly keepForUnread: (event: GridKeyEventArgs) => boolean;
   readonly openMenu: (column: number) => void;
 }
 
@@ -37,11 +41,13 @@ const moving = new Set([
 /** What the sheet does with a key before Glide does anything with it. */
 export function pressedInSheet(of: SheetKeys, event: GridKeyEventArgs): void {
   const { selection, setSelection, keysAhead } = of;
-  if (ownKey(of, event) || startCursor(of, event) || keysAhead.keep(event)) {
+  if (ownKey(of, event) || startCursor(of, event) || of.keepForUnread(event) || keysAhead.keep(event)) {
     event.cancel();
     event.preventDefault();
     return;
   }
+  // The first column is always in sight where it is frozen, so Glide would leave the others where they are.
+  if (event.key === 'Home' && !event.altKey) of.scrollToStart();
   // Glide leaves the selection as it is where the cursor cannot move further; a sheet lets go of it.
   if (moving.has(event.key) && !event.shiftKey && selection.current !== undefined && isSeveral(selection)) {
     setSelection(cellAt(...selection.current.cell));
@@ -63,8 +69,13 @@ export function isEditable(content: GridCell): boolean {
 
 /** Opens the editor of the cell in focus as the key for it does, in this very turn. */
 function openEditor({ rawEvent }: GridKeyEventArgs): void {
+  rawEvent?.target.dispatchEvent(enterKey());
+}
+
+/** The key that opens the editor of the cell of the cursor. */
+export function enterKey(): KeyboardEvent {
   const enter = { key: 'Enter', code: 'Enter', keyCode: 13, bubbles: true, cancelable: true };
-  rawEvent?.target.dispatchEvent(new KeyboardEvent('keydown', enter));
+  return new KeyboardEvent('keydown', enter);
 }
 
 function startCursor(of: SheetKeys, event: GridKeyEventArgs): boolean {

@@ -5,7 +5,10 @@ import type { CollectionName } from '../../../domain/fields.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
 import { stagedTip } from './cellTipWords.ts';
+import { isLocalId } from '../../../domain/localId.ts';
 import type { ChangeState } from '../../../domain/operation.ts';
+import { changeStateLooks, newRecordLook } from '../../theme/changeStates.ts';
+import type { ChangeStateLook } from '../../theme/changeStates.ts';
 import type { CellOverlay } from './cellOverlay.ts';
 import { isRecordCell } from './recordCell.ts';
 
@@ -14,7 +17,8 @@ const delayMs = 350;
 export interface ShownTip {
   readonly x: number;
   readonly y: number;
-  readonly mark: ChangeState;
+  /** The sign beside the words; null where nothing is unsent. */
+  readonly look: ChangeStateLook | null;
   /** One under the other. */
   readonly lines: readonly string[];
 }
@@ -64,7 +68,9 @@ export function useCellTip(
     const answer = await engine.call('record.read', { collection, id: recordId });
     if (turn.current !== mine) return;
     const detail = answer.ok ? answer.value.fields.find((each) => each.field === field) : undefined;
-    setShown({ ...at, mark, lines: stagedTip(detail, mark, Date.now()) });
+    const isNew = isLocalId(recordId);
+    const look = isNew && mark === 'staged' ? newRecordLook : changeStateLooks[mark];
+    setShown({ ...at, look, lines: stagedTip(detail, mark, Date.now(), isNew) });
   };
 
   const hovered = (event: GridMouseEventArgs): void => {
@@ -79,7 +85,8 @@ export function useCellTip(
       const at = { x: bounds.x, y: bounds.y + bounds.height };
       const { mark } = cell.data;
       const words = wordsOf(cell.data, overlay, bounds.width);
-      if (words !== null) setShown({ ...at, mark, lines: [words] });
+      if (words !== null)
+        setShown({ ...at, look: mark === 'clean' ? null : changeStateLooks[mark], lines: [words] });
       else if (mark !== 'clean') run(showStaged(cell.data, at));
     }, delayMs);
   };

@@ -95,6 +95,7 @@ export function ListSheet(props: ListSheetProps): ReactNode {
             snapshot={snapshot}
             selected={selected}
             breakdown={breakdown}
+            words={sheet.words}
             onSelectAll={() => grid.current?.selectAll()}
             onSelectVisible={() => grid.current?.selectVisible()}
             onClear={() => grid.current?.clearSelection()}

@@ -46,7 +46,7 @@ interface ListToolbarProps {
  */
 export function ListToolbar(props: ListToolbarProps): ReactNode {
   const { list, sheet, chip, newGiven, actions, onExport, onEditMany } = props;
-  const { snapshot, rowsSelected, words } = sheet;
+  const { snapshot, rowsSelected } = sheet;
   const { noun, nouns, plainName, fixed } = listOf(list);
   const { views } = listStore(list);
   const { open: panelOpen } = useDetailPanel();
@@ -82,17 +82,7 @@ export function ListToolbar(props: ListToolbarProps): ReactNode {
         </Button>
       )}
       <p className="upl-list-count">
-        <CountWords
-          list={list}
-          length={ready ? snapshot.length : null}
-          total={snapshot.total}
-          selected={rowsSelected}
-        />
-        {words === '' ? null : (
-          <span className="upl-dim" title={words}>
-            {words}
-          </span>
-        )}
+        <CountWords list={list} length={ready ? snapshot.length : null} total={snapshot.total} />
       </p>
       <EditManyButton selected={rowsSelected} onOpen={onEditMany} />
       <NewRecordButton collection={list} label={`New ${noun}…`} given={newGiven} />
@@ -202,17 +192,15 @@ interface CountWordsProps {
   readonly list: ListName;
   readonly length: number | null;
   readonly total: number;
-  readonly selected: number;
 }
 
-/** `412 of 20,000 assignments · 3 selected`, in short where there is little room; in full when hovered. */
-function CountWords({ list, length, total, selected }: CountWordsProps): ReactNode {
+/** `412 of 20,000 assignments`, in short where there is little room; in full when hovered. */
+function CountWords({ list, length, total }: CountWordsProps): ReactNode {
   const { noun, nouns } = listOf(list);
   const testId = `${noun}-count`;
   if (length === null) return <span data-testid={testId}>Opening the list…</span>;
   const numbers = length === total ? formatCount(total) : `${formatCount(length)} of ${formatCount(total)}`;
-  const chosen = selected === 0 ? '' : ` · ${formatCount(selected)} selected`;
-  const rest = ` ${total === 1 ? noun : nouns}${chosen}`;
+  const rest = ` ${total === 1 ? noun : nouns}`;
   return (
     <span data-testid={testId} title={numbers + rest}>
       {numbers}

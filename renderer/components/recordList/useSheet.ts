@@ -1,6 +1,7 @@
-import { useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import { notOpened } from '../recordGrid/gridSource.ts';
+import { useStatus } from '../../state/status.ts';
 import type { GridSnapshot } from '../recordGrid/gridSource.ts';
 import type { FocusedRecord, RecordGridHandle, SelectedCells } from '../recordGrid/recordGridProps.ts';
 
@@ -12,7 +13,7 @@ export interface Sheet {
   readonly selected: SelectedCells | null;
   /** Rows selected; one cell alone is none. */
   readonly rowsSelected: number;
-  /** In words, what the last gesture did. */
+  /** In words, what the last gesture did; nothing once the cursor has moved on or less is unsent than before. */
   readonly words: string;
   readonly setSnapshot: (snapshot: GridSnapshot) => void;
   readonly setFocused: (record: FocusedRecord | null) => void;
@@ -23,9 +24,21 @@ export interface Sheet {
 export function useSheet(): Sheet {
   const grid = useRef<RecordGridHandle>(null);
   const [snapshot, setSnapshot] = useState(notOpened);
-  const [focused, setFocused] = useState<FocusedRecord | null>(null);
+  const [focused, setFocusedRecord] = useState<FocusedRecord | null>(null);
   const [selected, setSelected] = useState<SelectedCells | null>(null);
   const [words, setWords] = useState('');
+  const setFocused = useCallback((record: FocusedRecord | null) => {
+    setFocusedRecord(record);
+    setWords('');
+  }, []);
+  useEffect(
+    () =>
+      useStatus.subscribe(({ status }, { status: before }) => {
+        // Sent, undone or discarded: what was said of it is no longer so.
+        if ((status?.outbox.unsent ?? 0) < (before?.outbox.unsent ?? 0)) setWords('');
+      }),
+    [],
+  );
   const rowsSelected = selected === null || selected.single ? 0 : selected.rows;
   return {
     grid,

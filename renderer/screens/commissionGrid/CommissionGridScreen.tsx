@@ -44,7 +44,6 @@ export function CommissionGridScreen({ carrierId, lens }: CommissionGridScreenPr
   const [panelOpen, setPanelOpen] = useState(globalThis.innerWidth >= wideWindow);
   const [target, setTarget] = useState<FocusedRecord | null>(null);
   const [length, setLength] = useState<number | null>(null);
-  const [words, setWords] = useState('');
   const [adding, setAdding] = useState<AddingTo | null>(null);
   const [copying, setCopying] = useState(false);
   const grid = answer?.ok === true ? answer.value : null;
@@ -61,7 +60,6 @@ export function CommissionGridScreen({ carrierId, lens }: CommissionGridScreenPr
 
   const show = (next: GridLens): void => {
     setSearch('');
-    setWords('');
     go({ name: 'carriers', carrierId, grid: next });
   };
   const openLevel = (levelId: string): void => {
@@ -102,7 +100,6 @@ export function CommissionGridScreen({ carrierId, lens }: CommissionGridScreenPr
         state={state}
         onState={setState}
         count={count}
-        words={words}
         findings={
           grid === null || nothing ? 'Gaps and overlaps' : (findingWords(grid) ?? 'No gaps or overlaps')
         }
@@ -124,7 +121,6 @@ export function CommissionGridScreen({ carrierId, lens }: CommissionGridScreenPr
             onClearSearch={() => setSearch('')}
             target={target}
             onLength={setLength}
-            onWords={setWords}
             onNewLevels={(pasted) => setAdding({ pasted })}
           />
         ) : failure !== null ? (

@@ -15,8 +15,6 @@ interface GridToolbarProps {
   readonly onState: (state: string | null) => void;
   /** What the lens shows, e.g. `12 products · 96 levels`. */
   readonly count: string;
-  /** What the last gesture did. */
-  readonly words: string;
   /** What does not add up, in words. */
   readonly findings: string;
   /** Whether anything does not add up. */
@@ -32,7 +30,7 @@ interface GridToolbarProps {
 
 /** How the grid is shown, what stands out in it, and what can be done to all of it. */
 export function GridToolbar(props: GridToolbarProps): ReactNode {
-  const { lens, onLens, states, state, onState, count, words, findings, panelOpen, onPanel } = props;
+  const { lens, onLens, states, state, onState, count, findings, panelOpen, onPanel } = props;
   const { alarming, canCheck, canCopy, canAdd, onAdd, onCopy } = props;
   return (
     <div className="upl-list-bar" role="toolbar" aria-label="Commission grid">
@@ -65,11 +63,6 @@ export function GridToolbar(props: GridToolbarProps): ReactNode {
       ) : null}
       <p className="upl-list-count">
         <span data-testid="grid-count">{count}</span>
-        {words === '' ? null : (
-          <span className="upl-dim" title={words}>
-            {words}
-          </span>
-        )}
       </p>
       <Button
         variant={panelOpen ? 'light' : 'default'}

@@ -21,17 +21,16 @@ interface LevelSheetProps {
   /** The cell to go to; a new object each time it is asked for. */
   readonly target: FocusedRecord | null;
   readonly onLength: (length: number | null) => void;
-  readonly onWords: (words: string) => void;
   /** Rows were given that no level is left for. */
   readonly onNewLevels: (pasted: PastedLines) => void;
 }
 
 /** Every commission level of a carrier as a sheet: edited, pasted and filled like the assignments. */
 export function LevelSheet(props: LevelSheetProps): ReactNode {
-  const { carrierId, carrier, search, onClearSearch, target, onLength, onWords, onNewLevels } = props;
+  const { carrierId, carrier, search, onClearSearch, target, onLength, onNewLevels } = props;
   const sheet = useSheet();
   const { follow } = useOpening('commissionLevel', sheet);
-  const { grid, snapshot, words } = sheet;
+  const { grid, snapshot } = sheet;
   const fields = useStore(listStore('commissionLevel').views, ({ arrangement }) => arrangement.fields);
   const given = useMemo<readonly ViewFilter[]>(() => [{ test: 'of-carrier', carrierId }], [carrierId]);
 
@@ -41,7 +40,6 @@ export function LevelSheet(props: LevelSheetProps): ReactNode {
 
   const length = snapshot.phase === 'ready' ? snapshot.length : null;
   useEffect(() => onLength(length), [length, onLength]);
-  useEffect(() => onWords(words), [words, onWords]);
 
   return (
     <div className="upl-lgrid-sheet">

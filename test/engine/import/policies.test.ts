@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { csvText } from '../../../domain/csv.ts';
 import type { Imports } from '../../../main/engine/import/imports.ts';
 import { atOnce } from '../../../main/engine/slices.ts';
+import { exportDesk } from '../export/support.ts';
 import { make } from '../outbox/createSupport.ts';
 import { anyway, rig, valueOf } from '../outbox/support.ts';
 import type { Rig } from '../outbox/support.ts';
@@ -126,6 +127,38 @@ describe('a list of E&O policies', () => {
     );
     expect(report.counts).toEqual({ create: 0, update: 1, unchanged: 0, blocked: 2 });
     expect(obstacles(report)).toEqual({ 'not-told-apart': ['3 Producer'], 'not-found': ['4 Producer'] });
+  });
+
+  test('an exported list names its producers by NPN and is an import, here by its ids and elsewhere by the NPNs', async () => {
+    const { views, exports } = exportDesk(r);
+    const columns = [
+      'carrier',
+      'policyNumber',
+      'certificateNumber',
+      'type',
+      'totalLimit',
+      'effectiveDate',
+      'expiry',
+    ];
+    const query = { collection: 'insurancePolicy' as const, columns, filters: [], sort: [], search: '' };
+    const { viewId } = views.open(query);
+    const request = { viewId, columns, ranges: null, format: 'csv', unsent: true, personal: true } as const;
+    const { exportId } = valueOf(exports.open(request));
+    let text = '';
+    for (let done = false; !done;) {
+      const piece = valueOf(exports.read(exportId));
+      text += new TextDecoder().decode(piece.data);
+      ({ done } = piece);
+    }
+    const lines = text.replace('\uFEFF', '').trimEnd().split('\r\n');
+    expect(lines[0]).toMatch(/^Upline id,NPN,/);
+    expect(lines.slice(1).map((line) => line.split(',')[1])).toEqual([npn, npn]);
+    const unchanged = { create: 0, update: 0, unchanged: 2, blocked: 0 };
+    const elsewhere = lines.map((line) => line.slice(line.indexOf(',') + 1));
+    for (const table of [lines, elsewhere]) {
+      const { importId, plan } = await opened(imports, `${table.join('\r\n')}\r\n`);
+      expect(checked(imports, importId, plan).counts).toEqual(unchanged);
+    }
   });
 
   test('does not take a policy from its producer: Upline’s id and another NPN disagree', async () => {

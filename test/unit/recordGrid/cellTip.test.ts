@@ -37,6 +37,20 @@ test('a refused cell and one in conflict say why, and empty values are named', (
   expect(stagedTip(detail({ state: 'conflict' }), 'conflict', at)[0]).toBe('Changed on both sides');
 });
 
+test('a cell of a new record says that the record is new, and holds nothing against AgentSync', () => {
+  expect(stagedTip(detail({}), 'staged', at, true)).toEqual([
+    'New, not at AgentSync yet',
+    'Staged 09:26 by Ann',
+  ]);
+  const refused = detail({ state: 'refused', message: 'must not be empty' });
+  expect(stagedTip(refused, 'attention', at, true)).toEqual([
+    'New, not at AgentSync yet',
+    'Needs you',
+    'Staged 09:26 by Ann',
+    'Must not be empty.',
+  ]);
+});
+
 test('a long value is cut, and a cell that is marked for another reason says its mark', () => {
   const [, values] = stagedTip(detail({}, { shown: 'x'.repeat(10_000) }), 'staged', at);
   expect(values?.length).toBeLessThan(200);

@@ -22,6 +22,17 @@ describe('keys pressed before the editor is there', () => {
     expect(keys.taken()).toEqual({ text: '047', end: { key: 'Tab', shift: true } });
   });
 
+  it('are the editor’s also where it opens only once the row of its cell is read', () => {
+    const keys = new KeysAhead();
+    keys.opening();
+    for (const key of ['0', '7']) keys.keep(press(key));
+    const before = keys.taken();
+    keys.opening();
+    keys.kept(before);
+    keys.keep(press('8'));
+    expect(keys.taken()).toEqual({ text: '078', end: null });
+  });
+
   it('belong to the sheet when no editor is opening, and again once it took over', () => {
     const keys = new KeysAhead();
     expect(keys.keep(press('a'))).toBe(false);

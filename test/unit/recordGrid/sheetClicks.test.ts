@@ -9,6 +9,7 @@ function click(
   selection: GridSelection,
   item: readonly [number, number],
   modifiers: { readonly ctrlKey?: boolean; readonly shiftKey?: boolean } = {},
+  samePlace = true,
 ): { readonly selected: GridSelection; readonly opens: boolean } {
   let selected = selection;
   let opens = true;
@@ -19,6 +20,7 @@ function click(
         selected = next;
       },
       columns: 15,
+      samePlace,
       focus: () => undefined,
     },
     item,
@@ -44,6 +46,10 @@ describe('a click on the cell of the cursor', () => {
 
   it('may be the second of a double click where that cell alone is selected', () => {
     expect(click(cellAt(2, 3), [2, 3])).toEqual({ selected: cellAt(2, 3), opens: true });
+  });
+
+  it('is no second of two where the first was somewhere else, such as on a button', () => {
+    expect(click(cellAt(2, 3), [2, 3], {}, false)).toEqual({ selected: cellAt(2, 3), opens: false });
   });
 
   it('leaves what Ctrl and Shift mean to the sheet, and other cells too', () => {

@@ -93,6 +93,25 @@ test('three records changed on both sides are decided one by one: mine, theirs, 
   const now = await practice.records('contractAssignments');
   const found = theirs.map(({ id }) => now.find((record) => record.id === id)?.['writingNumber']);
   expect(found).toEqual(['MINE0', 'THEIRS', 'THIRD']);
+
+  await test.step('who set a value is named where the changelog of the own organization tells', async () => {
+    const [own] = await practice.records('carriers');
+    await goTo(page, 'Settings');
+    const organization = page.getByRole('textbox', { name: 'Organization id' });
+    await organization.fill(own?.id ?? '');
+    await organization.press('Enter');
+    await expectShown(page, /Your organization was saved on this computer\./);
+    await goTo(page, 'Assignments');
+    await grid.waitForRows();
+    await workOffline(page, true);
+    await typeInto(page, grid, { row: 0, column: 'Start' }, '2026-02-02');
+    await expectUnsent(page, 1);
+    await practice.edit('contractAssignments', theirs[0]?.id ?? '', { startDate: '2026-03-03' });
+    await workOffline(page, false);
+    await expect(conflicts(page)).toHaveAccessibleName('Conflicts, 1 to decide');
+    await conflicts(page).click();
+    await expect(page.getByText(/^by Dana Whitfield, /)).toBeVisible();
+  });
 });
 
 test('under review nothing leaves by itself; sent by hand, and then taken back', async ({

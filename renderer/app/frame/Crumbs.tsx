@@ -8,6 +8,7 @@ export function Crumbs(): ReactNode {
   const name = useNavigation((state) => state.screen.name);
   const go = useNavigation((state) => state.go);
   const way = crumbs.slice(0, -1);
+  const title = crumbs.at(-1)?.label ?? screenLabels[name];
   return (
     <nav className="upl-crumbs" aria-label="Breadcrumb">
       <ol>
@@ -16,14 +17,14 @@ export function Crumbs(): ReactNode {
             {screen === undefined ? (
               label
             ) : (
-              <button type="button" onClick={() => go(screen)}>
+              <button type="button" title={label} onClick={() => go(screen)}>
                 {label}
               </button>
             )}
           </li>
         ))}
         <li aria-current="page">
-          <h1>{crumbs.at(-1)?.label ?? screenLabels[name]}</h1>
+          <h1 title={title}>{title}</h1>
         </li>
       </ol>
     </nav>

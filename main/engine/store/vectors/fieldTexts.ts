@@ -113,17 +113,21 @@ class HeldTexts implements FieldTexts {
     const texts = isDecimal ? this.texts : this.folded;
     const compare = isDecimal ? compareDecimalTexts : compareTexts;
     const byText = (a: number, b: number): number => compare(texts[a] ?? '', texts[b] ?? '');
-    const sorted = isDecimal ? fresh.sort(byText) : yield* sortedByText(fresh, texts);
-    const order = from === 0 ? sorted : yield* merged(this.#order, sorted, byText);
+    const sorted = isDecimal
+      ? { order: fresh.sort(byText), differs: null }
+      : yield* sortedByText(fresh, texts);
+    const order = from === 0 ? sorted.order : yield* merged(this.#order, sorted.order, byText);
+    // Those that were sorted before are among them otherwise.
+    const differs = from === 0 ? sorted.differs : null;
     const ranks = new Uint32Array(end);
     let most = 0;
-    let before: string | null = null;
     yield* inStretches(order.length, sliceCompared, (first, last) => {
       for (let at = first; at < last; at += 1) {
         const code = order[at] ?? 0;
-        const text = texts[code] ?? '';
-        if (before === null || (before !== text && (!isDecimal || compare(before, text) !== 0))) most += 1;
-        before = text;
+        const before = order[at - 1];
+        const isNext =
+          differs === null ? before === undefined || byText(before, code) !== 0 : differs[at] === 1;
+        if (isNext) most += 1;
         ranks[code] = most;
       }
     });

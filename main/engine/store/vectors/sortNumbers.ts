@@ -1,45 +1,60 @@
 import { inStretches } from '../../slices.ts';
 import type { Sliced } from '../../slices.ts';
 
-/** Numbers sorted, or merged, between two pauses: a few milliseconds. */
+/** Numbers looked at between two pauses: about a millisecond. */
 const slice = 50_000;
+/** Bits that one round of counting sorts by: its counters stay in the processor's cache. */
+const roundBits = 11;
+const roundMask = 2 ** roundBits - 1;
+/** So many bits of a number are held in the lower array, the others in the upper one. */
+export const lowerBits = 22;
 
-/** These numbers in order, all of them finite; put down every few milliseconds. What is given may be overwritten. */
-export function* sortedNumbers(numbers: Float64Array): Sliced<Float64Array> {
-  yield* inStretches(numbers.length, slice, (from, to) => numbers.subarray(from, to).sort());
-  let sorted = numbers;
-  let other: Float64Array = new Float64Array(numbers.length > slice ? numbers.length : 0);
-  for (let width = slice; width < numbers.length; width *= 2) {
-    for (let from = 0; from < numbers.length; from += 2 * width)
-      yield* merge(sorted, other, from, Math.min(from + width, numbers.length), from + 2 * width);
-    [sorted, other] = [other, sorted];
-  }
-  return sorted;
+/** Whole numbers from 0 to 2^53, each in two parts: `upper * 2^lowerBits + lower`. */
+export interface SplitNumbers {
+  readonly upper: Uint32Array;
+  readonly lower: Uint32Array;
 }
 
-/** Merges [from, middle) and [middle, end) of `source`, which are in order, into the same place of `target`. */
-function* merge(
-  source: Float64Array,
-  target: Float64Array,
-  from: number,
-  middle: number,
-  end: number,
+/**
+ * The places of these numbers in their order; those that are alike stay as they were. Counting costs the same
+ * whatever the order was; put down every few milliseconds. `most` is the greatest of them, or more.
+ */
+export function* orderOfNumbers({ upper, lower }: SplitNumbers, most: number): Sliced<Uint32Array> {
+  let order: Uint32Array = new Uint32Array(lower.length);
+  for (let place = 0; place < order.length; place += 1) order[place] = place;
+  let other: Uint32Array = new Uint32Array(lower.length);
+  for (let done = 0; 2 ** done <= most; done += roundBits) {
+    yield;
+    const isLower = done < lowerBits;
+    yield* countingRound(isLower ? lower : upper, isLower ? done : done - lowerBits, order, other);
+    [order, other] = [other, order];
+  }
+  return order;
+}
+
+/** Sorts `source` into `target` by some bits of the numbers at these places. */
+function* countingRound(
+  parts: Uint32Array,
+  shift: number,
+  source: Uint32Array,
+  target: Uint32Array,
 ): Sliced<void> {
-  const last = Math.min(end, source.length);
-  let left = from;
-  let right = middle;
-  yield;
-  yield* inStretches(last - from, slice, (first, behind) => {
-    for (let at = from + first; at < from + behind; at += 1) {
-      const a = left < middle ? (source[left] ?? 0) : Number.POSITIVE_INFINITY;
-      const b = right < last ? (source[right] ?? 0) : Number.POSITIVE_INFINITY;
-      if (a <= b) {
-        target[at] = a;
-        left += 1;
-      } else {
-        target[at] = b;
-        right += 1;
-      }
+  const starts = new Uint32Array(roundMask + 2);
+  yield* inStretches(parts.length, slice, (from, to) => {
+    for (let place = from; place < to; place += 1) {
+      const next = (((parts[place] ?? 0) >>> shift) & roundMask) + 1;
+      starts[next] = (starts[next] ?? 0) + 1;
+    }
+  });
+  for (let value = 1; value < starts.length; value += 1)
+    starts[value] = (starts[value] ?? 0) + (starts[value - 1] ?? 0);
+  yield* inStretches(source.length, slice, (from, to) => {
+    for (let at = from; at < to; at += 1) {
+      const place = source[at] ?? 0;
+      const value = ((parts[place] ?? 0) >>> shift) & roundMask;
+      const next = starts[value] ?? 0;
+      target[next] = place;
+      starts[value] = next + 1;
     }
   });
 }

@@ -14,6 +14,7 @@ import { hierarchiesSql } from '../../../main/engine/store/hierarchies.ts';
 import { assignmentChangesSql } from '../../../main/engine/store/assignmentChanges.ts';
 import { chainSql } from '../../../main/engine/store/chain.ts';
 import { isIndexed, narrowStatement } from '../../../main/engine/store/viewWhere.ts';
+import { indexedColumnSql, isIndexedColumn } from '../../../main/engine/store/vectors/indexedColumns.ts';
 import { marksSql } from '../../../main/engine/store/vectors/marks.ts';
 import { vectorSql } from '../../../main/engine/store/vectors/vectors.ts';
 import { rowsSql } from '../../../main/engine/store/viewRows.ts';
@@ -123,6 +124,12 @@ describe('lists', () => {
 
   test('columns are read into memory by stretches of rowids, and single rows by rowid, without sorting', () => {
     for (const { name, columns } of allTables) {
+      for (const column of columns.filter((one) => isIndexedColumn(name, one.name)))
+        for (const sql of [
+          indexedColumnSql.values(name, column.name),
+          indexedColumnSql.rowids(name, column.name),
+        ])
+          expect(planOf(sql)).toMatch(/^SEARCH contract_assignment USING COVERING INDEX \S+ \([^)]+\)$/);
       const stretches = columns.map((column) => vectorSql.slice(name, column.name));
       for (const sql of [...stretches, marksSql.rowids(name), marksSql.shown(name)])
         expect(planOf(sql)).toBe(`SEARCH ${name} USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)`);

@@ -16,6 +16,12 @@ const byNumber: ViewQuery = {
   ],
 };
 
+const byUpline: ViewQuery = {
+  ...base,
+  columns: ['npn', 'uplineContractAssignmentId'],
+  sort: [{ field: 'uplineContractAssignmentId', direction: 'ascending' }],
+};
+
 let one: TestStore;
 let store: Store;
 
@@ -34,6 +40,7 @@ function asked(from: Store): unknown {
   return [
     shown(byNumber),
     shown({ ...base, search: 'wn' }),
+    shown(byUpline),
     shown({ ...base, search: 'new', sort: byNumber.sort }),
     shown({ ...base, filters: [{ field: 'userDefined1', test: 'filled' }] }),
     from.views.values(base, 'assignmentStatusId', '', 100),
@@ -52,6 +59,7 @@ test('lists in memory follow whatever writes rows', () => {
         incoming(`s${random.between(1, 80)}`, {
           npn: `${random.between(1, 9)}`,
           productId: random.pick(['p1', 'p2', null]),
+          uplineContractAssignmentId: random.pick(['a1', `s${random.between(1, 80)}`, '', null]),
           writingNumber: random.pick(['WN1', 'wn2', '', null, `WN${at}`]),
           assignmentStatusId: random.pick(['1', '2', '9']),
         }),
@@ -139,6 +147,8 @@ function writeSome(step: number): void {
     'contractAssignment',
     [
       incoming(`m${step * 37}`, { npn: '5', writingNumber: `changed ${step}` }),
+      // Behind what is read by its index, and before it.
+      incoming(`m${step * 41}`, { npn: step % 2 === 0 ? '' : '999', writingNumber: 'WN1' }),
       incoming(`late${step}`, { npn: '6', writingNumber: `late ${step}` }),
     ],
     { pass: 2, now: 3 },

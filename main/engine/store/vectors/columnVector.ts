@@ -25,6 +25,13 @@ export class ColumnVector {
     this.codes[rowid] = this.#codeOf(cell);
   }
 
+  /** The same cell for the rowids at [from, to) of these. */
+  putAll(rowids: readonly unknown[], from: number, to: number, cell: Cell): void {
+    const code = this.#codeOf(cell);
+    this.#put += to - from - 1;
+    for (let at = from; at < to; at += 1) this.codes[Number(rowids[at])] = code;
+  }
+
   /** Makes room for rowids below `size`. */
   grow(size: number): void {
     if (size <= this.codes.length) return;

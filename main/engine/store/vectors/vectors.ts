@@ -5,6 +5,8 @@ import type { Cell } from '../columns.ts';
 import { inChunks } from '../inChunks.ts';
 import type { Statements } from '../statements.ts';
 import { ColumnVector } from './columnVector.ts';
+import { isIndexedColumn, nothingByIndex, readByIndex } from './indexedColumns.ts';
+import type { ReadByIndex } from './indexedColumns.ts';
 import { absent, readMarks, shownExpression } from './marks.ts';
 import { MovedRows } from './movedRows.ts';
 
@@ -56,6 +58,8 @@ export const vectorSql = {
 interface ReadColumn {
   readonly vector: ColumnVector;
   readTo: number;
+  /** Where it is read by its index instead: nothing is until all is. */
+  byIndex: ReadByIndex | null;
 }
 
 interface Kept {
@@ -104,6 +108,17 @@ export function createVectors(statements: Statements): Vectors {
     }
   }
 
+  /** Reads a slice of a column. */
+  function readSome(table: Kept, name: string): void {
+    const column = columnOf(table, name);
+    if (column.byIndex === null) {
+      readColumn(table, name, Math.min(table.end, column.readTo + sliceRows));
+      return;
+    }
+    column.byIndex = readByIndex(statements, table.name, name, column.vector, column.byIndex);
+    if (column.byIndex === null) column.readTo = table.end;
+  }
+
   function readColumn(table: Kept, name: string, to: number): void {
     const column = columnOf(table, name);
     const from = column.readTo;
@@ -128,7 +143,7 @@ export function createVectors(statements: Statements): Vectors {
       readShown(table, Math.min(table.end, before + sliceRows));
       return table.shownTo > before;
     }
-    readColumn(table, first, Math.min(table.end, columnOf(table, first).readTo + sliceRows));
+    readSome(table, first);
     return true;
   }
 
@@ -203,7 +218,9 @@ export function createVectors(statements: Statements): Vectors {
 function columnOf(table: Kept, name: string): ReadColumn {
   const found = table.columns.get(name);
   if (found !== undefined) return found;
-  const column = { vector: new ColumnVector(table.shown.length, table.references.has(name)), readTo: 0 };
+  const vector = new ColumnVector(table.shown.length, table.references.has(name));
+  const byIndex = isIndexedColumn(table.name, name) ? nothingByIndex : null;
+  const column: ReadColumn = { vector, readTo: 0, byIndex };
   table.columns.set(name, column);
   return column;
 }

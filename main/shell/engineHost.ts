@@ -4,6 +4,7 @@ import type { EngineState } from '../../preload/contract.ts';
 import type { Clock, Log, TokenSource } from '../engine/ports.ts';
 import { parseEngineToMain } from '../engine/protocol.ts';
 import type { EngineToMain, MainToEngine, OpenMessage } from '../engine/protocol.ts';
+import type { Unsent } from './unsent.ts';
 
 /** The engine's process as this file sees it; tests pass their own. */
 export interface EngineProcess {
@@ -34,14 +35,6 @@ export interface EngineHost {
   /** The page (re)loaded and listens. */
   pageReady(): void;
   pageGone(): void;
-}
-
-/** A number of unsent changes; null where no engine can tell, and still to come from an engine that is busy. */
-export type Unsent = { readonly count: number | null } | { readonly coming: Promise<number | null> };
-
-/** The number for those who cannot go by one that is still to come. */
-export function countedNow(unsent: Unsent): number | null {
-  return 'count' in unsent ? unsent.count : null;
 }
 
 const stopped: Failure = {

@@ -1,5 +1,5 @@
 import type { Answer, Dialogs, Question } from './dialogs.ts';
-import type { Unsent } from './engineHost.ts';
+import type { Unsent } from './unsent.ts';
 
 /** What a person is about to leave. */
 export type Leaving = 'quit' | 'close' | 'switch' | 'update';

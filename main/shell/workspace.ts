@@ -8,7 +8,6 @@ import { changeConnection } from './changeConnection.ts';
 import { createConnectionTests } from './connectionTests.ts';
 import type { ConnectionTests } from './connectionTests.ts';
 import type { Dialogs } from './dialogs.ts';
-import { countedNow } from './engineHost.ts';
 import type { EngineHost, EngineProcess } from './engineHost.ts';
 import { createEngineStarts, notKnown, practiceId } from './engineStarts.ts';
 import type { EngineStartParts } from './engineStarts.ts';
@@ -18,6 +17,7 @@ import { countAside, removeConnection } from './removal.ts';
 import type { RemovalParts } from './removal.ts';
 import { createRescue } from './rescue.ts';
 import type { Rescue } from './rescue.ts';
+import { countedNow } from './unsent.ts';
 import type { UserFiles } from './userFiles.ts';
 
 type Opened = Result<{ readonly connectionId: string }>;

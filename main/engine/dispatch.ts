@@ -13,6 +13,7 @@ export type SlowCallName =
   | 'view.open'
   | 'view.values'
   | 'view.find-text'
+  | 'outbox.plan'
   | 'bulk.preview'
   | 'bulk.recount'
   | 'bulk.stage'

@@ -43,7 +43,7 @@ it('keeps the way of sending and the name across a restart, and tells both in th
 it('answers every call of an empty outbox', async () => {
   const one = open();
   expect(one.unsent()).toBe(0);
-  expect(one.call('outbox.plan', {})).toEqual({
+  expect(await one.call('outbox.plan', {})).toEqual({
     ok: true,
     value: {
       records: 0,

@@ -81,6 +81,7 @@ describe.each([
   ['audit.verify', {}],
   ['audit.csv', {}],
   ['receipt.csv', { batchId: 'b', rows: 'all' }],
+  ['outbox.plan', {}],
 ] as const)('%s', (name, request) => {
   it('lets other calls have their turn while it reads', async () => {
     const answered: number[] = [];

@@ -6,6 +6,7 @@ import type { OutboxItem } from '../../preload/contract.ts';
 import type { RuleInput } from '../../sandbox/index.ts';
 import { valueOf } from '../engine/outbox/support.ts';
 import type { Ground, World } from './world.ts';
+import { atOnce } from '../../main/engine/slices.ts';
 
 /** What a person knows of one invitation. Each is of a producer of its own, so that mails tell them apart. */
 interface Invited {
@@ -123,7 +124,7 @@ function confirmAll(life: InvitingLife): void {
   const asked = itemsOf(life).filter(({ state }) => state === 'held' || state === 'refused');
   const ids = asked.flatMap(({ operationIds }) => operationIds);
   if (ids.length === 0) return;
-  const { invitations } = world.outbox.plan(ids).confirm;
+  const { invitations } = atOnce(world.outbox.plan(ids)).confirm;
   expect(invitations).toBe(asked.length);
   expect(world.outbox.send(ids, true, invitations + 1).ok).toBe(false);
   valueOf(world.outbox.send(ids, true, invitations));

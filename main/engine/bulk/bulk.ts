@@ -16,6 +16,7 @@ import type { OpenViews } from '../openViews.ts';
 import type { CellEdit, Outbox } from '../outbox/api.ts';
 import { brokenCells, ruleBreaks, warningsOf } from '../outbox/rules.ts';
 import type { Random } from '../ports.ts';
+import { inStretches } from '../slices.ts';
 import type { Sliced } from '../slices.ts';
 import { recordTitle } from '../recordDetail.ts';
 import type { Store } from '../store/api.ts';
@@ -44,6 +45,9 @@ export interface BulkParts {
   readonly outbox: Pick<Outbox, 'stageSlowly'>;
   readonly random: Random;
 }
+
+/** Records of a plan counted between two pauses. */
+const atOnceCounted = 10_000;
 
 const nobody: BulkLeaveOut = { ids: [], groups: [] };
 
@@ -107,6 +111,7 @@ function* impactOf(store: Store, plan: Plan, leaveOut: BulkLeaveOut): Sliced<Bul
   const changing = new Set<number>();
   const intended = [];
   for (const [position, outcome] of plan.outcome.entries()) {
+    if (position > 0 && position % atOnceCounted === 0) yield;
     const name = outcomes[outcome] ?? 'unchanged';
     if (name !== 'change') {
       counts[name] += 1;
@@ -124,6 +129,12 @@ function* impactOf(store: Store, plan: Plan, leaveOut: BulkLeaveOut): Sliced<Bul
     if (one !== null && one !== undefined) intended.push(one);
   }
   const breaks = yield* ruleBreaks(store, plan.collection, intended);
+  // Without those that change themselves.
+  let downlines = 0;
+  yield* inStretches(plan.below.length, atOnceCounted, (from, to) => {
+    for (const { upline, rowid } of plan.below.slice(from, to))
+      if (kept(upline) && !changing.has(rowid)) downlines += 1;
+  });
   const { groups } = warningsOf(store, plan.collection, breaks, brokenCells(breaks).size);
   return {
     counts,
@@ -131,8 +142,7 @@ function* impactOf(store: Store, plan: Plan, leaveOut: BulkLeaveOut): Sliced<Bul
       .map((group, index) => ({ ...group, count: inGroup[index] ?? 0 }))
       .filter(({ count }) => count > 0)
       .sort((a, b) => b.count - a.count),
-    // Without those that change themselves.
-    downlines: plan.below.filter(({ upline, rowid }) => kept(upline) && !changing.has(rowid)).length,
+    downlines,
     rules: groups.map(({ rule, count }) => ({ rule, count })),
   };
 }

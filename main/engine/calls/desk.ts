@@ -53,7 +53,7 @@ export function createDeskHandlers(parts: DeskParts): Pick<EngineHandlers, DeskC
   return {
     'outbox.send': ({ operationIds, confirmed, invitations }) =>
       outbox.send(operationIds, confirmed, invitations),
-    'outbox.plan': ({ operationIds }) => ok(outbox.plan(operationIds)),
+    'outbox.plan': ({ operationIds }) => slowly(ok(outbox.plan(operationIds))),
     'outbox.requests': ({ operationIds }) => ok(outbox.requests(operationIds)),
     'outbox.send-as': ({ operationIds }) => outbox.sendAsOffered(operationIds),
     'outbox.hold': ({ operationIds }) => outbox.hold(operationIds),

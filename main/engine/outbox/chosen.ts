@@ -1,6 +1,8 @@
 import type { FieldChanges, Operation, OperationState } from '../../../domain/operation.ts';
 import { createTerminations, endedBy, heldCodes } from './holding.ts';
 import { readConfirmed } from './confirmed.ts';
+import type { Sliced } from '../slices.ts';
+import { inChunks } from '../store/inChunks.ts';
 import type { OutboxParts } from './parts.ts';
 
 /** States that pressing Send moves on. A conflict needs a choice, what is in flight needs an answer. */
@@ -29,9 +31,46 @@ export function chosenToSend(
   ids: readonly string[] | undefined,
 ): readonly Operation[] {
   if (ids !== undefined) return liveNamed(parts, ids).filter(({ state }) => sendable.has(state));
-  return parts.store.operations
-    .live({ states: clean, offset: 0, limit: -1 })
-    .filter(({ state, error }) => state !== 'held' || error?.code !== heldCodes.byHand);
+  return parts.store.operations.live({ states: clean, offset: 0, limit: -1 }).filter(isClean);
+}
+
+function isClean({ state, error }: Operation): boolean {
+  return clean.includes(state) && (state !== 'held' || error?.code !== heldCodes.byHand);
+}
+
+/** Operations read between two pauses. */
+const readAtOnce = 1_000;
+
+/** The same in slices, to be told about: what is settled or staged meanwhile may be missed or named. */
+export function* chosenSlowly(
+  parts: Pick<OutboxParts, 'store'>,
+  ids: readonly string[] | undefined,
+): Sliced<readonly Operation[]> {
+  const chosen: Operation[] = [];
+  if (ids !== undefined) {
+    for (const chunk of inChunks(ids)) {
+      for (const operation of chosenToSend(parts, chunk)) chosen.push(operation);
+      yield;
+    }
+    return chosen;
+  }
+  const { operations } = parts.store;
+  const judged = new Set<string>();
+  for (let after = 0; ;) {
+    const heads = operations.heads(clean, after, readAtOnce);
+    for (const [collection, own] of Map.groupBy(heads, (head) => head.collection)) {
+      const fresh = [...new Set(own.map(({ targetId }) => targetId))].filter(
+        (id) => !judged.has(`${collection} ${id}`),
+      );
+      for (const id of fresh) judged.add(`${collection} ${id}`);
+      for (const live of operations.liveOfMany(collection, fresh).values())
+        for (const operation of live) if (isClean(operation)) chosen.push(operation);
+    }
+    const last = heads.at(-1);
+    if (last === undefined || heads.length < readAtOnce) return chosen;
+    after = last.sequence;
+    yield;
+  }
 }
 
 /** Contracts that would end and that no person has confirmed yet. What counts is where each record ends up. */

@@ -5,7 +5,8 @@ import { isLocalId } from '../../../domain/localId.ts';
 import { netChanges } from '../../../domain/merge.ts';
 import type { FieldChanges, Operation } from '../../../domain/operation.ts';
 import type { ExactRequest, SendPlan } from '../../../preload/contract.ts';
-import { chosenToSend, liveNamed, unconfirmedEnds, unconfirmedInvitations } from './chosen.ts';
+import { chosenSlowly, liveNamed, unconfirmedEnds, unconfirmedInvitations } from './chosen.ts';
+import type { Sliced } from '../slices.ts';
 import { estimateWords, secondsFor } from './estimate.ts';
 import { costOfLooking, readsOnce } from './look.ts';
 import { travelsAs } from './holding.ts';
@@ -16,7 +17,8 @@ import { createChosenSpelling } from './spelling.ts';
 
 /** What sending would do, worked out from the local store; nothing is asked or sent. */
 export interface Preview {
-  plan(operationIds: readonly string[] | undefined): SendPlan;
+  /** In slices: the tray asks for it again and again while others work. */
+  plan(operationIds: readonly string[] | undefined): Sliced<SendPlan>;
   requests(operationIds: readonly string[]): {
     readonly requests: readonly ExactRequest[];
     readonly more: number;
@@ -39,14 +41,17 @@ interface Item {
 export function createPreview(parts: OutboxParts): Preview {
   const { connector, clock } = parts;
   return {
-    plan(ids) {
-      const named = chosenToSend(parts, ids);
+    *plan(ids) {
+      const named = yield* chosenSlowly(parts, ids);
       const lacking = withoutOrganization(parts, named);
       const chosen = named.filter(({ targetId }) => !lacking.has(targetId));
+      yield;
       const items = itemsOf(parts, chosen).filter(({ kind, collection }) =>
         kind === 'create' ? connector.creates(collection).offered : connector.updates(collection).offered,
       );
+      yield;
       const requests = updateRequests(parts, items) + createRequests(parts, items);
+      yield;
       const perMinute = connector.perMinute();
       const pausedFor = Math.max(0, (connector.pausedUntil() ?? 0) - clock.now());
       const pace = { perMinute, pausedFor };

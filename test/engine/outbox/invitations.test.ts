@@ -19,6 +19,7 @@ import {
   shown,
   text,
 } from './invitationSupport.ts';
+import { atOnce } from '../../../main/engine/slices.ts';
 
 describe('before it goes out', () => {
   it('waits for a person in every way of sending, and for the number of invitations', async () => {
@@ -30,7 +31,7 @@ describe('before it goes out', () => {
     expect(only().title).toBe('Jane Smith · NPN 70000001');
     expect(only().reason).toContain('never goes out by itself');
     expect(shown(id, 'status')).toBe('Not sent');
-    expect(r.outbox.plan(undefined).confirm).toEqual({ terminations: 0, invitations: 1 });
+    expect(atOnce(r.outbox.plan(undefined)).confirm).toEqual({ terminations: 0, invitations: 1 });
     for (const [confirmed, count] of [
       [undefined, undefined],
       [true, undefined],
@@ -123,7 +124,7 @@ describe('before it goes out', () => {
       ok: false,
       error: { code: 'no-organization', remedy: 'choose-organization' },
     });
-    expect(r.outbox.plan(undefined)).toMatchObject({ records: 0, confirm: { invitations: 0 } });
+    expect(atOnce(r.outbox.plan(undefined))).toMatchObject({ records: 0, confirm: { invitations: 0 } });
     valueOf(r.outbox.setOrganization(organization));
     expect(r.outbox.organization()).toBe(organization);
     expect(only().reason).toContain('confirm');

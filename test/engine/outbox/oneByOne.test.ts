@@ -6,6 +6,7 @@ import { requests, tray, tryToMake } from './createSupport.ts';
 import { make } from './oneRig.ts';
 import { valueOf } from './support.ts';
 import type { Rig } from './support.ts';
+import { atOnce } from '../../../main/engine/slices.ts';
 
 const idAt = (r: Rig, table: 'carriers' | 'products', position: number): string =>
   r.sandbox.control.records(table, position, 1)[0]?.id ?? '';
@@ -44,7 +45,7 @@ describe('carriers and products, which are changed one by one', () => {
     const product = idAt(r, 'products', 0);
     const [monthly] = r.store.lookups.list('annualization');
     change(r, 'product', product, { name: 'Term Life 99', annualizationId: monthly?.id ?? null });
-    expect(r.outbox.plan(undefined)).toMatchObject({ records: 3, requests: 6 });
+    expect(atOnce(r.outbox.plan(undefined))).toMatchObject({ records: 3, requests: 6 });
     const exact = r.outbox.requests(tray(r).flatMap(({ operationIds }) => operationIds)).requests;
     expect(exact.map(({ method, records }) => [method, records])).toEqual([
       ['PUT', 1],
@@ -232,7 +233,7 @@ describe('carriers and products, which are changed one by one', () => {
       change(r, 'carrier', idAt(r, 'carriers', 0), { naic: '12345' });
       change(r, 'product', idAt(r, 'products', 0), { name: 'New' });
       expect(r.outbox.counts().byState.held).toBe(2);
-      expect(r.outbox.plan(undefined)).toMatchObject({ records: 0, requests: 0 });
+      expect(atOnce(r.outbox.plan(undefined))).toMatchObject({ records: 0, requests: 0 });
       expect(tray(r)[0]?.reason).toMatch(/publishes no way to change carriers .* make it in AgentSync/);
       expect(tray(r)[1]?.reason).toMatch(/publishes no way to change products/);
       expect(r.outbox.send(undefined)).toMatchObject({ ok: false, error: { code: 'not-offered' } });

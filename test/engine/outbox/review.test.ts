@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { make } from './oneRig.ts';
 import { valueOf } from './support.ts';
 import type { Rig } from './support.ts';
+import { atOnce } from '../../../main/engine/slices.ts';
 
 const items = (r: Rig) => r.outbox.list({ offset: 0, limit: 100 }).items;
 /** A status by its vendor's name. */
@@ -115,7 +116,7 @@ describe('terminations', () => {
     const refused = r.outbox.send(undefined);
     expect(refused).toMatchObject({ ok: false, error: { code: 'needs-confirmation' } });
     if (!refused.ok) expect(refused.error.message).toContain('2 contracts');
-    expect(r.outbox.plan(undefined)).toMatchObject({ records: 2, confirm: { terminations: 2 } });
+    expect(atOnce(r.outbox.plan(undefined))).toMatchObject({ records: 2, confirm: { terminations: 2 } });
     valueOf(r.outbox.send(undefined, true));
     await r.drained();
     expect(r.held(a, 'assignmentStatusId')).toBe(status(r, 'TERMINATED_WITH_CAUSE'));
@@ -199,7 +200,7 @@ describe('the plan of a send', () => {
     valueOf(
       r.type('userDefined1', Object.fromEntries(r.ids.slice(0, 500).map((id, index) => [id, `v${index}`]))),
     );
-    const plan = r.outbox.plan(undefined);
+    const plan = atOnce(r.outbox.plan(undefined));
     expect(plan.records).toBe(500);
     r.outbox.start();
     await r.drained();

@@ -7,9 +7,9 @@ import type { ViewQuery, ViewStore } from './store/api.ts';
 /** Lists shorter than this are read quickly enough when something is asked of them. */
 const fewRows = 5_000;
 /** Between two slices, so that whatever a person asks for comes first. In milliseconds. */
-const pauseMs = 5;
+const pauseMs = 2;
 /** How long whatever a person asks for waits at most, or a little longer. In milliseconds. */
-const stepMs = 10;
+const stepMs = 4;
 
 export interface WarmUp {
   /** Prepares sorting and searching of this list; what was being prepared is given up. */

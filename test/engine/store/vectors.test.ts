@@ -114,7 +114,7 @@ test('lists in memory follow whatever writes rows', () => {
 
 /** Every look at the clock takes so long that a step is over after one stretch of rows. In milliseconds. */
 const longLook = 20;
-/** Some stretches of rows: columns are read ten thousand at a time. */
+/** Some stretches of rows: columns are read four thousand at a time. */
 const manyRows = 24_000;
 
 /** Whole lists by their rowids, and what some of their rows read: all cells of all rows would take seconds to compare. */

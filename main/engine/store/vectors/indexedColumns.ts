@@ -8,7 +8,7 @@ const indexed: Readonly<Record<string, ReadonlySet<string>>> = {
 };
 
 /** Rows read in one go, about: a value that more rows have is read at once. */
-const sliceRows = 10_000;
+const sliceRows = 4_000;
 const mostValues = 2_000;
 
 export const indexedColumnSql = {

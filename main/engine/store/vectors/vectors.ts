@@ -11,11 +11,11 @@ import { absent, readMarks, shownExpression } from './marks.ts';
 import { MovedRows } from './movedRows.ts';
 
 /** Rows of one column read in one go. The columns of a range are read one after the other while it is at hand. */
-const sliceRows = 10_000;
+const sliceRows = 4_000;
 /** Rows read again in one go after they were written. */
 const sliceMoved = 4_000;
 /** How long one step of reading ahead goes on. In milliseconds. */
-const stepMs = 10;
+const stepMs = 4;
 
 /** Columns of a table as vectors, all of the same length and true to the table when they were asked for. */
 export interface VectorTable {

@@ -5,6 +5,7 @@ import type {
   ContractingConnector,
   ReadRecord,
 } from '../connectors/api.ts';
+import { inChunks } from '../store/inChunks.ts';
 import type { OutboxParts } from './parts.ts';
 import { chunksOf } from './plan.ts';
 
@@ -170,9 +171,13 @@ function cheapest(
 ): Costed {
   const each: Costed = { way: { kind: 'each' }, cost: ids.length };
   const options: Costed[] = [each];
+  const pages =
+    collection === 'contractAssignment'
+      ? Math.max(1, Math.ceil(parts.store.mirror.count(collection) / usualPage) - fromPage)
+      : Infinity;
   const parent = collection === 'contractAssignment' ? 'npn' : parentField[collection];
   if (parent !== undefined && ids.length > 1) {
-    const parents = parentsOf(parts, collection, ids, parent);
+    const parents = parentsOf(parts, collection, ids, { field: parent, most: Math.min(pages, ids.length) });
     if (parents !== null) {
       options.push({
         cost: parents.length,
@@ -182,9 +187,8 @@ function cheapest(
   }
   // The list of carriers names four fields only, so what it leaves out would pass for empty (S1).
   if (collection === 'contractAssignment') {
-    const cost = Math.max(1, Math.ceil(parts.store.mirror.count(collection) / usualPage) - fromPage);
     const whole = pagesOf(parts, collection, { fromPage, signal });
-    options.push({ cost, way: { kind: 'lists', lists: [whole] } });
+    options.push({ cost: pages, way: { kind: 'lists', lists: [whole] } });
   }
   return options.reduce((best, option) => (option.cost < best.cost ? option : best), each);
 }
@@ -194,13 +198,21 @@ const parentField: Readonly<Partial<Record<MirroredName, string>>> = {
   commissionLevel: 'productId',
 };
 
+/** The parents of these records; null where one is not known, or where they are more than another way would cost. */
 function parentsOf(
   { store }: OutboxParts,
   collection: MirroredName,
   ids: readonly string[],
-  field: string,
+  { field, most }: { readonly field: string; readonly most: number },
 ): readonly string[] | null {
-  return store.mirror.distinct(collection, ids, field);
+  const found = new Set<string>();
+  for (const chunk of inChunks(ids)) {
+    const some = store.mirror.distinct(collection, chunk, field);
+    if (some === null) return null;
+    for (const parent of some) found.add(parent);
+    if (found.size > most) return null;
+  }
+  return [...found];
 }
 
 function listOf(

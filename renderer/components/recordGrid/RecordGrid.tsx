@@ -227,8 +227,7 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
     setSelection(cellAt(column, row));
     editor.current?.scrollTo(column, row);
   };
-  const scrollToStart = (): void => editor.current?.scrollTo(frozen, 0, 'horizontal');
-  const keysOn = { selection, setSelection, columns: columns.length, rows: length, goTo, scrollToStart };
+  const keysOn = { selection, setSelection, columns: columns.length, rows: length, goTo };
   const pressed = (event: GridKeyEventArgs): void =>
     pressedInSheet(
       {

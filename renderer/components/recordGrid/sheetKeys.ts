@@ -17,8 +17,6 @@ interface SheetKeys {
   readonly top: number;
   /** Puts the cursor on a cell and shows it. */
   readonly goTo: (column: number, row: number) => void;
-  /** Scrolls sideways to where the columns begin, beside those that are frozen. */
-  readonly scrollToStart: () => void;
   readonly gestures: GestureContext;
   readonly keysAhead: KeysAhead;
   readonly contentOf: (item: Item) => GridCell;
@@ -46,8 +44,6 @@ export function pressedInSheet(of: SheetKeys, event: GridKeyEventArgs): void {
     event.preventDefault();
     return;
   }
-  // The first column is always in sight where it is frozen, so Glide would leave the others where they are.
-  if (event.key === 'Home' && !event.altKey) of.scrollToStart();
   // Glide leaves the selection as it is where the cursor cannot move further; a sheet lets go of it.
   if (moving.has(event.key) && !event.shiftKey && selection.current !== undefined && isSeveral(selection)) {
     setSelection(cellAt(...selection.current.cell));

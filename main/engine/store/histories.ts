@@ -3,8 +3,9 @@ import type { HistoryQuery, HistoryStore, ServerChange } from './api.ts';
 import { auditColumns, toEntry } from './audit.ts';
 import type { AuditRecord } from './audit.ts';
 import { inChunks } from './inChunks.ts';
-import { operationColumns, toOperation } from './operationRows.ts';
+import { columnsOf, toOperation } from './operationRows.ts';
 import type { OperationRecord } from './operationRows.ts';
+import { endingOf } from './recordOperations.ts';
 
 /** Whether a JSON object has a member; of the whole object (`$`) that is always so. */
 const names = 'json_type(changes, ?) IS NOT NULL';
@@ -15,14 +16,10 @@ const audited = auditColumns
   .join(', ');
 
 export const historySql = {
-  /** What lives and what has ended, each by its own index, merged in order. */
-  operations: ["NOT IN ('done', 'dropped')", "IN ('done', 'dropped')"]
-    .map(
-      (which) => `SELECT ${operationColumns} FROM operation
-        WHERE collection = ? AND target_id = ? AND sequence < ? AND ${names} AND state ${which}`,
-    )
-    .join(' UNION ALL ')
-    .concat(' ORDER BY sequence DESC LIMIT ?'),
+  operations: `SELECT ${columnsOf('o')} FROM operation_of_record AS r
+    CROSS JOIN operation AS o ON o.sequence = r.sequence
+    WHERE r.id_ending = ${endingOf('?')} AND o.target_id = ? AND o.collection = ?
+      AND r.sequence < ? AND ${names} ORDER BY r.sequence DESC LIMIT ?`,
   serverChanges: `SELECT sequence, at, changes FROM server_change
     WHERE record_id = ? AND collection = ? AND sequence < ? AND ${names} ORDER BY sequence DESC LIMIT ?`,
   ofOperations: `SELECT ${audited} FROM json_each(?) AS wanted
@@ -40,15 +37,15 @@ interface ServerChangeRecord {
 /** What is known of single records over time. */
 export function createHistoryStore(db: Database.Database): HistoryStore {
   type Bound = [string, string, number, string];
-  const operations = db.prepare<[...Bound, ...Bound, number], OperationRecord>(historySql.operations);
+  const operations = db.prepare<[string, ...Bound, number], OperationRecord>(historySql.operations);
   const serverChanges = db.prepare<[...Bound, number], ServerChangeRecord>(historySql.serverChanges);
   const ofOperations = db.prepare<[string], AuditRecord>(historySql.ofOperations);
   const ofGestures = db.prepare<[string], AuditRecord>(historySql.ofGestures);
 
   return {
     operations(query) {
-      const bound: Bound = [query.collection, query.id, beforeOf(query), pathOf(query)];
-      return operations.all(...bound, ...bound, query.limit).map(toOperation);
+      const { collection, id, limit } = query;
+      return operations.all(id, id, collection, beforeOf(query), pathOf(query), limit).map(toOperation);
     },
     serverChanges: (query) =>
       serverChanges

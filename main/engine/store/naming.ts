@@ -4,6 +4,7 @@ import type { FieldChange, FieldChanges } from '../../../domain/operation.ts';
 import type { OperationStore } from './api.ts';
 import { operationColumns, toOperation } from './operationRows.ts';
 import type { OperationRecord } from './operationRows.ts';
+import type { RecordOperations } from './recordOperations.ts';
 
 export type NamingStore = Pick<OperationStore, 'dependants' | 'rename' | 'nameOf'> & {
   readonly addDependencies: (childId: string, parentIds: readonly string[]) => void;
@@ -12,7 +13,10 @@ export type NamingStore = Pick<OperationStore, 'dependants' | 'rename' | 'nameOf
 const LIVE = "state NOT IN ('done', 'dropped')";
 
 /** What depends on what, and what a record made here is called once the server has named it. */
-export function createNaming(db: Database.Database): NamingStore {
+export function createNaming(
+  db: Database.Database,
+  recordOperations: Pick<RecordOperations, 'renamed'>,
+): NamingStore {
   const addDependency = db.prepare<[string, string]>(
     'INSERT OR IGNORE INTO operation_dependency (parent_id, child_id) VALUES (?, ?)',
   );
@@ -46,7 +50,10 @@ export function createNaming(db: Database.Database): NamingStore {
       const touched: { readonly collection: CollectionName; readonly targetId: string }[] = [];
       for (const operation of new Map([...own, ...others].map((one) => [one.id, one])).values()) {
         const isOwn = operation.collection === collection && operation.targetId === localId;
-        if (isOwn) setTarget.run(id, operation.id);
+        if (isOwn) {
+          setTarget.run(id, operation.id);
+          recordOperations.renamed(operation.sequence, localId, id);
+        }
         const changes = replaced(operation.changes, localId, id);
         if (changes !== null) setChanges.run(JSON.stringify(changes), operation.id);
         if (operation.state !== 'done' && operation.state !== 'dropped')

@@ -7,6 +7,7 @@ import { createBatchStore } from './batches.ts';
 import { createInsert } from './insertOperations.ts';
 import { createNaming } from './naming.ts';
 import { createOverlay } from './overlay.ts';
+import { createRecordOperations } from './recordOperations.ts';
 import { createShownStates } from './shownStates.ts';
 import { inChunks, rowsFor } from './inChunks.ts';
 import { columnsOf, noCounts, operationColumns, toHead, toOperation } from './operationRows.ts';
@@ -89,7 +90,8 @@ function assignments(patch: OperationPatch): readonly (readonly [string, PatchVa
 /** Staged work in the database. No method opens a transaction: the outbox decides what is atomic. */
 export function createOperationStore(db: Database.Database): OperationStore {
   const insert = createInsert(db);
-  const { addDependencies, ...naming } = createNaming(db);
+  const recordOperations = createRecordOperations(db);
+  const { addDependencies, ...naming } = createNaming(db, recordOperations);
   const one = db.prepare<[string], OperationRecord>(`SELECT ${operationColumns} FROM operation WHERE id = ?`);
   const nextOfBatch = db.prepare<[string, number, number], OperationRecord>(operationQueries.nextOfBatch);
   const ofBatch = db.prepare<[string, number, number], OperationRecord>(operationQueries.ofBatch);
@@ -135,7 +137,7 @@ export function createOperationStore(db: Database.Database): OperationStore {
     ...createShownStates(db),
     ...naming,
     add(operations) {
-      insert(operations);
+      recordOperations.noting(() => insert(operations));
       for (const { id, dependsOn } of operations) if (dependsOn !== undefined) addDependencies(id, dependsOn);
     },
     update(id, patch) {

@@ -6,6 +6,7 @@ import { tables } from './columns.ts';
 import type { Labels } from './labels.ts';
 import { operationColumns, toOperation } from './operationRows.ts';
 import type { OperationRecord } from './operationRows.ts';
+import { endingOf } from './recordOperations.ts';
 import { prepareRaw } from './sqlite.ts';
 import type { Connection, RawStatement } from './sqlite.ts';
 
@@ -15,13 +16,12 @@ export const producerSql = {
   assignments: 'SELECT id FROM contract_assignment WHERE npn = ?',
   operationsOn: `WITH wanted AS MATERIALIZED
       (SELECT value ->> 0 AS collection, value ->> 1 AS target_id FROM json_each(?))
-    SELECT ${operationColumns} FROM operation WHERE sequence IN (${['', 'NOT ']
-      .map(
-        (not) => `SELECT o.sequence FROM wanted CROSS JOIN operation AS o
-          ON o.collection = wanted.collection AND o.target_id = wanted.target_id
-          AND o.state ${not}IN ('done', 'dropped')`,
-      )
-      .join(' UNION ALL ')}) ORDER BY sequence DESC LIMIT ?`,
+    SELECT ${operationColumns} FROM operation WHERE sequence IN (
+      SELECT o.sequence FROM wanted
+        CROSS JOIN operation_of_record AS r ON r.id_ending = ${endingOf('wanted.target_id')}
+        CROSS JOIN operation AS o ON o.sequence = r.sequence
+      WHERE o.target_id = wanted.target_id AND o.collection = wanted.collection
+    ) ORDER BY sequence DESC LIMIT ?`,
 } as const;
 
 export function detailsSql(collection: ProducerDetail): string {

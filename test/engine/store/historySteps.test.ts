@@ -116,6 +116,61 @@ test('the index over all operations of a record goes, and what is live and what 
   old.dispose();
 });
 
+test('what has ended is found without an index of its own, also what a file held before', () => {
+  const old = openTestStore();
+  old.store.close();
+  const file = join(old.folder, 'with-ended.db');
+  const opened = openDatabase({ file, key: old.key });
+  if (!opened.ok) throw new Error(opened.error.code);
+  const step = migrations.findIndex(({ sql }) => sql.includes('DROP INDEX operation_ended'));
+  expect(migrate(opened.value, file, migrations.slice(0, step)).ok).toBe(true);
+  opened.value.exec(`INSERT INTO contract_assignment (id, npn, fetched_at) VALUES ('a1', '1', 1);
+    INSERT INTO batch (id, sequence, label, actor, environment, created_at) VALUES ('b', 1, 'Typing', 'me', 'practice', 1);
+    INSERT INTO operation (id, batch_id, kind, collection, target_id, changes, state, staged_at) VALUES
+      ('o1', 'b', 'update', 'contractAssignment', 'a1', '{"writingNumber":{"base":null,"value":"1"}}', 'done', 1),
+      ('o2', 'b', 'update', 'contractAssignment', 'a1', '{"writingNumber":{"base":"1","value":"2"}}', 'ready', 1),
+      ('o3', 'b', 'update', 'contractAssignment', 'a1', '{"writingNumber":{"base":"2","value":"3"}}', 'dropped', 1),
+      ('o4', 'b', 'update', 'contractAssignment', 'a2', '{"writingNumber":{"base":null,"value":"4"}}', 'dropped', 1),
+      ('o5', 'b', 'update', 'carrier', 'a1', '{"name":{"base":null,"value":"5"}}', 'done', 1)`);
+  opened.value.close();
+  const ways = (name: string): unknown =>
+    query(
+      name,
+      "SELECT name FROM sqlite_master WHERE name IN ('operation_ended', 'operation_of_record')",
+      old.key,
+    );
+  expect(ways(file)).toEqual([['operation_ended']]);
+  const migrated = openStore({ file, key: old.key, readServerCopy: readPlainServerCopy });
+  if (!migrated.ok) throw new Error(migrated.error.code);
+  const { histories, operations, producers } = migrated.value;
+  const add = (id: string, targetId: string): void =>
+    operations.add([
+      {
+        id,
+        batchId: 'b',
+        collection: 'contractAssignment',
+        targetId,
+        changes: { writingNumber: { base: null, value: '6' } },
+        state: 'held',
+        stagedAt: 2,
+      },
+    ]);
+  add('o6', 'a1');
+  expect(stagedOn(histories, 'a1')).toEqual(['o6', 'o3', 'o2', 'o1']);
+  expect(stagedOn(histories, 'a1', 2)).toEqual(['o6', 'o3']);
+  expect(stagedOn(histories, 'a2')).toEqual(['o4']);
+  expect(operations.liveOf('contractAssignment', 'a1')).toMatchObject([{ id: 'o2' }, { id: 'o6' }]);
+  const asked = [
+    { collection: 'contractAssignment', id: 'a2' },
+    { collection: 'carrier', id: 'a1' },
+  ] as const;
+  expect(producers.operationsOn(asked, 10).map(({ id }) => id)).toEqual(['o5', 'o4']);
+  migrated.value.close();
+  expect(ways(file)).toEqual([['operation_of_record']]);
+  expect(ways(backupOf(file))).toEqual([['operation_ended']]);
+  old.dispose();
+});
+
 test('histories of records have a place, and what the audit already says of a change is found by it', () => {
   const old = openTestStore();
   old.store.close();

@@ -201,9 +201,9 @@ describe('lists', () => {
     expect(planOf(assignmentChangesSql.read)).toMatch(/USING PRIMARY KEY/);
     expect(planOf(assignmentChangesSql.list)).toMatch(/^SEARCH assignment_change USING PRIMARY KEY/);
     const staged = planOf(historySql.operations);
-    expect(staged).toMatch(/SEARCH operation USING INDEX operation_target/);
-    expect(staged).toMatch(/SEARCH operation USING INDEX operation_ended/);
-    expect(staged).not.toContain('SCAN operation');
+    expect(staged).toMatch(/^SEARCH r USING PRIMARY KEY \(id_ending=\? AND sequence<\?\)/);
+    expect(staged).toMatch(/SEARCH o USING INTEGER PRIMARY KEY/);
+    expect(staged).not.toContain('SCAN');
     expect(staged).not.toContain('TEMP B-TREE');
     const found = planOf(historySql.serverChanges);
     expect(found).toMatch(/^SEARCH server_change USING INDEX server_change_record/);

@@ -120,10 +120,11 @@ describe('producers', () => {
       expect(planOf(alikeSql[name])).toMatch(/SEARCH \w+ USING INDEX \w+_(npn|producer) \(/);
   });
 
-  test('their history is found through the indexes of live and ended operations', () => {
+  test('their history is found record by record', () => {
     const plan = planOf(producerSql.operationsOn);
-    expect(plan).toMatch(/SEARCH o USING INDEX operation_ended \(collection=\? AND target_id=\?\)/);
-    expect(plan).toMatch(/SEARCH o USING INDEX operation_target \(collection=\? AND target_id=\?\)/);
+    expect(plan).toMatch(/SEARCH r USING PRIMARY KEY \(id_ending=\?\)/);
+    expect(plan).toMatch(/SEARCH o USING INTEGER PRIMARY KEY/);
+    expect(plan).not.toMatch(/SCAN r/);
     expect(plan).not.toMatch(/SCAN o/);
   });
 

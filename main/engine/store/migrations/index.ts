@@ -10,6 +10,7 @@ import { withoutOperationRecord } from './009-without-operation-record.sql.ts';
 import { recordHistories } from './010-record-histories.sql.ts';
 import { rowsPresent } from './011-rows-present.sql.ts';
 import { listsChanged } from './012-lists-changed.sql.ts';
+import { operationsOfRecord } from './013-operations-of-record.sql.ts';
 
 /** One step of the schema. Numbers are consecutive from 1; a step that has shipped is never edited. */
 export interface Migration {
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   { number: 10, sql: recordHistories },
   { number: 11, sql: rowsPresent },
   { number: 12, sql: listsChanged },
+  { number: 13, sql: operationsOfRecord },
 ];

@@ -53,7 +53,8 @@ interface Cell {
 
 function plainCell(text: string, start: number): Cell {
   let end = start;
-  while (end < text.length && !isSeparator(text[end])) end += 1;
+  // By number: a pasted block has a million characters, and each of them would be a text of its own.
+  while (end < text.length && !isSeparatorCode(text.charCodeAt(end))) end += 1;
   return { value: text.slice(start, end), end };
 }
 
@@ -80,6 +81,10 @@ function quotedCell(text: string, start: number): Cell | null {
 
 function isSeparator(character: string | undefined): boolean {
   return character === '\t' || character === '\n' || character === '\r';
+}
+
+function isSeparatorCode(code: number): boolean {
+  return code === 9 || code === 10 || code === 13;
 }
 
 /** Writes rows as clipboard text that spreadsheets and `parseTsv` read back cell by cell. */

@@ -180,7 +180,7 @@ export function createOpenViews({ views, mirror, random, clock, warmUp }: OpenVi
       const end = Math.min(order.length, from + count);
       for (let start = from; start < end; start += 1_000) {
         const chunk = [...order.subarray(start, Math.min(end, start + 1_000))];
-        for (const row of views.rows({ collection: query.collection, columns: [] }, chunk)) ids.push(row.id);
+        for (const id of views.ids(query.collection, chunk)) ids.push(id);
       }
       return ok({ query, ids });
     },

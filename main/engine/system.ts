@@ -25,7 +25,7 @@ function sixteenBytes(): Uint8Array {
     used = 0;
   }
   used += 16;
-  return drawn.slice(used - 16, used);
+  return drawn.subarray(used - 16, used);
 }
 
 /** Ids of one millisecond count up from a random number, so that they sort as they were made. */
@@ -36,7 +36,7 @@ function nextId(): string {
   const now = Date.now();
   if (now > newest.msecs) {
     newest.msecs = now;
-    newest.seq = new DataView(random.buffer).getUint32(0) >>> 1;
+    newest.seq = new DataView(random.buffer, random.byteOffset).getUint32(0) >>> 1;
   } else {
     newest.seq += 1;
   }

@@ -198,7 +198,7 @@ export function createChecker(
   const definitions = new Map(collections[collection].fields.map((field) => [field.name, field] as const));
   const read = withUniqueNames({ store }, collection, createCellReader(store, collection));
   return (worked) => {
-    const live = store.operations.liveOfMany(
+    const live = store.operations.stagedOfMany(
       collection,
       worked.map(({ recordId }) => recordId),
     );

@@ -75,9 +75,10 @@ export function nothingLeftBehind(
   taken: readonly Operation[],
   verb: 'discarded' | 'taken back',
 ): Result<null> {
+  const creates = taken.filter(({ kind }) => kind === 'create');
+  if (creates.length === 0) return ok(null);
   const ids = new Set(taken.map(({ id }) => id));
-  for (const operation of taken) {
-    if (operation.kind !== 'create') continue;
+  for (const operation of creates) {
     const left = store.operations
       .dependants(operation.id)
       .filter(({ id, state }) => !ids.has(id) && state !== 'done' && state !== 'dropped');

@@ -1,16 +1,10 @@
 import { isEmpty, netChanges, sameValue } from '../../../domain/merge.ts';
 import { inSentence } from '../../../domain/fields.ts';
 import type { FieldDefinition, FieldValue, FieldValues } from '../../../domain/fields.ts';
-import type {
-  FieldChange,
-  FieldChanges,
-  Operation,
-  OperationError,
-  OperationState,
-} from '../../../domain/operation.ts';
+import type { FieldChange, FieldChanges, OperationError, OperationState } from '../../../domain/operation.ts';
 import { isLocalId } from '../../../domain/localId.ts';
 import { maskedNumber } from '../../../domain/masking.ts';
-import type { MirroredRecord } from '../store/api.ts';
+import type { MirroredRecord, StagedOperation } from '../store/api.ts';
 import type { CellEdit } from './api.ts';
 import type { ReadCell } from './typed.ts';
 import { lastWords } from './words.ts';
@@ -36,17 +30,19 @@ export interface Draft {
   /** What the record shows once nothing of it is staged any more; null unless the gesture puts everything aside. */
   readonly bare: FieldValues | null;
   /** Refused operations of a record made here, to which this gesture is the answer: they are tried again. */
-  readonly revived: readonly Operation[];
+  readonly revived: readonly StagedOperation[];
   /** Earlier unsent operations that this gesture makes pointless. */
-  readonly aside: readonly { readonly operation: Operation; readonly why: OperationError }[];
+  readonly aside: readonly { readonly operation: StagedOperation; readonly why: OperationError }[];
 }
 
 export type Definitions = ReadonlyMap<string, FieldDefinition>;
 
 const noSecrets: ReadonlyMap<string, string> = new Map();
+/** Shared, because most of a hundred thousand drafts have nothing to list. */
+const none: readonly never[] = [];
 
 /** Every field that these operations change: what a record with them is held against. */
-export function fieldsOfLive(live: ReadonlyMap<string, readonly Operation[]>): readonly string[] {
+export function fieldsOfLive(live: ReadonlyMap<string, readonly StagedOperation[]>): readonly string[] {
   const fields = new Set<string>();
   for (const operations of live.values())
     for (const { changes } of operations) for (const field in changes) fields.add(field);
@@ -57,11 +53,14 @@ export function fieldsOfLive(live: ReadonlyMap<string, readonly Operation[]>): r
 export function draftOf(
   record: MirroredRecord,
   edits: readonly CellEdit[],
-  live: readonly Operation[],
+  live: readonly StagedOperation[],
   definitions: Definitions,
   read: ReadCell,
 ): Draft {
-  const refused: Draft['refused'][number][] = [];
+  let refused: Draft['refused'][number][] | null = null;
+  const refuse = (edit: CellEdit, expected: string): void => {
+    (refused ??= []).push({ edit, expected });
+  };
   const changes: Record<string, FieldChange> = {};
   let secrets: Map<string, string> | null = null;
   const server = record.server ?? {};
@@ -69,22 +68,22 @@ export function draftOf(
   for (const edit of edits) {
     const definition = definitions.get(edit.field);
     if (definition === undefined) {
-      refused.push({ edit, expected: 'A field that exists.' });
+      refuse(edit, 'A field that exists.');
       continue;
     }
     if (definition.onlyFor !== undefined && record.effective['type'] !== definition.onlyFor) {
       const owner = definition.onlyFor === 'FIRM' ? 'a firm' : 'a person';
-      refused.push({ edit, expected: `Nothing: only ${owner} has this field.` });
+      refuse(edit, `Nothing: only ${owner} has this field.`);
       continue;
     }
     const result = read(definition, record, edit.input);
     if (!result.ok) {
-      refused.push({ edit, expected: result.error.message });
+      refuse(edit, result.error.message);
       continue;
     }
     if (definition.sealed === true && isEmpty(result.value)) {
       const what = inSentence(definition.label);
-      refused.push({ edit, expected: `A whole number: the ${what} cannot be emptied from here.` });
+      refuse(edit, `A whole number: the ${what} cannot be emptied from here.`);
       continue;
     }
     if (definition.sealed === true && typeof result.value === 'string') {
@@ -107,23 +106,23 @@ export function draftOf(
     recordId: record.id,
     before: record.effective,
     rowid: record.rowid,
-    staged: live.map(({ state }) => state),
+    staged: live.length === 0 ? none : live.map(({ state }) => state),
     cells,
     unchanged,
-    refused,
+    refused: refused ?? none,
     edited: changes,
     secrets: secrets ?? noSecrets,
   };
-  if (cells === 0) return { ...shared, changes: null, bare: null, aside: [], revived: [] };
-  if (live.length === 0) return { ...shared, changes, bare: null, aside: [], revived: [] };
+  if (cells === 0) return { ...shared, changes: null, bare: null, aside: none, revived: none };
+  if (live.length === 0) return { ...shared, changes, bare: null, aside: none, revived: none };
   if (isLocalId(record.id)) {
     // Its create is what makes the record: it is never put aside, it takes the later values along.
     const revived = live.filter(
       ({ state, collection }) => state === 'refused' || (collection === 'invitation' && state !== 'held'),
     );
-    return { ...shared, changes, bare: null, aside: [], revived };
+    return { ...shared, changes, bare: null, aside: none, revived };
   }
-  return { ...shared, ...combine(changes, live, server, definitions), revived: [] };
+  return { ...shared, ...combine(changes, live, server, definitions), revived: none };
 }
 
 /**
@@ -132,7 +131,7 @@ export function draftOf(
  */
 function combine(
   changes: FieldChanges,
-  live: readonly Operation[],
+  live: readonly StagedOperation[],
   server: FieldValues,
   definitions: Definitions,
 ): Pick<Draft, 'changes' | 'bare' | 'aside'> {
@@ -152,6 +151,7 @@ function combine(
       (state === 'refused' || state === 'conflict') &&
       Object.keys(earlier).some((field) => changes[field] !== undefined),
   );
+  if (answered.length === 0) return { changes, bare: null, aside: none };
   const merged: Record<string, FieldChange> = {};
   for (const operation of answered) {
     const later = live.filter(({ sequence }) => sequence > operation.sequence);

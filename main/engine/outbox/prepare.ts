@@ -1,13 +1,12 @@
 import { collections } from '../../../domain/collections.ts';
 import type { CollectionName, FieldDefinition } from '../../../domain/fields.ts';
 import { isLocalId } from '../../../domain/localId.ts';
-import type { Operation } from '../../../domain/operation.ts';
 import { assertNever } from '../../../domain/result.ts';
 import type { RefusedEdit } from '../../../preload/contract.ts';
 import { recordTitle } from '../recordDetail.ts';
 import { atOnce } from '../slices.ts';
 import type { Sliced } from '../slices.ts';
-import type { MirroredRecord, Written } from '../store/api.ts';
+import type { MirroredRecord, StagedOperation, Written } from '../store/api.ts';
 import type { CellEdit } from './api.ts';
 import { draftOf, fieldsOfLive } from './draft.ts';
 import type { Draft } from './draft.ts';
@@ -15,6 +14,7 @@ import { idNow, inputNow } from './names.ts';
 import type { OutboxParts } from './parts.ts';
 import { chunksOf } from './plan.ts';
 import { fieldsForRules } from './rules.ts';
+import { isAsShown, readServers } from './readServers.ts';
 import { clearOthers, singleFlagOf } from './singles.ts';
 import { createCellReader } from './typed.ts';
 import { withUniqueNames } from './unique.ts';
@@ -38,7 +38,7 @@ export interface Gesture {
 /** A stretch of a gesture, and what it was worked out from. */
 interface Piece extends Gesture {
   readonly rowids: readonly number[];
-  readonly live: ReadonlyMap<string, readonly Operation[]>;
+  readonly live: ReadonlyMap<string, readonly StagedOperation[]>;
   /** Not every record of it was here. */
   readonly missing: boolean;
 }
@@ -203,12 +203,18 @@ function pieceWorker(
         refused.push(refusalOf(store, collection, definitions, { record, edit, expected }));
     };
     const ids = group.map(([recordId]) => recordId);
-    const clean = store.operations.readClean(collection, ids, fields);
-    const others = clean.size === ids.length ? [] : ids.filter((id) => !clean.has(id));
-    const live = store.operations.liveOfMany(collection, others);
-    const dirty = store.mirror.getSome(collection, others, [...fields, ...fieldsOfLive(live)]);
+    const shown = store.operations.readShown(collection, ids, fields);
+    const live = store.operations.stagedOfMany(
+      collection,
+      ids.filter((id) => shown.get(id)?.staged !== false),
+    );
+    const known = readServers(store, collection, {
+      ids: group.flatMap(([id, cells]) => (isAsShown(shown.get(id), cells, live.get(id)) ? [] : [id])),
+      shown,
+      fields: [...fields, ...fieldsOfLive(live)],
+    });
     for (const [recordId, cells] of group) {
-      const record = clean.get(recordId) ?? dirty.get(recordId) ?? null;
+      const record = known.get(recordId) ?? shown.get(recordId) ?? null;
       if (record !== null) rowids.push(record.rowid);
       const obstacle =
         obstacleOf(record) ?? (collection === 'invitation' ? sentObstacle(store, recordId) : null);

@@ -3,13 +3,14 @@ import type { CollectionName, FieldValues } from '../../../domain/fields.ts';
 import { isLocalId } from '../../../domain/localId.ts';
 import { rebase, sameValue } from '../../../domain/merge.ts';
 import type { FieldChange, FieldChanges, Operation } from '../../../domain/operation.ts';
-import type { Overlay } from '../store/api.ts';
+import type { Overlay, StagedOperation } from '../store/api.ts';
 import { createStagedState, travelsAs } from './holding.ts';
 import type { StagedState } from './holding.ts';
 import type { OutboxParts } from './parts.ts';
 import { chunksOf } from './plan.ts';
 import { createPatches } from './patches.ts';
 import type { Patches } from './patches.ts';
+import { readServers } from './readServers.ts';
 import { lostFields, typeAgain } from './sealing.ts';
 import type { Touched } from './touched.ts';
 import { lastWords } from './words.ts';
@@ -44,17 +45,17 @@ function redoPage(
   const { store } = parts;
   const ids = [...new Set(operations.map(({ targetId }) => targetId))];
   const fields = [...new Set(operations.flatMap(({ changes }) => Object.keys(changes)))];
-  const clean = store.operations.readClean(collection, ids, fields);
-  const others = ids.filter((id) => !clean.has(id));
-  const live = store.operations.liveOfMany(collection, others);
-  const records = store.mirror.getSome(collection, others, fields);
+  const shown = store.operations.readShown(collection, ids, fields);
+  const others = ids.filter((id) => shown.get(id)?.staged !== false);
+  const live = store.operations.stagedOfMany(collection, others);
+  const records = readServers(store, collection, { ids: others, shown, fields });
   const busy = new Set(live.keys());
   const before = new Map(live);
   const patches = createPatches(store);
   const overlays: Overlay[] = [];
   for (const operation of operations) {
     const { targetId } = operation;
-    const record = clean.get(targetId) ?? records.get(targetId);
+    const record = records.get(targetId) ?? shown.get(targetId);
     const known = { server: record?.server ?? {}, busy: busy.has(targetId) };
     const changes = redoOperation(parts, operation, stateOf, known, patches);
     const states = changes === null ? null : statesAfter(operation, before.get(targetId), known.busy);
@@ -83,7 +84,7 @@ function redoPage(
  */
 function statesAfter(
   { collection, sequence, targetId }: Operation,
-  live: readonly Operation[] | undefined,
+  live: readonly StagedOperation[] | undefined,
   busy: boolean,
 ): Overlay['states'] | null {
   if (!busy) return onlyReady;

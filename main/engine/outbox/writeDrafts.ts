@@ -38,7 +38,7 @@ export function draftWriter(
     const { state, error } = stagedState(collection, changes, kind);
     const dependsOn = dependenciesOf(store, collection, recordId, changes);
     const id = random.id();
-    secrets.push(...secretsOf(store, id, draft));
+    if (draft.secrets.size > 0 || draft.aside.length > 0) secrets.push(...secretsOf(store, id, draft));
     added.push({
       id,
       batchId,

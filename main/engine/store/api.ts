@@ -23,6 +23,8 @@ export type {
   OperationPatch,
   ShownFilter,
   OperationHead,
+  ShownRecord,
+  StagedOperation,
   Overlay,
   OperationStore,
 } from './api/operations.ts';

@@ -67,6 +67,11 @@ export function columnOf(collection: CollectionName, field: string): Column | un
   return tables[collection].columns.find((column) => column.field.name === field);
 }
 
+/** The columns that these fields have; those without one are left out. */
+export function columnsOf(collection: CollectionName, fields: readonly string[]): readonly Column[] {
+  return fields.map((field) => columnOf(collection, field)).filter((column) => column !== undefined);
+}
+
 /** A value as its column holds it: lists as JSON, booleans as 0 and 1, empty and unknown as NULL. */
 export function toCell(value: FieldValue | undefined): Cell {
   if (value === null || value === undefined) return null;
@@ -92,8 +97,15 @@ export function valuesOf(table: Table, row: readonly unknown[], offset: number):
   return values;
 }
 
+const listKinds: ReadonlySet<FieldDefinition['kind']['type']> = new Set([
+  'states',
+  'textList',
+  'lookupList',
+  'referenceList',
+]);
+
 export function isList(field: FieldDefinition): boolean {
-  return ['states', 'textList', 'lookupList', 'referenceList'].includes(field.kind.type);
+  return listKinds.has(field.kind.type);
 }
 
 /** The items of a list column. */

@@ -83,13 +83,25 @@ export function createLiveOperations(connection: Connection): LiveOperations {
   };
 }
 
+/** What changes make of a record. Those of a gesture mostly read alike: a text is parsed unless it is the one before. */
+function createWanted(): (text: string) => FieldValues {
+  let known: { readonly text: string; readonly wanted: FieldValues } | null = null;
+  return (text) => {
+    if (known?.text === text) return known.wanted;
+    // Written by this store, and read a hundred thousand at a time.
+    const changes: FieldChanges = JSON.parse(text);
+    const wanted: Record<string, FieldValue> = {};
+    for (const field in changes) wanted[field] = changes[field]?.value ?? null;
+    known = { text, wanted };
+    return wanted;
+  };
+}
+
+const wantedIn = createWanted();
+
 function effectOf(row: readonly unknown[]): LiveEffect {
-  // Written by this store, and read a hundred thousand at a time.
-  const changes: FieldChanges = JSON.parse(textAt(row, 1));
   const state = stateOf(row[2]);
-  const wanted: Record<string, FieldValue> = {};
-  for (const field in changes) wanted[field] = changes[field]?.value ?? null;
-  return { targetId: textAt(row, 0), wanted, mark: markOf(state), state };
+  return { targetId: textAt(row, 0), wanted: wantedIn(textAt(row, 1)), mark: markOf(state), state };
 }
 
 const marks: ReadonlyMap<OperationState, number> = new Map(

@@ -1,4 +1,4 @@
-import type { FieldValues } from '../../../domain/fields.ts';
+import type { FieldValue, FieldValues } from '../../../domain/fields.ts';
 import type { LiveEffect } from './liveOperations.ts';
 
 export interface Materialized {
@@ -21,4 +21,25 @@ export function materialize(server: FieldValues, live: readonly LiveEffect[]): M
     changeState = Math.max(changeState, effect.mark);
   }
   return { values, changeState };
+}
+
+/** The same for these fields alone; what nobody knows is null. */
+export function materializeSome(
+  server: FieldValues | undefined,
+  live: readonly LiveEffect[],
+  fields: readonly string[],
+): Materialized {
+  const values: Record<string, FieldValue> = {};
+  for (const field of fields) values[field] = server?.[field] ?? null;
+  let changeState = 0;
+  for (const { wanted, mark } of live) {
+    for (const field of fields) if (Object.hasOwn(wanted, field)) values[field] = wanted[field] ?? null;
+    changeState = Math.max(changeState, mark);
+  }
+  return { values, changeState };
+}
+
+/** Whether these operations give every one of these fields a value, so that the server copy has no say in them. */
+export function saysAll(live: readonly LiveEffect[], fields: readonly string[]): boolean {
+  return live.length > 0 && fields.every((field) => live.some(({ wanted }) => Object.hasOwn(wanted, field)));
 }

@@ -1,4 +1,4 @@
-import type { CollectionName, FieldValue, FieldValues } from '../../../domain/fields.ts';
+import type { CollectionName, FieldValues } from '../../../domain/fields.ts';
 import type { InvitationStatus } from '../../../domain/invitation.ts';
 import { isLocalId } from '../../../domain/localId.ts';
 import { createAlike, hasAssignmentsSql } from './alike.ts';
@@ -9,7 +9,7 @@ import type { Cell } from './columns.ts';
 import { inChunks, rowsFor, survivesJson } from './inChunks.ts';
 import { createLiveOperations } from './liveOperations.ts';
 import type { LiveEffect, LiveOperations } from './liveOperations.ts';
-import { materialize } from './materialize.ts';
+import { materialize, materializeSome, saysAll } from './materialize.ts';
 import { createMirrorReader, serverValuesOf } from './mirrorRead.ts';
 import type { Mirrors } from './mirrorRead.ts';
 import { createMirrorTable } from './mirrorTable.ts';
@@ -17,8 +17,8 @@ import type { MirrorTable } from './mirrorTable.ts';
 import { createReferences } from './references.ts';
 import { createServerChanges } from './serverChanges.ts';
 import type { ServerChanges } from './serverChanges.ts';
-import { createRowWriter } from './overlay.ts';
-import type { MarkedRow } from './overlay.ts';
+import { createRowWriter } from './rowWriter.ts';
+import type { MarkedRow } from './rowWriter.ts';
 import { prepareRaw } from './sqlite.ts';
 import type { Connection } from './sqlite.ts';
 import type { Transact } from './transactions.ts';
@@ -121,18 +121,21 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
       );
       const columns = mirror.table.columns.filter(({ field }) => fields?.includes(field.name) ?? true);
       const rows: MarkedRow[] = [];
+      const names = columns.map(({ field }) => field.name);
       for (const chunk of inChunks(found)) {
         const live = grouped(operations.of(collection, chunk.map(idOf)));
-        const servers = serverValuesOf(mirror, chunk.map(rowidOf), readServerCopy, fields);
+        const asked =
+          fields === undefined ? chunk : chunk.filter(({ id }) => !saysAll(live.get(id) ?? [], names));
+        const servers = serverValuesOf(mirror, asked.map(rowidOf), readServerCopy, fields);
         for (const { id, rowid } of chunk) {
-          const { changeState, values } = materialize(servers.get(rowid) ?? {}, live.get(id) ?? []);
+          const effects = live.get(id) ?? [];
           if (fields === undefined) {
+            const { changeState, values } = materialize(servers.get(rowid) ?? {}, effects);
             mirror.updateEffective.run(changeState, ...cellsOf(mirror, values), rowid);
             continue;
           }
-          const wanted: Record<string, FieldValue> = {};
-          for (const { field } of columns) wanted[field.name] = values[field.name] ?? null;
-          rows.push({ rowid, wanted, mark: changeState });
+          const { changeState, values } = materializeSome(servers.get(rowid), effects, names);
+          rows.push({ rowid, wanted: values, mark: changeState });
         }
       }
       writeRows(collection, rows);

@@ -62,7 +62,7 @@ export function createMirrorReader(
   connection: Connection,
   mirrors: Mirrors,
   readServerCopy: ReadServerCopy,
-): Pick<MirrorStore, 'get' | 'getMany' | 'getSome' | 'holdsCopy' | 'distinct'> {
+): Pick<MirrorStore, 'get' | 'getMany' | 'getSome' | 'serverValues' | 'holdsCopy' | 'distinct'> {
   const carrierOfProduct = prepareRaw(connection, 'SELECT carrier_id FROM product WHERE id = ?');
   const nameOfNpn = prepareRaw(connection, producerSql.nameOfNpn);
   const textOf = (row: readonly unknown[] | undefined): string | null =>
@@ -142,6 +142,14 @@ export function createMirrorReader(
         if (survivesJson(id)) continue;
         const row = mirrors[collection].get.get(id);
         if (row !== undefined) found.set(id, recordOf(mirrors[collection], row, lookedUp));
+      }
+      return found;
+    },
+    serverValues(collection, rowids, fields) {
+      const found = new Map<number, FieldValues>();
+      for (const chunk of inChunks(rowids)) {
+        const values = serverValuesOf(mirrors[collection], chunk, readServerCopy, fields);
+        for (const [rowid, value] of values) found.set(rowid, value);
       }
       return found;
     },

@@ -6,7 +6,7 @@ import type {
   OperationKind,
   OperationState,
 } from '../../../domain/operation.ts';
-import type { BatchRow, OperationHead } from './api.ts';
+import type { BatchRow, OperationHead, StagedOperation } from './api.ts';
 
 /** A row of the `operation` table as SQLite hands it over. */
 export interface OperationRecord {
@@ -53,11 +53,23 @@ export const batchColumns = 'id, sequence, label, actor, environment, created_at
 
 const noDependencies: readonly string[] = [];
 
+/** Parses text unless it is the one before: what a gesture did to many records reads the same in most of them. */
+function createParse<T>(parse: (text: string) => T): (text: string) => T {
+  let known: { readonly text: string; readonly value: T } | null = null;
+  return (text) => {
+    if (known?.text !== text) known = { text, value: parse(text) };
+    return known.value;
+  };
+}
+
+const changesIn = createParse((text): FieldChanges => JSON.parse(text));
+const errorIn = createParse((text): OperationError => JSON.parse(text));
+
 /** The operation a row holds. Its JSON was written by this store, so its shape is known. */
 export function toOperation(row: OperationRecord): Operation {
-  const changes: FieldChanges = JSON.parse(row.changes);
+  const changes = changesIn(row.changes);
   const dependsOn = dependenciesIn(row.depends_on);
-  const error: OperationError | null = row.error === null ? null : JSON.parse(row.error);
+  const error = row.error === null ? null : errorIn(row.error);
   return {
     id: row.id,
     sequence: row.sequence,
@@ -74,6 +86,34 @@ export function toOperation(row: OperationRecord): Operation {
     stagedAt: row.staged_at,
     sentAt: row.sent_at,
     settledAt: row.settled_at,
+  };
+}
+
+/** What staging needs of an operation, and the record it is of, as SQLite hands it over: in arrays it takes half as long. */
+export type StagedRow = readonly [
+  targetId: string,
+  sequence: number,
+  id: string,
+  changes: string,
+  state: OperationState,
+  error: string | null,
+];
+
+export function stagedRow(row: OperationRecord): StagedRow {
+  return [row.target_id, row.sequence, row.id, row.changes, row.state, row.error];
+}
+
+export function toStaged(
+  [, sequence, id, changes, state, error]: StagedRow,
+  collection: CollectionName,
+): StagedOperation {
+  return {
+    sequence,
+    id,
+    collection,
+    changes: changesIn(changes),
+    state,
+    error: error === null ? null : errorIn(error),
   };
 }
 

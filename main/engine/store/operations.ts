@@ -2,16 +2,25 @@ import type Database from 'better-sqlite3';
 import type { CollectionName } from '../../../domain/fields.ts';
 import { liveStates } from '../../../domain/operation.ts';
 import type { Operation, OperationState } from '../../../domain/operation.ts';
-import type { OperationPatch, OperationStore } from './api.ts';
+import type { OperationPatch, OperationStore, StagedOperation } from './api.ts';
 import { createBatchStore } from './batches.ts';
 import { createInsert } from './insertOperations.ts';
 import { createNaming } from './naming.ts';
 import { createOverlay } from './overlay.ts';
 import { createRecordOperations } from './recordOperations.ts';
+import { runsOf } from './runs.ts';
 import { createShownStates } from './shownStates.ts';
 import { inChunks, rowsFor } from './inChunks.ts';
-import { columnsOf, noCounts, operationColumns, toHead, toOperation } from './operationRows.ts';
-import type { HeadRecord, OperationRecord } from './operationRows.ts';
+import {
+  columnsOf,
+  noCounts,
+  operationColumns,
+  stagedRow,
+  toHead,
+  toOperation,
+  toStaged,
+} from './operationRows.ts';
+import type { HeadRecord, OperationRecord, StagedRow } from './operationRows.ts';
 
 /** The condition of the partial indexes, word for word, so that SQLite can use them. */
 const LIVE = "state NOT IN ('done', 'dropped')";
@@ -43,6 +52,9 @@ export const operationQueries = {
   liveOfMany: `SELECT ${columnsOf('o')} FROM json_each(?) AS wanted
     CROSS JOIN operation AS o ON o.collection = ? AND o.target_id = wanted.value
     WHERE o.${LIVE} ORDER BY o.sequence`,
+  stagedOfMany: `SELECT o.target_id, o.sequence, o.id, o.changes, o.state, o.error FROM json_each(?) AS wanted
+    CROSS JOIN operation AS o ON o.collection = ? AND o.target_id = wanted.value
+    WHERE o.${LIVE} ORDER BY o.sequence`,
   getMany: (states?: readonly OperationState[]): string =>
     `SELECT ${columnsOf('o')} FROM json_each(?) AS wanted CROSS JOIN operation AS o ON o.id = wanted.value
      ${states === undefined ? '' : `WHERE o.state IN (${listed(states)})`} ORDER BY wanted.key`,
@@ -64,6 +76,13 @@ export const operationQueries = {
   ofBatch: `SELECT ${operationColumns} FROM operation WHERE batch_id = ? ORDER BY sequence LIMIT ? OFFSET ?`,
   nextOfBatch: `SELECT ${operationColumns} FROM operation WHERE batch_id = ? AND sequence > ?
     ORDER BY sequence LIMIT ?`,
+} as const;
+
+/** How operations that get the same patch are named. */
+export const updatePlaces = {
+  /** A gesture's operations follow one another; SQLite then need not gather them before it writes. */
+  stretch: 'sequence BETWEEN ? AND ?',
+  named: 'sequence IN (SELECT value FROM json_each(?))',
 } as const;
 
 interface StateCount {
@@ -97,6 +116,7 @@ export function createOperationStore(db: Database.Database): OperationStore {
   const ofBatch = db.prepare<[string, number, number], OperationRecord>(operationQueries.ofBatch);
   const liveOf = db.prepare<[CollectionName, string], OperationRecord>(operationQueries.liveOf);
   const liveOfMany = db.prepare<[string, CollectionName], OperationRecord>(operationQueries.liveOfMany);
+  const stagedOfMany = db.prepare<[string, CollectionName], StagedRow>(operationQueries.stagedOfMany).raw();
   const byState = db.prepare<[], StateCount>(operationQueries.countByState);
   const byWord = db
     .prepare<[OperationState, string], number>(operationQueries.countLiveRecordsByWord)
@@ -148,10 +168,13 @@ export function createOperationStore(db: Database.Database): OperationStore {
       const set = assignments(patch);
       if (set.length === 0) return;
       // By place and in order, so that each page of the table is met once: ids lie all over it.
-      const statement = updateWhere(set, 'sequence IN (SELECT value FROM json_each(?))');
       const values = set.map(([, value]) => value);
       const places = Float64Array.from(operations, ({ sequence }) => sequence).sort();
-      for (const chunk of inChunks([...places])) statement.run(...values, JSON.stringify(chunk));
+      const { runs, others } = runsOf(places);
+      const stretch = updateWhere(set, updatePlaces.stretch);
+      for (const { first, last } of runs) stretch.run(...values, first, last);
+      const named = updateWhere(set, updatePlaces.named);
+      for (const chunk of inChunks(others)) named.run(...values, JSON.stringify(chunk));
     },
     get(id) {
       const row = one.get(id);
@@ -176,6 +199,21 @@ export function createOperationStore(db: Database.Database): OperationStore {
         const others = found.get(operation.target_id);
         if (others === undefined) found.set(operation.target_id, [toOperation(operation)]);
         else others.push(toOperation(operation));
+      }
+      return found;
+    },
+    stagedOfMany(collection, targetIds) {
+      const found = new Map<string, StagedOperation[]>();
+      const rows = rowsFor(
+        targetIds,
+        (json) => stagedOfMany.all(json, collection),
+        (id) => liveOf.all(collection, id).map(stagedRow),
+      );
+      for (const row of rows) {
+        const operation = toStaged(row, collection);
+        const others = found.get(row[0]);
+        if (others === undefined) found.set(row[0], [operation]);
+        else others.push(operation);
       }
       return found;
     },

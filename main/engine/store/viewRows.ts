@@ -1,4 +1,4 @@
-import type { FieldDefinition } from '../../../domain/fields.ts';
+import type { CollectionName, FieldDefinition } from '../../../domain/fields.ts';
 import type { GridRow } from '../../../domain/view.ts';
 import type { ViewQuery } from './api.ts';
 import { integerAt, textAt } from './cells.ts';
@@ -46,6 +46,22 @@ export function rowsSql({ collection, columns }: RowsQuery): string {
   return `SELECT t.rowid, t.id, t.gone_at IS NOT NULL, t.change_state${selected}
     FROM json_each(?) AS wanted CROSS JOIN ${tables[collection].name} AS t ON t.rowid = wanted.value
     ORDER BY wanted.key`;
+}
+
+/** The ids alone, for those who ask for many rows at once: what is staged for them is not read. */
+export function idsOf(
+  collection: CollectionName,
+  rowids: readonly number[],
+  statements: Statements,
+): readonly string[] {
+  return statements(idsSql(collection))
+    .all(JSON.stringify(rowids))
+    .map((row) => textAt(row, 0));
+}
+
+export function idsSql(collection: CollectionName): string {
+  return `SELECT t.id FROM json_each(?) AS wanted
+    CROSS JOIN ${tables[collection].name} AS t ON t.rowid = wanted.value ORDER BY wanted.key`;
 }
 
 const noLabels: ReadonlyMap<string, string> = new Map();

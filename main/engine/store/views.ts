@@ -9,7 +9,7 @@ import type { Vectors } from './vectors/vectors.ts';
 import { shownField, textOf } from './viewFields.ts';
 import { findCell } from './viewFind.ts';
 import { optionsOf } from './viewOptions.ts';
-import { rowsOf } from './viewRows.ts';
+import { idsOf, rowsOf } from './viewRows.ts';
 import { createSelector } from './viewSelect.ts';
 import { sumOf, valuesOf } from './viewSums.ts';
 
@@ -31,6 +31,7 @@ export function createViewStore(
     sum: (collection, rowids, field) => sumOf(selector, collection, rowids, field),
     findCell: (order, query) => findCell(selector, order, query),
     prepare: (query, scope) => selector.prepare(query, scope),
+    ids: (collection, rowids) => idsOf(collection, rowids, statements),
     rows: (query, rowids) => rowsOf(query, rowids, statements, labels, operations),
     label(collection, name, value) {
       const shown = shownField(collection, name);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { migrations } from '../../../main/engine/store/migrations/index.ts';
 import { newestUnsentSql } from '../../../main/engine/store/batches.ts';
 import { auditQueries } from '../../../main/engine/store/audit.ts';
-import { operationQueries } from '../../../main/engine/store/operations.ts';
+import { operationQueries, updatePlaces } from '../../../main/engine/store/operations.ts';
 import { shownQueries } from '../../../main/engine/store/shownStates.ts';
 import { connect } from '../../../main/engine/store/sqlite.ts';
 
@@ -19,12 +19,20 @@ function planOf(sql: string): readonly string[] {
   return rows.map(({ detail }) => detail);
 }
 
+describe('query plans of what changes operations', () => {
+  it.each(Object.entries(updatePlaces))('finds them by their places: %s', (_, places) => {
+    const [plan] = planOf(`UPDATE operation SET state = ?, error = ? WHERE ${places}`);
+    expect(plan).toContain('SEARCH operation USING INTEGER PRIMARY KEY');
+  });
+});
+
 describe('query plans of the tray', () => {
   it.each([
     ['all live operations', operationQueries.live()],
     ['ready operations', operationQueries.live(['ready'])],
     ['live operations of a record', operationQueries.liveOf],
     ['live operations of many records', operationQueries.liveOfMany],
+    ['what staging needs of them', operationQueries.stagedOfMany],
     ['operations by id', operationQueries.getMany()],
     ['those of them that were sent', operationQueries.getMany(['done', 'sending'])],
     ['whether anything is ready', operationQueries.any(['ready', 'unknown'])],

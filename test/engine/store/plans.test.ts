@@ -13,7 +13,9 @@ import { overlaySql } from '../../../main/engine/store/overlay.ts';
 import { detailsSql, producerSql } from '../../../main/engine/store/producers.ts';
 import { sealedSql } from '../../../main/engine/store/sealed.ts';
 import { setAsideSql } from '../../../main/engine/store/setAside.ts';
+import { rowWriterSql } from '../../../main/engine/store/rowWriter.ts';
 import { seenSql } from '../../../main/engine/store/viewOptions.ts';
+import { idsSql } from '../../../main/engine/store/viewRows.ts';
 import { queryPlans } from './planSupport.ts';
 
 const planOf = queryPlans();
@@ -39,7 +41,8 @@ describe('the mirror finds records by key', () => {
       const distinct = distinctSql(table, someColumn);
       const overlay = overlaySql.readClean(table.collection, [someColumn.field.name]);
       const some = someSql(table, [someColumn]);
-      const many = [sql.getMany, some, sql.rowidsOf, sql.holdsCopy, distinct, overlay];
+      const untouched = overlaySql.readShown(table.collection, [someColumn.field.name]);
+      const many = [sql.getMany, some, sql.rowidsOf, sql.holdsCopy, distinct, overlay, untouched];
       for (const text of many) expect(planOf(text)).not.toContain('SCAN t');
       for (const text of [sql.rowidOf, sql.get, sql.ids, ...many]) expect(planOf(text)).toMatch(byId);
       expect(planOf(sql.ids)).not.toContain('TEMP B-TREE');
@@ -47,10 +50,15 @@ describe('the mirror finds records by key', () => {
         expect(planOf(text)).toContain(`SEARCH ${table.serverName} USING INTEGER PRIMARY KEY`);
       }
       expect(planOf(sql.serversOf)).toContain('SEARCH s USING INTEGER PRIMARY KEY');
-      const writeMany = overlaySql
-        .writeMany(table.collection, [someColumn.field.name], 3)
-        .replace('$mark', '1');
-      const written = [writeMany, sql.remark];
+      const field = [someColumn.field.name];
+      const writeMany = rowWriterSql.writeMany(table.collection, field, 3, false).replace('$mark', '1');
+      const writeMarked = rowWriterSql.writeMany(table.collection, field, 3, true);
+      const stretches = [true, false].map((marked) =>
+        rowWriterSql.writeStretch(table.collection, field, marked),
+      );
+      const written = [writeMany, writeMarked, ...stretches, sql.remark];
+      expect(planOf(rowWriterSql.marked(table.collection))).not.toContain('SCAN');
+      expect(planOf(idsSql(table.collection))).toContain('SEARCH t USING INTEGER PRIMARY KEY');
       for (const text of [
         sql.effective,
         updateOnlySql(table, [0, 2]),

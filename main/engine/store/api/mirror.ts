@@ -74,6 +74,12 @@ export interface MirrorStore {
     ids: readonly string[],
     fields: readonly string[],
   ): ReadonlyMap<string, MirroredRecord>;
+  /** What the server copies of these rows say of these fields, by rowid; rows without a copy are left out. */
+  serverValues(
+    collection: CollectionName,
+    rowids: readonly number[],
+    fields: readonly string[],
+  ): ReadonlyMap<number, FieldValues>;
   /** Whether the stored server copy of a record is this one, word for word. */
   holdsCopy(collection: CollectionName, id: string, server: JsonObject): boolean;
   /** The values that these records have in a text field, each once; null where one has none, or is not there. */

@@ -60,6 +60,18 @@ export type OperationHead = Pick<
   'sequence' | 'collection' | 'targetId' | 'state' | 'retryAt' | 'dependsOn'
 >;
 
+/** What staging needs of a live operation: it reads those of a hundred thousand records. */
+export type StagedOperation = Pick<
+  Operation,
+  'id' | 'sequence' | 'collection' | 'changes' | 'state' | 'error'
+>;
+
+/** A record as it is shown. Its `server` is the same, which is true of fields that no live operation changes. */
+export interface ShownRecord extends MirroredRecord {
+  /** Whether it has live operations. */
+  readonly staged: boolean;
+}
+
 /** What the newest live operation of a record makes of it. */
 export interface Overlay {
   readonly rowid: number;
@@ -97,6 +109,11 @@ export interface OperationStore {
     collection: CollectionName,
     targetIds: readonly string[],
   ): ReadonlyMap<string, readonly Operation[]>;
+  /** The same with what staging needs of each operation. */
+  stagedOfMany(
+    collection: CollectionName,
+    targetIds: readonly string[],
+  ): ReadonlyMap<string, readonly StagedOperation[]>;
   /** Live operations in staging order, optionally only some states. */
   live(options: {
     readonly states?: readonly OperationState[];
@@ -155,6 +172,15 @@ export interface OperationStore {
     ids: readonly string[],
     fields: readonly string[],
   ): ReadonlyMap<string, MirroredRecord>;
+  /**
+   * These fields as they are shown, by id, of all of those records that are there. What an id that does not survive
+   * JSON names is not among them.
+   */
+  readShown(
+    collection: CollectionName,
+    ids: readonly string[],
+    fields: readonly string[],
+  ): ReadonlyMap<string, ShownRecord>;
   /** Writes effective values and marks of records to which a live operation has just been added. */
   overlay(collection: CollectionName, overlays: readonly Overlay[]): void;
   /**

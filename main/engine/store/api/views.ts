@@ -45,6 +45,8 @@ export interface ViewStore {
   prepare(query: ViewQuery, scope: PrepareScope): Sliced<void>;
   /** The rows with these rowids, in the order given; unknown rowids are left out. */
   rows(query: Pick<ViewQuery, 'collection' | 'columns'>, rowids: readonly number[]): readonly GridRow[];
+  /** The ids of these rows, in the order given; unknown rowids are left out. */
+  ids(collection: CollectionName, rowids: readonly number[]): readonly string[];
   /** The nearest cell among these rows whose shown text is looked for; null when there is none. */
   findCell(order: Uint32Array, query: FindQuery): Sliced<FoundCell | null>;
   /** How a value of this field is shown: labels instead of ids, lists comma separated, empty text for null. */

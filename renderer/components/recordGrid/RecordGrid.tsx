@@ -311,6 +311,7 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
       </SheetFrame>
       <RefusedStrip
         refused={overlay.refused()}
+        count={overlay.refusedCount()}
         onShow={(refused) => run(show(refused))}
         onDismiss={() => {
           overlay.dismissAll();

@@ -8,14 +8,17 @@ import type { RefusedCell } from './cellOverlay.ts';
 const listed = 100;
 
 interface RefusedStripProps {
+  /** Those that are named. */
   readonly refused: readonly RefusedCell[];
+  /** All that were refused. */
+  readonly count: number;
   /** Goes to the cell. */
   readonly onShow: (cell: RefusedCell) => void;
   readonly onDismiss: () => void;
 }
 
 /** Under the sheet: which cells were not taken, what was typed, and what would be. */
-export function RefusedStrip({ refused, onShow, onDismiss }: RefusedStripProps): ReactNode {
+export function RefusedStrip({ refused, count, onShow, onDismiss }: RefusedStripProps): ReactNode {
   const [open, setOpen] = useState(false);
   const first = refused[0];
   if (first === undefined) return null;
@@ -23,11 +26,11 @@ export function RefusedStrip({ refused, onShow, onDismiss }: RefusedStripProps):
     <section className="upl-refused" aria-label="Refused cells">
       <div className="upl-refused-line">
         <IconAlertTriangle size={15} aria-hidden />
-        <strong>{counted(refused.length, 'cell')} not saved.</strong>
+        <strong>{counted(count, 'cell')} not saved.</strong>
         <RefusedLine cell={first} onShow={onShow} />
         {refused.length > 1 ? (
           <Button variant="subtle" size="compact-xs" aria-expanded={open} onClick={() => setOpen(!open)}>
-            {open ? 'Hide list' : 'Show all'}
+            {open ? 'Hide list' : count > listed ? `Show ${listed}` : 'Show all'}
           </Button>
         ) : null}
         <Button variant="subtle" size="compact-xs" onClick={onDismiss}>
@@ -41,7 +44,9 @@ export function RefusedStrip({ refused, onShow, onDismiss }: RefusedStripProps):
               <RefusedLine cell={cell} onShow={onShow} />
             </li>
           ))}
-          {refused.length > listed ? <li>… and {counted(refused.length - listed, 'more cell')}</li> : null}
+          {count > listed ? (
+            <li>… and {counted(count - Math.min(listed, refused.length), 'more cell')}</li>
+          ) : null}
         </ul>
       ) : null}
     </section>

@@ -1,4 +1,4 @@
-import type { RefusedEdit } from '../../../preload/contract/engine.ts';
+import type { StageOutcome } from '../../../preload/contract/engine.ts';
 
 /** What a cell shows instead of its stored text, for as long as the store has not answered or has refused. */
 export interface OverlaidCell {
@@ -23,6 +23,8 @@ export interface RefusedCell extends OverlaidCell {
 export class CellOverlay {
   readonly #cells = new Map<string, Map<string, OverlaidCell>>();
   readonly #refused = new Map<string, RefusedCell>();
+  /** Cells that the last gesture with refusals left out beyond those it named. */
+  #unnamed = 0;
 
   get(recordId: string, field: string): OverlaidCell | undefined {
     return this.#cells.get(recordId)?.get(field);
@@ -37,13 +39,14 @@ export class CellOverlay {
   /** The store answered: refused cells keep their text and reason, the others wait for their row to be read. */
   answered(
     cells: Iterable<readonly [recordId: string, field: string]>,
-    refused: readonly RefusedEdit[],
+    { refused, refusedCount }: Pick<StageOutcome, 'refused' | 'refusedCount'>,
     keepsText: (field: string) => boolean,
   ): void {
     for (const [recordId, field] of cells) {
       const cell = this.get(recordId, field);
       if (cell?.state === 'saving') this.#put(recordId, field, { ...cell, state: 'settled' });
     }
+    if (refusedCount > 0) this.#unnamed = refusedCount - refused.length;
     for (const edit of refused) {
       if (edit.id === '') continue;
       const cell: RefusedCell = {
@@ -85,8 +88,14 @@ export class CellOverlay {
     this.#refused.clear();
   }
 
+  /** Those that are named; there may be more of them. */
   refused(): readonly RefusedCell[] {
     return [...this.#refused.values()];
+  }
+
+  refusedCount(): number {
+    const named = this.#refused.size;
+    return named === 0 ? 0 : named + this.#unnamed;
   }
 
   #put(recordId: string, field: string, cell: OverlaidCell): void {

@@ -122,7 +122,7 @@ function settle(
     context.overlay.abandoned(cells);
     context.onRemark('Cancelled. Nothing was changed.');
   } else if (answer.ok) {
-    context.overlay.answered(cells, answer.value.refused, (field) =>
+    context.overlay.answered(cells, answer.value, (field) =>
       context.columns.some((column) => column.field === field && column.editable),
     );
     context.source.reread();

@@ -9,6 +9,8 @@ const refusal = {
   found: 'soon',
   expected: 'A date such as 2026-03-01.',
 };
+const nothing = { refused: [], refusedCount: 0 };
+const one = { refused: [refusal], refusedCount: 1 };
 const always = () => true;
 
 describe('text on top of cells', () => {
@@ -17,7 +19,7 @@ describe('text on top of cells', () => {
     overlay.saving('a', 'status', 'Approved');
     overlay.wasRead('a');
     expect(overlay.get('a', 'status')?.text).toBe('Approved');
-    overlay.answered([['a', 'status']], [], always);
+    overlay.answered([['a', 'status']], nothing, always);
     expect(overlay.get('a', 'status')?.state).toBe('settled');
     overlay.wasRead('a');
     expect(overlay.get('a', 'status')).toBeUndefined();
@@ -26,21 +28,38 @@ describe('text on top of cells', () => {
   it('keeps refused text and its reason until it is dismissed or edited', () => {
     const overlay = new CellOverlay();
     overlay.saving('a', 'startDate', 'soon');
-    overlay.answered([['a', 'startDate']], [refusal], always);
+    overlay.answered([['a', 'startDate']], one, always);
     overlay.wasRead('a');
     expect(overlay.get('a', 'startDate')).toMatchObject({ text: 'soon', state: 'refused' });
     expect(overlay.refused()).toHaveLength(1);
     overlay.saving('a', 'startDate', '2026-03-01');
     expect(overlay.refused()).toEqual([]);
-    overlay.answered([['a', 'startDate']], [refusal], always);
+    overlay.answered([['a', 'startDate']], one, always);
     overlay.dismissAll();
     expect(overlay.get('a', 'startDate')).toBeUndefined();
     expect(overlay.refused()).toEqual([]);
   });
 
+  it('counts what was refused beyond the cells that are named, as long as there are any', () => {
+    const overlay = new CellOverlay();
+    overlay.answered([], { refused: [refusal], refusedCount: 90_390 }, always);
+    expect(overlay.refusedCount()).toBe(90_390);
+    overlay.answered([], nothing, always);
+    expect(overlay.refusedCount()).toBe(90_390);
+    overlay.answered([], one, always);
+    expect(overlay.refusedCount()).toBe(1);
+    overlay.answered([], { refused: [refusal], refusedCount: 90_390 }, always);
+    overlay.dismissAll();
+    expect(overlay.refusedCount()).toBe(0);
+  });
+
   it('lists a refusal without covering a cell that nobody can type into', () => {
     const overlay = new CellOverlay();
-    overlay.answered([], [{ ...refusal, field: 'npn' }], (field) => field !== 'npn');
+    overlay.answered(
+      [],
+      { refused: [{ ...refusal, field: 'npn' }], refusedCount: 1 },
+      (field) => field !== 'npn',
+    );
     expect(overlay.get('a', 'npn')).toBeUndefined();
     expect(overlay.refused()).toHaveLength(1);
   });

@@ -120,7 +120,8 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
   const [menuAt, setMenuAt] = useState<MenuPlace | null>(null);
 
   const { onRowsBelow } = props;
-  useGridClipboard(frame, { source, gestures, overlay, columns, fields, selection, onRowsBelow });
+  const clipboardOf = { source, gestures, overlay, columns, fields };
+  useGridClipboard(frame, { ...clipboardOf, selection, setSelection, onRowsBelow });
   const takingOver = useKeepKeys(frame);
   const samePlace = useSamePlace();
   const handle = useFillHandle(frame, { editor, selection, setSelection, gestures });

@@ -40,6 +40,7 @@ import { useGridCells } from './useGridCells.ts';
 import { useGridClipboard } from './useGridClipboard.ts';
 import { useGridSource } from './useGridSource.ts';
 import { useKeepKeys } from './useKeepKeys.ts';
+import { useKeptRefusals } from './useKeptRefusals.ts';
 import { useKeepRecord } from './useKeepRecord.ts';
 import { usePortal } from './usePortal.ts';
 import { useKeysForUnread } from './useKeysForUnread.ts';
@@ -116,6 +117,7 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
     onWords,
   });
   const getCellContent = useGridCells({ source, fields, columns, overlay, palette, version });
+  useKeptRefusals(collection, overlay, redraw);
   const tip = useCellTip(getCellContent, overlay, collection);
   const [menuAt, setMenuAt] = useState<MenuPlace | null>(null);
 

@@ -9,7 +9,10 @@ import type { Sliced } from '../slices.ts';
 import type { Labels } from './labels.ts';
 import type { Statements } from './statements.ts';
 import { ColumnVector } from './vectors/columnVector.ts';
+import type { KeptRanks } from './vectors/columnVector.ts';
 import { createTexts } from './vectors/fieldTexts.ts';
+import { keepColumn } from './vectors/keepColumn.ts';
+import type { Keeping } from './vectors/keepColumn.ts';
 import { keepWhere, sortRows } from './vectors/rows.ts';
 import type { CodedField } from './vectors/rows.ts';
 import type { Vectors } from './vectors/vectors.ts';
@@ -52,9 +55,16 @@ export interface Selector {
   these(collection: CollectionName, rowids: Uint32Array, fields: readonly string[]): Found;
   /** Does in slices what answering would otherwise do at once; see ViewStore. */
   prepare(query: ViewQuery, scope: PrepareScope): Sliced<void>;
+  /** Keeps in the database what was prepared of a list; see ViewStore. */
+  keep(query: ViewQuery): Sliced<void>;
 }
 
-export function createSelector(statements: Statements, labels: Labels, vectors: Vectors): Selector {
+export function createSelector(
+  statements: Statements,
+  labels: Labels,
+  vectors: Vectors,
+  keeping: Keeping,
+): Selector {
   const allTexts = createTexts(labels);
   const searches = new Searches(() => vectors.version + labels.version);
 
@@ -62,8 +72,13 @@ export function createSelector(statements: Statements, labels: Labels, vectors: 
     const texts = allTexts.of(shown, vector);
     return {
       codes: vector.codes,
-      texts: texts.texts,
-      folded: texts.folded,
+      // Worked out when asked for: a sort by what is kept of a column needs none of them.
+      get texts() {
+        return texts.texts;
+      },
+      get folded() {
+        return texts.folded;
+      },
       signs: texts.signs,
       ranks: () => texts.ranks(),
       items: (code) => texts.items(code),
@@ -172,12 +187,12 @@ export function createSelector(statements: Statements, labels: Labels, vectors: 
     isRanked: (field: string) => boolean,
   ): Sliced<void> {
     const { collection, sort, filters } = query;
-    const asked = new Set([
-      ...sort.map(({ field }) => field),
+    const looked = new Set([
       ...filters.filter(isCellFilter).map(({ field }) => field),
       ...(wordsOf(query).length === 0 ? [] : searchedFields(query)),
       ...others,
     ]);
+    const asked = new Set([...sort.map(({ field }) => field), ...looked]);
     const fields = [...asked].map((name) => shownField(collection, name));
     const read = [...new Set(fields.map(({ column }) => column))];
     while (vectors.warm(collection, read)) yield;
@@ -186,7 +201,8 @@ export function createSelector(statements: Statements, labels: Labels, vectors: 
       // Forgotten during a pause, they are read again by whoever asks.
       const vector = vectors.held(collection, [shown.column])?.column(shown.column);
       if (vector === undefined) return;
-      yield* allTexts.ahead(shown, vector, isRanked(shown.field.name));
+      const { name } = shown.field;
+      yield* allTexts.ahead(shown, vector, { texts: looked.has(name), ranks: isRanked(name) });
     }
   }
 
@@ -222,7 +238,17 @@ export function createSelector(statements: Statements, labels: Labels, vectors: 
     return atOnce(work());
   }
 
+  /** Keeps what was read ahead of a list; given up when anything is written meanwhile. */
+  function* keep({ collection, columns }: ViewQuery): Sliced<void> {
+    for (const name of columns) {
+      const shown = shownField(collection, name);
+      const ranks = (vector: ColumnVector): KeptRanks | null => allTexts.ownRanks(shown, vector);
+      if (!(yield* keepColumn({ ...keeping, vectors }, collection, shown.column, ranks))) return;
+    }
+  }
+
   return {
+    keep,
     about: (query, fields, work) =>
       settled(query, fields, function* () {
         return yield* work(yield* found(query, fields));

@@ -43,6 +43,11 @@ export interface ViewStore {
    * Whatever is written in between is followed; answers are the same with or without it.
    */
   prepare(query: ViewQuery, scope: PrepareScope): Sliced<void>;
+  /**
+   * Keeps the columns of a list that was prepared in the database, for the next start, in slices of some
+   * milliseconds. Given up when anything is written in between; answers are the same with or without it.
+   */
+  keep(query: ViewQuery): Sliced<void>;
   /** The rows with these rowids, in the order given; unknown rowids are left out. */
   rows(query: Pick<ViewQuery, 'collection' | 'columns'>, rowids: readonly number[]): readonly GridRow[];
   /** The ids of these rows, in the order given; unknown rowids are left out. */

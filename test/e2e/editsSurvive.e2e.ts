@@ -19,6 +19,7 @@ test('what is staged, refused or new outlives sorting, filters, scrolling, a syn
   let { page } = running;
   let grid = new Grid(page);
   const practice = new Practice(profile);
+  let upline = '';
 
   const sendBySelf = async (mode: 'Review first' | 'Automatic'): Promise<void> => {
     await goTo(page, 'Settings');
@@ -74,6 +75,28 @@ test('what is staged, refused or new outlives sorting, filters, scrolling, a syn
     await expect(dialog).toHaveCount(0);
     await expectUnsent(page, 3);
     await look(newRow.text);
+    await look('');
+  });
+
+  await test.step('the upline of the one that is made is picked in its cell; where it is fixed, the sheet says why', async () => {
+    await look(newRow.text);
+    await grid.focusFirst();
+    await grid.goToColumn('Upline NPN');
+    await page.keyboard.press('Enter');
+    const options = page.getByRole('listbox', { name: 'Upline NPN' }).getByRole('option');
+    upline = (await options.first().locator('.upl-picker-label').textContent()) ?? '';
+    expect(upline).toMatch(/^\d+$/);
+    await page.keyboard.type(upline);
+    await expect(options.first()).toContainText(upline);
+    await page.keyboard.press('Enter');
+    await expect(grid.cell(0, await grid.focusedColumn())).toHaveText(`${upline}, staged, new record`);
+    await look(stagedRow.text);
+    await grid.focusFirst();
+    await grid.goToColumn('Upline NPN');
+    await page.keyboard.type('7');
+    await expect(
+      page.getByText(/^The upline of an assignment that AgentSync has is moved in AgentSync/),
+    ).toBeVisible();
     await look('');
   });
 
@@ -149,6 +172,9 @@ test('what is staged, refused or new outlives sorting, filters, scrolling, a syn
     await sendBySelf('Automatic');
     await expectUnsent(page, 1);
     const held = await practice.records('contractAssignments');
+    const made = held.find(({ writingNumber }) => writingNumber === newRow.text);
+    const above = held.find(({ id }) => id === made?.['uplineContractAssignmentId']);
+    expect(above).toMatchObject({ npn: upline, productId: made?.['productId'] });
     for (const [{ text }, times] of [
       [refusedRow, 0],
       [stagedRow, 1],

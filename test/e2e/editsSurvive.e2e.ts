@@ -19,6 +19,7 @@ test('what is staged, refused or new outlives sorting, filters, scrolling, a syn
   let { page } = running;
   let grid = new Grid(page);
   const practice = new Practice(profile);
+  let level = '';
   let upline = '';
 
   const sendBySelf = async (mode: 'Review first' | 'Automatic'): Promise<void> => {
@@ -69,6 +70,8 @@ test('what is staged, refused or new outlives sorting, filters, scrolling, a syn
       await dialog.getByRole('combobox', { name: field }).click();
       await page.getByRole('option').first().click();
     }
+    const chosen = await dialog.getByRole('combobox', { name: 'Commission level' }).inputValue();
+    level = chosen.split(' · ')[0] ?? '';
     await dialog.getByRole('textbox', { name: 'NPN' }).fill('00417001');
     await dialog.getByRole('textbox', { name: number }).fill(newRow.text);
     await dialog.getByRole('button', { name: 'Save' }).click();
@@ -84,12 +87,15 @@ test('what is staged, refused or new outlives sorting, filters, scrolling, a syn
     await grid.goToColumn('Upline NPN');
     await page.keyboard.press('Enter');
     const options = page.getByRole('listbox', { name: 'Upline NPN' }).getByRole('option');
-    upline = (await options.first().locator('.upl-picker-label').textContent()) ?? '';
+    // One at the same level breaks no rule.
+    upline =
+      (await options.filter({ hasText: level }).first().locator('.upl-picker-label').textContent()) ?? '';
     expect(upline).toMatch(/^\d+$/);
     await page.keyboard.type(upline);
     await expect(options.first()).toContainText(upline);
     await page.keyboard.press('Enter');
     await expect(grid.cell(0, await grid.focusedColumn())).toHaveText(`${upline}, staged, new record`);
+    await expect(page.getByText(/^1 cell staged\./)).toBeVisible();
     await look(stagedRow.text);
     await grid.focusFirst();
     await grid.goToColumn('Upline NPN');
@@ -173,8 +179,8 @@ test('what is staged, refused or new outlives sorting, filters, scrolling, a syn
     await expectUnsent(page, 1);
     const held = await practice.records('contractAssignments');
     const made = held.find(({ writingNumber }) => writingNumber === newRow.text);
-    const above = held.find(({ id }) => id === made?.['uplineContractAssignmentId']);
-    expect(above).toMatchObject({ npn: upline, productId: made?.['productId'] });
+    const above = held.find(({ npn, productId }) => npn === upline && productId === made?.['productId']);
+    expect(made).toMatchObject({ npn: '00417001', uplineContractAssignmentId: above?.id });
     for (const [{ text }, times] of [
       [refusedRow, 0],
       [stagedRow, 1],

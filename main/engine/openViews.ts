@@ -128,19 +128,21 @@ export function createOpenViews({ views, mirror, random, clock, warmUp }: OpenVi
     const from = Math.floor(Math.min(near, Math.max(0, order.length - 1)) / count) * count;
     return { from, rows: views.rows(query, [...order.subarray(from, from + count)]) };
   };
+  function* openedWith(query: ViewQuery, rows: RowsToo | undefined): Sliced<OpenedView> {
+    const order = yield* views.opening(query);
+    if (rows === undefined) return opened(query, order);
+    // The first rows after a start take as long as several slices: they get a turn of their own.
+    yield;
+    const first = rowsIn(query, order, rows);
+    return { ...opened(query, order), first };
+  }
 
   return {
     open(asked) {
       const query = dated(asked);
       return opened(query, views.order(query));
     },
-    async openSoon(asked, rows) {
-      const query = dated(asked);
-      const order = await worked(views.opening(query));
-      if (!order.ok) return order;
-      const first = rows === undefined ? null : rowsIn(query, order.value, rows);
-      return ok({ ...opened(query, order.value), first });
-    },
+    openSoon: (asked, rows) => worked(openedWith(dated(asked), rows)),
     values: (query, field, search) => worked(views.naming(dated(query), field, search, mostValues)),
     sum(viewId, ranges, field) {
       const view = find(viewId);

@@ -43,8 +43,12 @@ export interface OpenViews {
   openSoon(query: AskedQuery, rows?: RowsToo): Promise<Result<OpenedView>>;
   /** The values of a field within the query's other filters, with others in between as well. */
   values(query: AskedQuery, field: string, search: string): Promise<Result<ViewValues>>;
-  /** One field over the rows in these ranges, `[from, to)`; past the end is left out. */
-  sum(viewId: string, ranges: readonly (readonly [number, number])[], field: string): Result<ColumnSum>;
+  /** One field over the rows in these ranges, `[from, to)`, with others in between; past the end is left out. */
+  sum(
+    viewId: string,
+    ranges: readonly (readonly [number, number])[],
+    field: string,
+  ): Promise<Result<ColumnSum>>;
   read(
     viewId: string,
     from: number,
@@ -144,7 +148,7 @@ export function createOpenViews({ views, mirror, random, clock, warmUp }: OpenVi
     },
     openSoon: (asked, rows) => worked(openedWith(dated(asked), rows)),
     values: (query, field, search) => worked(views.naming(dated(query), field, search, mostValues)),
-    sum(viewId, ranges, field) {
+    async sum(viewId, ranges, field) {
       const view = find(viewId);
       if (!view.ok) return view;
       const { query, order } = view.value;
@@ -155,7 +159,7 @@ export function createOpenViews({ views, mirror, random, clock, warmUp }: OpenVi
         rowids.set(part, filled);
         filled += part.length;
       }
-      return ok(views.sum(query.collection, rowids, field));
+      return worked(views.summing(query.collection, rowids, field));
     },
     order: find,
     read(viewId, from, to) {

@@ -13,7 +13,7 @@ import type { KeptRanks } from './vectors/columnVector.ts';
 import { createTexts } from './vectors/fieldTexts.ts';
 import { keepColumn } from './vectors/keepColumn.ts';
 import type { Keeping } from './vectors/keepColumn.ts';
-import { keepWhere, sortRows } from './vectors/rows.ts';
+import { keepWhere, shownAmong, shownRows, sortRows } from './vectors/rows.ts';
 import type { CodedField } from './vectors/rows.ts';
 import type { Vectors } from './vectors/vectors.ts';
 import { vectorSql } from './vectors/vectors.ts';
@@ -51,6 +51,13 @@ export interface Selector {
   opening(query: ViewQuery): Sliced<Uint32Array>;
   /** What `work` makes in slices of the rows a query finds, unsorted, with these fields at hand; also as above. */
   about<T>(query: ViewQuery, fields: readonly string[], work: (found: Found) => Sliced<T>): Sliced<T>;
+  /** The same of these rows, as far as they are there. */
+  among<T>(
+    collection: CollectionName,
+    rowids: Uint32Array,
+    fields: readonly string[],
+    work: (found: Found) => Sliced<T>,
+  ): Sliced<T>;
   /** These rows, as far as they are there, with these fields at hand. */
   these(collection: CollectionName, rowids: Uint32Array, fields: readonly string[]): Found;
   /** Does in slices what answering would otherwise do at once; see ViewStore. */
@@ -98,7 +105,7 @@ export function createSelector(
     if (few) return fewOf(collection, columns, candidates, (name, vector) => coded(of(name), vector), of);
     const table = vectors.table(collection, columns);
     return {
-      all: () => candidates?.filter((rowid) => (table.shown[rowid] ?? 0) > 1) ?? shownRows(table.shown),
+      all: () => (candidates === null ? shownRows(table.shown) : shownAmong(candidates, table.shown)),
       isWhole: true,
       field: (name) => coded(of(name), table.column(of(name).column)),
       rowidsOf: (rows) => rows,
@@ -180,6 +187,11 @@ export function createSelector(
     return source.rowidsOf(yield* sortRows(rows, keys)).slice();
   }
 
+  function these(collection: CollectionName, rowids: Uint32Array, fields: readonly string[]): Found {
+    const source = sourceOf(collection, fields, rowids);
+    return { rows: source.all(), source };
+  }
+
   /** Reads what a question needs, and these fields of its collection. */
   function* readFor(
     query: ViewQuery,
@@ -227,9 +239,9 @@ export function createSelector(
   }
 
   /** Work that begins again where something was written between two of its slices. */
-  function* settled<T>(query: ViewQuery, fields: readonly string[], work: () => Sliced<T>): Sliced<T> {
+  function* settled<T>(read: () => Sliced<void>, work: () => Sliced<T>): Sliced<T> {
     for (let attempt = 0; attempt < patience; attempt += 1) {
-      yield* readUnlessFew(query, fields);
+      yield* read();
       const before = vectors.version + labels.version;
       const made = yield* work();
       // Arrays may have been written to meanwhile, and then what was made of them is nothing.
@@ -250,20 +262,37 @@ export function createSelector(
   return {
     keep,
     about: (query, fields, work) =>
-      settled(query, fields, function* () {
-        return yield* work(yield* found(query, fields));
-      }),
+      settled(
+        () => readUnlessFew(query, fields),
+        function* () {
+          return yield* work(yield* found(query, fields));
+        },
+      ),
     order: (query) => atOnce(ordered(query)),
-    opening: (query) => settled(query, [], () => ordered(query)),
+    opening: (query) =>
+      settled(
+        () => readUnlessFew(query, []),
+        () => ordered(query),
+      ),
+    among: (collection, rowids, fields, work) =>
+      settled(
+        function* () {
+          // So few are read when they are asked for.
+          if (rowids.length > fewRows) yield* readFor(plainOf(collection), fields, () => false);
+        },
+        () => work(these(collection, rowids, fields)),
+      ),
     *prepare(query, scope) {
       yield* readFor(query, query.columns, () => scope === 'list');
       if (scope === 'list') yield* signsFor(query);
     },
-    these(collection, rowids, fields) {
-      const source = sourceOf(collection, fields, rowids);
-      return { rows: source.all(), source };
-    },
+    these,
   };
+}
+
+/** A list of all there is. */
+function plainOf(collection: CollectionName): ViewQuery {
+  return { collection, columns: [], sort: [], filters: [], search: '' };
 }
 
 function isCellFilter(filter: ViewFilter): filter is CellFilter {
@@ -285,17 +314,6 @@ function wordsOf({ search }: ViewQuery): readonly string[] {
 /** Yes and No are no words to look for. */
 function searchedFields({ collection, columns }: ViewQuery): readonly string[] {
   return columns.filter((name) => shownField(collection, name).field.kind.type !== 'boolean');
-}
-
-function shownRows(shown: Uint8Array): Uint32Array {
-  const rows = new Uint32Array(shown.length);
-  let count = 0;
-  for (let rowid = 0; rowid < shown.length; rowid += 1) {
-    if ((shown[rowid] ?? 0) < 2) continue;
-    rows[count] = rowid;
-    count += 1;
-  }
-  return rows.subarray(0, count);
 }
 
 function rowidsFrom(statement: ReturnType<Statements>, values: readonly unknown[]): Uint32Array {

@@ -38,6 +38,8 @@ export interface ViewStore {
   naming(query: ViewQuery, field: string, search: string, limit: number): Sliced<ViewValues>;
   /** One field over these rows; rows that are no longer there are left out. */
   sum(collection: CollectionName, rowids: Uint32Array, field: string): ColumnSum;
+  /** The same in slices; see `opening`. */
+  summing(collection: CollectionName, rowids: Uint32Array, field: string): Sliced<ColumnSum>;
   /**
    * Does in slices of some ten milliseconds what any question about the query's columns would have to wait for.
    * Whatever is written in between is followed; answers are the same with or without it.

@@ -55,6 +55,12 @@ export interface ListsAfterStart {
   readonly answer: number;
 }
 
+/** Opens the list, and no more. */
+export async function showLists(page: Page): Promise<void> {
+  await tapEngine(page, () => goTo(page, 'Producers'));
+  await press(page, 'nav', 'Assignments');
+}
+
 /** The first opening and the first sorts alone. */
 export async function measureListsAfterStart(page: Page): Promise<ListsAfterStart> {
   await tapEngine(page, () => goTo(page, 'Producers'));

@@ -3,7 +3,7 @@ import { userDefinedFields } from './fields.ts';
 
 /** The documented update of an assignment names neither (vendor-apis 3.5). */
 const onlyAtFirst =
-  'of an assignment that AgentSync has stays: its update takes no other. Of a new one it can be changed here until it is sent.';
+  'stays: AgentSync’s update takes no other. Of a new assignment it can be changed until that is sent.';
 
 /** A producer on a product at a commission level (S0, S1 step 5). */
 export const contractAssignmentDefinition: CollectionDefinition = {
@@ -63,7 +63,7 @@ export const contractAssignmentDefinition: CollectionDefinition = {
       editable: false,
       untilMade: true,
       fixedBecause:
-        'The upline of an assignment that AgentSync has is moved in AgentSync: its update takes none from other programs. Of a new one it can be picked here until it is sent.',
+        'The upline is moved in AgentSync. Of a new assignment it can be picked here until that is sent.',
     },
     { name: 'writingNumber', label: 'Writing number', kind: { type: 'text', maxLength: 50 }, editable: true },
     { name: 'referralCodes', label: 'Referral codes', kind: { type: 'textList' }, editable: true },

@@ -68,7 +68,7 @@ export async function tables({ quick, folder }: BenchOptions): Promise<readonly 
     const xlsx = await exporting(engine, 'xlsx', rounds, (bytes) => Promise.resolve(deflated(bytes)));
     const source = await corrected(engine);
     const inCsv = await importing(engine, source.csv, rows, () => Promise.resolve(split(source.csv)));
-    const made = await making(engine, source.made, rows);
+    const made = await making(engine, await others(engine), rows);
     const inXlsx = await importing(engine, source.xlsx, rows, () => Promise.resolve(parsed(source.xlsx)));
     const unit = 's of a processor';
     const better = 'lower';
@@ -265,17 +265,28 @@ function split(csv: Uint8Array): number {
   return busy();
 }
 
-/**
- * The list as the engine exports it, with another writing number in every row, as both kinds of file; and `made`, the
- * same rows as those of producers who are on no product yet.
- */
-async function corrected(engine: EngineProcess): Promise<Readonly<Record<Format | 'made', Uint8Array>>> {
+/** The list as the engine exports it with these columns; its first row is the heading. */
+async function tableOf(engine: EngineProcess, columns: readonly string[]): Promise<(readonly string[])[]> {
   const table: (readonly string[])[] = [];
-  const read = await readSource(await fileOf(engine, 'csv', imported), {}, (rows) => {
+  const read = await readSource(await fileOf(engine, 'csv', columns), {}, (rows) => {
     for (const { cells } of rows) table.push(cells);
   });
   if (!read.ok) throw new Error(read.error.code);
-  const [heading = [], ...rest] = table;
+  return table;
+}
+
+/** The list as that of producers who are on no product yet: every row makes a record. */
+async function others(engine: EngineProcess): Promise<Uint8Array> {
+  // Products of several carriers are called alike.
+  const [heading = [], ...rows] = await tableOf(engine, [...imported, 'carrierId']);
+  const at = 1 + imported.indexOf('npn');
+  const made = rows.map((cells, index) => cells.with(0, '').with(at, String(700_000_000 + index)));
+  return new TextEncoder().encode([heading, ...made].map(csvLine).join(''));
+}
+
+/** The list as the engine exports it, with another writing number in every row, as both kinds of file. */
+async function corrected(engine: EngineProcess): Promise<Readonly<Record<Format, Uint8Array>>> {
+  const [heading = [], ...rest] = await tableOf(engine, imported);
   const at = 1 + imported.indexOf('writingNumber');
   const rows = rest.map((cells, index) => cells.with(at, `B-${String(index).padStart(6, '0')}`));
   const writer = createWorkbookWriter(
@@ -283,10 +294,7 @@ async function corrected(engine: EngineProcess): Promise<Readonly<Record<Format 
     { table: 'Rows', about: 'About' },
     [],
   );
-  const npnAt = 1 + imported.indexOf('npn');
-  const others = rows.map((cells, index) => cells.with(0, '').with(npnAt, String(700_000_000 + index)));
   return {
-    made: new TextEncoder().encode([heading, ...others].map(csvLine).join('')),
     csv: new TextEncoder().encode([heading, ...rows].map(csvLine).join('')),
     xlsx: joined([writer.start(), writer.rows(rows), writer.finish()]),
   };

@@ -100,9 +100,7 @@ test('what is staged, refused or new outlives sorting, filters, scrolling, a syn
     await grid.focusFirst();
     await grid.goToColumn('Upline NPN');
     await page.keyboard.type('7');
-    await expect(
-      page.getByText(/^The upline of an assignment that AgentSync has is moved in AgentSync/),
-    ).toBeVisible();
+    await expect(page.getByText(/^The upline is moved in AgentSync\./)).toBeVisible();
     await look('');
   });
 

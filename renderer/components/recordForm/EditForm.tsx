@@ -2,6 +2,7 @@ import './recordForm.css';
 import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { collections, fieldOf } from '../../../domain/collections.ts';
+import { isLocalId } from '../../../domain/localId.ts';
 import { changeStateOf } from '../../../domain/operation.ts';
 import type { Failure } from '../../../domain/result.ts';
 import type { FieldDetail, RecordDetail } from '../../../preload/contract/engine.ts';
@@ -119,7 +120,7 @@ export function EditForm({ detail, title, onClose, onDirty }: EditFormProps): Re
         values={values}
         errors={{ ...refused, ...taken, ...wrong }}
         givenLabels={Object.fromEntries(detail.fields.map(({ field, shown }) => [field, shown]))}
-        notes={Object.fromEntries(detail.fields.map((each) => [each.field, noteOf(each)]))}
+        notes={Object.fromEntries(detail.fields.map((each) => [each.field, noteOf(each, isLocalId(id))]))}
         twin={twin}
         onChange={change}
       />
@@ -150,7 +151,9 @@ function refusedBefore({ fields }: RecordDetail): Readonly<Record<string, string
   return Object.fromEntries(said);
 }
 
-function noteOf({ staged, server, shown, told, maskedBecause }: FieldDetail): ReactNode {
+/** What stands below a label. Of a record that is not made yet all is staged, and AgentSync holds nothing. */
+function noteOf({ staged, server, shown, told, maskedBecause }: FieldDetail, isNew: boolean): ReactNode {
+  if (isNew && (staged === null || changeStateOf(staged.state) === 'staged')) return undefined;
   if (staged !== null) {
     const { sign, word, color } = changeStateLooks[changeStateOf(staged.state)];
     return (

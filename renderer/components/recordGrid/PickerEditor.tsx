@@ -56,6 +56,8 @@ export function PickerEditor(props: PickerEditorProps): ReactNode {
   });
   const listId = useId();
   const options = found.state === 'ready' ? found.options : [];
+  // Products of several carriers may be called alike: of those none is ticked.
+  const [own, namesake] = options.filter((option) => option.label === current);
 
   const appear = useEffectEvent(() => {
     input.current?.focus();
@@ -104,7 +106,7 @@ export function PickerEditor(props: PickerEditorProps): ReactNode {
             id={`${listId}-${index}`}
             option={option}
             active={index === active}
-            current={option.label === current}
+            current={option === own && namesake === undefined}
             onPick={() => pick(option, [0, 0])}
             onHover={() => setActive(index)}
           />

@@ -158,8 +158,8 @@ it('an assignment that AgentSync has keeps its upline, product and NPN, and says
   const before = [upline, 'productId', 'npn'].map((field) => r.shown(id, field));
   expect(type(r, id, { [upline]: '1', productId: 'x', npn: '1' })).toEqual({
     [upline]: expect.stringContaining('is moved in AgentSync'),
-    productId: expect.stringContaining('of an assignment that AgentSync has stays'),
-    npn: expect.stringContaining('of an assignment that AgentSync has stays'),
+    productId: expect.stringContaining('stays: AgentSync’s update takes no other'),
+    npn: expect.stringContaining('stays: AgentSync’s update takes no other'),
   });
   expect([upline, 'productId', 'npn'].map((field) => r.shown(id, field))).toEqual(before);
 });

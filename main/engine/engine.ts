@@ -89,6 +89,7 @@ export function createEngine(parts: EngineParts): Engine {
       connection: { id, name, environment },
       network: network.status(),
       sync: sync.states(),
+      turris: null,
       sending: outbox.sending(),
       pause: outbox.pause(),
       outbox: outbox.counts(),

@@ -66,7 +66,7 @@ function open(message: OpenMessage): void {
     connection: message.connection,
     endpoints: agentSyncProfile,
     transport: createFetchTransport(chromiumFetch),
-    tokens,
+    tokens: tokens.of('agentsync'),
     clock: systemClock,
     random: systemRandom,
     log,

@@ -5,7 +5,7 @@ import type { Fetch } from '../credentials/ports.ts';
 import type { Protection } from '../credentials/protection.ts';
 import { createScopedTokens } from '../credentials/scopedTokens.ts';
 import type { HeldTokens } from '../credentials/tokens.ts';
-import type { Clock, LogLevel } from '../engine/ports.ts';
+import type { Clock, LogLevel, TokenSource } from '../engine/ports.ts';
 import type { AppState } from './appState.ts';
 import type { Connections } from './connections.ts';
 import type { EngineStart } from './engineHost.ts';
@@ -45,6 +45,20 @@ export interface EngineStarts {
   forgetTokens(connectionId: string): void;
 }
 
+const onlyCounting: TokenSource = {
+  token: () => Promise.resolve({ kind: 'offline', reason: 'Only counting.' }),
+};
+
+/** For an engine that asks for tokens of a vendor it was not told of. */
+const noTurris: TokenSource = {
+  token: () =>
+    Promise.resolve({
+      kind: 'refused',
+      code: 'credentials-missing',
+      message: 'Turris is not connected. Connect it in Settings to read from it.',
+    }),
+};
+
 export function createEngineStarts(parts: EngineStartParts): EngineStarts {
   const { state, connections, protection, sandbox, clock, places } = parts;
   /** Those of the engine that was started last. */
@@ -74,7 +88,7 @@ export function createEngineStarts(parts: EngineStartParts): EngineStarts {
     databaseKey: Uint8Array,
     workOffline: boolean,
   ): EngineStart['open'] => ({
-    connection: { id, name, environment, baseUrl },
+    connection: { id, name, environment, baseUrl, turris: null },
     databaseFile: places.database(id),
     databaseKey,
     ...(parts.nativeBinding === null ? {} : { nativeBinding: parts.nativeBinding }),
@@ -105,7 +119,10 @@ export function createEngineStarts(parts: EngineStartParts): EngineStarts {
       credentials: () => protection.credentials.read(id),
     });
     inUse = { connectionId: id, tokens };
-    return ok({ open: opening(connection, key.value, parts.workOffline), tokens });
+    return ok({
+      open: opening(connection, key.value, parts.workOffline),
+      tokens: { agentsync: tokens, turris: noTurris },
+    });
   }
 
   async function aside(connection: ConnectionSummary): Promise<Result<EngineStart>> {
@@ -113,7 +130,7 @@ export function createEngineStarts(parts: EngineStartParts): EngineStarts {
     if (!key.ok) return key;
     return ok({
       open: opening(connection, key.value, true),
-      tokens: { token: () => Promise.resolve({ kind: 'offline', reason: 'Only counting.' }) },
+      tokens: { agentsync: onlyCounting, turris: onlyCounting },
     });
   }
 

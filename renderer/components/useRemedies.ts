@@ -21,6 +21,8 @@ export function useRemedies(): (failure: Failure, onRetry?: () => void) => Remed
     switch (failure.remedy) {
       case 'sign-in':
         return { label: 'Update credentials…', act: askForCredentials };
+      case 'sign-in-turris':
+        return { label: 'Turris in Settings', act: () => useNavigation.getState().go({ name: 'settings' }) };
       case 'go-online':
         return {
           label: 'Work online',

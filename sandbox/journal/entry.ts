@@ -12,7 +12,6 @@ export type ProfileCollection = (typeof PROFILE_COLLECTIONS)[number];
 
 /** What Turris keeps (3.14–3.18). */
 export const TURRIS_COLLECTIONS = ['downstreamEntities', 'agents', 'licences', 'fileDocuments'] as const;
-export type TurrisCollection = (typeof TURRIS_COLLECTIONS)[number];
 
 export const COLLECTIONS = [
   'carriers',

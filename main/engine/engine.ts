@@ -27,7 +27,7 @@ import type { Clock, Log, Random } from './ports.ts';
 import type { Store } from './store/api.ts';
 import type { Sync } from './sync/api.ts';
 import { createSlowly } from './slowly.ts';
-import { createSync } from './sync/scheduler.ts';
+import { createSync } from './sync/agentSync.ts';
 import { createRescuedWork } from './transfer/rescued.ts';
 import { createReceiptImport } from './transfer/receiptImport.ts';
 import { createTransfer } from './transfer/transfer.ts';

@@ -1,15 +1,16 @@
-import type { AgentSyncCollection } from '../../../domain/fields.ts';
+import type { MirroredName } from '../../../domain/fields.ts';
 import { assertNever } from '../../../domain/result.ts';
 import type { ConnectorFailure } from '../connectors/api.ts';
 import { finish, resumeOrBegin } from './apply.ts';
 import type { Pass } from './apply.ts';
-import type { PassContext, PassEnd } from './context.ts';
+import type { ListContext, PassEnd } from './context.ts';
 import type { Cursor } from './cursor.ts';
 import { createGathered } from './gather.ts';
 import type { Gathered } from './gather.ts';
-import { allIds, readChildren } from './parents.ts';
+import { readChildren } from './parents.ts';
 import type { Children } from './parents.ts';
 import { createWindow } from './window.ts';
+import { vendorOf } from './words.ts';
 
 /** So many parents in a row without a list at the start mean that the list itself does not exist. */
 const absentMeansNone = 5;
@@ -43,34 +44,34 @@ function add(gathered: Gathered, parent: string, children: Exclude<Children, { k
 }
 
 /**
- * Reads the children of every parent in id order, several parents ahead; what arrives together is applied together.
+ * Reads the children of every parent, several parents ahead; what arrives together is applied together. `parents` are
+ * ascending and the same in every run but for those that came or went: where a pass stands is the last one it read.
  * `notListed` says what to do when the vendor turns out to have no such list.
  */
-export async function childPass(
-  context: PassContext,
-  collection: AgentSyncCollection,
-  parent: AgentSyncCollection,
+export async function childPass<C extends MirroredName>(
+  context: ListContext<C>,
+  collection: C,
+  parents: readonly string[],
   notListed: (failure: ConnectorFailure, pass: Pass) => Promise<PassEnd>,
 ): Promise<PassEnd> {
   const left = new AbortController();
   try {
     const signal = AbortSignal.any([context.signal, left.signal]);
-    return await readParents(context, collection, parent, notListed, signal);
+    return await readParents(context, collection, parents, notListed, signal);
   } finally {
     left.abort();
   }
 }
 
-async function readParents(
-  context: PassContext,
-  collection: AgentSyncCollection,
-  parent: AgentSyncCollection,
+async function readParents<C extends MirroredName>(
+  context: ListContext<C>,
+  collection: C,
+  parents: readonly string[],
   notListed: (failure: ConnectorFailure, pass: Pass) => Promise<PassEnd>,
   signal: AbortSignal,
 ): Promise<PassEnd> {
   const begun = resumeOrBegin(context, collection);
   const gathered = createGathered(context, collection, begun);
-  const parents = allIds(context, parent);
   const { parent: done } = begun.cursor;
   const start = done === null ? 0 : parents.filter((id) => id <= done).length;
   const window = createWindow(
@@ -103,7 +104,10 @@ async function readParents(
     const nothingYet = !gathered.cursor.found && begun.cursor.parent === null;
     if (nothingYet && absent >= Math.min(absentMeansNone, parents.length)) {
       return notListed(
-        { kind: 'not-found', message: 'AgentSync has no such list for any of the first records asked.' },
+        {
+          kind: 'not-found',
+          message: `${vendorOf(collection)} has no such list for any of the first records asked.`,
+        },
         gathered.pass,
       );
     }

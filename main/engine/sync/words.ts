@@ -30,6 +30,7 @@ const remedies: Readonly<Record<string, Remedy>> = {
   malformed: 'retry',
   'unreadable-page': 'open-set-aside',
   'kept-changing': 'retry',
+  'partly-listed': 'ask-vendor',
   'would-remove-many': 'retry',
 };
 
@@ -123,6 +124,18 @@ export function keptChanging(target: SyncTarget): Failure {
     message:
       `The list of ${what} kept changing at ${vendor} while Upline read it. Everything that arrived is here, ` +
       `but records deleted at ${vendor} may still be shown. Upline reads it again by itself.`,
+  };
+  return failureOf(failure, target);
+}
+
+export function partlyListed(target: SyncTarget): Failure {
+  const what = plural(target);
+  const vendor = vendorOf(target);
+  const failure = {
+    code: 'partly-listed',
+    message:
+      `${vendor} does not open all its lists of ${what} to this connection. Everything that arrived is here, but ` +
+      `${what} may be missing, and those deleted at ${vendor} may still be shown. Ask ${vendor} to open these lists to you.`,
   };
   return failureOf(failure, target);
 }

@@ -1,8 +1,15 @@
 import { carrierDefinition } from './carrier.ts';
 import { commissionLevelDefinition } from './commissionLevel.ts';
 import { contractAssignmentDefinition } from './contractAssignment.ts';
-import { profileCollectionNames } from './fields.ts';
-import type { CollectionDefinition, CollectionName, FieldDefinition, ProfileCollection } from './fields.ts';
+import { agentSyncCollectionNames, profileCollectionNames, turrisCollectionNames } from './fields.ts';
+import type {
+  AgentSyncCollection,
+  CollectionDefinition,
+  CollectionName,
+  FieldDefinition,
+  ProfileCollection,
+  TurrisCollection,
+} from './fields.ts';
 import { invitationDefinition } from './invitation.ts';
 import { producerDefinition } from './producer.ts';
 import {
@@ -12,6 +19,12 @@ import {
   phoneDefinition,
 } from './producerDetails.ts';
 import { productDefinition } from './product.ts';
+import {
+  agentDefinition,
+  downstreamEntityDefinition,
+  fileDocumentDefinition,
+  licenceDefinition,
+} from './turris.ts';
 
 /** Every collection and its fields, in the order in which parents come before children. */
 export const collections: Readonly<Record<CollectionName, CollectionDefinition>> = {
@@ -24,6 +37,10 @@ export const collections: Readonly<Record<CollectionName, CollectionDefinition>>
   phone: phoneDefinition,
   bankAccount: bankAccountDefinition,
   insurancePolicy: insurancePolicyDefinition,
+  downstreamEntity: downstreamEntityDefinition,
+  agent: agentDefinition,
+  licence: licenceDefinition,
+  fileDocument: fileDocumentDefinition,
   invitation: invitationDefinition,
 };
 
@@ -42,6 +59,16 @@ const fieldsByName = new Map<CollectionName, ReadonlyMap<string, FieldDefinition
 /** Whether a collection belongs to Producer Profile. */
 export function isOfProfile(collection: CollectionName): collection is ProfileCollection {
   return profileCollectionNames.some((name) => name === collection);
+}
+
+/** Whether a collection belongs to AgentSync and is mirrored from it. */
+export function isOfAgentSync(collection: CollectionName): collection is AgentSyncCollection {
+  return agentSyncCollectionNames.some((name) => name === collection);
+}
+
+/** Whether a collection belongs to Turris, from which Upline only reads. */
+export function isOfTurris(collection: CollectionName): collection is TurrisCollection {
+  return turrisCollectionNames.some((name) => name === collection);
 }
 
 /**

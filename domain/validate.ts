@@ -56,7 +56,8 @@ export function checkValue(definition: FieldDefinition, value: FieldValue): Resu
   if (!definition.editable) {
     return expected(
       definition,
-      `${definition.label} cannot be changed here: it is set when the record is created, or by AgentSync.`,
+      definition.readOnlyBecause ??
+        `${definition.label} cannot be changed here: it is set when the record is created, or by AgentSync.`,
     );
   }
   if (isEmpty(value)) {

@@ -95,8 +95,15 @@ function choicesOf(
   }
 }
 
+/** Where it is not `name`. */
+const namedByColumn: Readonly<Partial<Record<CollectionName, string>>> = {
+  contractAssignment: 'npn',
+  downstreamEntity: 'legal_name',
+  agent: 'display_name',
+};
+
 function namesSql(collection: CollectionName): string {
-  const label = collection === 'contractAssignment' ? 'npn' : 'name';
+  const label = namedByColumn[collection] ?? 'name';
   return `SELECT id, coalesce(${label}, id) FROM ${tables[collection].name} WHERE gone_at IS NULL
     ORDER BY ${label} COLLATE NOCASE, rowid`;
 }

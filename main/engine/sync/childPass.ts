@@ -1,4 +1,4 @@
-import type { MirroredName } from '../../../domain/fields.ts';
+import type { AgentSyncCollection } from '../../../domain/fields.ts';
 import { assertNever } from '../../../domain/result.ts';
 import type { ConnectorFailure } from '../connectors/api.ts';
 import { finish, resumeOrBegin } from './apply.ts';
@@ -48,8 +48,8 @@ function add(gathered: Gathered, parent: string, children: Exclude<Children, { k
  */
 export async function childPass(
   context: PassContext,
-  collection: MirroredName,
-  parent: MirroredName,
+  collection: AgentSyncCollection,
+  parent: AgentSyncCollection,
   notListed: (failure: ConnectorFailure, pass: Pass) => Promise<PassEnd>,
 ): Promise<PassEnd> {
   const left = new AbortController();
@@ -63,8 +63,8 @@ export async function childPass(
 
 async function readParents(
   context: PassContext,
-  collection: MirroredName,
-  parent: MirroredName,
+  collection: AgentSyncCollection,
+  parent: AgentSyncCollection,
   notListed: (failure: ConnectorFailure, pass: Pass) => Promise<PassEnd>,
   signal: AbortSignal,
 ): Promise<PassEnd> {

@@ -1,4 +1,4 @@
-import type { MirroredName } from '../../../domain/fields.ts';
+import type { AgentSyncCollection } from '../../../domain/fields.ts';
 import type { ConnectorResult, Page, UnreadableRecord } from '../connectors/api.ts';
 import { finish, resumeOrBegin, runAgain, seenIn } from './apply.ts';
 import type { Pass } from './apply.ts';
@@ -29,7 +29,7 @@ const pagesOf = (cursor: Cursor): number | null =>
  * Reads a list page by page, asking for the next pages meanwhile, and applies what arrives together in
  * one transaction. Begins again when the list changes under it (vendor-apis section 7, item 13).
  */
-export async function flatPass(context: PassContext, collection: MirroredName): Promise<PassEnd> {
+export async function flatPass(context: PassContext, collection: AgentSyncCollection): Promise<PassEnd> {
   let pass = resumeOrBegin(context, collection);
   for (;;) {
     const left = new AbortController();
@@ -47,7 +47,7 @@ export async function flatPass(context: PassContext, collection: MirroredName): 
 
 async function readPages(
   context: PassContext,
-  collection: MirroredName,
+  collection: AgentSyncCollection,
   begun: Pass,
   signal: AbortSignal,
 ): Promise<PassEnd | { readonly kind: 'changed'; readonly pass: Pass }> {

@@ -1,4 +1,4 @@
-import type { MirroredName } from '../../../domain/fields.ts';
+import type { AgentSyncCollection } from '../../../domain/fields.ts';
 import type { ConnectorFailure, ReadRecord, UnreadableRecord } from '../connectors/api.ts';
 import { askAgain } from './ask.ts';
 import type { PassContext } from './context.ts';
@@ -21,7 +21,7 @@ export type Children =
 const reruns = 2;
 
 /** Every id of a collection that is not gone, in id order. */
-export function allIds(context: PassContext, collection: MirroredName): readonly string[] {
+export function allIds(context: PassContext, collection: AgentSyncCollection): readonly string[] {
   const ids: string[] = [];
   for (let after: string | null = null; ;) {
     const some: readonly string[] = context.store.mirror.ids(collection, after, 1_000);
@@ -34,7 +34,7 @@ export function allIds(context: PassContext, collection: MirroredName): readonly
 
 async function readOnce(
   context: PassContext,
-  collection: MirroredName,
+  collection: AgentSyncCollection,
   parentId: string,
   signal: AbortSignal,
 ): Promise<Children> {
@@ -67,7 +67,7 @@ async function readOnce(
 /** Reads all pages under one parent, again when the list changes meanwhile (vendor-apis section 7, item 13). */
 export async function readChildren(
   context: PassContext,
-  collection: MirroredName,
+  collection: AgentSyncCollection,
   parentId: string,
   signal: AbortSignal,
 ): Promise<Children> {

@@ -46,6 +46,12 @@ export function runPass(context: PassContext, target: SyncTarget): Promise<PassE
     case 'bankAccount':
     case 'insurancePolicy':
       return profilePass(context, target);
+    case 'downstreamEntity':
+    case 'agent':
+    case 'licence':
+    case 'fileDocument':
+      // Turris' own, which are not among the targets here.
+      return Promise.resolve({ kind: 'not-offered' });
     default:
       return assertNever(target);
   }

@@ -1,4 +1,4 @@
-import { collections } from '../../../domain/collections.ts';
+import { collections, isOfAgentSync } from '../../../domain/collections.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Changes } from '../changes.ts';
 import type { ContractingConnector } from '../connectors/api.ts';
@@ -42,7 +42,8 @@ const firstRetryMs = 30_000;
 export function createSync(options: SyncOptions): Sync {
   const { store, connector, clock, log, network, changes } = options;
   const intervalMs = options.intervalMs ?? defaultIntervalMs;
-  const offered = (target: SyncTarget): boolean => target === 'lookups' || connector.lists(target).offered;
+  const offered = (target: SyncTarget): boolean =>
+    target === 'lookups' || (isOfAgentSync(target) && connector.lists(target).offered);
   const states = createTargetStates(store, () => changes.status(), offered);
   const catalogue = createCatalogue(
     store,

@@ -31,6 +31,11 @@ const fieldsRead: Readonly<Record<CollectionName, readonly FieldDefinition[]>> =
   phone: readable('phone'),
   bankAccount: readable('bankAccount'),
   insurancePolicy: readable('insurancePolicy'),
+  // The other vendor's, which its own connector reads.
+  downstreamEntity: [],
+  agent: [],
+  licence: [],
+  fileDocument: [],
 };
 
 function readable(collection: CollectionName): readonly FieldDefinition[] {

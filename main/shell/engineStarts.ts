@@ -71,7 +71,7 @@ export function createEngineStarts(parts: EngineStartParts): EngineStarts {
   async function practiceConnection(): Promise<Result<ConnectionSummary>> {
     const started = await sandbox.start();
     if (!started.ok) return started;
-    const { url, tokenUrl, clientId, clientSecret } = started.value;
+    const { url, tokenUrl, clientId, clientSecret, turrisUrl } = started.value;
     const connection: ConnectionSummary = {
       id: practiceId,
       name: 'Practice',
@@ -80,10 +80,14 @@ export function createEngineStarts(parts: EngineStartParts): EngineStarts {
       tokenUrl,
       scopes: ['rino_api_agency_read', 'rino_api_agency_write', 'rino_api_agency_delete'],
       lastOpenedAt: connections.find(practiceId)?.lastOpenedAt ?? null,
-      turris: null,
+      turris: { environment: 'practice', baseUrl: turrisUrl },
     };
     connections.add(connection);
     await protection.credentials.keep(practiceId, { clientId, clientSecret });
+    await protection.turris.keep(practiceId, turrisUrl, {
+      clientId: started.value.turrisClientId,
+      clientSecret: started.value.turrisClientSecret,
+    });
     return ok(connection);
   }
 

@@ -4,8 +4,10 @@ import type { ConnectionSummary } from '../../preload/contract.ts';
 import type { Fetch } from '../credentials/ports.ts';
 import type { Protection } from '../credentials/protection.ts';
 import { createScopedTokens } from '../credentials/scopedTokens.ts';
-import type { HeldTokens } from '../credentials/tokens.ts';
+import type { HeldTokens } from '../credentials/heldTokens.ts';
+import { createTurrisTokens } from '../credentials/turrisExchange.ts';
 import type { Clock, LogLevel, TokenSource } from '../engine/ports.ts';
+import type { Vendor } from '../engine/protocol.ts';
 import type { AppState } from './appState.ts';
 import type { Connections } from './connections.ts';
 import type { EngineStart } from './engineHost.ts';
@@ -41,8 +43,8 @@ export interface EngineStarts {
   open(connectionId: string): Promise<Result<EngineStart>>;
   /** As `open`, for a look aside: nothing is noted, and the network is left alone. */
   aside(connection: ConnectionSummary): Promise<Result<EngineStart>>;
-  /** The credentials of a connection are others: tokens of those before are used no more. */
-  forgetTokens(connectionId: string): void;
+  /** The credentials of a connection are others at one vendor: tokens of those before are used no more. */
+  forgetTokens(connectionId: string, vendor: Vendor): void;
 }
 
 const onlyCounting: TokenSource = {
@@ -62,13 +64,14 @@ const noTurris: TokenSource = {
 export function createEngineStarts(parts: EngineStartParts): EngineStarts {
   const { state, connections, protection, sandbox, clock, places } = parts;
   /** Those of the engine that was started last. */
-  let inUse: { readonly connectionId: string; readonly tokens: HeldTokens } | null = null;
+  let inUse: { readonly connectionId: string; readonly tokens: Record<Vendor, HeldTokens | null> } | null =
+    null;
 
   /** The practice server has a new address at each start; the rest is as it was kept. */
   async function practiceConnection(): Promise<Result<ConnectionSummary>> {
     const started = await sandbox.start();
     if (!started.ok) return started;
-    const { url, tokenUrl, clientId, clientSecret } = started.value;
+    const { url, tokenUrl, clientId, clientSecret, turrisUrl } = started.value;
     const connection: ConnectionSummary = {
       id: practiceId,
       name: 'Practice',
@@ -77,18 +80,29 @@ export function createEngineStarts(parts: EngineStartParts): EngineStarts {
       tokenUrl,
       scopes: ['rino_api_agency_read', 'rino_api_agency_write', 'rino_api_agency_delete'],
       lastOpenedAt: connections.find(practiceId)?.lastOpenedAt ?? null,
+      turris: { environment: 'practice', baseUrl: turrisUrl },
     };
     connections.add(connection);
     await protection.credentials.keep(practiceId, { clientId, clientSecret });
+    await protection.turris.keep(practiceId, turrisUrl, {
+      clientId: started.value.turrisClientId,
+      clientSecret: started.value.turrisClientSecret,
+    });
     return ok(connection);
   }
 
   const opening = (
-    { id, name, environment, baseUrl }: ConnectionSummary,
+    { id, name, environment, baseUrl, turris }: ConnectionSummary,
     databaseKey: Uint8Array,
     workOffline: boolean,
   ): EngineStart['open'] => ({
-    connection: { id, name, environment, baseUrl, turris: null },
+    connection: {
+      id,
+      name,
+      environment,
+      baseUrl,
+      turris: turris === null ? null : { baseUrl: turris.baseUrl },
+    },
     databaseFile: places.database(id),
     databaseKey,
     ...(parts.nativeBinding === null ? {} : { nativeBinding: parts.nativeBinding }),
@@ -109,19 +123,28 @@ export function createEngineStarts(parts: EngineStartParts): EngineStarts {
       connection = practice.value;
     }
     if (connection === null) return fail(notKnown);
-    const { id, tokenUrl, scopes } = connection;
+    const { id, tokenUrl, scopes, turris } = connection;
     connections.opened(id, clock.now());
     state.update({ connections: connections.list() });
-    const tokens = createScopedTokens({
+    const agentsync = createScopedTokens({
       fetch: parts.fetch,
       clock,
       endpoint: { tokenUrl, scopes },
       credentials: () => protection.credentials.read(id),
     });
-    inUse = { connectionId: id, tokens };
+    const second =
+      turris === null
+        ? null
+        : createTurrisTokens({
+            fetch: parts.fetch,
+            clock,
+            baseUrl: turris.baseUrl,
+            credentials: () => protection.turris.read(id, turris.baseUrl),
+          });
+    inUse = { connectionId: id, tokens: { agentsync, turris: second } };
     return ok({
       open: opening(connection, key.value, parts.workOffline),
-      tokens: { agentsync: tokens, turris: noTurris },
+      tokens: { agentsync, turris: second ?? noTurris },
     });
   }
 
@@ -137,8 +160,8 @@ export function createEngineStarts(parts: EngineStartParts): EngineStarts {
   return {
     open,
     aside,
-    forgetTokens(connectionId) {
-      if (inUse?.connectionId === connectionId) inUse.tokens.forget();
+    forgetTokens(connectionId, vendor) {
+      if (inUse?.connectionId === connectionId) inUse.tokens[vendor]?.forget();
     },
   };
 }

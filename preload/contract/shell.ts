@@ -257,6 +257,7 @@ export const menuCommands = [
   'show-import',
   'show-invitations',
   'show-producers',
+  'show-licensing',
   'find',
   'send',
   'export-unsent',

@@ -71,6 +71,13 @@ export function isOfTurris(collection: CollectionName): collection is TurrisColl
   return turrisCollectionNames.some((name) => name === collection);
 }
 
+export type Vendor = 'AgentSync' | 'Turris';
+
+/** Who has the records of a collection, as people call it. */
+export function vendorOf(collection: CollectionName): Vendor {
+  return isOfTurris(collection) ? 'Turris' : 'AgentSync';
+}
+
 /**
  * The field that names the record under which the vendor keeps a collection: its id stands in the path of every list
  * and of every new record. Of what the vendor keeps side by side there is none.

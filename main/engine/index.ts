@@ -82,6 +82,11 @@ function open(message: OpenMessage): void {
     return;
   }
   engine = composed.value;
+  if (message.forgetTurris === true) {
+    const forgotten = engine.call('turris.forget', {});
+    // It is still there then, and Settings offers it again.
+    if (!forgotten.ok) log.write('error', 'What was read from Turris was not removed', forgotten);
+  }
   for (const page of early.splice(0)) serve(engine, page);
   host.post({ type: 'ready' });
   engine.start();

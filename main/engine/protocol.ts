@@ -63,6 +63,8 @@ const openMessage = z.object({
   actor: z.string(),
   logLevel,
   workOffline: z.boolean(),
+  /** Deletes what was read from Turris, which is no longer connected, before anything is shown. */
+  forgetTurris: z.exactOptional(z.literal(true)),
 });
 
 /** Read the unsent work of a damaged database, without opening anything else; answered by `salvaged`. */

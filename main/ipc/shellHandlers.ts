@@ -31,7 +31,8 @@ export function createShellHandlers(parts: {
     'shell.turris-connect': async ({ connectionId, draft }) =>
       (await workspace).turris.connect(connectionId, draft),
     'shell.turris-test': async ({ connectionId }) => (await workspace).turris.test(connectionId),
-    'shell.turris-disconnect': async ({ connectionId }) => (await workspace).turris.disconnect(connectionId),
+    'shell.turris-disconnect': async ({ connectionId, forget }) =>
+      (await workspace).turris.disconnect(connectionId, forget),
     'shell.unlock': async ({ passphrase }) => (await workspace).unlock(passphrase),
     'shell.restart-engine': async () => (await workspace).restartEngine(),
     'shell.save-file': ({ suggestedName, data }) => files.save(suggestedName, data),

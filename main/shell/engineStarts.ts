@@ -40,7 +40,7 @@ export interface EngineStartParts {
 /** What an engine is given to open a connection: where its file lies, the key of that, and its tokens. */
 export interface EngineStarts {
   /** For the engine of the page. The practice server is started, and the connection noted as opened. */
-  open(connectionId: string): Promise<Result<EngineStart>>;
+  open(connectionId: string, options?: { readonly forgetTurris: boolean }): Promise<Result<EngineStart>>;
   /** As `open`, for a look aside: nothing is noted, and the network is left alone. */
   aside(connection: ConnectionSummary): Promise<Result<EngineStart>>;
   /** The credentials of a connection are others at one vendor: tokens of those before are used no more. */
@@ -112,7 +112,10 @@ export function createEngineStarts(parts: EngineStartParts): EngineStarts {
     workOffline,
   });
 
-  async function open(connectionId: string): Promise<Result<EngineStart>> {
+  async function open(
+    connectionId: string,
+    options?: { readonly forgetTurris: boolean },
+  ): Promise<Result<EngineStart>> {
     // The key first: behind a locked profile not even the practice server has to start.
     const key = await protection.keys.key(connectionId, places.database(connectionId));
     if (!key.ok) return key;
@@ -143,7 +146,10 @@ export function createEngineStarts(parts: EngineStartParts): EngineStarts {
           });
     inUse = { connectionId: id, tokens: { agentsync, turris: second } };
     return ok({
-      open: opening(connection, key.value, parts.workOffline),
+      open: {
+        ...opening(connection, key.value, parts.workOffline),
+        ...(options?.forgetTurris === true && turris === null ? { forgetTurris: true } : {}),
+      },
       tokens: { agentsync, turris: second ?? noTurris },
     });
   }

@@ -19,8 +19,8 @@ export interface TurrisConnections {
     draft: TurrisDraft,
   ): Promise<Result<{ readonly saved: boolean; readonly test: ConnectionTest }>>;
   test(connectionId: string): Promise<Result<ConnectionTest>>;
-  /** Forgets the credentials and the address. What was read stays in the store. */
-  disconnect(connectionId: string): Promise<Result<null>>;
+  /** Forgets the credentials and the address, and with `forget` what was read; otherwise that stays in the store. */
+  disconnect(connectionId: string, forget: boolean): Promise<Result<null>>;
 }
 
 export interface TurrisParts {
@@ -31,7 +31,10 @@ export interface TurrisParts {
   /** The list of connections is another: tell the page. */
   readonly listed: () => void;
   /** Opens the connection again if it is open: the engine learns at its start whether there is Turris. */
-  readonly reopen: (connectionId: string) => Promise<Result<null>>;
+  readonly reopen: (
+    connectionId: string,
+    options?: { readonly forgetTurris: boolean },
+  ) => Promise<Result<null>>;
   /** Other credentials for the same address: tokens of those before are used no more. */
   readonly replaced: (connectionId: string) => void;
 }
@@ -85,14 +88,14 @@ export function createTurrisConnections(parts: TurrisParts): TurrisConnections {
       }
       return ok(await testTurris(parts, turris.baseUrl, credentials));
     },
-    async disconnect(connectionId) {
+    async disconnect(connectionId, forget) {
       const asked = changeable(connectionId);
       if (!asked.ok) return asked;
       // The secret first: should the rest fail, it is gone all the same.
       await keeper.forget(connectionId);
       connections.add({ ...asked.value, turris: null });
       parts.listed();
-      return parts.reopen(connectionId);
+      return parts.reopen(connectionId, { forgetTurris: forget });
     },
   };
 }

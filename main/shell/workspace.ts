@@ -200,9 +200,9 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       fetch: parts.fetch,
       clock,
       listed: () => state.update({ connections: connections.list() }),
-      async reopen(id) {
+      async reopen(id, options) {
         if (!isOpen(id)) return ok(null);
-        const opened = await engine.open(id, () => starts.open(id));
+        const opened = await engine.open(id, () => starts.open(id, options));
         return opened.ok ? ok(null) : opened;
       },
       replaced(id) {

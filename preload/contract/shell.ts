@@ -181,8 +181,8 @@ export const shellCalls = {
   ),
   /** Tries what is kept, with the credentials of this computer. */
   'shell.turris-test': answers<ConnectionTest>()(z.object({ connectionId: id }), 90_000),
-  /** Forgets Turris' credentials and reads no more. What was read stays until it is removed. */
-  'shell.turris-disconnect': answers<null>()(z.object({ connectionId: id }), 60_000),
+  /** Forgets Turris' credentials and reads no more. With `forget` what was read is deleted here as well. */
+  'shell.turris-disconnect': answers<null>()(z.object({ connectionId: id, forget: z.boolean() }), 60_000),
   /** Session-only mode: chooses the passphrase, or unlocks with it. At least 10 characters. */
   'shell.unlock': answers<null>()(z.object({ passphrase: z.string().min(10).max(500) }), 30_000),
   'shell.restart-engine': answers<null>()(z.object({}), 60_000),
@@ -257,6 +257,7 @@ export const menuCommands = [
   'show-import',
   'show-invitations',
   'show-producers',
+  'show-licensing',
   'find',
   'send',
   'export-unsent',

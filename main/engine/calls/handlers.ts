@@ -30,6 +30,7 @@ import { importHandlers } from './importing.ts';
 import { gridViewHandlers } from './gridViews.ts';
 import { invitingHandlers } from './inviting.ts';
 import { producerHandlers } from './producers.ts';
+import { turrisHandlers } from './turris.ts';
 
 export interface HandlerParts {
   readonly store: Store;
@@ -97,6 +98,11 @@ export function createHandlers(parts: HandlerParts): EngineHandlers {
       sync,
       overrides: parts.profileOverrides,
       changes: parts.desk.changes,
+    }),
+    ...turrisHandlers({
+      store,
+      changes: parts.desk.changes,
+      connected: () => parts.status().turris !== null,
     }),
     'edit.undo': () => outbox.undo(),
     'edit.redo': () => outbox.redo(),

@@ -64,6 +64,7 @@ function ExportListForm({
   const [progress, setProgress] = useState<Progressing | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const cancelled = useRef(false);
+  const { readOnlyBecause } = collections[collection];
   const plural = collections[collection].plural.toLowerCase();
   const all = collections[collection].fields.map(({ name }) => name);
   const written = fields === 'shown' ? columns : all;
@@ -176,12 +177,14 @@ function ExportListForm({
           onChange={(event) => setCompanion(event.currentTarget.checked)}
         />
       ) : null}
-      <Checkbox
-        label="With changes that are not sent yet"
-        description="Otherwise every value is as AgentSync last said it, and records made here are left out."
-        checked={unsent}
-        onChange={(event) => setUnsent(event.currentTarget.checked)}
-      />
+      {readOnlyBecause === undefined ? (
+        <Checkbox
+          label="With changes that are not sent yet"
+          description="Otherwise every value is as AgentSync last said it, and records made here are left out."
+          checked={unsent}
+          onChange={(event) => setUnsent(event.currentTarget.checked)}
+        />
+      ) : null}
       {hasPersonal ? (
         <Checkbox
           label="With personal values, such as birth dates and email addresses"

@@ -10,17 +10,28 @@ export interface Cover {
   readonly tone: 'good' | 'soon' | 'over';
 }
 
+/** Today's calendar date where the person is, as a plain date counts. */
+function midnightOf(now: number): number {
+  const today = new Date(now);
+  return Date.UTC(today.getFullYear(), today.getMonth(), today.getDate());
+}
+
 /** Whether an E&O policy covers today, by its plain calendar dates; null while it names no expiry. */
 export function coverWords({ fields }: Pick<RecordDetail, 'fields'>, now: number): Cover | null {
   const text = (name: string): string => fields.find(({ field }) => field === name)?.shown ?? '';
-  const today = new Date(now);
-  const midnight = Date.UTC(today.getFullYear(), today.getMonth(), today.getDate());
-  const expiry = Date.parse(text('expiry'));
-  if (Number.isNaN(expiry)) return null;
+  const midnight = midnightOf(now);
+  if (Number.isNaN(Date.parse(text('expiry')))) return null;
   const starts = Date.parse(text('effectiveDate'));
   if (!Number.isNaN(starts) && starts > midnight)
     return { words: `Starts in ${counted(Math.round((starts - midnight) / day), 'day')}`, tone: 'soon' };
-  const left = Math.round((expiry - midnight) / day);
+  return expiryWords(text('expiry'), now);
+}
+
+/** How long something still holds that ends on a plain calendar date; null where that is none. */
+export function expiryWords(ends: string, now: number): Cover | null {
+  const expiry = Date.parse(ends);
+  if (Number.isNaN(expiry)) return null;
+  const left = Math.round((expiry - midnightOf(now)) / day);
   if (left < 0) return { words: `Expired ${counted(-left, 'day')} ago`, tone: 'over' };
   if (left === 0) return { words: 'Expires today', tone: 'soon' };
   return left <= soonDays

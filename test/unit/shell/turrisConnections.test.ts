@@ -76,8 +76,8 @@ async function rig(before: ConnectionSummary = connection) {
       fetch: globalThis.fetch,
       clock: { now: () => 0 },
       listed: () => effects.push('listed'),
-      reopen(id) {
-        effects.push(`reopened ${id}`);
+      reopen(id, options) {
+        effects.push(`reopened ${id}${options?.forgetTurris === true ? ', forgetting' : ''}`);
         return Promise.resolve(ok(null));
       },
       replaced: (id) => effects.push(`replaced ${id}`),
@@ -183,7 +183,10 @@ describe('connecting Turris', () => {
       ok: false,
       error: { code: 'turris-fixed' },
     });
-    expect(await r.turris.disconnect('c1')).toMatchObject({ ok: false, error: { code: 'turris-fixed' } });
+    expect(await r.turris.disconnect('c1', true)).toMatchObject({
+      ok: false,
+      error: { code: 'turris-fixed' },
+    });
     expect(server.seen).toEqual([]);
   });
 });
@@ -243,20 +246,26 @@ describe('with Turris connected', () => {
     expect(server.seen).toEqual([]);
   });
 
-  it('is disconnected: no secret, no address, opened again without', async () => {
-    const r = await rig({
-      ...connection,
-      turris: { environment: 'sandbox', baseUrl: 'https://public.api.sandbox.turrisfi.com' },
-    });
-    await r.keeper.keep('c1', 'https://public.api.sandbox.turrisfi.com', {
-      clientId: 'id',
-      clientSecret: 'right',
-    });
-    expect(await r.turris.disconnect('c1')).toEqual({ ok: true, value: null });
-    expect(await r.kept()).toBeNull();
-    expect(r.connections.find('c1')).toEqual(connection);
-    expect(r.effects).toEqual(['listed', 'reopened c1']);
-  });
+  it.each([
+    [false, 'reopened c1'],
+    [true, 'reopened c1, forgetting'],
+  ])(
+    'is disconnected (forgetting: %s): no secret, no address, opened again without',
+    async (forget, opened) => {
+      const r = await rig({
+        ...connection,
+        turris: { environment: 'sandbox', baseUrl: 'https://public.api.sandbox.turrisfi.com' },
+      });
+      await r.keeper.keep('c1', 'https://public.api.sandbox.turrisfi.com', {
+        clientId: 'id',
+        clientSecret: 'right',
+      });
+      expect(await r.turris.disconnect('c1', forget)).toEqual({ ok: true, value: null });
+      expect(await r.kept()).toBeNull();
+      expect(r.connections.find('c1')).toEqual(connection);
+      expect(r.effects).toEqual(['listed', opened]);
+    },
+  );
 });
 
 describe('the list of connections', () => {

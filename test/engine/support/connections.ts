@@ -44,7 +44,8 @@ export function openConnections(): Connections {
     async connect(name, environment, beside = { turris: false }) {
       const sandbox = await startSandbox({
         seed: 7,
-        size: { assignments: 20, carriers: 2 },
+        // As few as will do: with Turris, enough to have people among the producers.
+        size: { assignments: beside.turris ? 120 : 20, carriers: 2 },
         clock: () => time.steady(),
         pause: (milliseconds) => time.sleep(milliseconds),
       });

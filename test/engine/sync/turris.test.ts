@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { turrisCollectionNames } from '../../../domain/fields.ts';
 import { association, fileDocument } from '../../../sandbox/turris/shape.ts';
 import type { Row } from '../../../sandbox/index.ts';
+import { textOf } from '../../../sandbox/json.ts';
 import { createTurrisRig } from './turrisRig.ts';
 import type { TurrisRig, TurrisRigOptions } from './turrisRig.ts';
 
@@ -44,7 +45,7 @@ function everythingArrived(made: TurrisRig): void {
     const agent = made.store.mirror.get('agent', row.id)?.effective;
     expect(agent).toMatchObject({ npn: row['npn'], firstName: row['firstName'], email: row['email'] });
     const entityIds = Array.isArray(row['entityIds']) ? row['entityIds'] : [];
-    expect([agent?.['downstreamEntityIds'] ?? []].flat().sort()).toEqual([...entityIds].sort());
+    expect(new Set([agent?.['downstreamEntityIds'] ?? []].flat())).toEqual(new Set(entityIds));
     const held = control.records('licences', 0, 50_000).filter(({ holderId }) => holderId === row.id);
     expect(licencesOf(made, row.id)).toHaveLength(held.length);
   }
@@ -91,7 +92,7 @@ describe('a first pass over Turris', () => {
     const licence = made.store.mirror.get('licence', id ?? '')?.effective;
     expect(licence).toMatchObject({
       agentId: agent.id,
-      holderName: `${String(agent['firstName'])} ${String(agent['lastName'])}`,
+      holderName: `${textOf(agent['firstName'])} ${textOf(agent['lastName'])}`,
       npn: agent['npn'],
     });
     expect(licence?.['downstreamEntityId'] ?? null).toBeNull();
@@ -135,7 +136,7 @@ describe('what others do at Turris', () => {
     expect(mirror.count('fileDocument')).toBe(control.count('fileDocuments'));
   });
 
-  it('keeps different licences that share a key apart, and takes one told twice for one', async () => {
+  it('keeps licences apart that differ and share a key', async () => {
     const made = await make();
     const { control } = made.sandbox;
     const agent = first(made, 'agents');
@@ -144,9 +145,10 @@ describe('what others do at Turris', () => {
     const { id: _id, ...same } = one;
     control.remoteCreate('licences', { ...same, status: 'cancelled' });
     await made.pass();
-    const sharing = licencesOf(made, agent.id).filter((id) => id.includes(String(one['licenseNumber'])));
+    const sharing = licencesOf(made, agent.id).filter((id) => id.includes(textOf(one['licenseNumber'])));
     const statuses = sharing.map((id) => made.store.mirror.get('licence', id)?.effective['status']);
-    expect([...statuses].sort()).toEqual([one['status'], 'cancelled'].sort());
+    expect(statuses).toHaveLength(2);
+    expect(new Set(statuses)).toEqual(new Set([one['status'], 'cancelled']));
   });
 
   it('removes nothing when many seem to be gone, until a person agrees', async () => {

@@ -54,7 +54,7 @@ test('records that cannot be read are set aside with their reason, and a list th
   // Read well the next time, they are no longer aside.
   await goTo(page, 'Sync');
   await page.getByRole('button', { name: 'Sync now' }).click();
-  await expect(aside).toContainText('Every record AgentSync sent could be read.', { timeout: 180_000 });
+  await expect(aside).toContainText('Every record that arrived could be read.', { timeout: 180_000 });
   await expectRows(page, 600);
 
   // More than a fifth is missing at AgentSync: nothing disappears here before a person has read how much.

@@ -136,12 +136,12 @@ function ReadOnlyMark({ vendor, because }: { readonly vendor: string; readonly b
     <Tooltip label={because} multiline w={320}>
       <Button
         variant="default"
-        className="upl-read-only"
+        className="upl-layout-button"
         aria-label={`Read only, from ${vendor}`}
         leftSection={<IconLock size={14} aria-hidden />}
         onClick={() => tell(because)}
       >
-        <span className="upl-fold-1">Read only</span>
+        Read only
       </Button>
     </Tooltip>
   );

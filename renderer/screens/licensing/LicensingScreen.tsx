@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { collections } from '../../../domain/collections.ts';
+import { listOf } from '../../../domain/lists.ts';
 import { ListTabs } from '../../components/recordList/ListTabs.tsx';
 import type { ListTab } from '../../components/recordList/ListTabs.tsx';
 import { RecordList } from '../../components/recordList/RecordList.tsx';
@@ -9,9 +9,13 @@ import type { LicensingList } from '../../state/navigation.ts';
 
 const tabs: readonly ListTab[] = licensingLists.map((list) => ({
   value: list,
-  label: collections[list].plural,
+  label: asTitle(listOf(list).nouns),
   screen: list === 'licence' ? { name: 'licensing' } : { name: 'licensing', list },
 }));
+
+function asTitle(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
 
 /** Who may sell where: licences, agents, downstream entities and documents as Turris has them, to be read. */
 export function LicensingScreen({ list = 'licence' }: { readonly list?: LicensingList }): ReactNode {

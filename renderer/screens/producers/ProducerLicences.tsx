@@ -55,6 +55,7 @@ export function ProducerLicences({ npn }: { readonly npn: string }): ReactNode {
                   {fieldOf('licence', field)?.label}
                 </th>
               ))}
+              <th scope="col">Time left</th>
             </tr>
           </thead>
           <tbody>
@@ -80,16 +81,17 @@ function Licence({ row }: { readonly row: GridRow }): ReactNode {
       {row.cells.map((cell, index) => (
         <td key={query.columns[index]} title={cell}>
           {cell === '' ? '–' : cell}
-          {index !== expires || cover === null || cover.tone === 'good' ? null : (
-            <>
-              {' '}
-              <span className="upl-producer-cover" data-tone={cover.tone}>
-                {cover.words}
-              </span>
-            </>
-          )}
         </td>
       ))}
+      <td>
+        {cover === null ? (
+          '–'
+        ) : (
+          <span className="upl-producer-cover" data-tone={cover.tone}>
+            {cover.words}
+          </span>
+        )}
+      </td>
     </tr>
   );
 }

@@ -36,7 +36,7 @@ test('records that cannot be read are set aside with their reason, and a list th
 
   await goTo(page, 'Sync');
   const aside = page.getByRole('region', { name: 'Set aside' });
-  await expect(aside).toContainText('3 records AgentSync sent could not be read.', { timeout: 180_000 });
+  await expect(aside).toContainText('3 records that arrived could not be read.', { timeout: 180_000 });
   const entries = aside.locator('details');
   await expect(entries).toHaveCount(3);
   const about = (text: string) => entries.filter({ hasText: text });

@@ -96,7 +96,8 @@ export const producerDetailNames = ['address', 'phone', 'bankAccount', 'insuranc
 export type ProducerDetail = (typeof producerDetailNames)[number];
 
 /**
- * Collections whose answers may leave fields out that the vendor has (S1, vendor-apis section 6, item 14): what
- * they do not name is unknown. Of all others it is empty.
+ * Collections whose answers may leave fields out that the vendor has (S1, vendor-apis section 6, item 14), as the
+ * list of agents leaves out in which entities each stands: what they do not name is unknown. Of all others it is
+ * empty.
  */
-export const namedInPart: ReadonlySet<CollectionName> = new Set(['carrier']);
+export const namedInPart: ReadonlySet<CollectionName> = new Set(['carrier', 'agent']);

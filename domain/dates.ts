@@ -37,22 +37,58 @@ function monthOf(word: string): number {
   return (short === -1 ? monthNames.indexOf(name) : short) + 1;
 }
 
-/**
- * Reads a date as people here type it: 2026-03-01, 3/1/2026 (month first), 1 Mar 2026, March 1, 2026.
- * Null when it is none of these or no such day. Two-digit years are not guessed.
- */
-export function parseDate(text: string): string | null {
+/** The parts of a date as people here type it, before anybody knows whether there is such a day. */
+interface TypedDate {
+  /** As it stands: two digits or four. */
+  readonly year: string;
+  readonly month: number;
+  readonly day: number;
+}
+
+function typedDate(text: string): TypedDate | null {
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
-  if (iso !== null) return calendarDate(Number(iso[1]), Number(iso[2]), Number(iso[3]));
-  const american = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4})$/.exec(text);
-  if (american !== null) return calendarDate(Number(american[3]), Number(american[1]), Number(american[2]));
-  const dayFirst = /^(\d{1,2})[ -]([A-Za-z]+\.?)[ -](\d{4})$/.exec(text);
+  if (iso !== null) return { year: iso[1] ?? '', month: Number(iso[2]), day: Number(iso[3]) };
+  const american = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})$/.exec(text);
+  if (american !== null)
+    return { year: american[3] ?? '', month: Number(american[1]), day: Number(american[2]) };
+  const dayFirst = /^(\d{1,2})[ -]([A-Za-z]+\.?)[ -](\d{4}|\d{2})$/.exec(text);
   if (dayFirst !== null)
-    return calendarDate(Number(dayFirst[3]), monthOf(dayFirst[2] ?? ''), Number(dayFirst[1]));
+    return { year: dayFirst[3] ?? '', month: monthOf(dayFirst[2] ?? ''), day: Number(dayFirst[1]) };
   const monthFirst = /^([A-Za-z]+\.?) (\d{1,2}),? (\d{4})$/.exec(text);
   if (monthFirst !== null)
-    return calendarDate(Number(monthFirst[3]), monthOf(monthFirst[1] ?? ''), Number(monthFirst[2]));
+    return { year: monthFirst[3] ?? '', month: monthOf(monthFirst[1] ?? ''), day: Number(monthFirst[2]) };
   return null;
+}
+
+/** Two-digit years below this are of this century, as in Excel. */
+const lastCenturyFrom = 30;
+/** Below this a two-digit year may be of either century: Excel itself shows 2035 as 35, and reads it as 1935. */
+const surelyLastCenturyFrom = 50;
+
+/** The year in full; null where two digits do not tell which one is meant. */
+function fullYear(year: string): number | null {
+  const number = Number(year);
+  if (year.length > 2) return number;
+  if (number < lastCenturyFrom) return 2000 + number;
+  return number < surelyLastCenturyFrom ? null : 1900 + number;
+}
+
+/**
+ * Reads a date as people here type it: 2026-03-01, 3/1/2026 or 3/1/26 (month first), 1 Mar 2026, March 1, 2026.
+ * Of two digits 00 to 29 are this century's and 50 to 99 the last one's; `halfYear` tells of the others.
+ * Null when it is none of these or no such day.
+ */
+export function parseDate(text: string): string | null {
+  const typed = typedDate(text);
+  const year = typed === null ? null : fullYear(typed.year);
+  return typed === null || year === null ? null : calendarDate(year, typed.month, typed.day);
+}
+
+/** The two digits of a date that is one in either century, as `35` in 12/31/35; null for every other text. */
+export function halfYear(text: string): string | null {
+  const typed = typedDate(text);
+  if (typed === null || fullYear(typed.year) !== null) return null;
+  return calendarDate(2000 + Number(typed.year), typed.month, typed.day) === null ? null : typed.year;
 }
 
 export const dateUnits = ['days', 'months', 'years'] as const;

@@ -1,5 +1,5 @@
 import { choiceWord, meansChoice } from './choiceWords.ts';
-import { parseDate } from './dates.ts';
+import { halfYear, parseDate } from './dates.ts';
 import { canonicalDecimal, compareDecimals, decimalPlaces } from './decimal.ts';
 import type { FieldDefinition, FieldValue } from './fields.ts';
 import { isEmpty } from './merge.ts';
@@ -86,8 +86,12 @@ export function parseTyped(definition: FieldDefinition, text: string): Result<Fi
       return checkValue(definition, plainNumber(trimmed));
     case 'boolean':
       return checkValue(definition, parseBoolean(trimmed) ?? trimmed);
-    case 'date':
+    case 'date': {
+      const half = halfYear(trimmed);
+      if (half !== null && definition.editable)
+        return expected(definition, `The year in four digits: ${half} may be 19${half} or 20${half}.`);
       return checkValue(definition, parseDate(trimmed) ?? trimmed);
+    }
     case 'choice': {
       const match = definition.kind.values.find((value) => meansChoice(value, trimmed));
       return checkValue(definition, match ?? trimmed);

@@ -11,6 +11,7 @@ import { createCohortInvitations } from './cohort/invitations.ts';
 import { createRecipes } from './cohort/recipes.ts';
 import { createCommissionGrids } from './commissionGrid/grids.ts';
 import type { ContractingConnector } from './connectors/api.ts';
+import type { TurrisConnector } from './connectors/turris/connector.ts';
 import { dispatch } from './dispatch.ts';
 import type { Answer, SlowCallName } from './dispatch.ts';
 import { createExports } from './export/exports.ts';
@@ -27,7 +28,9 @@ import type { Clock, Log, Random } from './ports.ts';
 import type { Store } from './store/api.ts';
 import type { Sync } from './sync/api.ts';
 import { createSlowly } from './slowly.ts';
-import { createSync } from './sync/scheduler.ts';
+import { createSync } from './sync/agentSync.ts';
+import { together } from './sync/together.ts';
+import { createTurrisSync } from './sync/turris/sync.ts';
 import { createRescuedWork } from './transfer/rescued.ts';
 import { createReceiptImport } from './transfer/receiptImport.ts';
 import { createTransfer } from './transfer/transfer.ts';
@@ -36,6 +39,8 @@ export interface EngineParts {
   readonly store: Store;
   readonly connector: ContractingConnector;
   readonly network: Network;
+  /** The second vendor, over a network of its own; null where the connection has none. */
+  readonly turris: { readonly connector: TurrisConnector; readonly network: Network } | null;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -77,7 +82,7 @@ export interface Engine {
 
 /** Composes store, connector, sync and outbox. The caller owns none of them afterwards. */
 export function createEngine(parts: EngineParts): Engine {
-  const { store, connector, network, clock, random, log } = parts;
+  const { store, connector, network, turris, clock, random, log } = parts;
   const { id, name, environment } = parts.connection;
   const actor = createActor(store, parts.actor);
   const built: { sync?: Sync; outbox?: Outbox } = {};
@@ -89,7 +94,7 @@ export function createEngine(parts: EngineParts): Engine {
       connection: { id, name, environment },
       network: network.status(),
       sync: sync.states(),
-      turris: null,
+      turris: turris === null ? null : { network: turris.network.status() },
       sending: outbox.sending(),
       pause: outbox.pause(),
       outbox: outbox.counts(),
@@ -104,7 +109,11 @@ export function createEngine(parts: EngineParts): Engine {
   };
   const hub = createChangesHub(status);
   const changes: Changes = hub;
-  const sync = createSync({ store, connector, clock, random, log, network, changes });
+  const agentSync = createSync({ store, connector, clock, random, log, network, changes });
+  const sync =
+    turris === null
+      ? agentSync
+      : together(agentSync, createTurrisSync({ store, ...turris, clock, random, log, changes }));
   const outbox = createOutbox({
     store,
     connector,
@@ -121,7 +130,14 @@ export function createEngine(parts: EngineParts): Engine {
   });
   built.sync = sync;
   built.outbox = outbox;
-  const stopListening = network.onChange(() => changes.status());
+  const stopListening = [
+    network.onChange((now) => {
+      // Who works offline means both vendors; whether each answers is its own affair.
+      turris?.network.choose(now.state === 'offline' && now.chosen);
+      changes.status();
+    }),
+    ...(turris === null ? [] : [turris.network.onChange(() => changes.status())]),
+  ];
   const rescued = createRescuedWork(store, outbox, () => changes.status());
   const histories = createAssignmentHistories({ store, connector, network, clock, log, changes });
   const imports = createImports({ store, outbox, clock, random, log, startReading: parts.startReading });
@@ -204,7 +220,7 @@ export function createEngine(parts: EngineParts): Engine {
     halt: () => store.halt(),
     async close() {
       closed = true;
-      stopListening();
+      for (const stop of stopListening) stop();
       histories.stop();
       imports.stop();
       warmUp.stop();

@@ -45,8 +45,7 @@ export function createHierarchyHistories({
     if (organization() === null)
       return {
         yes: false,
-        reason:
-          'Who changed a position stands in AgentSync’s hierarchies of your organization, and Upline does not know yours yet. Choose it in Settings under “Your organization”.',
+        reason: 'Choose your organization in Settings to see who changed a position.',
       };
     return { yes: true };
   };

@@ -1,6 +1,7 @@
 import { assertNever } from '../../domain/result.ts';
 import type { Failure, Result } from '../../domain/result.ts';
 import agentSyncProfile from '../../resources/endpoints/agentsync.json' with { type: 'json' };
+import turrisProfile from '../../resources/endpoints/turris.json' with { type: 'json' };
 import { composeEngine } from './compose.ts';
 import { createFetchTransport } from './connectors/nodeTransport.ts';
 import type { Engine } from './engine.ts';
@@ -59,6 +60,7 @@ process.on('uncaughtException', (error) => {
 
 function open(message: OpenMessage): void {
   level = message.logLevel;
+  const { turris } = message.connection;
   const composed = composeEngine({
     databaseFile: message.databaseFile,
     databaseKey: message.databaseKey,
@@ -67,6 +69,7 @@ function open(message: OpenMessage): void {
     endpoints: agentSyncProfile,
     transport: createFetchTransport(chromiumFetch),
     tokens: tokens.of('agentsync'),
+    turris: turris === null ? null : { ...turris, endpoints: turrisProfile, tokens: tokens.of('turris') },
     clock: systemClock,
     random: systemRandom,
     log,

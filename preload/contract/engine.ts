@@ -15,6 +15,7 @@ import { producerCalls } from './producer.ts';
 import { receiptCalls } from './receipts.ts';
 import type { ReceiptSummary } from './receipts.ts';
 import { recordCalls } from './records.ts';
+import { refusedCellCalls } from './refusedCells.ts';
 import { statusCalls } from './status.ts';
 import type { EngineStatus } from './status.ts';
 import { syncCalls } from './sync.ts';
@@ -38,6 +39,7 @@ export type {
 } from './import.ts';
 export type { ReceiptRow, ReceiptSummary, ReversePreview } from './receipts.ts';
 export type { FieldDetail, RecordDetail, RecordTwin } from './records.ts';
+export type { RefusedCellKept } from './refusedCells.ts';
 export type { RefusedEdit, StageOutcome, StageWarnings, Warned } from './staging.ts';
 export type { EngineStatus, Environment, SendMode } from './status.ts';
 export type { CollectionSync, NetworkStatus, SetAsideItem } from './sync.ts';
@@ -50,6 +52,7 @@ export const engineCalls = {
   ...syncCalls,
   ...viewCalls,
   ...gridViewCalls,
+  ...refusedCellCalls,
   ...recordCalls,
   ...assignmentHistoryCalls,
   ...historyCalls,

@@ -1,4 +1,5 @@
-import { collections, isOfTurris } from '../../domain/collections.ts';
+import { collections, vendorOf as vendorOfCollection } from '../../domain/collections.ts';
+import type { Vendor } from '../../domain/collections.ts';
 import { assertNever } from '../../domain/result.ts';
 import type { CollectionSync, EngineStatus } from '../../preload/contract/engine.ts';
 import { counted, formatCount, formatMoment } from './format.ts';
@@ -9,8 +10,8 @@ export function targetName(target: CollectionSync['target']): string {
 }
 
 /** Whose records a target is. */
-export function vendorOf(target: CollectionSync['target']): 'AgentSync' | 'Turris' {
-  return target !== 'lookups' && isOfTurris(target) ? 'Turris' : 'AgentSync';
+export function vendorOf(target: CollectionSync['target']): Vendor {
+  return target === 'lookups' ? 'AgentSync' : vendorOfCollection(target);
 }
 
 /** What is kept fresh here: Turris' collections only while it is connected. */
@@ -91,7 +92,7 @@ export function turrisSignInMessage(status: EngineStatus): string | null {
   return status.turris === null ? null : refusedBy('Turris', status);
 }
 
-function refusedBy(vendor: 'AgentSync' | 'Turris', { sync }: EngineStatus): string | null {
+function refusedBy(vendor: Vendor, { sync }: EngineStatus): string | null {
   const own = sync.filter(({ target }) => vendorOf(target) === vendor);
   // While a pass is under way, what the targets behind it still say is of the last one.
   if (own.some(({ state }) => state === 'running')) return null;

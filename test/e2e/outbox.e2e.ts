@@ -64,7 +64,11 @@ test('three records changed on both sides are decided one by one: mine, theirs, 
 
   await test.step('nothing is chosen beforehand, and choices outlive leaving the screen', async () => {
     await conflicts(page).click();
-    await expect(page.getByText(/Who it was is not known\. .* Choose it in Settings/)).toBeVisible();
+    await expect(
+      page.getByText(
+        'Who it was is not known. Choose your organization in Settings to see who changed a position.',
+      ),
+    ).toBeVisible();
     await expect(page.getByRole('radio')).toHaveCount(3);
     await expect(page.getByRole('radio', { checked: true })).toHaveCount(0);
     await expect(page.getByRole('button', { name: 'Apply', exact: true })).toBeDisabled();

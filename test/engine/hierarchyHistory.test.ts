@@ -160,7 +160,7 @@ describe('the changelog of the hierarchy, in the history of an assignment', () =
     const { hierarchy } = await made.asked();
     expect(hierarchy.offered).toMatchObject({
       yes: false,
-      reason: expect.stringContaining('Choose it in Settings'),
+      reason: expect.stringContaining('Choose your organization in Settings'),
     });
     expect(requests(made.r)['listProductHierarchies']).toBeUndefined();
   });

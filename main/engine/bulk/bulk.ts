@@ -76,7 +76,9 @@ export function createBulkEdits({ store, views, outbox, random }: BulkParts): Bu
       const impact = yield* impactOf(store, plan, nobody);
       const planId = random.id();
       // The one that was asked for last is the one that is looked at.
-      if (held === null || held.asked < own) held = { planId, plan, asked: own };
+      const newest = held === null || held.asked < own;
+      (newest ? held?.plan : plan)?.doubts.end();
+      if (newest) held = { planId, plan, asked: own };
       return ok({ planId, records: ids.length, hidden, numbers, refusals: plan.refusals, ...impact });
     },
     *recount({ planId, leaveOut }) {
@@ -99,7 +101,9 @@ export function createBulkEdits({ store, views, outbox, random }: BulkParts): Bu
       return plan.ok ? yield* stagePlan({ store, outbox }, plan.value, { leaveOut, label, warned }) : plan;
     },
     forget(planId) {
-      if (held?.planId === planId) held = null;
+      if (held?.planId !== planId) return;
+      held.plan.doubts.end();
+      held = null;
     },
   };
 }

@@ -2,12 +2,15 @@ import type { BulkOperation } from '../../../domain/bulkOperation.ts';
 import { fieldOf } from '../../../domain/collections.ts';
 import type { CollectionName, FieldValue } from '../../../domain/fields.ts';
 import type { BulkGroup, BulkLeaveOut, BulkPreview } from '../../../preload/contract.ts';
+import type { CellEdit } from '../outbox/api.ts';
 import { fieldsForRules } from '../outbox/rules.ts';
 import type { Intended } from '../outbox/rules.ts';
 import type { Sliced } from '../slices.ts';
 import type { Store } from '../store/api.ts';
 import { inChunks } from '../store/inChunks.ts';
-import { createChecker, workOut } from './workOut.ts';
+import { createDoubts } from './doubts.ts';
+import type { Doubts } from './doubts.ts';
+import { createChecker, textFieldsOf, workOut } from './workOut.ts';
 import type { WorkedOut } from './workOut.ts';
 
 export const outcomes = ['change', 'unchanged', 'refused'] as const;
@@ -23,6 +26,10 @@ export interface Plan {
   readonly outcome: Uint8Array;
   /** Of the values each was worked out from. */
   readonly fingerprint: Uint32Array;
+  /** Which of them may have other values by now. */
+  readonly doubts: Doubts;
+  /** What would be typed: for each position as many as there are operations; null where nothing is. */
+  readonly inputs: readonly (CellEdit['input'] | null)[];
   /** Index into `groups` of its carrier and of its status, by position. */
   readonly carrier: Uint32Array;
   readonly status: Uint32Array;
@@ -38,7 +45,7 @@ export interface Plan {
 const batchSize = 1_000;
 const mostRefusals = 50;
 
-/** Works a plan out in slices; reads the local store only. */
+/** Works a plan out in slices; reads the local store only. Whoever has done with it ends its doubts. */
 export function* makePlan(
   store: Store,
   collection: CollectionName,
@@ -51,6 +58,9 @@ export function* makePlan(
   const carrier = new Uint32Array(ids.length);
   const status = new Uint32Array(ids.length);
   const intended: (Intended | null)[] = [];
+  const inputs: (CellEdit['input'] | null)[] = [];
+  const borrowed = textFieldsOf(collection, operations).length > 0;
+  const doubts = createDoubts(store, collection, rowid, borrowed);
   const groups = createGroups(store, collection);
   const refusals = createRefusals(collection);
   const check = createChecker(store, collection);
@@ -74,6 +84,8 @@ export function* makePlan(
           ? { recordId: worked.recordId, before: draft.before, changes: draft.changes }
           : null,
       );
+      for (const { field } of operations)
+        inputs.push((changes ? worked.edits.find((edit) => edit.field === field)?.input : null) ?? null);
       position += 1;
     });
     yield;
@@ -85,6 +97,8 @@ export function* makePlan(
     rowid,
     outcome,
     fingerprint,
+    doubts,
+    inputs,
     carrier,
     status,
     groups: groups.all,

@@ -3,13 +3,11 @@ import type { Failure, Result } from '../../../domain/result.ts';
 import type { BulkLeaveOut, StageOutcome, Warned } from '../../../preload/contract.ts';
 import type { CellEdit, Outbox } from '../outbox/api.ts';
 import type { Sliced } from '../slices.ts';
-import type { Store, Written } from '../store/api.ts';
-import { batchesOf, fingerprintOf, keptIn } from './plan.ts';
+import type { Store } from '../store/api.ts';
+import { inChunks } from '../store/inChunks.ts';
+import { fingerprintOf, keptIn } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { workOut } from './workOut.ts';
-
-/** Records worked out between two pauses. */
-const batchSize = 1_000;
 
 const nothingTicked = fail({
   code: 'nothing-chosen',
@@ -41,51 +39,49 @@ export function* stagePlan(
   const kept = keptIn(plan, leaveOut);
   const positions = [...plan.ids.keys()].filter(kept);
   if (positions.length === 0) return nothingTicked;
-  const written = new Set<number>();
-  let anything = false;
-  const stop = store.watch((one: Written) => {
-    if (one.kind !== 'rows' || one.collection !== plan.collection) return;
-    if (one.rowids === 'all') anything = true;
-    else for (const rowid of one.rowids) written.add(rowid);
-  });
-  const moved = (among: readonly number[]): number =>
-    workedOut(store, plan, among).reduce((sum, one) => sum + (one.moved ? 1 : 0), 0);
+  const letGo = plan.doubts.hold();
   try {
-    const edits: CellEdit[] = [];
     let changed = 0;
-    for (const batch of batchesOf(positions, batchSize)) {
-      for (const one of workedOut(store, plan, batch)) {
-        if (one.moved) changed += 1;
-        for (const edit of one.edits) edits.push(edit);
-      }
+    for (const chunk of inChunks(plan.doubts.among(positions))) {
+      changed += movedAmong(store, plan, chunk);
       yield;
     }
     if (changed > 0) return fail(movedOn(changed));
-    return yield* outbox.stageSlowly(plan.collection, label, edits, {
+    return yield* outbox.stageSlowly(plan.collection, label, editsOf(plan, positions), {
       warned,
       unless() {
-        if (!anything && written.size === 0) return null;
-        const among = positions.filter((position) => anything || written.has(plan.rowid[position] ?? 0));
-        anything = false;
-        written.clear();
-        const now = moved(among);
+        const now = movedAmong(store, plan, plan.doubts.among(positions));
         return now === 0 ? null : movedOn(now);
       },
     });
   } finally {
-    stop();
+    letGo();
   }
 }
 
-/** What becomes of these positions by now, and whether that is still worked out from what was looked at. */
-function workedOut(
-  store: Store,
-  plan: Plan,
-  positions: readonly number[],
-): readonly { readonly edits: readonly CellEdit[]; readonly moved: boolean }[] {
+/** What was worked out for these positions when it was looked at. */
+function editsOf({ ids, operations, inputs }: Plan, positions: readonly number[]): readonly CellEdit[] {
+  const edits: CellEdit[] = [];
+  for (const position of positions) {
+    const recordId = ids[position] ?? '';
+    for (const [index, { field }] of operations.entries()) {
+      const input = inputs[position * operations.length + index] ?? null;
+      if (input !== null) edits.push({ recordId, field, input });
+    }
+  }
+  return edits;
+}
+
+/** How many of these have other values by now than those they were worked out from. */
+function movedAmong(store: Store, plan: Plan, positions: readonly number[]): number {
+  if (positions.length === 0) return 0;
   const ids = positions.map((position) => plan.ids[position] ?? '');
-  return [...workOut(store, plan.collection, plan.operations, ids)].map((worked, index) => ({
-    edits: worked.edits,
-    moved: fingerprintOf(worked) !== plan.fingerprint[positions[index] ?? 0],
-  }));
+  const same: number[] = [];
+  for (const [index, worked] of [...workOut(store, plan.collection, plan.operations, ids)].entries()) {
+    const position = positions[index] ?? 0;
+    if (fingerprintOf(worked) === plan.fingerprint[position]) same.push(position);
+  }
+  // Those that moved are looked at again by whoever stages the plan once more.
+  plan.doubts.settle(same);
+  return positions.length - same.length;
 }

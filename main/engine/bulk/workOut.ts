@@ -93,9 +93,7 @@ export function* workOut(
     'productId',
     'type',
   ]);
-  const shownFields = operations.flatMap((operation) =>
-    isReadAsText(collection, operation) ? [operation.from] : [],
-  );
+  const shownFields = textFieldsOf(collection, operations);
   for (const chunk of inChunks(ids)) {
     const records = recordsOf(store, collection, chunk, [...fields]);
     const texts = textsOf(store, collection, records, shownFields);
@@ -104,6 +102,14 @@ export function* workOut(
       yield one(recordId, record, prepared, record === null ? {} : (texts.get(record.rowid) ?? {}), fields);
     }
   }
+}
+
+/** Fields that are copied as they are read: names may stand there that other tables hold. */
+export function textFieldsOf(
+  collection: CollectionName,
+  operations: readonly BulkOperation[],
+): readonly string[] {
+  return operations.flatMap((operation) => (isReadAsText(collection, operation) ? [operation.from] : []));
 }
 
 /** Whether a copy takes what is read in the other column, and not the value that stands behind it. */

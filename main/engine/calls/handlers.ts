@@ -28,6 +28,7 @@ import type { Imports } from '../import/imports.ts';
 import { exportHandlers } from './exporting.ts';
 import { importHandlers } from './importing.ts';
 import { gridViewHandlers } from './gridViews.ts';
+import { refusedCellHandlers } from './refusedCells.ts';
 import { invitingHandlers } from './inviting.ts';
 import { producerHandlers } from './producers.ts';
 import { turrisHandlers } from './turris.ts';
@@ -86,6 +87,7 @@ export function createHandlers(parts: HandlerParts): EngineHandlers {
     'edit.clear': (request) => clearAreas(outbox, views, request),
     ...bulkHandlers(parts.bulk, slowly),
     ...gridViewHandlers(store),
+    ...refusedCellHandlers(store),
     ...creatingHandlers(store, outbox),
     ...cohortHandlers(parts.cohort),
     ...commissionGridHandlers(parts.commissionGrids),

@@ -1,6 +1,12 @@
 import type { AssignmentChange } from '../../../domain/assignmentChange.ts';
 import type { TypeCasing } from '../../../domain/commissionLevel.ts';
-import type { AgentSyncCollection, CollectionName, FieldValues, SentName } from '../../../domain/fields.ts';
+import type {
+  AgentSyncCollection,
+  CollectionName,
+  FieldValues,
+  MirroredName,
+  SentName,
+} from '../../../domain/fields.ts';
 import type { LookupKind, LookupValue } from '../../../domain/lookups.ts';
 import type { JsonObject } from '../../../domain/json.ts';
 import type { HierarchyReads } from './hierarchyReads.ts';
@@ -122,6 +128,15 @@ export interface SentInvitation {
   readonly link: string;
   /** ISO 8601, where the answer says it. */
   readonly expiresAt: string | null;
+}
+
+/** The lists of one vendor, as passes read them. Throws nothing for expected failures. */
+export interface ListReader<C extends MirroredName> {
+  /** A page of a list, or of what stands under one parent; a vendor without pages answers everything at once. */
+  listPage(
+    collection: C,
+    options: { readonly parentId?: string; readonly page: number; readonly signal?: AbortSignal },
+  ): Promise<ConnectorResult<Page>>;
 }
 
 /** The calls of AgentSync Contracting and Producer Profile that Upline uses. Throws nothing for expected failures. */

@@ -70,8 +70,11 @@ export interface Store {
    * `gesture` commits with synchronous=FULL (a person's work, which exists nowhere else); `mirror` with NORMAL.
    */
   transaction<T>(durability: 'gesture' | 'mirror', work: () => T): T;
-  /** Tells from now on what is written, inside the transaction that writes it; answers how to stop that. */
-  watch(listener: (written: Written) => void): () => void;
+  /**
+   * Tells from now on what is written, inside the transaction that writes it; answers how to stop that. With
+   * `shown` server copies count only where they change what is shown, which costs those who write them nothing.
+   */
+  watch(listener: (written: Written) => void, what?: 'all' | 'shown'): () => void;
   /**
    * Moves the write-ahead log into the file when it has grown long. Takes tens of milliseconds then:
    * long work calls it between its transactions, so that no commit has to do it as well.

@@ -27,7 +27,7 @@ export interface Labels {
   all(source: LabelSource): ReadonlyMap<string, string>;
   /** Does in slices what `all` would otherwise do at once. */
   ahead(source: LabelSource): Sliced<void>;
-  /** Labels of these ids, without loading more than needed. */
+  /** Labels of these ids, and maybe of others, without loading more than needed. */
   some(source: LabelSource, ids: readonly string[]): ReadonlyMap<string, string>;
   /** The records behind the labels may have changed. */
   forget(target: CollectionName | 'lookups' | 'everything'): void;
@@ -196,8 +196,19 @@ export function createLabels(statements: Statements): Labels {
       }
       all(source);
     },
-    some: (source, ids) =>
-      isLarge(source) ? mapOf(statements(someSql[source]).all(JSON.stringify(ids))) : all(source),
+    some(source, ids) {
+      if (!isLarge(source)) return all(source);
+      const known = cache.get(source);
+      // An upline given a moment ago was nobody's when they were read.
+      const unknown = known === undefined ? ids : ids.filter((id) => !known.has(id));
+      if (known !== undefined && unknown.length === 0) return known;
+      const read = mapOf(statements(someSql[source]).all(JSON.stringify(unknown)));
+      for (const id of ids) {
+        const label = known?.get(id);
+        if (label !== undefined) read.set(id, label);
+      }
+      return read;
+    },
     forget(target) {
       version += 1;
       if (target === 'invitation') return;
@@ -248,6 +259,6 @@ function sqlOf(source: Exclude<LabelSource, 'contractAssignment' | keyof typeof 
   }
 }
 
-function mapOf(rows: readonly (readonly unknown[])[]): ReadonlyMap<string, string> {
+function mapOf(rows: readonly (readonly unknown[])[]): Map<string, string> {
   return new Map(rows.map((row) => [textAt(row, 0), textAt(row, 1)] as const));
 }

@@ -103,7 +103,7 @@ function compose(connection: Connection, readServerCopy: ReadServerCopy): Store 
     syncState: createSyncStateStore(connection),
     setAside: createSetAsideStore(connection, transaction),
     operations: watching.operations(watchOverlay(createOperationStore(connection), followed, changed)),
-    watch: (listener) => watching.watch(listener),
+    watch: (listener, what) => watching.watch(listener, what),
     audit,
     settings: createSettingStore(connection),
     invitations: createInvitationStore(connection),

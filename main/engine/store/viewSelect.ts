@@ -64,6 +64,7 @@ export function createSelector(statements: Statements, labels: Labels, vectors: 
       codes: vector.codes,
       texts: texts.texts,
       folded: texts.folded,
+      signs: texts.signs,
       ranks: () => texts.ranks(),
       items: (code) => texts.items(code),
     };
@@ -189,6 +190,15 @@ export function createSelector(statements: Statements, labels: Labels, vectors: 
     }
   }
 
+  /** Lets a search of these columns pass over most of their texts, which are read already. */
+  function* signsFor(query: ViewQuery): Sliced<void> {
+    for (const name of searchedFields(query)) {
+      const shown = shownField(query.collection, name);
+      const vector = vectors.held(query.collection, [shown.column])?.column(shown.column);
+      if (vector !== undefined) yield* allTexts.signs(shown, vector);
+    }
+  }
+
   /** Reads what a question needs, unless an index finds its rows and they are few. */
   function* readUnlessFew(query: ViewQuery, fields: readonly string[]): Sliced<void> {
     const { sort, filters } = query;
@@ -219,7 +229,10 @@ export function createSelector(statements: Statements, labels: Labels, vectors: 
       }),
     order: (query) => atOnce(ordered(query)),
     opening: (query) => settled(query, [], () => ordered(query)),
-    prepare: (query, scope) => readFor(query, query.columns, () => scope === 'list'),
+    *prepare(query, scope) {
+      yield* readFor(query, query.columns, () => scope === 'list');
+      if (scope === 'list') yield* signsFor(query);
+    },
     these(collection, rowids, fields) {
       const source = sourceOf(collection, fields, rowids);
       return { rows: source.all(), source };

@@ -18,8 +18,8 @@ export type Written =
 export type Listener = (written: Written) => void;
 
 export interface Watching {
-  /** Answers how to stop it. */
-  watch(listener: Listener): () => void;
+  /** Answers how to stop it. With `shown` the listener is not told of server copies that change nothing shown. */
+  watch(listener: Listener, what?: 'all' | 'shown'): () => void;
   tell(written: Written): void;
   /** Whatever moves operations tells which. */
   readonly operations: (store: OperationStore) => OperationStore;
@@ -30,25 +30,31 @@ export interface Watching {
 /** Lets those who read in slices know what was written in between. */
 export function createWatching(): Watching {
   const listeners = new Set<Listener>();
+  const ofCopies = new Set<Listener>();
   const tell = (written: Written): void => {
     for (const listener of listeners) listener(written);
   };
   return {
-    watch(listener) {
+    watch(listener, what = 'all') {
       listeners.add(listener);
-      return () => listeners.delete(listener);
+      if (what === 'all') ofCopies.add(listener);
+      return () => {
+        listeners.delete(listener);
+        ofCopies.delete(listener);
+      };
     },
     tell,
     mirror: (store) => ({
       ...store,
       applyPage(collection, records, seen) {
-        if (listeners.size === 0) return store.applyPage(collection, records, seen);
+        if (ofCopies.size === 0) return store.applyPage(collection, records, seen);
         const ids = records.map(({ id }) => id);
         const before = copiesOf(store, collection, ids);
         const rowids = store.applyPage(collection, records, seen);
         const after = copiesOf(store, collection, ids);
         const hidden = [...after].flatMap(([rowid, copy]) => (before.get(rowid) === copy ? [] : [rowid]));
-        if (hidden.length > 0) tell({ kind: 'rows', collection, rowids: hidden });
+        if (hidden.length > 0)
+          for (const listener of ofCopies) listener({ kind: 'rows', collection, rowids: hidden });
         return rowids;
       },
     }),

@@ -1,7 +1,7 @@
-import type { AgentSyncCollection } from '../../../domain/fields.ts';
+import type { MirroredName } from '../../../domain/fields.ts';
 import type { ConnectorFailure, ReadRecord, UnreadableRecord } from '../connectors/api.ts';
 import { askAgain } from './ask.ts';
-import type { PassContext } from './context.ts';
+import type { ListContext, PassContext } from './context.ts';
 
 /** Everything under one parent. */
 export type Children =
@@ -21,7 +21,7 @@ export type Children =
 const reruns = 2;
 
 /** Every id of a collection that is not gone, in id order. */
-export function allIds(context: PassContext, collection: AgentSyncCollection): readonly string[] {
+export function allIds(context: PassContext, collection: MirroredName): readonly string[] {
   const ids: string[] = [];
   for (let after: string | null = null; ;) {
     const some: readonly string[] = context.store.mirror.ids(collection, after, 1_000);
@@ -32,9 +32,9 @@ export function allIds(context: PassContext, collection: AgentSyncCollection): r
   }
 }
 
-async function readOnce(
-  context: PassContext,
-  collection: AgentSyncCollection,
+async function readOnce<C extends MirroredName>(
+  context: ListContext<C>,
+  collection: C,
   parentId: string,
   signal: AbortSignal,
 ): Promise<Children> {
@@ -65,9 +65,9 @@ async function readOnce(
 }
 
 /** Reads all pages under one parent, again when the list changes meanwhile (vendor-apis section 7, item 13). */
-export async function readChildren(
-  context: PassContext,
-  collection: AgentSyncCollection,
+export async function readChildren<C extends MirroredName>(
+  context: ListContext<C>,
+  collection: C,
   parentId: string,
   signal: AbortSignal,
 ): Promise<Children> {

@@ -1,6 +1,7 @@
 import '@mantine/dates/styles.css';
 import './dateField.css';
 import { DatePicker } from '@mantine/dates';
+import type { DayOfWeek } from '@mantine/dates';
 import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { addToDate } from '../../../domain/dates.ts';
@@ -19,6 +20,8 @@ const steps: Readonly<Partial<Record<string, readonly [amount: number, unit: Dat
 /** The days that a date here may be; others are typing errors (domain/dates.ts). */
 const firstDay = '1900-01-01';
 const lastDay = '2199-12-31';
+
+const noDays: DayOfWeek[] = [];
 
 interface DateCalendarProps {
   /** Names the calendar, e.g. `Start`. */
@@ -69,6 +72,8 @@ export function DateCalendar({ label, value, onPick, onClose }: DateCalendarProp
         minDate={firstDay}
         maxDate={lastDay}
         firstDayOfWeek={firstDayOfWeek()}
+        // Red says here that something is wrong.
+        weekendDays={noDays}
         getDayProps={(date) => ({ 'data-day': date })}
         ariaLabels={{ nextMonth: 'Next month', previousMonth: 'Previous month' }}
       />

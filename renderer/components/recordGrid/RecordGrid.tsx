@@ -40,6 +40,7 @@ import { useGridCells } from './useGridCells.ts';
 import { useGridClipboard } from './useGridClipboard.ts';
 import { useGridSource } from './useGridSource.ts';
 import { useKeepKeys } from './useKeepKeys.ts';
+import { useKeptRefusals } from './useKeptRefusals.ts';
 import { useKeepRecord } from './useKeepRecord.ts';
 import { usePortal } from './usePortal.ts';
 import { useKeysForUnread } from './useKeysForUnread.ts';
@@ -116,11 +117,13 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
     onWords,
   });
   const getCellContent = useGridCells({ source, fields, columns, overlay, palette, version });
+  useKeptRefusals(collection, overlay, redraw);
   const tip = useCellTip(getCellContent, overlay, collection);
   const [menuAt, setMenuAt] = useState<MenuPlace | null>(null);
 
   const { onRowsBelow } = props;
-  useGridClipboard(frame, { source, gestures, overlay, columns, fields, selection, onRowsBelow });
+  const clipboardOf = { source, gestures, overlay, columns, fields };
+  useGridClipboard(frame, { ...clipboardOf, selection, setSelection, onRowsBelow });
   const takingOver = useKeepKeys(frame);
   const samePlace = useSamePlace();
   const handle = useFillHandle(frame, { editor, selection, setSelection, gestures });

@@ -1,4 +1,4 @@
-import type { StageOutcome } from '../../../preload/contract/engine.ts';
+import type { RefusedCellKept, StageOutcome } from '../../../preload/contract/engine.ts';
 
 /** What a cell shows instead of its stored text, for as long as the store has not answered or has refused. */
 export interface OverlaidCell {
@@ -25,6 +25,23 @@ export class CellOverlay {
   readonly #refused = new Map<string, RefusedCell>();
   /** Cells that the last gesture with refusals left out beyond those it named. */
   #unnamed = 0;
+  #onRefused: () => void = () => undefined;
+
+  /** Calls back whenever other cells are refused than before. One at a time. */
+  onRefused(changed: () => void): void {
+    this.#onRefused = changed;
+  }
+
+  /** Takes cells that were refused before this list was opened; what was typed since then stands. */
+  restore(cells: readonly RefusedCellKept[], keepsText: (field: string) => boolean): void {
+    for (const kept of cells) {
+      const { recordId, field } = kept;
+      if (this.get(recordId, field) !== undefined || this.#refused.has(keyOf(recordId, field))) continue;
+      const cell: RefusedCell = { ...kept, state: 'refused' };
+      this.#refused.set(keyOf(recordId, field), cell);
+      if (keepsText(field)) this.#put(recordId, field, cell);
+    }
+  }
 
   get(recordId: string, field: string): OverlaidCell | undefined {
     return this.#cells.get(recordId)?.get(field);
@@ -32,8 +49,9 @@ export class CellOverlay {
 
   /** The text shows at once, while the edit is on its way to the store. */
   saving(recordId: string, field: string, text: string): void {
-    this.#refused.delete(keyOf(recordId, field));
+    const mended = this.#refused.delete(keyOf(recordId, field));
     this.#put(recordId, field, { text, state: 'saving', reason: '' });
+    if (mended) this.#onRefused();
   }
 
   /** The store answered: refused cells keep their text and reason, the others wait for their row to be read. */
@@ -62,6 +80,7 @@ export class CellOverlay {
       // Where nobody can type, the stored value stays in sight; the refusal is listed all the same.
       if (keepsText(edit.field)) this.#put(edit.id, edit.field, cell);
     }
+    if (refused.length > 0) this.#onRefused();
   }
 
   /** The edit never reached the store: the cells show what is stored again. */
@@ -81,11 +100,13 @@ export class CellOverlay {
   dismiss(recordId: string, field: string): void {
     this.#refused.delete(keyOf(recordId, field));
     this.#remove(recordId, field);
+    this.#onRefused();
   }
 
   dismissAll(): void {
     for (const { recordId, field } of this.#refused.values()) this.#remove(recordId, field);
     this.#refused.clear();
+    this.#onRefused();
   }
 
   /** Those that are named; there may be more of them. */

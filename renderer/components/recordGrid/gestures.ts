@@ -28,8 +28,16 @@ export async function editCell(
   );
 }
 
-/** Pastes clipboard text over the selection, as one gesture. */
-export async function pasteText(context: GestureContext, area: CellArea, text: string): Promise<void> {
+/**
+ * Pastes clipboard text over the selection, as one gesture. `onLaid` is told which cells of the list it covers, before
+ * they are saved.
+ */
+export async function pasteText(
+  context: GestureContext,
+  area: CellArea,
+  text: string,
+  onLaid: (laid: CellArea) => void,
+): Promise<void> {
   // Where the text lands is settled before it is read, whatever opens the list again meanwhile.
   const { viewId } = context.source.snapshot;
   const { readOnlyBecause } = collections[context.collection];
@@ -63,6 +71,8 @@ export async function pasteText(context: GestureContext, area: CellArea, text: s
   const columns = context.columns
     .slice(area.column, area.column + width)
     .map((column, offset) => ({ index: area.column + offset, field: column.field, title: column.title }));
+  const height = Math.min(rows, context.source.snapshot.length - area.row);
+  onLaid({ column: area.column, row: area.row, width: columns.length, height });
   await layDown(context, {
     fromRow: area.row,
     columns,

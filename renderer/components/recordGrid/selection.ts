@@ -57,13 +57,18 @@ export function isSeveral({ current, rows }: GridSelection): boolean {
   return range.width > 1 || range.height > 1 || rangeStack.length > 0;
 }
 
-/** A selection of columns over rows, whole ones where it begins at the first, with the cursor at their top. */
-export function wholeColumns(x: number, width: number, rows: number, from = 0): GridSelection {
+/** A selection of one rectangle, with the cursor in its first cell. */
+export function selectionOf({ column: x, row: y, width, height }: CellArea): GridSelection {
   return {
     columns: CompactSelection.empty(),
     rows: CompactSelection.empty(),
-    current: { cell: [x, from], range: { x, y: from, width, height: rows }, rangeStack: [] },
+    current: { cell: [x, y], range: { x, y, width, height }, rangeStack: [] },
   };
+}
+
+/** A selection of columns over rows, whole ones where it begins at the first, with the cursor at their top. */
+export function wholeColumns(x: number, width: number, rows: number, from = 0): GridSelection {
+  return selectionOf({ column: x, row: from, width, height: rows });
 }
 
 /** Stretches [from, to) of the rows a selection touches, each row once. One cell alone selects nothing. */

@@ -10,7 +10,7 @@ import type { CellArea } from '../../../domain/pasteBlock.ts';
 import { run } from '../../state/crash.ts';
 import { fillOut, fillToEnd } from './fillGestures.ts';
 import type { GestureContext } from './gestureStaging.ts';
-import { cellAt } from './showRecord.ts';
+import { selectionOf } from './selection.ts';
 
 /** How far from a cell's corner a click still meets the handle, in pixels. */
 const reach = 8;
@@ -51,11 +51,7 @@ export function useFillHandle(frame: RefObject<HTMLElement | null>, of: FillHand
   };
   const toEnd = async (pattern: Rectangle): Promise<void> => {
     const whole = await fillToEnd(gestures, areaOf(pattern));
-    if (whole === null) return;
-    const { column: x, row: y, width, height } = whole;
-    const at = cellAt(x, y);
-    if (at.current !== undefined)
-      setSelection({ ...at, current: { ...at.current, range: { x, y, width, height } } });
+    if (whole !== null) setSelection(selectionOf(whole));
   };
   const doubleClicked = useEffectEvent((event: MouseEvent) => {
     if (range === undefined || !isOnHandle(event)) return;

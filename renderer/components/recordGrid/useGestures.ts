@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { CollectionName } from '../../../domain/fields.ts';
 import { announce } from '../../state/announcer.ts';
 import { useEngine } from '../../state/engineContext.ts';
@@ -26,6 +26,14 @@ interface GesturesOf {
 export function useGestures(of: GesturesOf): GestureContext {
   const engine = useEngine();
   const { collection, columns, fields, source, overlay, redraw, onWords } = of;
+  /** Whether the list, and with it the line that says what a gesture did, is still on screen. */
+  const here = useRef(true);
+  useEffect(() => {
+    here.current = true;
+    return () => {
+      here.current = false;
+    };
+  }, []);
   return useMemo(() => {
     const words = (text: string): void => {
       announce(text);
@@ -46,8 +54,8 @@ export function useGestures(of: GesturesOf): GestureContext {
       onCellsChanged: redraw,
       onOutcome(outcome, waitedFor) {
         words(outcomeWords(outcome) + leftOverWords(outcome));
-        // Whoever was told that it is being saved is told that it is.
-        if (waitedFor) tell(outcomeWords(outcome));
+        // Whoever was told that it is being saved is told that it is, once, wherever they are by now.
+        if (waitedFor && !here.current) tell(outcomeWords(outcome));
       },
       onFailure: tellFailure,
       onRemark: words,

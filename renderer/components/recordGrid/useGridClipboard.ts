@@ -1,5 +1,5 @@
 import type { GridSelection } from '@glideapps/glide-data-grid';
-import type { RefObject } from 'react';
+import type { Dispatch, RefObject, SetStateAction } from 'react';
 import { counted } from '../../state/format.ts';
 import { run } from '../../state/crash.ts';
 import type { CellOverlay } from './cellOverlay.ts';
@@ -12,7 +12,7 @@ import { splitAtEnd } from '../../../domain/pasteBlock.ts';
 import type { CellArea } from '../../../domain/pasteBlock.ts';
 import { parseTsv, serialiseTsv } from '../../../domain/tsv.ts';
 import type { RecordGridProps } from './recordGridProps.ts';
-import { areasOf, mainArea } from './selection.ts';
+import { areasOf, mainArea, selectionOf } from './selection.ts';
 import { useClipboard } from './useClipboard.ts';
 
 interface ClipboardOf {
@@ -23,15 +23,16 @@ interface ClipboardOf {
   /** Fields in the order of the rows' cells. */
   readonly fields: readonly string[];
   readonly selection: GridSelection;
+  readonly setSelection: Dispatch<SetStateAction<GridSelection>>;
   readonly onRowsBelow: RecordGridProps['onRowsBelow'];
 }
 
 /** A paste whose rows are not looked at. */
 const whole = { over: [], below: [] } as const;
 
-/** Copies and cuts the selection as shown, and pastes text as one gesture. */
+/** Copies and cuts the selection as shown, and pastes text as one gesture, which selects what it covers. */
 export function useGridClipboard(frame: RefObject<HTMLElement | null>, of: ClipboardOf): void {
-  const { source, gestures, overlay, columns, fields, selection, onRowsBelow } = of;
+  const { source, gestures, overlay, columns, fields, selection, setSelection, onRowsBelow } = of;
   const places = columns.map(({ field }) => ({ field, place: fields.indexOf(field) }));
 
   const copy = (): string | null => {
@@ -73,8 +74,11 @@ export function useGridClipboard(frame: RefObject<HTMLElement | null>, of: Clipb
     const { length } = source.snapshot;
     const { over, below } =
       onRowsBelow === undefined ? whole : splitAtEnd(parseTsv(text), { row: area.row, length });
+    // Who chose something else while a long text was read keeps that.
+    const choose = (laid: CellArea): void =>
+      setSelection((now) => (now === selection ? selectionOf(laid) : now));
     if (over.length > 0 || below.length === 0)
-      run(pasteText(gestures, area, below.length === 0 ? text : serialiseTsv(over)));
+      run(pasteText(gestures, area, below.length === 0 ? text : serialiseTsv(over), choose));
     if (below.length > 0)
       onRowsBelow?.({ fields: columns.slice(area.column).map(({ field }) => field), rows: below });
   };

@@ -5,12 +5,12 @@ import type { TurrisCollection } from '../../../domain/fields.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
 import { tellIfFailed } from '../../state/messages.ts';
-import { useNavigation } from '../../state/navigation.ts';
 import { useStatus } from '../../state/status.ts';
-import { syncWords } from '../../state/syncWords.ts';
+import { syncWords, turrisSignInMessage } from '../../state/syncWords.ts';
 import { useNow } from '../../state/useNow.ts';
 import { FailureNote } from '../FailureNote.tsx';
 import { StatePanel } from '../StatePanel.tsx';
+import { askForTurris } from '../useRemedies.ts';
 
 interface NothingFromTurrisProps {
   readonly collection: TurrisCollection;
@@ -22,36 +22,35 @@ interface NothingFromTurrisProps {
 export function NothingFromTurris({ collection, nouns }: NothingFromTurrisProps): ReactNode {
   const engine = useEngine();
   const now = useNow();
-  const go = useNavigation((state) => state.go);
   const status = useStatus((state) => state.status);
   const subject = nouns.charAt(0).toUpperCase() + nouns.slice(1);
   const syncNow = (): void => run(tellIfFailed(engine.call('sync.start', {})));
-  const settings = <Button onClick={() => go({ name: 'settings' })}>Open settings</Button>;
 
   const own = status?.sync.find(({ target }) => target === collection);
-  if (status === null || (own !== undefined && own.completedAt !== null))
+  if (status === null) return null;
+  if (status.turris === null)
+    return (
+      <StatePanel
+        icon={<IconPlugConnectedX size={28} aria-hidden />}
+        title="Turris is not connected"
+        actions={<Button onClick={askForTurris}>Connect Turris…</Button>}
+      >
+        {`${subject} come from Turris, which has credentials of its own beside those of AgentSync. Once it is connected they are read by themselves; everything from AgentSync works without it.`}
+      </StatePanel>
+    );
+  if (own !== undefined && own.completedAt !== null)
     return (
       <StatePanel
         icon={<IconMoodEmpty size={28} aria-hidden />}
         title={`Turris holds no ${nouns} for this connection`}
       />
     );
-  if (status.turris === null)
-    return (
-      <StatePanel
-        icon={<IconPlugConnectedX size={28} aria-hidden />}
-        title="Turris is not connected"
-        actions={settings}
-      >
-        {`${subject} come from Turris, which has credentials of its own beside those of AgentSync. Connect it under Settings and they are read by themselves; everything from AgentSync works without it.`}
-      </StatePanel>
-    );
-  if (own?.state === 'needs-auth')
+  if (turrisSignInMessage(status) !== null)
     return (
       <StatePanel
         icon={<IconKey size={28} aria-hidden />}
         title="Nothing could be read from Turris"
-        actions={settings}
+        actions={<Button onClick={askForTurris}>Turris credentials…</Button>}
       >
         {`${subject} appear here once Turris accepts its credentials. What comes from AgentSync goes on meanwhile.`}
       </StatePanel>

@@ -24,10 +24,11 @@ export function coverWords({ fields }: Pick<RecordDetail, 'fields'>, now: number
   const starts = Date.parse(text('effectiveDate'));
   if (!Number.isNaN(starts) && starts > midnight)
     return { words: `Starts in ${counted(Math.round((starts - midnight) / day), 'day')}`, tone: 'soon' };
-  return expiryWords(text('expiry'), now);
+  const left = expiryWords(text('expiry'), now);
+  return left?.tone === 'good' ? { words: 'In force', tone: 'good' } : left;
 }
 
-/** How long something still holds that ends on a plain calendar date; null where that is none. */
+/** How long it is until a plain calendar date, whatever else is true of what ends then; null where it is no date. */
 export function expiryWords(ends: string, now: number): Cover | null {
   const expiry = Date.parse(ends);
   if (Number.isNaN(expiry)) return null;
@@ -36,5 +37,5 @@ export function expiryWords(ends: string, now: number): Cover | null {
   if (left === 0) return { words: 'Expires today', tone: 'soon' };
   return left <= soonDays
     ? { words: `Expires in ${counted(left, 'day')}`, tone: 'soon' }
-    : { words: 'In force', tone: 'good' };
+    : { words: `${counted(left, 'day')} left`, tone: 'good' };
 }

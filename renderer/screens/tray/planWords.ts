@@ -13,7 +13,20 @@ export function planWords({ records, requests, words }: SendPlan): string {
 export function beforeSending(plan: SendPlan, selected: boolean): string {
   if (plan.records === 0)
     return selected ? 'Nothing of the selection can be sent now.' : 'Nothing can be sent now.';
-  return `${selected ? 'Selected' : 'All clean'}: ${planWords(plan)}`;
+  const asked = askedFirst(plan);
+  if (asked === '') return `${selected ? 'Selected' : 'All clean'}: ${planWords(plan)}`;
+  const { terminations, invitations } = plan.confirm;
+  const sure = Math.max(0, plan.records - terminations - invitations);
+  const which = selected ? 'Selected' : 'Clean';
+  return `${which}: ${counted(sure, 'record')}. To be confirmed first: ${asked}. Together ${planWords(plan)}`;
+}
+
+/** What no one has said yes to so far, so that it is never counted as clean. */
+function askedFirst({ confirm: { terminations, invitations } }: SendPlan): string {
+  return [
+    ...(terminations === 0 ? [] : [counted(terminations, 'termination')]),
+    ...(invitations === 0 ? [] : [counted(invitations, 'invitation')]),
+  ].join(', ');
 }
 
 /** `Sending 20 of 500 changes to AgentSync, about 9 minutes left.` */

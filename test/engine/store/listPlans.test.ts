@@ -108,6 +108,10 @@ describe('lists', () => {
   test('which rows are there and how they are marked is read from indexes, never from the rows', () => {
     for (const { name } of largeTables) {
       const there = `SEARCH ${name} USING COVERING INDEX ${name}_present (<expr>=? AND rowid>? AND rowid<?)`;
+      expect(planOf(marksSql.count(name))).toBe(`SCAN ${name} USING COVERING INDEX ${name}_present`);
+      expect(planOf(marksSql.anyGone(name))).toContain(
+        `SEARCH ${name} USING COVERING INDEX ${name}_present (<expr>>?)`,
+      );
       expect(planOf(marksSql.presentCount(name))).toBe(there);
       expect(planOf(marksSql.present(name))).toBe(there);
       expect(planOf(marksSql.changed(name))).toBe(

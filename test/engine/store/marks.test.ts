@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { openDatabase } from '../../../main/engine/store/database.ts';
 import type { Connection } from '../../../main/engine/store/sqlite.ts';
 import { createStatements } from '../../../main/engine/store/statements.ts';
-import { readMarks } from '../../../main/engine/store/vectors/marks.ts';
+import { areAllThere, readMarks, readMarksOfAll } from '../../../main/engine/store/vectors/marks.ts';
 import { openTestStore } from '../support/store.ts';
 import type { TestStore } from '../support/store.ts';
 import { incoming } from './fixtures.ts';
@@ -39,8 +39,9 @@ function marksOf(from: Connection, length: number): { readonly read: number[]; r
   const statements = createStatements(from);
   // Whatever stood there before does not count.
   const shown = new Uint8Array(rows + 1).fill(7);
+  const read = areAllThere(statements, 'contract_assignment', rows) ? readMarksOfAll : readMarks;
   for (let start = 0; start < rows; start += length)
-    readMarks(statements, 'contract_assignment', shown, start, Math.min(rows, start + length));
+    read(statements, 'contract_assignment', shown, start, Math.min(rows, start + length));
   const there = new Map(
     from
       .prepare<[], { rowid: number; gone: number; change: number }>(
@@ -74,6 +75,15 @@ test.each([
       'DELETE FROM contract_assignment WHERE rowid BETWEEN 100 AND 400',
       'UPDATE contract_assignment SET gone_at = 5 WHERE rowid % 3 = 0',
       'UPDATE contract_assignment SET change_state = 2 WHERE rowid % 12 = 0',
+    ],
+  ],
+  ['one is missing', ['DELETE FROM contract_assignment WHERE rowid = 400']],
+  ['the last is missing', [`DELETE FROM contract_assignment WHERE rowid = ${rows}`]],
+  [
+    'one is gone, and another gone and changed',
+    [
+      'UPDATE contract_assignment SET gone_at = 5 WHERE rowid IN (3, 900)',
+      'UPDATE contract_assignment SET change_state = 3 WHERE rowid = 900',
     ],
   ],
   ['nothing is there', ['DELETE FROM contract_assignment']],

@@ -181,6 +181,17 @@ describe('rows', () => {
     expect(store.views.rows(product, [1, 2]).map(({ cells }) => cells)).toEqual([['Yes'], ['']]);
   });
 
+  test('name an upline that was nobody’s upline when all names were read', () => {
+    const uplines = { ...base, columns: ['uplineContractAssignmentId'] };
+    store.views.order({
+      ...uplines,
+      sort: [{ field: 'uplineContractAssignmentId', direction: 'ascending' }],
+    });
+    stage(store, 'a5', { uplineContractAssignmentId: { base: null, value: 'a4' } });
+    const rows = store.views.rows(uplines, [2, 5, 4]);
+    expect(rows.map(({ cells }) => cells[0])).toEqual(['100', '400', '']);
+  });
+
   test('come in the order asked for; unknown rowids are left out', () => {
     const npn = { collection: 'contractAssignment', columns: ['npn'] } as const;
     expect(store.views.rows(npn, [4, 999, 1, 3]).map(({ cells }) => cells[0])).toEqual(['400', '100', '300']);

@@ -50,6 +50,12 @@ describe('typed values', () => {
     ['1 march 2026', '2026-03-01'],
     ['March 1, 2026', '2026-03-01'],
     ['29 Feb 2028', '2028-02-29'],
+    ['3/1/26', '2026-03-01'],
+    ['12-31-29', '2029-12-31'],
+    ['1 Mar 26', '2026-03-01'],
+    ['1-Mar-00', '2000-03-01'],
+    ['5/4/65', '1965-05-04'],
+    ['12/31/50', '1950-12-31'],
     ['  ', null],
   ])('reads the date %j as %j', (text, value) => {
     expect(typed('contractAssignment', 'endDate', text)).toBe(value);
@@ -59,7 +65,10 @@ describe('typed values', () => {
     '2026-02-29',
     '13/1/2026',
     '2/30/2026',
-    '3/1/26',
+    '13/1/26',
+    '2/29/26',
+    '26-3-1',
+    '2/30/35',
     '1 Mrz 2026',
     'tomorrow',
     '2026-03-01T00:00',
@@ -67,6 +76,16 @@ describe('typed values', () => {
   ])('refuses the date %j', (text) => {
     expect(typed('contractAssignment', 'endDate', text)).toHaveProperty('no');
   });
+
+  it.each(['12/31/35', '1/1/30', '6/30/49', '31 Dec 35'])(
+    'asks for the whole year of %j, which a spreadsheet shows for two of them',
+    (text) => {
+      const half = text.slice(-2);
+      expect(typed('contractAssignment', 'endDate', text)).toEqual({
+        no: `The year in four digits: ${half} may be 19${half} or 20${half}.`,
+      });
+    },
+  );
 
   it('keeps ids as text and free text as typed', () => {
     expect(typed('contractAssignment', 'writingNumber', ' 00123 ')).toBe('00123');

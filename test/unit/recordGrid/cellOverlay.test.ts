@@ -64,6 +64,46 @@ describe('text on top of cells', () => {
     expect(overlay.refused()).toHaveLength(1);
   });
 
+  it('takes back what was refused before, but not over what was typed since', () => {
+    const overlay = new CellOverlay();
+    const before = { recordId: 'a', field: 'startDate', record: 'NPN 1', fieldLabel: 'Start' };
+    overlay.saving('a', 'endDate', '2027-01-01');
+    overlay.restore(
+      [
+        { ...before, text: 'soon', reason: 'A date.' },
+        { ...before, field: 'endDate', text: 'later', reason: 'A date.' },
+        { ...before, field: 'npn', text: '7', reason: 'Nothing.' },
+      ],
+      (field) => field !== 'npn',
+    );
+    expect(overlay.get('a', 'startDate')).toMatchObject({
+      text: 'soon',
+      state: 'refused',
+      reason: 'A date.',
+    });
+    expect(overlay.get('a', 'endDate')).toMatchObject({ text: '2027-01-01', state: 'saving' });
+    expect(overlay.get('a', 'npn')).toBeUndefined();
+    expect(overlay.refused().map(({ field }) => field)).toEqual(['startDate', 'npn']);
+  });
+
+  it('tells whenever other cells are refused than before', () => {
+    const overlay = new CellOverlay();
+    let told = 0;
+    overlay.onRefused(() => {
+      told += 1;
+    });
+    overlay.saving('a', 'startDate', 'soon');
+    overlay.answered([['a', 'startDate']], nothing, always);
+    expect(told).toBe(0);
+    overlay.answered([], one, always);
+    expect(told).toBe(1);
+    overlay.saving('a', 'startDate', '2026-03-01');
+    expect(told).toBe(2);
+    overlay.answered([], one, always);
+    overlay.dismissAll();
+    expect(told).toBe(4);
+  });
+
   it('forgets edits that never reached the store', () => {
     const overlay = new CellOverlay();
     overlay.saving('a', 'status', 'Approved');

@@ -268,12 +268,34 @@ test('clearing rows chosen here and there names stretches, not cells', async () 
 test('a large paste travels as its text and is shown only where somebody looks', async () => {
   const { context, gestures, asked, textAt } = await sheet();
   const text = Array.from({ length: 50_000 }, (_, row) => `a${row}\tb${row}`).join('\n');
-  const pasting = pasteText(context, { column: 1, row: 0, width: 1, height: 1 }, text);
+  const laid: unknown[] = [];
+  const pasting = pasteText(context, { column: 1, row: 0, width: 1, height: 1 }, text, (area) =>
+    laid.push(area),
+  );
   await asked;
+  // Before anything is saved.
+  expect(laid).toEqual([{ column: 1, row: 0, width: 2, height: 50_000 }]);
   expect(gestures).toMatchObject([{ name: 'edit.paste', request: { cells: text, across: 1, down: 1 } }]);
   expect(textAt(10, 'writingNumber')).toBe('b10');
   gestures[0]?.answer(ok(nothing));
   await pasting;
+});
+
+test('a paste covers no more than the list has, and nothing when it is refused', async () => {
+  const { context, gestures, asked } = await sheet();
+  const laid: unknown[] = [];
+  const pasting = pasteText(
+    context,
+    { column: 2, row: rows - 2, width: 1, height: 1 },
+    'a\tb\nc\td\ne\tf',
+    (area) => laid.push(area),
+  );
+  await asked;
+  expect(laid).toEqual([{ column: 2, row: rows - 2, width: 1, height: 2 }]);
+  gestures[0]?.answer(ok(nothing));
+  await pasting;
+  await pasteText(context, { column: 0, row: 0, width: 1, height: 1 }, '', (area) => laid.push(area));
+  expect(laid).toHaveLength(1);
 });
 
 test('a gesture that is not answered soon says that it is being saved, and nothing more', async () => {

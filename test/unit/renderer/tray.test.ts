@@ -30,6 +30,15 @@ test('a plan names records, requests and time, and never says that anything was 
   expect(beforeSending({ ...plan, records: 0 }, true)).toBe('Nothing of the selection can be sent now.');
 });
 
+test('what has to be confirmed first is not counted as clean', () => {
+  const asking = { ...plan, confirm: { terminations: 1, invitations: 2 } };
+  expect(beforeSending(asking, false)).toBe(
+    'Clean: 9 records. To be confirmed first: 1 termination, 2 invitations. Together 12 records, 2 requests, about 1 second',
+  );
+  const only = { ...plan, records: 1, confirm: { terminations: 1, invitations: 0 } };
+  expect(beforeSending(only, true)).toContain('Selected: 0 records. To be confirmed first: 1 termination.');
+});
+
 test('records stand under the gesture that changed them first; equal words at another time are another gesture', () => {
   const a = outboxItem({ recordId: 'a', stagedAt: 1, gestures: ['Fill', 'Edit'] });
   const b = outboxItem({ recordId: 'b', stagedAt: 1, gestures: ['Fill'] });

@@ -7,6 +7,7 @@ import { isBorrowed, textOf } from '../viewFields.ts';
 import type { ShownField } from '../viewFields.ts';
 import type { ColumnVector } from './columnVector.ts';
 import { compareTexts, sortedByText } from './sortTexts.ts';
+import { TextSigns } from './textSigns.ts';
 
 /** Where each code stands among the others when sorted, from 1 to `most`; 0 for what reads as empty. Alike texts share a rank. */
 interface Ranks {
@@ -20,6 +21,8 @@ export interface FieldTexts {
   readonly texts: readonly string[];
   /** The same in lower case: for searching. */
   readonly folded: readonly string[];
+  /** Of the folded texts, as far as they were read for it. */
+  readonly signs: TextSigns;
   readonly ranks: () => Ranks;
   /** The items of a list by code; the text itself for anything else. */
   items(code: number): readonly string[];
@@ -30,6 +33,8 @@ export interface Texts {
   of(shown: ShownField, vector: ColumnVector): FieldTexts;
   /** Works out in slices what `of` would have to, and the ranks when the field is sorted by. */
   ahead(shown: ShownField, vector: ColumnVector, ranked: boolean): Sliced<void>;
+  /** Reads what lets a search pass over most texts. */
+  signs(shown: ShownField, vector: ColumnVector): Sliced<void>;
 }
 
 /** Texts worked out between two slices: some ten milliseconds. */
@@ -69,6 +74,10 @@ export function createTexts(labels: Labels): Texts {
       }
       if (ranked) yield* held(shown, vector).rank();
     },
+    *signs(shown, vector) {
+      const { signs, folded } = held(shown, vector);
+      yield* signs.read(folded);
+    },
   };
 }
 
@@ -76,6 +85,7 @@ class HeldTexts implements FieldTexts {
   readonly labels: ReadonlyMap<string, string>;
   readonly texts: string[] = [];
   readonly folded: string[] = [];
+  readonly signs = new TextSigns();
   readonly #shown: ShownField;
   readonly #vector: ColumnVector;
   /** Codes in the order of their texts, without those that read as empty. */

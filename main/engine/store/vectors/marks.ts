@@ -19,6 +19,9 @@ const stretch = 'rowid > ? AND rowid <= ?';
 
 /** Asked of a stretch of rowids: the rows that are not gone, and those that are changed, from indexes alone. */
 export const marksSql = {
+  /** All rows, by the pages of an index and not by its entries. */
+  count: (table: string): string => `SELECT count(*) FROM ${table}`,
+  anyGone: (table: string): string => `SELECT EXISTS (SELECT 1 FROM ${table} WHERE coalesce(gone_at, 0) > 0)`,
   presentCount: (table: string): string =>
     `SELECT count(*) FROM ${table} WHERE coalesce(gone_at, 0) = 0 AND ${stretch}`,
   present: (table: string): string =>
@@ -57,6 +60,37 @@ export function readMarks(
   }
   if (present === to - from) shown.fill(calm, from + 1, to + 1);
   else readAround(statements, table, shown, from, to);
+  readChanged(statements, table, shown, from, to);
+}
+
+/**
+ * Whether every rowid up to this one has a row that is not gone, so that only what is changed is left to be read.
+ * Counting all of a table by the pages of an index costs a tenth of walking the index's entries.
+ */
+export function areAllThere(statements: Statements, table: string, end: number): boolean {
+  if (!indexed.has(table) || integerAt(statements(marksSql.count(table)).get(), 0) !== end) return false;
+  return integerAt(statements(marksSql.anyGone(table)).get(), 0) === 0;
+}
+
+/** The same as `readMarks`, where all rows of the table are there. */
+export function readMarksOfAll(
+  statements: Statements,
+  table: string,
+  shown: Uint8Array,
+  from: number,
+  to: number,
+): void {
+  shown.fill(calm, from + 1, to + 1);
+  readChanged(statements, table, shown, from, to);
+}
+
+function readChanged(
+  statements: Statements,
+  table: string,
+  shown: Uint8Array,
+  from: number,
+  to: number,
+): void {
   changeStates.forEach((_, state) => {
     if (state === 0) return;
     for (const rowid of statements(marksSql.changed(table)).pluck().all(state, from, to))

@@ -1,15 +1,15 @@
 import { inStretches } from '../../slices.ts';
 import type { Sliced } from '../../slices.ts';
 import type { CodedField } from './rows.ts';
+import { holds, holdsNot, signOf, unknown } from './textSigns.ts';
+import type { WordSign } from './textSigns.ts';
 
 /** Rows or texts looked at between two pauses: about a millisecond. */
 const slice = 20_000;
 /** All texts of a column are tried where it has fewer than one for so many rows; else those that rows hold. */
 const rowsPerText = 4;
-
-const unknown = 0;
-const holds = 1;
-const holdsNot = 2;
+/** With more texts than so many for each row, not even their signs are looked at beforehand. */
+const textsPerRow = 4;
 
 /**
  * The rows in which at least one field holds the word, in the order in which they are given. Columns with few
@@ -22,10 +22,11 @@ export function* rowsWith(
   fields: readonly CodedField[],
 ): Sliced<Uint32Array> {
   const decisions = new Decisions(rows);
-  for (const { codes, folded } of fields.toSorted((a, b) => a.folded.length - b.folded.length)) {
-    const tried = yield* textsWith(word, folded, decisions.left);
+  const looked: LookedFor = { word, sign: signOf(word) };
+  for (const field of fields.toSorted((a, b) => a.folded.length - b.folded.length)) {
+    const tried = yield* textsWith(looked, field, decisions.left);
     if (tried === null) continue;
-    const column = { codes, folded, tried, word };
+    const column = { codes: field.codes, folded: field.folded, tried, word };
     yield* inStretches(decisions.beginColumn(), slice, (from, to) => decisions.look(column, from, to));
   }
   const found = new Uint32Array(rows.length - decisions.left);
@@ -34,6 +35,11 @@ export function* rowsWith(
     count = decisions.gather(found, count, from, to);
   });
   return found;
+}
+
+interface LookedFor {
+  readonly word: string;
+  readonly sign: WordSign;
 }
 
 interface LookedThrough {
@@ -105,16 +111,27 @@ class Decisions {
   }
 }
 
-/** What is known of the texts of a column, by code, before its rows are looked at; null where none holds the word. */
-function* textsWith(word: string, folded: readonly string[], rows: number): Sliced<Uint8Array | null> {
+/**
+ * What is known of the texts of a column, by code, before its rows are looked at; null where none holds the word.
+ * Of many texts only the signs are looked at, because rows may ask for few of them.
+ */
+function* textsWith(
+  { word, sign }: LookedFor,
+  { folded, signs }: CodedField,
+  rows: number,
+): Sliced<Uint8Array | null> {
   const tried = new Uint8Array(folded.length);
-  if (folded.length * rowsPerText > rows) return tried;
+  const many = tried.length * rowsPerText > rows;
+  const signed = signs.known === tried.length && tried.length <= rows * textsPerRow;
+  if (many && !signed) return tried;
   let found = false;
   yield* inStretches(tried.length, slice, (from, to) => {
+    const mayHold = !signed || signs.sort(sign, tried, from, to);
+    if (many) found ||= mayHold;
+    if (many || !mayHold) return;
     for (let code = from; code < to; code += 1) {
-      const is = folded[code]?.includes(word) === true;
-      tried[code] = is ? holds : holdsNot;
-      if (is) found = true;
+      if (tried[code] === unknown) tried[code] = folded[code]?.includes(word) === true ? holds : holdsNot;
+      if (tried[code] === holds) found = true;
     }
   });
   return found ? tried : null;

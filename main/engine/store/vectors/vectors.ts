@@ -7,7 +7,7 @@ import type { Statements } from '../statements.ts';
 import { ColumnVector } from './columnVector.ts';
 import { isIndexedColumn, nothingByIndex, readByIndex } from './indexedColumns.ts';
 import type { ReadByIndex } from './indexedColumns.ts';
-import { absent, readMarks, shownExpression } from './marks.ts';
+import { absent, areAllThere, readMarks, readMarksOfAll, shownExpression } from './marks.ts';
 import { MovedRows } from './movedRows.ts';
 
 /** Rows of one column read in one go. The columns of a range are read one after the other while it is at hand. */
@@ -68,6 +68,8 @@ interface Kept {
   /** Greatest rowid there is, as far as we were told. */
   end: number;
   shownTo: number;
+  /** All rows up to the last were there when the first was read; what was taken away since is told like all that moves. */
+  allThere: boolean;
   readonly references: ReadonlySet<string>;
   readonly columns: Map<string, ReadColumn>;
   readonly moved: MovedRows;
@@ -87,6 +89,7 @@ export function createVectors(statements: Statements): Vectors {
       shown: new Uint8Array(end + 1),
       end,
       shownTo: 0,
+      allThere: false,
       references: referencesOf(collection),
       columns: new Map(),
       moved: new MovedRows(),
@@ -103,7 +106,9 @@ export function createVectors(statements: Statements): Vectors {
     while (table.shownTo < to) {
       const from = table.shownTo;
       const next = Math.min(to, from + sliceRows);
-      readMarks(statements, table.name, table.shown, from, next);
+      if (from === 0) table.allThere = areAllThere(statements, table.name, table.end);
+      if (table.allThere) readMarksOfAll(statements, table.name, table.shown, from, next);
+      else readMarks(statements, table.name, table.shown, from, next);
       table.shownTo = next;
     }
   }

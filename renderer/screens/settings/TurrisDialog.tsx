@@ -1,5 +1,5 @@
 import { Button, Modal, PasswordInput, Radio, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Failure } from '../../../domain/result.ts';
 import type { ConnectionSummary, ConnectionTest } from '../../../preload/contract/shell.ts';
@@ -50,6 +50,13 @@ function TurrisFields({ connection, onStart, onClose }: Omit<TurrisDialogProps, 
   const [test, setTest] = useState<ConnectionTest | null>(null);
   const [busy, setBusy] = useState(false);
   const replacing = connection.turris !== null;
+  const foot = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    // The form is longer than a small window; what came of the button must not stay below its edge.
+    if (test !== null || failure !== null) foot.current?.scrollIntoView({ block: 'end' });
+  }, [test, failure]);
+
   const change = (next: TurrisForm): void => {
     setForm(next);
     // What was tried is no longer what is on the screen.
@@ -122,7 +129,7 @@ function TurrisFields({ connection, onStart, onClose }: Omit<TurrisDialogProps, 
       />
       {failure === null ? null : <FailureNote failure={failure} />}
       {test === null ? null : <TestResult test={test} vendor="Turris" />}
-      <div className="upl-dialog-actions">
+      <div className="upl-dialog-actions" ref={foot}>
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>

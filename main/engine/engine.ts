@@ -1,4 +1,5 @@
 import type { EngineCallName, EngineEvent, EngineStatus, Environment } from '../../preload/contract.ts';
+import { isOfTurris } from '../../domain/collections.ts';
 import type { Result } from '../../domain/result.ts';
 import { createActor } from './actor.ts';
 import { createAssignmentHistories } from './assignmentHistory.ts';
@@ -158,6 +159,10 @@ export function createEngine(parts: EngineParts): Engine {
     imports,
     store,
     connector,
+    sourceOf: (collection) =>
+      isOfTurris(collection)
+        ? (turris?.connector.sourceOf(collection) ?? null)
+        : connector.sourceOf(collection),
     histories,
     views,
     exports,

@@ -72,6 +72,16 @@ describe('two vendors on one connection', () => {
     );
   });
 
+  it('are each named as the source of what is theirs', async () => {
+    const { engine, sandbox } = await both();
+    const source = (collection: CollectionName, id = ''): unknown =>
+      valueOf(ask(engine, 'record.history', { collection, id, limit: 1 })).source;
+    const [agent] = sandbox.control.records('agents', 0, 1);
+    expect(source('agent', agent?.id)).toEqual({ vendor: 'Turris', call: 'GET /v1/agents' });
+    const [assignment] = sandbox.control.records('contractAssignments', 0, 1);
+    expect(source('contractAssignment', assignment?.id)).toMatchObject({ vendor: 'AgentSync Contracting' });
+  });
+
   it('do not wait for each other while Turris cannot be reached', async () => {
     const made = await both();
     const { at, engine, sandbox } = made;

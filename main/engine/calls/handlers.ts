@@ -36,6 +36,8 @@ import { turrisHandlers } from './turris.ts';
 export interface HandlerParts {
   readonly store: Store;
   readonly connector: ContractingConnector;
+  /** Of whichever vendor a collection is. */
+  readonly sourceOf: ContractingConnector['sourceOf'];
   readonly views: OpenViews;
   readonly outbox: Outbox;
   readonly sync: Sync;
@@ -78,7 +80,8 @@ export function createHandlers(parts: HandlerParts): EngineHandlers {
     'field.options': ({ collection, field, recordId, search }) =>
       ok(store.views.options(collection, field, recordId, search, mostOptions)),
     'assignment.history': ({ id, ask }) => parts.histories.read(id, ask),
-    'record.history': (question) => readRecordHistory({ store, connector }, question),
+    'record.history': (question) =>
+      readRecordHistory({ store, connector: { ...connector, sourceOf: parts.sourceOf } }, question),
     'lookup.list': ({ kind }) => ok(store.lookups.list(kind)),
 
     'edit.stage': (request) => stageEdits(outbox, views, request),

@@ -15,6 +15,8 @@ import type { Listed } from './records.ts';
 export interface TurrisConnector extends ListReader<TurrisCollection> {
   /** The vendor's own check call: whether it answers, and knows our token. */
   check(signal?: AbortSignal): Promise<ConnectorResult<unknown>>;
+  /** Where what is known of a collection comes from, to be shown. */
+  sourceOf(collection: TurrisCollection): { readonly vendor: string; readonly call: string };
 }
 
 /** Whose licences: every agent and every entity has a list of its own (vendor-apis section 6, item 24). */
@@ -45,6 +47,13 @@ const labels: Readonly<Record<TurrisCallName, string>> = {
   listAgents: 'listing agents',
   listAgentLicences: 'listing the licences of an agent',
   listFileDocuments: 'listing documents',
+};
+
+const listCalls: Readonly<Record<TurrisCollection, readonly TurrisCallName[]>> = {
+  downstreamEntity: ['listDownstreamEntities'],
+  agent: ['listAgents'],
+  licence: ['listAgentLicences', 'listEntityLicences'],
+  fileDocument: ['listFileDocuments'],
 };
 
 interface Question {
@@ -167,6 +176,13 @@ export function createTurrisConnector({
 
   return {
     check: (signal) => ask({ call: 'testToken' }, signal),
+    sourceOf(collection) {
+      const calls = listCalls[collection].map((name) => profile.calls[name]);
+      return {
+        vendor: profile.vendor,
+        call: calls.map(({ method, path }) => `${method} ${path}`).join(', '),
+      };
+    },
     async listPage(collection, { parentId, signal }) {
       const question = questionOf(collection, parentId);
       const answer = await ask(question, signal);

@@ -5,6 +5,7 @@ import type { Failure } from '../../../domain/result.ts';
 import type { ConnectionSummary, ConnectionTest } from '../../../preload/contract/shell.ts';
 import { FailureNote } from '../../components/FailureNote.tsx';
 import { run } from '../../state/crash.ts';
+import { useEngine } from '../../state/engineContext.ts';
 import { tell } from '../../state/messages.ts';
 import { TestResult } from '../connect/TestResult.tsx';
 import { checkTurris, turrisFormOf, withTurrisEnvironment } from './turrisForm.ts';
@@ -44,6 +45,7 @@ export function TurrisDialog({ connection, opened, onStart, onClose }: TurrisDia
 }
 
 function TurrisFields({ connection, onStart, onClose }: Omit<TurrisDialogProps, 'opened'>): ReactNode {
+  const engine = useEngine();
   const [form, setForm] = useState(() => turrisFormOf(connection.turris, connection.environment));
   const [errors, setErrors] = useState<TurrisErrors>({});
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -89,6 +91,8 @@ function TurrisFields({ connection, onStart, onClose }: Omit<TurrisDialogProps, 
         ? 'The new credentials of Turris are in use.'
         : 'Turris is connected. What it holds is read from now on.',
     );
+    // What waited for them goes on. A failure of the pass shows where passes show.
+    if (replacing) await engine.call('sync.start', {});
   };
 
   return (

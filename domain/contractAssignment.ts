@@ -1,13 +1,25 @@
 import type { CollectionDefinition } from './fields.ts';
 import { userDefinedFields } from './fields.ts';
 
+/** The documented update of an assignment names neither (vendor-apis 3.5). */
+const onlyAtFirst =
+  'of an assignment that AgentSync has stays: its update takes no other. Of a new one it can be changed here until it is sent.';
+
 /** A producer on a product at a commission level (S0, S1 step 5). */
 export const contractAssignmentDefinition: CollectionDefinition = {
   name: 'contractAssignment',
   singular: 'Contract assignment',
   plural: 'Contract assignments',
   fields: [
-    { name: 'npn', label: 'NPN', kind: { type: 'text', maxLength: 15 }, editable: false, required: true },
+    {
+      name: 'npn',
+      label: 'NPN',
+      kind: { type: 'text', maxLength: 15 },
+      editable: false,
+      untilMade: true,
+      fixedBecause: `The NPN ${onlyAtFirst}`,
+      required: true,
+    },
     /** Derived through the NPN, where a producer with it is known. */
     { name: 'producerName', label: 'Producer', kind: { type: 'text' }, editable: false, computed: true },
     /** Derived through the product; the vendor's record does not carry it. */
@@ -22,6 +34,8 @@ export const contractAssignmentDefinition: CollectionDefinition = {
       label: 'Product',
       kind: { type: 'reference', collection: 'product' },
       editable: false,
+      untilMade: true,
+      fixedBecause: `The product ${onlyAtFirst}`,
       required: true,
     },
     {
@@ -47,6 +61,9 @@ export const contractAssignmentDefinition: CollectionDefinition = {
       label: 'Upline NPN',
       kind: { type: 'reference', collection: 'contractAssignment' },
       editable: false,
+      untilMade: true,
+      fixedBecause:
+        'The upline of an assignment that AgentSync has is moved in AgentSync: its update takes none from other programs. Of a new one it can be picked here until it is sent.',
     },
     { name: 'writingNumber', label: 'Writing number', kind: { type: 'text', maxLength: 50 }, editable: true },
     { name: 'referralCodes', label: 'Referral codes', kind: { type: 'textList' }, editable: true },

@@ -1,3 +1,4 @@
+import { isLocalId } from './localId.ts';
 import type { LookupKind } from './lookups.ts';
 
 /** Collections of Producer Profile, a part of AgentSync whose addresses are not published (vendor-apis 2.3). */
@@ -84,6 +85,10 @@ export interface FieldDefinition {
   readonly kind: FieldKind;
   /** Whether the vendor lets us change it after creation. */
   readonly editable: boolean;
+  /** Not afterwards, but as long as the record was made here and not sent. */
+  readonly untilMade?: true;
+  /** Why it is not changed here, and where it is; said instead of a general word. */
+  readonly fixedBecause?: string;
   readonly required?: boolean;
   /** What a text must look like. */
   readonly format?: TextFormat;
@@ -110,6 +115,23 @@ export interface CollectionDefinition {
   readonly fields: readonly FieldDefinition[];
   /** Why nothing of it is changed here, in a sentence; each of its fields says so too. */
   readonly readOnlyBecause?: string;
+}
+
+/** Whether a field of this record can be changed here: some only as long as AgentSync has not made it. */
+export function isOpenTo(
+  { editable, untilMade }: Pick<FieldDefinition, 'editable' | 'untilMade'>,
+  recordId: string,
+): boolean {
+  return editable || (untilMade === true && isLocalId(recordId));
+}
+
+/** A field as it is for one record. */
+export function openTo(
+  definition: FieldDefinition | undefined,
+  recordId: string,
+): FieldDefinition | undefined {
+  if (definition === undefined || definition.editable || !isOpenTo(definition, recordId)) return definition;
+  return { ...definition, editable: true };
 }
 
 /** A label inside a sentence: `account number`, but `SSN`. */

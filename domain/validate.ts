@@ -48,17 +48,22 @@ function expected(definition: FieldDefinition, message: string): Result<FieldVal
   });
 }
 
+/** Why a field cannot be changed here, in words. */
+export function whyFixed({ label, fixedBecause, readOnlyBecause }: FieldDefinition): string {
+  return (
+    readOnlyBecause ??
+    fixedBecause ??
+    `${label} cannot be changed here: it is set when the record is created, or by AgentSync.`
+  );
+}
+
 /**
  * Checks a value picked or computed for a field and answers it in its canonical form. Whether a
  * reference exists is not known here.
  */
 export function checkValue(definition: FieldDefinition, value: FieldValue): Result<FieldValue> {
   if (!definition.editable) {
-    return expected(
-      definition,
-      definition.readOnlyBecause ??
-        `${definition.label} cannot be changed here: it is set when the record is created, or by AgentSync.`,
-    );
+    return expected(definition, whyFixed(definition));
   }
   if (isEmpty(value)) {
     if (definition.required === true) return expected(definition, `${definition.label} may not be empty.`);

@@ -12,6 +12,7 @@ export type SlowCallName =
   | 'receipt.csv'
   | 'view.open'
   | 'view.values'
+  | 'view.sum'
   | 'view.find-text'
   | 'outbox.plan'
   | 'bulk.preview'

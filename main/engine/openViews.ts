@@ -43,8 +43,12 @@ export interface OpenViews {
   openSoon(query: AskedQuery, rows?: RowsToo): Promise<Result<OpenedView>>;
   /** The values of a field within the query's other filters, with others in between as well. */
   values(query: AskedQuery, field: string, search: string): Promise<Result<ViewValues>>;
-  /** One field over the rows in these ranges, `[from, to)`; past the end is left out. */
-  sum(viewId: string, ranges: readonly (readonly [number, number])[], field: string): Result<ColumnSum>;
+  /** One field over the rows in these ranges, `[from, to)`, with others in between; past the end is left out. */
+  sum(
+    viewId: string,
+    ranges: readonly (readonly [number, number])[],
+    field: string,
+  ): Promise<Result<ColumnSum>>;
   read(
     viewId: string,
     from: number,
@@ -128,21 +132,23 @@ export function createOpenViews({ views, mirror, random, clock, warmUp }: OpenVi
     const from = Math.floor(Math.min(near, Math.max(0, order.length - 1)) / count) * count;
     return { from, rows: views.rows(query, [...order.subarray(from, from + count)]) };
   };
+  function* openedWith(query: ViewQuery, rows: RowsToo | undefined): Sliced<OpenedView> {
+    const order = yield* views.opening(query);
+    if (rows === undefined) return opened(query, order);
+    // The first rows after a start take as long as several slices: they get a turn of their own.
+    yield;
+    const first = rowsIn(query, order, rows);
+    return { ...opened(query, order), first };
+  }
 
   return {
     open(asked) {
       const query = dated(asked);
       return opened(query, views.order(query));
     },
-    async openSoon(asked, rows) {
-      const query = dated(asked);
-      const order = await worked(views.opening(query));
-      if (!order.ok) return order;
-      const first = rows === undefined ? null : rowsIn(query, order.value, rows);
-      return ok({ ...opened(query, order.value), first });
-    },
+    openSoon: (asked, rows) => worked(openedWith(dated(asked), rows)),
     values: (query, field, search) => worked(views.naming(dated(query), field, search, mostValues)),
-    sum(viewId, ranges, field) {
+    async sum(viewId, ranges, field) {
       const view = find(viewId);
       if (!view.ok) return view;
       const { query, order } = view.value;
@@ -153,7 +159,7 @@ export function createOpenViews({ views, mirror, random, clock, warmUp }: OpenVi
         rowids.set(part, filled);
         filled += part.length;
       }
-      return ok(views.sum(query.collection, rowids, field));
+      return worked(views.summing(query.collection, rowids, field));
     },
     order: find,
     read(viewId, from, to) {

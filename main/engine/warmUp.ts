@@ -19,12 +19,19 @@ export interface WarmUp {
   stop(): void;
 }
 
-/** Reads ahead, slice by slice, what the first sort or search of an opened list would have to wait for. */
-export function createWarmUp(views: Pick<ViewStore, 'prepare'>, log: Log): WarmUp {
+/**
+ * Reads ahead, slice by slice, what the first sort or search of an opened list would have to wait for, and keeps it
+ * for the next start.
+ */
+export function createWarmUp(views: Pick<ViewStore, 'prepare' | 'keep'>, log: Log): WarmUp {
   let timer: NodeJS.Timeout | undefined;
   let left: Sliced<void> | null = null;
   /** Questions that are being worked out. */
   let asked = 0;
+  function* ahead(query: ViewQuery): Sliced<void> {
+    yield* views.prepare(query, 'list');
+    yield* views.keep(query);
+  }
   const later = (): void => {
     clearTimeout(timer);
     timer = left === null || asked > 0 ? undefined : setTimeout(step, pauseMs, left);
@@ -47,7 +54,7 @@ export function createWarmUp(views: Pick<ViewStore, 'prepare'>, log: Log): WarmU
   };
   return {
     start(query, rows) {
-      left = rows < fewRows ? null : views.prepare(query, 'list');
+      left = rows < fewRows ? null : ahead(query);
       later();
     },
     standBack() {

@@ -1,5 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import type { ElectronApplication, Page } from '@playwright/test';
 import { measureAgGrid } from './agGrid.ts';
 import type { AgGridFigures } from './agGrid.ts';
 import { columns, pageRows } from './support/askEngine.ts';
@@ -8,8 +9,9 @@ import { emptyProgram, ourProgram, startElectron } from './support/electron.ts';
 import { measured } from './support/figure.ts';
 import type { BenchOptions, Measured } from './support/figure.ts';
 import { framesWhileScrolling } from './support/frames.ts';
-import { filtered, measureLists, sorted, words } from './support/lists.ts';
-import type { ListFigures } from './support/lists.ts';
+import { keepLists } from './support/keepLists.ts';
+import { filtered, measureLists, measureListsAfterStart, sorted, words } from './support/lists.ts';
+import type { ListFigures, ListsAfterStart } from './support/lists.ts';
 import { copyOf, intoProfile, manyAssignments } from './support/manyAssignments.ts';
 import type { ManyAssignments } from './support/manyAssignments.ts';
 import { residentMemory } from './support/memory.ts';
@@ -48,14 +50,49 @@ export async function listsOfAssignments({
       filter: filtered,
       searches: words.flatMap((word) => Array.from(word, (_, index) => word.slice(0, index + 1))),
     });
-    figures.push(...sideBySide(ours, theirs));
+    figures.push(...sideBySide(ours.first, theirs));
   }
   return figures;
 }
 
-async function upline(many: ManyAssignments, folder: string): Promise<ListFigures> {
+interface Upline {
+  /** With a file in which nothing of a list is kept. */
+  readonly first: ListFigures;
+  /** The same file after its lists were read ahead once. */
+  readonly afterStart: ListsAfterStart;
+  /** How much longer the file is for it, and how long it was, in MB. */
+  readonly kept: number;
+  readonly file: number;
+}
+
+async function upline(many: ManyAssignments, folder: string): Promise<Upline> {
+  const first = await inProfile(many, folder, (profile) => inWindow(profile, measureLists));
+  return inProfile(many, folder, async (profile) => {
+    const { file, kept } = keepLists(many, profile);
+    const afterStart = await inWindow(profile, (_, page) => measureListsAfterStart(page));
+    return { first, afterStart, kept, file };
+  });
+}
+
+/** With a profile of its own, whose file is as it was made. */
+async function inProfile<T>(
+  many: ManyAssignments,
+  folder: string,
+  work: (profile: string) => Promise<T>,
+): Promise<T> {
   const profile = mkdtempSync(path.join(folder, 'profile-'));
-  await intoProfile(many, profile);
+  try {
+    await intoProfile(many, profile);
+    return await work(profile);
+  } finally {
+    rmSync(profile, { recursive: true, force: true });
+  }
+}
+
+async function inWindow<T>(
+  profile: string,
+  measure: (app: ElectronApplication, page: Page) => Promise<T>,
+): Promise<T> {
   const { app, page, kill } = await startElectron(ourProgram, [
     `--profile=${profile}`,
     '--practice',
@@ -64,11 +101,10 @@ async function upline(many: ManyAssignments, folder: string): Promise<ListFigure
   ]);
   try {
     await page.locator('nav').first().waitFor({ timeout: 120_000 });
-    return await measureLists(app, page);
+    return await measure(app, page);
   } finally {
     // Closing would ask about the changes that are not sent.
     await kill();
-    rmSync(profile, { recursive: true, force: true });
   }
 }
 
@@ -123,7 +159,11 @@ async function limitsOf(many: ManyAssignments, texts: string, folder: string): P
   return { open, sort, filter, search, page: percentile(pages, 0.95) };
 }
 
-function figuresOf(ours: ListFigures, limits: Limits, floor: Floor): readonly Measured[] {
+function figuresOf(
+  { first: ours, afterStart, kept, file: fileSize }: Upline,
+  limits: Limits,
+  floor: Floor,
+): readonly Measured[] {
   const { rows } = ours;
   const few = rows <= 100_000;
   const size = rows.toLocaleString('en-US');
@@ -157,7 +197,12 @@ function figuresOf(ours: ListFigures, limits: Limits, floor: Floor): readonly Me
         one(
           `first sort, ${kind}`,
           { ours: first, limit, budget: firstPageBudget },
-          'before all was read ahead; limit: sorting an array',
+          'before all was read ahead, nothing kept; limit: sorting an array',
+        ),
+        one(
+          `first sort after a start, ${kind}`,
+          { ours: afterStart.sort.get(kind) ?? Number.NaN, limit, budget: firstPageBudget },
+          'before all was read ahead, columns kept',
         ),
         one(`sort, ${kind}`, { ours: again, limit, budget: firstPageBudget }, 'to the first page'),
       ];
@@ -203,6 +248,13 @@ function figuresOf(ours: ListFigures, limits: Limits, floor: Floor): readonly Me
       { ours: ours.answer, limit: 50 },
       'longest that another question waited during first sorts; limit: what is not felt',
     ),
+    one('engine busy after a start', { ours: afterStart.answer, limit: 50 }, 'the same with columns kept'),
+    one(
+      'open after a start',
+      { ours: afterStart.open, limit: limits.open, budget: 300 },
+      'the first time, with columns kept',
+    ),
+    one('kept columns', { ours: kept, limit: fileSize }, 'more of the file; limit: the file', 'MB'),
     one(
       'memory, window',
       { ours: ours.memory.renderer, limit: floor.renderer, budget: 400 },

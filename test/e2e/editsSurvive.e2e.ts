@@ -19,6 +19,8 @@ test('what is staged, refused or new outlives sorting, filters, scrolling, a syn
   let { page } = running;
   let grid = new Grid(page);
   const practice = new Practice(profile);
+  let level = '';
+  let upline = '';
 
   const sendBySelf = async (mode: 'Review first' | 'Automatic'): Promise<void> => {
     await goTo(page, 'Settings');
@@ -68,12 +70,39 @@ test('what is staged, refused or new outlives sorting, filters, scrolling, a syn
       await dialog.getByRole('combobox', { name: field }).click();
       await page.getByRole('option').first().click();
     }
+    const chosen = await dialog.getByRole('combobox', { name: 'Commission level' }).inputValue();
+    level = chosen.split(' · ')[0] ?? '';
     await dialog.getByRole('textbox', { name: 'NPN' }).fill('00417001');
     await dialog.getByRole('textbox', { name: number }).fill(newRow.text);
     await dialog.getByRole('button', { name: 'Save' }).click();
     await expect(dialog).toHaveCount(0);
     await expectUnsent(page, 3);
     await look(newRow.text);
+    await look('');
+  });
+
+  await test.step('the upline of the one that is made is picked in its cell; where it is fixed, the sheet says why', async () => {
+    await look(newRow.text);
+    await grid.focusFirst();
+    await grid.goToColumn('Upline NPN');
+    await page.keyboard.press('Enter');
+    const options = page.getByRole('listbox', { name: 'Upline NPN' }).getByRole('option');
+    // One at the same level breaks no rule.
+    upline =
+      (await options.filter({ hasText: level }).first().locator('.upl-picker-label').textContent()) ?? '';
+    expect(upline).toMatch(/^\d+$/);
+    await page.keyboard.type(upline);
+    await expect(options.first()).toContainText(upline);
+    await page.keyboard.press('Enter');
+    await expect(grid.cell(0, await grid.focusedColumn())).toHaveText(`${upline}, staged, new record`);
+    await expect(page.getByText(/^1 cell staged\./)).toBeVisible();
+    await look(stagedRow.text);
+    await grid.focusFirst();
+    await grid.goToColumn('Upline NPN');
+    await page.keyboard.type('7');
+    await expect(
+      page.getByText(/^The upline of an assignment that AgentSync has is moved in AgentSync/),
+    ).toBeVisible();
     await look('');
   });
 
@@ -149,6 +178,9 @@ test('what is staged, refused or new outlives sorting, filters, scrolling, a syn
     await sendBySelf('Automatic');
     await expectUnsent(page, 1);
     const held = await practice.records('contractAssignments');
+    const made = held.find(({ writingNumber }) => writingNumber === newRow.text);
+    const above = held.find(({ npn, productId }) => npn === upline && productId === made?.['productId']);
+    expect(made).toMatchObject({ npn: '00417001', uplineContractAssignmentId: above?.id });
     for (const [{ text }, times] of [
       [refusedRow, 0],
       [stagedRow, 1],

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { violations } from './support/accessibility.ts';
-import { openFrom, saveTo } from './support/dialogs.ts';
+import { holdWrites, openFrom, saveTo } from './support/dialogs.ts';
 import { Grid } from './support/grid.ts';
 import { expectStatus, expectUnsent, goTo, openPractice, paste, workOffline } from './support/person.ts';
 import { Practice } from './support/practice.ts';
-import { expectShown } from './support/shown.ts';
+import { expectShown, forgetWhatWasShown } from './support/shown.ts';
 import { expect, test } from './support/upline.ts';
 
 let elsewhere = '';
@@ -55,6 +55,29 @@ test('a list leaves as a file, comes back corrected, and only then is sent', asy
     await expect.poll(cancelled).toBe(1);
     // Cancelled in the system's dialog: the form is as it was, and there is no file.
     await expect(dialog.getByRole('button', { name: 'Save file…' })).toBeVisible();
+    // Stopped while it is written, by its button or by leaving it: it says so, and there is no file either.
+    await saveTo(running, path.join(elsewhere, 'stopped.xlsx'));
+    for (const stop of ['Cancel', 'Escape']) {
+      const letGo = await holdWrites(running);
+      await dialog.getByRole('button', { name: 'Save file…' }).click();
+      await expect(dialog.getByText(/^0 of [\d,]+ rows written$/)).toBeVisible();
+      await expect(dialog.getByRole('progressbar', { name: 'Rows written' })).toHaveAttribute(
+        'aria-valuenow',
+        '0',
+      );
+      expect(await violations(page)).toEqual([]);
+      if (stop === 'Escape') await page.keyboard.press('Escape');
+      else {
+        await dialog.getByRole('button', { name: 'Cancel' }).click();
+        await expect(dialog.getByText('Stopping. No file will be there.')).toBeVisible();
+      }
+      await letGo();
+      await expectShown(page, /The export was stopped\. No file was written\./);
+      await forgetWhatWasShown(page);
+      expect(readdirSync(elsewhere)).toEqual([]);
+      if (stop === 'Cancel') await expect(dialog.getByRole('button', { name: 'Save file…' })).toBeVisible();
+    }
+    await ask();
     await saveTo(running, path.join(elsewhere, 'list.xlsx'));
     await dialog.getByRole('button', { name: 'Save file…' }).click();
     await expectShown(page, /rows saved as XLSX\./);

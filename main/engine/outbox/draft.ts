@@ -1,5 +1,5 @@
 import { isEmpty, netChanges, sameValue } from '../../../domain/merge.ts';
-import { inSentence } from '../../../domain/fields.ts';
+import { inSentence, openTo } from '../../../domain/fields.ts';
 import type { FieldDefinition, FieldValue, FieldValues } from '../../../domain/fields.ts';
 import type { FieldChange, FieldChanges, OperationError, OperationState } from '../../../domain/operation.ts';
 import { isLocalId } from '../../../domain/localId.ts';
@@ -8,6 +8,12 @@ import type { MirroredRecord, StagedOperation } from '../store/api.ts';
 import type { CellEdit } from './api.ts';
 import type { ReadCell } from './typed.ts';
 import { lastWords } from './words.ts';
+
+/** A cell that is not taken, and what it expects. */
+export interface Refusal {
+  readonly edit: CellEdit;
+  readonly expected: string;
+}
 
 /** What a gesture does to one record. */
 export interface Draft {
@@ -20,7 +26,7 @@ export interface Draft {
   /** Cells that change. */
   readonly cells: number;
   readonly unchanged: number;
-  readonly refused: readonly { readonly edit: CellEdit; readonly expected: string }[];
+  readonly refused: readonly Refusal[];
   /** What the cells say, whatever of it remains to be sent. */
   readonly edited: FieldChanges;
   /** What was typed into sealed fields; the changes hold only its mask. */
@@ -57,7 +63,7 @@ export function draftOf(
   definitions: Definitions,
   read: ReadCell,
 ): Draft {
-  let refused: Draft['refused'][number][] | null = null;
+  let refused: Refusal[] | null = null;
   const refuse = (edit: CellEdit, expected: string): void => {
     (refused ??= []).push({ edit, expected });
   };
@@ -66,7 +72,7 @@ export function draftOf(
   const server = record.server ?? {};
   let unchanged = 0;
   for (const edit of edits) {
-    const definition = definitions.get(edit.field);
+    const definition = openTo(definitions.get(edit.field), record.id);
     if (definition === undefined) {
       refuse(edit, 'A field that exists.');
       continue;

@@ -1,4 +1,5 @@
-import type { SentName } from '../../../domain/fields.ts';
+import type { CollectionName, SentName } from '../../../domain/fields.ts';
+import { collections, fieldOf } from '../../../domain/collections.ts';
 import { sentNames } from '../../../domain/fields.ts';
 import { isLocalId } from '../../../domain/localId.ts';
 import type { Operation, OperationKind, OperationState } from '../../../domain/operation.ts';
@@ -31,10 +32,27 @@ export interface PlannedRecords {
   readonly ids: readonly string[];
 }
 
-/** The operations of a record that may be sent now: those before the first that may not, or waits for another record. */
+/**
+ * The operations of a record that may be sent now: those before the first that may not, or waits for another record.
+ * None where a later one says what can only be said when the record is made: then it waits as a whole.
+ */
 export function sendablePrefix(live: readonly Operation[], now: number, waits: Waits): readonly Operation[] {
   const stop = live.findIndex((operation) => !isSendable(operation, now, waits));
-  return stop === -1 ? live : live.slice(0, stop);
+  if (stop === -1) return live;
+  return live.slice(stop).some(isOnlyWhenMade) ? [] : live.slice(0, stop);
+}
+
+const fixedWhenMade: ReadonlySet<CollectionName> = new Set(
+  sentNames.filter((name) => collections[name].fields.some(({ untilMade }) => untilMade === true)),
+);
+
+function mayWaitAsWhole({ collection, targetId }: Pick<OperationHead, 'collection' | 'targetId'>): boolean {
+  return fixedWhenMade.has(collection) && isLocalId(targetId);
+}
+
+function isOnlyWhenMade({ collection, targetId, changes }: Operation): boolean {
+  if (!mayWaitAsWhole({ collection, targetId })) return false;
+  return Object.keys(changes).some((field) => fieldOf(collection, field)?.untilMade === true);
 }
 
 function isSendable(operation: OperationHead, now: number, waits: Waits): boolean {
@@ -54,13 +72,14 @@ export function planRound(store: Store, now: number): readonly PlannedRecords[] 
   let records = 0;
   for (let after = 0; records < mostRecords;) {
     const heads = store.operations.heads(['ready', 'waiting'], after, headsAtOnce);
-    const live = anyBlocked ? liveByRecord(store, heads) : null;
+    // What a new record waits for may stand in a later one of its operations.
+    const live = liveByRecord(store, anyBlocked ? heads : heads.filter(mayWaitAsWhole));
     for (const head of heads) {
       const { collection, targetId } = head;
       const key = `${collection} ${targetId}`;
       if (judged.has(key)) continue;
       judged.add(key);
-      const all = live?.get(key);
+      const all = live.get(key);
       const sendable =
         all === undefined ? isSendable(head, now, waits) : sendablePrefix(all, now, waits).length > 0;
       if (!sendable) continue;

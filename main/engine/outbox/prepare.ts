@@ -17,6 +17,8 @@ import { fieldsForRules } from './rules.ts';
 import { isAsShown, readServers } from './readServers.ts';
 import { clearOthers, singleFlagOf } from './singles.ts';
 import { createCellReader } from './typed.ts';
+import type { ReadCell } from './typed.ts';
+import { alsoRead, createFitting } from './unmade.ts';
 import { withUniqueNames } from './unique.ts';
 import { vendor } from './words.ts';
 import { wantedOf } from './writeDrafts.ts';
@@ -100,8 +102,11 @@ type Group = readonly (readonly [string, readonly CellEdit[]])[];
 
 function createPieces(parts: OutboxParts, collection: CollectionName, edits: readonly CellEdit[]): Preparing {
   const edited = new Set(edits.map(({ field }) => field));
-  // An upline is an assignment too: any of them may decide what is written there.
-  const alone = collection === 'contractAssignment' && !edited.has('uplineContractAssignmentId');
+  // An upline is an assignment too, and so is who is on a product already: any of them may decide what is written.
+  const alone =
+    collection === 'contractAssignment' &&
+    !edited.has('uplineContractAssignmentId') &&
+    alsoRead(collection, edited).length === 0;
   let groups: readonly Group[] = [];
   let pieces: (Piece | null)[] = [];
   let work: ((group: Group) => Piece) | null = null;
@@ -191,7 +196,16 @@ function pieceWorker(
   const definitions = new Map(collections[collection].fields.map((field) => [field.name, field] as const));
   const read = withUniqueNames({ store }, collection, createCellReader(store, collection));
   // The product decides which levels are choices and the type which fields a producer has: always read.
-  const fields = [...new Set([...edited, 'productId', 'type', ...fieldsForRules(collection, edited)])];
+  const fit = createFitting(store, collection, definitions, read);
+  const fields = [
+    ...new Set([
+      ...edited,
+      ...alsoRead(collection, edited),
+      'productId',
+      'type',
+      ...fieldsForRules(collection, edited),
+    ]),
+  ];
   return (group) => {
     const drafts: Draft[] = [];
     const refused: RefusedEdit[] = [];
@@ -222,7 +236,17 @@ function pieceWorker(
         for (const edit of cells) refuse(record, edit, obstacle ?? '');
         continue;
       }
-      const draft = draftOf(record, cells, live.get(recordId) ?? [], definitions, read);
+      const of = live.get(recordId) ?? [];
+      const fitted = fit(record, cells, of);
+      const readFitted: ReadCell = (definition, _, input) => read(definition, fitted.context, input);
+      const draft = draftOf(
+        record,
+        fitted.cells,
+        of,
+        definitions,
+        fitted.context === record ? read : readFitted,
+      );
+      for (const { edit, expected } of fitted.refused) refuse(record, edit, expected);
       totals.staged += draft.cells;
       totals.unchanged += draft.unchanged;
       for (const { edit, expected } of draft.refused) refuse(record, edit, expected);

@@ -60,9 +60,10 @@ async function adoptExisting(
   const { store, clock } = settlement.parts;
   const waits = createWaits(store);
   const wanted = ids
-    .map((id) =>
-      wantedOf(collection, id, sendablePrefix(store.operations.liveOf(collection, id), clock.now(), waits)),
-    )
+    .flatMap((id) => {
+      const sendable = sendablePrefix(store.operations.liveOf(collection, id), clock.now(), waits);
+      return sendable.length === 0 ? [] : [wantedOf(collection, id, sendable)];
+    })
     .filter(({ values }) => !fresh.has(parentOf(collection, values)));
   const looked = await lookAlike(settlement.parts, collection, wanted, signal);
   if (!looked.ok) {

@@ -109,7 +109,8 @@ export function createCellReader(store: Store, collection: CollectionName): Read
     }
     // Only looking up is dear enough to remember.
     if (!isChoice(definition)) return parseTyped(definition, input.typed);
-    const key = `${contextOf(definition, record)} ${input.typed}`;
+    const open = definition.editable ? 'open' : 'fixed';
+    const key = `${contextOf(definition, record)} ${open} ${input.typed}`;
     let answer = answers.get(key);
     if (answer === undefined) {
       answer = typed(definition, record, input.typed);

@@ -14,10 +14,13 @@ const worthwhilePages = 8_000;
  */
 export const automaticPages = 4 * worthwhilePages;
 
+/** The same for what is written piece by piece while nobody waits: 4 MB, so that moving them is not felt. */
+export const fewPages = 500;
+
 /** Moves the log into the file when that is worthwhile; asking whether it is costs microseconds. */
-export function createCheckpoint(connection: Connection): () => void {
+export function createCheckpoint(connection: Connection, pages = worthwhilePages): () => void {
   const size = prepareRaw(connection, 'PRAGMA wal_checkpoint(NOOP)');
   return () => {
-    if (integerAt(size.get(), 1) >= worthwhilePages) connection.pragma('wal_checkpoint(PASSIVE)');
+    if (integerAt(size.get(), 1) >= pages) connection.pragma('wal_checkpoint(PASSIVE)');
   };
 }

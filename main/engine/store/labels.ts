@@ -41,6 +41,8 @@ export const labelSql = {
   carrier: nameOf('carrier'),
   product: nameOf('product'),
   commissionLevel: nameOf('commission_level'),
+  someLevels: `SELECT t.id, coalesce(nullif(t.name, ''), t.id) FROM json_each(?) AS wanted
+    CROSS JOIN commission_level AS t ON t.id = wanted.value`,
   /** In portions, in the order of their ids. */
   contractAssignment: `SELECT upline.id, CASE WHEN t.id IS NOT NULL THEN coalesce(t.npn, t.id) END FROM
     (SELECT DISTINCT upline_contract_assignment_id AS id FROM contract_assignment
@@ -82,8 +84,9 @@ export const labelSql = {
   lookup: 'SELECT id, coalesce(description, name) FROM lookup WHERE kind = ?',
 } as const;
 
-/** Sources with as many labels as there are people: loaded whole only to sort or search by them. */
+/** Sources with many labels, most with as many as there are people: loaded whole only to sort or search by them. */
 const someSql = {
+  commissionLevel: labelSql.someLevels,
   contractAssignment: labelSql.someAssignments,
   productOfAssignment: labelSql.someProductsOfAssignments,
   producer: labelSql.someProducers,
@@ -113,6 +116,7 @@ function isNamed(source: LabelSource): source is keyof typeof namedBy {
 
 /** Whose change makes the labels of a large source old. */
 const ownersOf = {
+  commissionLevel: ['commissionLevel'],
   contractAssignment: ['contractAssignment'],
   productOfAssignment: ['productOfAssignment'],
   producer: ['producer'],
@@ -127,7 +131,7 @@ function isLarge(source: LabelSource): source is keyof typeof someSql {
 }
 
 /**
- * Carriers, products, levels and lookups are a few thousand rows, so their labels are kept in
+ * Carriers, products and lookups are a few thousand rows, so their labels are kept in
  * memory: sorting and searching by them costs a map access per row instead of a join.
  */
 export function createLabels(statements: Statements): Labels {

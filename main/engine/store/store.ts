@@ -6,7 +6,7 @@ import { createAssignmentChangeStore } from './assignmentChanges.ts';
 import { createAuditStore } from './audit.ts';
 import { createChainStore } from './chain.ts';
 import { createCommissionGridStore } from './commissionGrid.ts';
-import { createCheckpoint } from './checkpoint.ts';
+import { createCheckpoint, fewPages } from './checkpoint.ts';
 import { abandon, openDatabase } from './database.ts';
 import type { DatabaseOptions } from './database.ts';
 import { createHierarchyStore } from './hierarchies.ts';
@@ -29,6 +29,7 @@ import type { Connection } from './sqlite.ts';
 import { createStatements } from './statements.ts';
 import { createSyncStateStore } from './syncState.ts';
 import { createTransactions } from './transactions.ts';
+import { createKeptColumns } from './vectors/keptColumns.ts';
 import { createVectors } from './vectors/vectors.ts';
 import { createTurrisStore } from './turrisStore.ts';
 import { watchMirror, watchOverlay } from './vectors/watch.ts';
@@ -70,7 +71,8 @@ export function openStore(options: StoreOptions): Result<Store> {
 function compose(connection: Connection, readServerCopy: ReadServerCopy): Store {
   const statements = createStatements(connection);
   const labels = createLabels(statements);
-  const vectors = createVectors(statements);
+  const kept = createKeptColumns(connection, statements);
+  const vectors = createVectors(statements, kept);
   const watching = createWatching();
   const changed = (target: CollectionName | 'lookups' | 'everything'): void => {
     labels.forget(target);
@@ -78,6 +80,7 @@ function compose(connection: Connection, readServerCopy: ReadServerCopy): Store 
   };
   const followed: Pick<typeof vectors, 'moved'> = {
     moved(collection, rowids, columns) {
+      kept.moved(collection, rowids, columns);
       vectors.moved(collection, rowids, columns);
       watching.tell({ kind: 'rows', collection, rowids });
     },
@@ -86,12 +89,17 @@ function compose(connection: Connection, readServerCopy: ReadServerCopy): Store 
   const transaction = createTransactions(connection, () => {
     changed('everything');
     vectors.forget();
+    kept.forget();
     audit.forget();
   });
   const lookups = createLookupStore(connection, transaction, changed);
   return {
     mirror: watching.mirror(
-      watchMirror(createMirrorStore(connection, { transaction, readServerCopy, changed }), followed),
+      watchMirror(
+        createMirrorStore(connection, { transaction, readServerCopy, changed }),
+        followed,
+        transaction,
+      ),
     ),
     chain: createChainStore(connection),
     commissionGrid: createCommissionGridStore(connection),
@@ -102,7 +110,9 @@ function compose(connection: Connection, readServerCopy: ReadServerCopy): Store 
     lookups,
     syncState: createSyncStateStore(connection),
     setAside: createSetAsideStore(connection, transaction),
-    operations: watching.operations(watchOverlay(createOperationStore(connection), followed, changed)),
+    operations: watching.operations(
+      watchOverlay(createOperationStore(connection), followed, changed, transaction),
+    ),
     watch: (listener, what) => watching.watch(listener, what),
     audit,
     settings: createSettingStore(connection),
@@ -113,7 +123,11 @@ function compose(connection: Connection, readServerCopy: ReadServerCopy): Store 
       changed(collection);
       followed.moved(collection, 'all');
     }),
-    views: createViewStore(connection, statements, labels, lookups, vectors),
+    views: createViewStore(connection, statements, labels, lookups, vectors, {
+      kept,
+      transaction,
+      checkpoint: createCheckpoint(connection, fewPages),
+    }),
     transaction,
     checkpoint: createCheckpoint(connection),
     halt() {

@@ -18,6 +18,18 @@ export const optionSql = {
     ON l.product_id = coalesce((SELECT a.product_id FROM contract_assignment AS a WHERE a.id = wanted.id), wanted.id)
     WHERE l.gone_at IS NULL
     ORDER BY CAST(l.level AS REAL), l.name COLLATE NOCASE, l.rowid`,
+  /** The others of the product, with what tells them apart; by NPN or name. Where no assignment has the id it is the product's. */
+  uplinesOfProduct: `SELECT a.id, coalesce(nullif(a.npn, ''), a.id),
+      (SELECT p.display_name FROM producer AS p WHERE p.npn = a.npn AND p.gone_at IS NULL LIMIT 1) AS producer_name,
+      (SELECT l.name FROM commission_level AS l WHERE l.id = a.commission_level_id)
+    FROM (SELECT ? AS id) AS wanted CROSS JOIN contract_assignment AS a
+    ON a.product_id = coalesce((SELECT o.product_id FROM contract_assignment AS o WHERE o.id = wanted.id), wanted.id)
+    WHERE a.gone_at IS NULL AND a.id <> wanted.id
+      AND (coalesce(a.npn, '') || ' ' || coalesce(producer_name, '')) LIKE ? ESCAPE '!'
+    ORDER BY a.npn, a.rowid LIMIT ?`,
+  products: `SELECT p.id, coalesce(p.name, p.id), coalesce(c.name, '') FROM product AS p
+    LEFT JOIN carrier AS c ON c.id = p.carrier_id WHERE p.gone_at IS NULL
+    ORDER BY p.name COLLATE NOCASE, p.rowid`,
   producers: `SELECT id, coalesce(display_name, npn, id), coalesce(npn, '') FROM producer
     WHERE gone_at IS NULL AND (coalesce(display_name, '') || ' ' || coalesce(npn, '')) LIKE ? ESCAPE '!'
     ORDER BY display_name COLLATE NOCASE, rowid LIMIT ?`,
@@ -49,8 +61,12 @@ export function optionsOf(
 ): readonly FieldOption[] {
   const wanted = request.search.trim().toLowerCase();
   const kind = fieldOf(request.collection, request.field)?.kind;
+  const pattern = `%${wanted.replace(/[!%_]/g, '!$&')}%`;
+  if (kind?.type === 'reference' && kind.collection === 'contractAssignment')
+    return statements(optionSql.uplinesOfProduct)
+      .all(request.recordId, pattern, request.limit)
+      .map((row) => option(textAt(row, 0), textAt(row, 1), detailOf(row)));
   if (kind?.type === 'reference' && kind.collection === 'producer') {
-    const pattern = `%${wanted.replace(/[!%_]/g, '!$&')}%`;
     return statements(optionSql.producers)
       .all(pattern, request.limit)
       .map((row) => option(textAt(row, 0), textAt(row, 1), textAt(row, 2)));
@@ -88,6 +104,10 @@ function choicesOf(
         .list('administrativeDivision')
         .map(({ name, description }) => option(name, name, description ?? ''));
     case 'reference':
+      if (kind.collection === 'product')
+        return statements(optionSql.products)
+          .all()
+          .map((row) => option(textAt(row, 0), textAt(row, 1), textAt(row, 2)));
       return collection === 'contractAssignment' && kind.collection === 'commissionLevel'
         ? statements(optionSql.levelsOfProduct).all(recordId).map(levelOption)
         : statements(namesSql(kind.collection))
@@ -100,7 +120,6 @@ function choicesOf(
 
 /** Where it is not `name`. */
 const namedByColumn: Readonly<Partial<Record<CollectionName, string>>> = {
-  contractAssignment: 'npn',
   downstreamEntity: 'legal_name',
   agent: 'display_name',
 };
@@ -117,6 +136,13 @@ function option(value: string, label: string, detail = ''): FieldOption {
 
 function choiceOption(value: string): FieldOption {
   return option(value, choiceWord(value));
+}
+
+/** An upline is told from others by who it is and at which level: `Dana Reyes · Street`. */
+function detailOf(row: readonly unknown[]): string {
+  return [textOrNullAt(row, 2), textOrNullAt(row, 3)]
+    .filter((part) => part !== null && part !== '')
+    .join(' · ');
 }
 
 /** A level is told from its neighbours by what it pays and its rung: `95% · level 3`. */

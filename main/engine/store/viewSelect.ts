@@ -9,8 +9,11 @@ import type { Sliced } from '../slices.ts';
 import type { Labels } from './labels.ts';
 import type { Statements } from './statements.ts';
 import { ColumnVector } from './vectors/columnVector.ts';
+import type { KeptRanks } from './vectors/columnVector.ts';
 import { createTexts } from './vectors/fieldTexts.ts';
-import { keepWhere, sortRows } from './vectors/rows.ts';
+import { keepColumn } from './vectors/keepColumn.ts';
+import type { Keeping } from './vectors/keepColumn.ts';
+import { keepWhere, shownAmong, shownRows, sortRows } from './vectors/rows.ts';
 import type { CodedField } from './vectors/rows.ts';
 import type { Vectors } from './vectors/vectors.ts';
 import { vectorSql } from './vectors/vectors.ts';
@@ -48,13 +51,27 @@ export interface Selector {
   opening(query: ViewQuery): Sliced<Uint32Array>;
   /** What `work` makes in slices of the rows a query finds, unsorted, with these fields at hand; also as above. */
   about<T>(query: ViewQuery, fields: readonly string[], work: (found: Found) => Sliced<T>): Sliced<T>;
+  /** The same of these rows, as far as they are there. */
+  among<T>(
+    collection: CollectionName,
+    rowids: Uint32Array,
+    fields: readonly string[],
+    work: (found: Found) => Sliced<T>,
+  ): Sliced<T>;
   /** These rows, as far as they are there, with these fields at hand. */
   these(collection: CollectionName, rowids: Uint32Array, fields: readonly string[]): Found;
   /** Does in slices what answering would otherwise do at once; see ViewStore. */
   prepare(query: ViewQuery, scope: PrepareScope): Sliced<void>;
+  /** Keeps in the database what was prepared of a list; see ViewStore. */
+  keep(query: ViewQuery): Sliced<void>;
 }
 
-export function createSelector(statements: Statements, labels: Labels, vectors: Vectors): Selector {
+export function createSelector(
+  statements: Statements,
+  labels: Labels,
+  vectors: Vectors,
+  keeping: Keeping,
+): Selector {
   const allTexts = createTexts(labels);
   const searches = new Searches(() => vectors.version + labels.version);
 
@@ -62,8 +79,13 @@ export function createSelector(statements: Statements, labels: Labels, vectors: 
     const texts = allTexts.of(shown, vector);
     return {
       codes: vector.codes,
-      texts: texts.texts,
-      folded: texts.folded,
+      // Worked out when asked for: a sort by what is kept of a column needs none of them.
+      get texts() {
+        return texts.texts;
+      },
+      get folded() {
+        return texts.folded;
+      },
       signs: texts.signs,
       ranks: () => texts.ranks(),
       items: (code) => texts.items(code),
@@ -83,7 +105,7 @@ export function createSelector(statements: Statements, labels: Labels, vectors: 
     if (few) return fewOf(collection, columns, candidates, (name, vector) => coded(of(name), vector), of);
     const table = vectors.table(collection, columns);
     return {
-      all: () => candidates?.filter((rowid) => (table.shown[rowid] ?? 0) > 1) ?? shownRows(table.shown),
+      all: () => (candidates === null ? shownRows(table.shown) : shownAmong(candidates, table.shown)),
       isWhole: true,
       field: (name) => coded(of(name), table.column(of(name).column)),
       rowidsOf: (rows) => rows,
@@ -165,6 +187,11 @@ export function createSelector(statements: Statements, labels: Labels, vectors: 
     return source.rowidsOf(yield* sortRows(rows, keys)).slice();
   }
 
+  function these(collection: CollectionName, rowids: Uint32Array, fields: readonly string[]): Found {
+    const source = sourceOf(collection, fields, rowids);
+    return { rows: source.all(), source };
+  }
+
   /** Reads what a question needs, and these fields of its collection. */
   function* readFor(
     query: ViewQuery,
@@ -172,12 +199,12 @@ export function createSelector(statements: Statements, labels: Labels, vectors: 
     isRanked: (field: string) => boolean,
   ): Sliced<void> {
     const { collection, sort, filters } = query;
-    const asked = new Set([
-      ...sort.map(({ field }) => field),
+    const looked = new Set([
       ...filters.filter(isCellFilter).map(({ field }) => field),
       ...(wordsOf(query).length === 0 ? [] : searchedFields(query)),
       ...others,
     ]);
+    const asked = new Set([...sort.map(({ field }) => field), ...looked]);
     const fields = [...asked].map((name) => shownField(collection, name));
     const read = [...new Set(fields.map(({ column }) => column))];
     while (vectors.warm(collection, read)) yield;
@@ -186,7 +213,8 @@ export function createSelector(statements: Statements, labels: Labels, vectors: 
       // Forgotten during a pause, they are read again by whoever asks.
       const vector = vectors.held(collection, [shown.column])?.column(shown.column);
       if (vector === undefined) return;
-      yield* allTexts.ahead(shown, vector, isRanked(shown.field.name));
+      const { name } = shown.field;
+      yield* allTexts.ahead(shown, vector, { texts: looked.has(name), ranks: isRanked(name) });
     }
   }
 
@@ -211,9 +239,9 @@ export function createSelector(statements: Statements, labels: Labels, vectors: 
   }
 
   /** Work that begins again where something was written between two of its slices. */
-  function* settled<T>(query: ViewQuery, fields: readonly string[], work: () => Sliced<T>): Sliced<T> {
+  function* settled<T>(read: () => Sliced<void>, work: () => Sliced<T>): Sliced<T> {
     for (let attempt = 0; attempt < patience; attempt += 1) {
-      yield* readUnlessFew(query, fields);
+      yield* read();
       const before = vectors.version + labels.version;
       const made = yield* work();
       // Arrays may have been written to meanwhile, and then what was made of them is nothing.
@@ -222,22 +250,49 @@ export function createSelector(statements: Statements, labels: Labels, vectors: 
     return atOnce(work());
   }
 
+  /** Keeps what was read ahead of a list; given up when anything is written meanwhile. */
+  function* keep({ collection, columns }: ViewQuery): Sliced<void> {
+    for (const name of columns) {
+      const shown = shownField(collection, name);
+      const ranks = (vector: ColumnVector): KeptRanks | null => allTexts.ownRanks(shown, vector);
+      if (!(yield* keepColumn({ ...keeping, vectors }, collection, shown.column, ranks))) return;
+    }
+  }
+
   return {
+    keep,
     about: (query, fields, work) =>
-      settled(query, fields, function* () {
-        return yield* work(yield* found(query, fields));
-      }),
+      settled(
+        () => readUnlessFew(query, fields),
+        function* () {
+          return yield* work(yield* found(query, fields));
+        },
+      ),
     order: (query) => atOnce(ordered(query)),
-    opening: (query) => settled(query, [], () => ordered(query)),
+    opening: (query) =>
+      settled(
+        () => readUnlessFew(query, []),
+        () => ordered(query),
+      ),
+    among: (collection, rowids, fields, work) =>
+      settled(
+        function* () {
+          // So few are read when they are asked for.
+          if (rowids.length > fewRows) yield* readFor(plainOf(collection), fields, () => false);
+        },
+        () => work(these(collection, rowids, fields)),
+      ),
     *prepare(query, scope) {
       yield* readFor(query, query.columns, () => scope === 'list');
       if (scope === 'list') yield* signsFor(query);
     },
-    these(collection, rowids, fields) {
-      const source = sourceOf(collection, fields, rowids);
-      return { rows: source.all(), source };
-    },
+    these,
   };
+}
+
+/** A list of all there is. */
+function plainOf(collection: CollectionName): ViewQuery {
+  return { collection, columns: [], sort: [], filters: [], search: '' };
 }
 
 function isCellFilter(filter: ViewFilter): filter is CellFilter {
@@ -259,17 +314,6 @@ function wordsOf({ search }: ViewQuery): readonly string[] {
 /** Yes and No are no words to look for. */
 function searchedFields({ collection, columns }: ViewQuery): readonly string[] {
   return columns.filter((name) => shownField(collection, name).field.kind.type !== 'boolean');
-}
-
-function shownRows(shown: Uint8Array): Uint32Array {
-  const rows = new Uint32Array(shown.length);
-  let count = 0;
-  for (let rowid = 0; rowid < shown.length; rowid += 1) {
-    if ((shown[rowid] ?? 0) < 2) continue;
-    rows[count] = rowid;
-    count += 1;
-  }
-  return rows.subarray(0, count);
 }
 
 function rowidsFrom(statement: ReturnType<Statements>, values: readonly unknown[]): Uint32Array {

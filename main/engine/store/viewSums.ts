@@ -2,7 +2,7 @@ import { fieldOf } from '../../../domain/collections.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
 import { sumDecimals } from '../../../domain/decimal.ts';
 import type { ColumnSum, ValueCount, ViewValues } from '../../../domain/view.ts';
-import { atOnce, inStretches } from '../slices.ts';
+import { inStretches } from '../slices.ts';
 import type { Sliced } from '../slices.ts';
 import type { ViewQuery } from './api.ts';
 import type { CodedField } from './vectors/rows.ts';
@@ -28,7 +28,8 @@ export function valuesOf(
   const filters = query.filters.filter((filter) => !('field' in filter) || filter.field !== field);
   const wanted = search.trim().toLowerCase();
   return selector.about({ ...query, filters }, [field], function* ({ rows, source }) {
-    const counts = [...(yield* countItems(rows, source.field(field)))];
+    const coded = source.field(field);
+    const counts = yield* textCounts(yield* countCodes(rows, coded), coded);
     const found: (readonly [string, number])[] = [];
     yield* inStretches(counts.length, sliceValues, (from, to) => {
       for (const one of counts.slice(from, to)) if (one[0].toLowerCase().includes(wanted)) found.push(one);
@@ -47,26 +48,27 @@ export function sumOf(
   collection: CollectionName,
   rowids: Uint32Array,
   field: string,
-): ColumnSum {
-  const { rows, source } = selector.these(collection, rowids, [field]);
-  const coded = source.field(field);
-  const perCode = atOnce(countCodes(rows, coded));
-  const byText = atOnce(countItems(rows, coded));
-  const empty = byText.get('') ?? 0;
-  byText.delete('');
-  const kind = fieldOf(collection, field)?.kind.type;
-  const numbers =
-    kind === 'decimal'
-      ? sumDecimals([...perCode].map(([code, times]) => ({ text: coded.texts[code] ?? '', times })))
-      : null;
-  return {
-    field,
-    rows: rows.length,
-    filled: rows.length - empty,
-    distinct: byText.size,
-    numbers,
-    most: atOnce(mostFrequent([...byText], mostNamed)),
-  };
+): Sliced<ColumnSum> {
+  return selector.among(collection, rowids, [field], function* ({ rows, source }) {
+    const coded = source.field(field);
+    const perCode = yield* countCodes(rows, coded);
+    const byText = yield* textCounts(perCode, coded);
+    const filled = byText.filter(([text]) => text !== '');
+    const empty = byText.find(([text]) => text === '')?.[1] ?? 0;
+    const kind = fieldOf(collection, field)?.kind.type;
+    const numbers =
+      kind === 'decimal'
+        ? sumDecimals(perCode.map(([code, times]) => ({ text: coded.texts[code] ?? '', times })))
+        : null;
+    return {
+      field,
+      rows: rows.length,
+      filled: rows.length - empty,
+      distinct: filled.length,
+      numbers,
+      most: yield* mostFrequent(filled, mostNamed),
+    };
+  });
 }
 
 /** How many of the rows hold each code; codes that none holds are left out. */
@@ -91,15 +93,25 @@ function* countCodes(
   return found;
 }
 
-function* countItems(rows: Uint32Array, field: CodedField): Sliced<Map<string, number>> {
-  const byText = new Map<string, number>();
-  const perCode = yield* countCodes(rows, field);
+/** How often each text occurs where each code occurs so often. */
+function* textCounts(
+  perCode: readonly (readonly [number, number])[],
+  field: CodedField,
+): Sliced<readonly (readonly [string, number])[]> {
+  // Several, because a map that has grown large takes long to grow further.
+  const maps = Array.from({ length: 64 }, () => new Map<string, number>());
+  const add = (text: string, count: number): void => {
+    const spread = text.charCodeAt(text.length - 1) ^ (text.charCodeAt(text.length >> 1) << 3);
+    const map = maps[spread & 63];
+    map?.set(text, (map.get(text) ?? 0) + count);
+  };
   yield* inStretches(perCode.length, sliceValues, (from, to) => {
     for (const [code, count] of perCode.slice(from, to))
-      for (const text of new Set(field.texts[code] === '' ? [''] : field.items(code)))
-        byText.set(text, (byText.get(text) ?? 0) + count);
+      for (const text of new Set(field.texts[code] === '' ? [''] : field.items(code))) add(text, count);
   });
-  return byText;
+  const counts: (readonly [string, number])[] = [];
+  for (const map of maps) for (const entry of map) if (counts.push(entry) % sliceValues === 0) yield;
+  return counts;
 }
 
 const alphabet = new Intl.Collator('en');

@@ -5,6 +5,7 @@ import type { Labels, LabelSource } from './labels.ts';
 import { createLiveOperations } from './liveOperations.ts';
 import type { Connection } from './sqlite.ts';
 import type { Statements } from './statements.ts';
+import type { Keeping } from './vectors/keepColumn.ts';
 import type { Vectors } from './vectors/vectors.ts';
 import { shownField, textOf } from './viewFields.ts';
 import { findCell } from './viewFind.ts';
@@ -20,17 +21,20 @@ export function createViewStore(
   labels: Labels,
   lookups: LookupStore,
   vectors: Vectors,
+  keeping: Keeping,
 ): ViewStore {
   const operations = createLiveOperations(connection);
-  const selector = createSelector(statements, labels, vectors);
+  const selector = createSelector(statements, labels, vectors, keeping);
   return {
     order: (query) => selector.order(query),
     opening: (query) => selector.opening(query),
     values: (query, field, search, limit) => atOnce(valuesOf(selector, query, field, search, limit)),
     naming: (query, field, search, limit) => valuesOf(selector, query, field, search, limit),
-    sum: (collection, rowids, field) => sumOf(selector, collection, rowids, field),
+    sum: (collection, rowids, field) => atOnce(sumOf(selector, collection, rowids, field)),
+    summing: (collection, rowids, field) => sumOf(selector, collection, rowids, field),
     findCell: (order, query) => findCell(selector, order, query),
     prepare: (query, scope) => selector.prepare(query, scope),
+    keep: (query) => selector.keep(query),
     ids: (collection, rowids) => idsOf(collection, rowids, statements),
     rows: (query, rowids) => rowsOf(query, rowids, statements, labels, operations),
     label(collection, name, value) {

@@ -1,7 +1,7 @@
 import './gridView.css';
 import { ActionIcon, Button, Checkbox, Popover, SegmentedControl } from '@mantine/core';
 import { IconColumns3, IconGripVertical } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { collections } from '../../../domain/collections.ts';
@@ -18,7 +18,11 @@ interface ColumnsPanelProps {
 }
 
 /** Which columns are shown and in which order (by dragging or with the arrow keys), and how dense the rows are. */
-export function ColumnsPanel({ collection, store, fixed }: ColumnsPanelProps): ReactNode {
+export const ColumnsPanel = memo(function ColumnsPanel({
+  collection,
+  store,
+  fixed,
+}: ColumnsPanelProps): ReactNode {
   const { arrangement, arrange } = useStore(store);
   const [dragged, setDragged] = useState<string | null>(null);
   const definitions = collections[collection].fields;
@@ -112,7 +116,7 @@ export function ColumnsPanel({ collection, store, fixed }: ColumnsPanelProps): R
       </Popover.Dropdown>
     </Popover>
   );
-}
+});
 
 /** The field of the row of this panel at a point of the window. */
 function fieldAt(x: number, y: number): string {

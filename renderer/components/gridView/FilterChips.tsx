@@ -1,6 +1,7 @@
 import './gridView.css';
 import { Button } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
+import { memo } from 'react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { CollectionName } from '../../../domain/fields.ts';
@@ -17,7 +18,7 @@ interface FilterChipsProps {
  * Every condition in force, each with a way to take it away. Its line is there without any, too: the sheet below never
  * moves.
  */
-export function FilterChips({ collection, store }: FilterChipsProps): ReactNode {
+export const FilterChips = memo(function FilterChips({ collection, store }: FilterChipsProps): ReactNode {
   const { arrangement, setFilter, clearFilters } = useStore(store);
   const { filters } = arrangement;
   return (
@@ -49,4 +50,4 @@ export function FilterChips({ collection, store }: FilterChipsProps): ReactNode 
       )}
     </section>
   );
-}
+});

@@ -2,7 +2,7 @@ import './gridView.css';
 import { Button, Menu } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconCheck, IconChevronDown, IconLayoutList } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { CollectionName } from '../../../domain/fields.ts';
@@ -25,7 +25,11 @@ interface ViewsMenuProps {
 }
 
 /** The view in use, those there are, and what can be done with it. A dot says that it was changed. */
-export function ViewsMenu({ collection, store, plainName }: ViewsMenuProps): ReactNode {
+export const ViewsMenu = memo(function ViewsMenu({
+  collection,
+  store,
+  plainName,
+}: ViewsMenuProps): ReactNode {
   const state = useStore(store);
   const { views, viewId, arrangement, open, reset, setViews } = state;
   const [naming, setNaming] = useState<'new' | 'rename' | null>(null);
@@ -166,7 +170,7 @@ export function ViewsMenu({ collection, store, plainName }: ViewsMenuProps): Rea
       />
     </>
   );
-}
+});
 
 function freeName(name: string, views: readonly SavedView[]): string {
   const taken = new Set(views.map((view) => view.name.toLowerCase()));

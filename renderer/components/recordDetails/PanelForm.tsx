@@ -33,7 +33,7 @@ export function PanelForm({ record, field, asked, onHold }: PanelFormProps): Rea
     if (asked) focusField();
   }, [asked]);
 
-  const { main, more } = editFields(record.collection);
+  const { main, more } = editFields(record.collection, record.id);
   if (main.length + more.length === 0)
     return (
       <p className="upl-detail-age">

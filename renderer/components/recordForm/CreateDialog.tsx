@@ -10,7 +10,7 @@ import { useEngine } from '../../state/engineContext.ts';
 import { asSentence } from '../../state/format.ts';
 import { tellSaved } from '../../state/messages.ts';
 import { stageAsking } from '../../state/stageAsking.ts';
-import { createFields, fitting } from './formFields.ts';
+import { createFields, emptiedBy, fitting } from './formFields.ts';
 import { inputsOf, missing, wrongNow } from './formValues.ts';
 import type { FormValue, FormValues } from './formValues.ts';
 import { FormFrame } from './FormFrame.tsx';
@@ -68,8 +68,7 @@ function CreateForm({ collection, given, onClose }: CreateFormProps): ReactNode 
     setValues((before) => ({
       ...before,
       [field]: value,
-      // Levels and uplines are of a product: another product has others.
-      ...(field === 'productId' ? { commissionLevelId: '', uplineContractAssignmentId: '' } : {}),
+      ...emptiedBy(field),
     }));
     setRefused(({ [field]: _corrected, ...rest }) => rest);
   };

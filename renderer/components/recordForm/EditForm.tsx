@@ -11,7 +11,7 @@ import { asSentence } from '../../state/format.ts';
 import { tellSaved } from '../../state/messages.ts';
 import { stageAsking } from '../../state/stageAsking.ts';
 import { changeStateLooks } from '../../theme/changeStates.ts';
-import { editFields, fitting } from './formFields.ts';
+import { editFields, emptiedBy, fitting } from './formFields.ts';
 import { changesOf, missing, toForm, wrongNow } from './formValues.ts';
 import type { FormValue, FormValues } from './formValues.ts';
 import { FormFrame } from './FormFrame.tsx';
@@ -35,7 +35,7 @@ export function EditForm({ detail, title, onClose, onDirty }: EditFormProps): Re
   const [known, setKnown] = useState(detail);
   const [before, setBefore] = useState(() => valuesOf(detail));
   const { type } = before;
-  const fields = useMemo(() => fitting(editFields(collection), type), [collection, type]);
+  const fields = useMemo(() => fitting(editFields(collection, id), type), [collection, id, type]);
   const all = [...fields.main, ...fields.more];
   const [values, setValues] = useState<FormValues>(before);
   const [refused, setRefused] = useState(() => refusedBefore(detail));
@@ -66,7 +66,7 @@ export function EditForm({ detail, title, onClose, onDirty }: EditFormProps): Re
     twin?.refused === true ? { name: asSentence(twin.words) } : {};
 
   const change = (field: string, value: FormValue): void => {
-    setValues((earlier) => ({ ...earlier, [field]: value }));
+    setValues((earlier) => ({ ...earlier, [field]: value, ...emptiedBy(field) }));
     setRefused(({ [field]: _corrected, ...rest }) => rest);
   };
 

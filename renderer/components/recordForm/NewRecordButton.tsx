@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { CollectionName } from '../../../domain/fields.ts';
 import { CreateDialog } from './CreateDialog.tsx';
@@ -16,7 +16,7 @@ interface NewRecordButtonProps {
 }
 
 /** Opens the form for a new record. */
-export function NewRecordButton(props: NewRecordButtonProps): ReactNode {
+export const NewRecordButton = memo(function NewRecordButton(props: NewRecordButtonProps): ReactNode {
   const { collection, label, describes, given = [] } = props;
   const [opened, setOpened] = useState(false);
   return (
@@ -34,4 +34,4 @@ export function NewRecordButton(props: NewRecordButtonProps): ReactNode {
       <CreateDialog collection={collection} opened={opened} given={given} onClose={() => setOpened(false)} />
     </>
   );
-}
+});

@@ -1,6 +1,7 @@
 import { collections } from '../../../domain/collections.ts';
 import type { CollectionName, FieldDefinition } from '../../../domain/fields.ts';
 import { ledgerFields } from '../../../domain/invitation.ts';
+import { isLocalId } from '../../../domain/localId.ts';
 
 /** What AgentSync asks of a new record, beyond what the definitions mark for every record. */
 const alsoRequired: Readonly<Partial<Record<CollectionName, readonly string[]>>> = {
@@ -45,8 +46,10 @@ export function createFields(collection: CollectionName): FormFields {
   return { main: main.toSorted((a, b) => Number(b.required) - Number(a.required)), more };
 }
 
-/** The fields a person may change of a record that exists. */
-export function editFields(collection: CollectionName): FormFields {
+/** The fields a person may change of a record; of one that is not made yet also those that are fixed afterwards. */
+export function editFields(collection: CollectionName, id: string): FormFields {
+  const opensMore = collections[collection].fields.some(({ untilMade }) => untilMade === true);
+  if (opensMore && isLocalId(id)) return createFields(collection);
   return parted(
     collections[collection].fields
       .filter(({ editable, deprecated }) => editable && deprecated !== true)
@@ -55,6 +58,11 @@ export function editFields(collection: CollectionName): FormFields {
         required: field.required === true && field.sealed !== true,
       })),
   );
+}
+
+/** What a change of a field empties: levels and uplines are of a product, and another product has others. */
+export function emptiedBy(field: string): Readonly<Record<string, string>> {
+  return field === 'productId' ? { commissionLevelId: '', uplineContractAssignmentId: '' } : {};
 }
 
 /** The fields a record of this type has: a firm has no first name, and a person no FEIN. */

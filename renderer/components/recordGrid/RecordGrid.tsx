@@ -22,6 +22,7 @@ import { CellTip } from './CellTip.tsx';
 import { useCellTip } from './useCellTip.ts';
 import { Choice } from './choice.ts';
 import { FieldOptionsContext } from './fieldOptionsContext.ts';
+import { fixedWords } from './fixedCell.ts';
 import { KeysAhead, KeysAheadContext } from './keysAhead.ts';
 import type { ReadFieldOptions } from './fieldOptionsContext.ts';
 import { clearCells, editCell } from './gestures.ts';
@@ -211,14 +212,20 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
       item,
       event,
     );
+  const tellFixed = ([index]: Item): void => {
+    const column = columns[index];
+    if (column !== undefined) gestures.onRemark(fixedWords(collection, column));
+  };
   const activated = ([index, position]: Item, event: CellActivatedEventArgs): void => {
     const column = columns[index];
     const row = source.row(position);
     // Told right before the editor opens, and never where none does.
-    if (isEditable(getCellContent([index, position]))) keysAhead.opening();
-    // Typing on a cell that takes no text activates it too, and means nothing.
-    if (event.inputType === 'keyboard' && event.key !== 'Enter') return;
-    if (column?.link === true && row !== undefined) onLink?.({ recordId: row.id, field: column.field });
+    const isOpen = isEditable(getCellContent([index, position]));
+    if (isOpen) keysAhead.opening();
+    if (column === undefined || row === undefined) return;
+    const isAsked = event.inputType !== 'keyboard' || event.key === 'Enter';
+    if (column.link && isAsked) onLink?.({ recordId: row.id, field: column.field });
+    else if (!isOpen) tellFixed([index, position]);
   };
   const openMenu = (index: number, place?: HeaderPlace): void => {
     const column = columns[index];
@@ -241,6 +248,7 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
         contentOf: getCellContent,
         keepForUnread,
         openMenu,
+        tellFixed,
       },
       event,
     );

@@ -33,13 +33,13 @@ export class CellOverlay {
   }
 
   /** Takes cells that were refused before this list was opened; what was typed since then stands. */
-  restore(cells: readonly RefusedCellKept[], keepsText: (field: string) => boolean): void {
+  restore(cells: readonly RefusedCellKept[], keepsText: (field: string, recordId: string) => boolean): void {
     for (const kept of cells) {
       const { recordId, field } = kept;
       if (this.get(recordId, field) !== undefined || this.#refused.has(keyOf(recordId, field))) continue;
       const cell: RefusedCell = { ...kept, state: 'refused' };
       this.#refused.set(keyOf(recordId, field), cell);
-      if (keepsText(field)) this.#put(recordId, field, cell);
+      if (keepsText(field, recordId)) this.#put(recordId, field, cell);
     }
   }
 
@@ -58,7 +58,7 @@ export class CellOverlay {
   answered(
     cells: Iterable<readonly [recordId: string, field: string]>,
     { refused, refusedCount }: Pick<StageOutcome, 'refused' | 'refusedCount'>,
-    keepsText: (field: string) => boolean,
+    keepsText: (field: string, recordId: string) => boolean,
   ): void {
     for (const [recordId, field] of cells) {
       const cell = this.get(recordId, field);
@@ -78,7 +78,7 @@ export class CellOverlay {
       };
       this.#refused.set(keyOf(edit.id, edit.field), cell);
       // Where nobody can type, the stored value stays in sight; the refusal is listed all the same.
-      if (keepsText(edit.field)) this.#put(edit.id, edit.field, cell);
+      if (keepsText(edit.field, edit.id)) this.#put(edit.id, edit.field, cell);
     }
     if (refused.length > 0) this.#onRefused();
   }

@@ -1,11 +1,13 @@
 import { collections } from '../../../domain/collections.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
+import { isLocalId } from '../../../domain/localId.ts';
 import type { CellArea } from '../../../domain/pasteBlock.ts';
 import type { Failure, Result } from '../../../domain/result.ts';
 import type { EngineClient } from '../../../preload/contract/bridge.ts';
 import type { GridRow, StageOutcome, Warned } from '../../../preload/contract/engine.ts';
 import { stageAsking } from '../../state/stageAsking.ts';
 import type { CellOverlay } from './cellOverlay.ts';
+import { isOpenCell } from './gridColumns.ts';
 import type { RecordColumn } from './gridColumns.ts';
 import type { GridSource } from './gridSource.ts';
 import type { SavingNotice } from './savingNotice.ts';
@@ -46,8 +48,9 @@ export function editableIn(context: GestureContext, area: CellArea): readonly Ta
   const columns = context.columns.slice(area.column, area.column + area.width);
   const editable: TargetColumn[] = [];
   const fixed: string[] = [];
+  const unmade = onlyUnmade(context, area);
   columns.forEach((column, offset) => {
-    if (column.editable)
+    if (column.editable || (column.untilMade && unmade))
       editable.push({ index: area.column + offset, field: column.field, title: column.title });
     else fixed.push(column.title);
   });
@@ -58,6 +61,17 @@ export function editableIn(context: GestureContext, area: CellArea): readonly Ta
     context.onRemark(`${fixed.join(', ')} ${verb} set by AgentSync and cannot be changed here.`);
   }
   return editable;
+}
+
+/** Rows of an area that are looked through for ones that are made already. */
+const lookedThrough = 1_000;
+
+/** Whether all of an area is at hand and made here: what is fixed elsewhere can be changed in it. */
+function onlyUnmade({ source }: GestureContext, area: CellArea): boolean {
+  if (area.height > lookedThrough) return false;
+  for (let row = area.row; row < area.row + area.height; row += 1)
+    if (!isLocalId(source.row(row)?.id ?? '')) return false;
+  return true;
 }
 
 /**
@@ -81,9 +95,10 @@ export function showAtOnce(
   for (let position = from; position < to; position += 1) {
     const row = source.row(position);
     if (row === undefined) continue;
-    area.columns.forEach(({ index, field }, column) => {
-      const text = area.textAt(position - area.fromRow, column);
-      if (text === undefined || !(context.columns[index]?.editable ?? false)) return;
+    area.columns.forEach(({ index, field }, place) => {
+      const text = area.textAt(position - area.fromRow, place);
+      const column = context.columns[index];
+      if (text === undefined || column === undefined || !isOpenCell(column, row.id)) return;
       overlay.saving(row.id, field, text);
       shown.push([row.id, field]);
     });
@@ -125,8 +140,8 @@ function settle(
     context.overlay.abandoned(cells);
     context.onRemark('Cancelled. Nothing was changed.');
   } else if (answer.ok) {
-    context.overlay.answered(cells, answer.value, (field) =>
-      context.columns.some((column) => column.field === field && column.editable),
+    context.overlay.answered(cells, answer.value, (field, recordId) =>
+      context.columns.some((column) => column.field === field && isOpenCell(column, recordId)),
     );
     context.source.reread();
     context.onOutcome(answer.value, waitedFor);

@@ -2,6 +2,7 @@ import { choiceWord } from '../../../domain/choiceWords.ts';
 import { collections } from '../../../domain/collections.ts';
 import type { CollectionName, FieldDefinition, FieldKind } from '../../../domain/fields.ts';
 import { isLink } from '../../../domain/lists.ts';
+import { isLocalId } from '../../../domain/localId.ts';
 
 /** One column of a RecordGrid, derived from the domain's field. */
 export interface RecordColumn {
@@ -9,6 +10,8 @@ export interface RecordColumn {
   readonly title: string;
   readonly width: number;
   readonly editable: boolean;
+  /** Also where it is not: in rows that are not made yet. */
+  readonly untilMade: boolean;
   /** What a row's type reads where it has this field; absent where every row has it. */
   readonly onlyFor?: string;
   /** Whether the cells lead to what they name. */
@@ -67,12 +70,18 @@ export function columnsOf(
       width: widths[field] ?? defaultWidth(definition),
       // A number that is sealed is typed in the form of its record, where nothing shows or repeats it.
       editable: definition.editable && definition.sealed !== true,
+      untilMade: definition.untilMade === true,
       ...(definition.onlyFor === undefined ? {} : { onlyFor: choiceWord(definition.onlyFor) }),
       link: isLink(collection, field),
       kind: definition.kind,
     });
   }
   return columns;
+}
+
+/** Whether the cell of a record in this column can be changed. */
+export function isOpenCell(column: Pick<RecordColumn, 'editable' | 'untilMade'>, recordId: string): boolean {
+  return column.editable || (column.untilMade && isLocalId(recordId));
 }
 
 /** The field that says what a row is, where some columns are not for every row. */

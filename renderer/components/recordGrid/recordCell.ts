@@ -160,7 +160,8 @@ export const recordCellRenderer: CustomRenderer<RecordCell> = {
 };
 
 function fitted(args: Pick<BaseDrawArgs, 'ctx' | 'theme'>, text: string, width: number): string {
-  return fitText(args.ctx, text, width - 2 * args.theme.cellHorizontalPadding);
+  const { ctx, theme } = args;
+  return fitText(ctx, theme.baseFontFull, text, width - 2 * theme.cellHorizontalPadding);
 }
 
 interface Point {

@@ -4,6 +4,7 @@ import { fieldOf } from '../../../domain/collections.ts';
 import { replaceLabel } from './gestureLabels.ts';
 import { editCell } from './gestures.ts';
 import type { GestureContext } from './gestureStaging.ts';
+import { isOpenCell } from './gridColumns.ts';
 
 /**
  * Replaces a text in one cell, as a gesture of its own. False where the cell does not hold it, is not read yet, or is
@@ -18,7 +19,7 @@ export async function replaceInCell(
   const row = context.source.row(position);
   if (target === undefined || row === undefined) return false;
   const { field, title } = target;
-  if (!target.editable || !takesReplacing(fieldOf(context.collection, field))) return false;
+  if (!isOpenCell(target, row.id) || !takesReplacing(fieldOf(context.collection, field))) return false;
   const before = context.textOf(row, field);
   const after = replaceAll(before, how);
   if (after === before) return false;

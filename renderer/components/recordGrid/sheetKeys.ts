@@ -23,6 +23,8 @@ interface SheetKeys {
   /** Keeps a key for a cell that is not read yet. */
   readonly keepForUnread: (event: GridKeyEventArgs) => boolean;
   readonly openMenu: (column: number) => void;
+  /** Says why nothing can be typed into a cell. */
+  readonly tellFixed: (item: Item) => void;
 }
 
 const moving = new Set([
@@ -49,7 +51,11 @@ export function pressedInSheet(of: SheetKeys, event: GridKeyEventArgs): void {
     setSelection(cellAt(...selection.current.cell));
   }
   if (!isCharacter(event) || event.key === ' ' || event.location === undefined) return;
-  if (!isEditable(of.contentOf(event.location))) return;
+  const content = of.contentOf(event.location);
+  if (!isEditable(content)) {
+    if (content.kind !== GridCellKind.Loading) of.tellFixed(event.location);
+    return;
+  }
   // Glide drops a character while its cell is not in sight: in a frozen column of a sheet that is scrolled, and
   // until the scrolling to a cell that was just gone to has been drawn. Enter opens the editor everywhere.
   event.cancel();

@@ -2,7 +2,7 @@ import { GridCellKind } from '@glideapps/glide-data-grid';
 import type { GridCell, Item } from '@glideapps/glide-data-grid';
 import { useCallback } from 'react';
 import type { CellOverlay } from './cellOverlay.ts';
-import { typeField } from './gridColumns.ts';
+import { isOpenCell, typeField } from './gridColumns.ts';
 import type { RecordColumn } from './gridColumns.ts';
 import { changeStateAt } from './gridPalette.ts';
 import type { GridPalette } from './gridPalette.ts';
@@ -43,11 +43,13 @@ export function useGridCells({
       const row = version === '' ? undefined : source.row(position);
       if (column === undefined || row === undefined) return loading;
       const place = fields.indexOf(column.field);
-      const { editable, onlyFor } = column;
+      const { onlyFor } = column;
       return makeRecordCell({
         row,
         column,
-        editable: editable && (onlyFor === undefined || row.cells[fields.indexOf(typeField)] === onlyFor),
+        editable:
+          isOpenCell(column, row.id) &&
+          (onlyFor === undefined || row.cells[fields.indexOf(typeField)] === onlyFor),
         text: row.cells[place] ?? '',
         mark: changeStateAt(row.marks[place]),
         overlaid: overlay.get(row.id, column.field),

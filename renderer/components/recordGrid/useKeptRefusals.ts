@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
 import { fieldOf } from '../../../domain/collections.ts';
+import { openTo } from '../../../domain/fields.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
 import { mostRefusedKept } from '../../../preload/contract/refusedCells.ts';
 import type { RefusedCellKept } from '../../../preload/contract/engine.ts';
@@ -31,8 +32,8 @@ export function useKeptRefusals(collection: CollectionName, overlay: CellOverlay
       if (!current || !answer.ok) return;
       const { cells } = answer.value;
       const before = overlay.refusedCount();
-      overlay.restore(cells, (field) => {
-        const definition = fieldOf(collection, field);
+      overlay.restore(cells, (field, recordId) => {
+        const definition = openTo(fieldOf(collection, field), recordId);
         return definition?.editable === true && definition.sealed !== true;
       });
       overlay.onRefused(() => writing.ask());

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ListName } from '../../../domain/lists.ts';
-import type { ExportTarget } from '../exportList/ExportListDialog.tsx';
+import type { ExportTarget } from '../exportList/exportTarget.ts';
 import { listStore } from './listStore.ts';
 import type { Sheet } from './useSheet.ts';
 

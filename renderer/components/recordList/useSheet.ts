@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { startTransition, useCallback, useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import { notOpened } from '../recordGrid/gridSource.ts';
 import { useStatus } from '../../state/status.ts';
@@ -23,10 +23,18 @@ export interface Sheet {
 
 export function useSheet(): Sheet {
   const grid = useRef<RecordGridHandle>(null);
-  const [snapshot, setSnapshot] = useState(notOpened);
+  const [snapshot, setKnown] = useState(notOpened);
   const [focused, setFocusedRecord] = useState<FocusedRecord | null>(null);
   const [selected, setSelected] = useState<SelectedCells | null>(null);
   const [words, setWords] = useState('');
+  const told = useRef(notOpened);
+  const setSnapshot = useCallback((next: GridSnapshot) => {
+    const before = told.current;
+    told.current = next;
+    // Rows after rows, as with each key of a search: they are drawn first, then what stands around them.
+    if (showsRows(before) && showsRows(next)) startTransition(() => setKnown(next));
+    else setKnown(next);
+  }, []);
   const setFocused = useCallback((record: FocusedRecord | null) => {
     setFocusedRecord(record);
     setWords('');
@@ -52,4 +60,8 @@ export function useSheet(): Sheet {
     setSelected,
     setWords,
   };
+}
+
+function showsRows({ phase, length }: GridSnapshot): boolean {
+  return phase === 'ready' && length > 0;
 }

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import type { ViewFilter } from '../../../domain/viewFilter.ts';
 import { RecordList } from '../../components/recordList/RecordList.tsx';
+import type { Given } from '../../components/recordForm/CreateDialog.tsx';
 import { useRecordDetail } from '../../components/recordDetails/useRecordDetail.ts';
 import { useSheet } from '../../components/recordList/useSheet.ts';
 import { useBreadcrumb } from '../../state/breadcrumb.ts';
@@ -35,6 +36,10 @@ export function AssignmentsScreen({ productId }: { readonly productId?: string }
     () => (productId === undefined ? [] : [{ field: 'productId', test: 'is', value: productId }]),
     [productId],
   );
+  const newGiven = useMemo<readonly Given[]>(
+    () => (productId === undefined ? [] : [{ field: 'productId', value: productId, label: title }]),
+    [productId, title],
+  );
   const leave = (): void => go({ name: 'assignments' });
   const ofProduct =
     productId === undefined
@@ -57,7 +62,7 @@ export function AssignmentsScreen({ productId }: { readonly productId?: string }
         sheet={sheet}
         given={given}
         narrowed={ofProduct}
-        newGiven={productId === undefined ? [] : [{ field: 'productId', value: productId, label: title }]}
+        newGiven={newGiven}
         without={without}
         actions={
           <InviteButton

@@ -17,6 +17,38 @@ export async function saveTo({ app }: Running, file: string | null): Promise<() 
   return () => app.evaluate(() => Number(Reflect.get(globalThis, 'saved')));
 }
 
+/**
+ * Files that are written from now on in pieces wait with each piece; the answered function lets them go on. Only the
+ * waiting is added: what is written, and where, stays as it is.
+ */
+export async function holdWrites({ app }: Running): Promise<() => Promise<void>> {
+  await app.evaluate(async () => {
+    const files = process.getBuiltinModule('node:fs/promises');
+    const some = await files.open(process.execPath);
+    const handles: unknown = Object.getPrototypeOf(some);
+    await some.close();
+    if (typeof handles !== 'object' || handles === null) throw new Error('File handles have no prototype');
+    const write: unknown = Reflect.get(handles, 'writeFile');
+    if (typeof write !== 'function') throw new Error('File handles cannot write');
+    const { promise, resolve } = Promise.withResolvers<void>();
+    Reflect.set(handles, 'writeFile', async function held(this: unknown, ...given: readonly unknown[]) {
+      await promise;
+      return await Reflect.apply(write, this, given);
+    });
+    Object.assign(globalThis, {
+      letWritesGo: () => {
+        Reflect.set(handles, 'writeFile', write);
+        resolve();
+      },
+    });
+  });
+  return () =>
+    app.evaluate(() => {
+      const go: unknown = Reflect.get(globalThis, 'letWritesGo');
+      if (typeof go === 'function') Reflect.apply(go, null, []);
+    });
+}
+
 /** Every open dialog from now on answers this file; null cancels. */
 export async function openFrom({ app }: Running, file: string | null): Promise<void> {
   await app.evaluate(({ dialog }, filePath) => {

@@ -1,5 +1,5 @@
 import type { CollectionName } from '../../../domain/fields.ts';
-import type { OutboxItem, RefusedEdit } from '../../../preload/contract.ts';
+import type { OutboxItem, RefusedEdit, Warned } from '../../../preload/contract.ts';
 import { valueOf } from './support.ts';
 import type { Rig } from './support.ts';
 
@@ -18,9 +18,10 @@ export function tryToMake(
   r: Rig,
   collection: CollectionName,
   values: Readonly<Record<string, string | boolean | readonly string[]>>,
+  warned?: Warned,
 ): { readonly id: string | null; readonly batchId: string | null; readonly refused: readonly RefusedEdit[] } {
   const inputs = Object.fromEntries(Object.entries(values).map(([field, value]) => [field, { value }]));
-  return valueOf(r.outbox.create(collection, `New ${collection}`, inputs));
+  return valueOf(r.outbox.create(collection, `New ${collection}`, inputs, warned));
 }
 
 export interface Chain {

@@ -155,7 +155,7 @@ describe('every field of a new record', () => {
     if (one.type !== null) values['type'] = one.type;
     const given: Record<string, string | boolean | readonly string[]> = {};
     for (const [name, value] of Object.entries(values)) if (value !== null) given[name] = value;
-    const { id: localId, refused } = tryToMake(r, collection, given);
+    const { id: localId, refused } = tryToMake(r, collection, given, anyway);
     expect(refused).toEqual([]);
     await sent(r);
     const id = r.store.operations.nameOf(localId ?? '') ?? '';

@@ -155,6 +155,15 @@ describe('lists', () => {
     expect(plan).toMatch(/SEARCH l USING INDEX commission_level_product/);
   });
 
+  test('who else is on the product of an assignment, with name and level; products with their carriers', () => {
+    const plan = planOf(optionSql.uplinesOfProduct);
+    expect(plan).toMatch(/SEARCH o USING INDEX sqlite_autoindex_contract_assignment_1/);
+    expect(plan).toMatch(/SEARCH a USING INDEX contract_assignment_product/);
+    expect(plan).toMatch(/SEARCH p USING INDEX producer_npn/);
+    expect(plan).toMatch(/SEARCH l USING INDEX sqlite_autoindex_commission_level_1/);
+    expect(planOf(optionSql.products)).toMatch(/SEARCH c USING INDEX sqlite_autoindex_carrier_1/);
+  });
+
   test('levels of uplines, and the downlines of an assignment', () => {
     expect(planOf(chainSql.levels)).toMatch(
       /SEARCH contract_assignment USING INDEX sqlite_autoindex_contract_assignment_1/,

@@ -109,6 +109,7 @@ test('labels, lookups and records set aside', () => {
   expect(uplines).toMatch(/SEARCH t USING INDEX sqlite_autoindex/);
   expect(uplines).not.toContain('TEMP B-TREE');
   expect(planOf(labelSql.someAssignments)).toMatch(/SEARCH t USING INDEX sqlite_autoindex/);
+  expect(planOf(labelSql.someLevels)).toMatch(/SEARCH t USING INDEX sqlite_autoindex/);
   expect(planOf(labelSql.carrierOfProduct)).toMatch(/SEARCH c USING INDEX sqlite_autoindex/);
   expect(planOf(labelSql.lookup)).toMatch(/SEARCH lookup USING PRIMARY KEY \(kind=\?\)/);
   expect(planOf(lookupsSql.find)).toMatch(/PRIMARY KEY \(kind=\? AND id=\?\)/);

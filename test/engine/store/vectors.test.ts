@@ -195,6 +195,22 @@ test('a list worked out in slices is the one that is there when the last of them
   expect(again.value).toEqual(value);
 });
 
+test('what a column adds up to is so when the last slice is taken, and the same as in one go', () => {
+  fillMany();
+  const order = store.views.order(base);
+  const summing = (): Sliced<ReturnType<typeof store.views.sum>> =>
+    store.views.summing('contractAssignment', order, 'writingNumber');
+  const { steps, value } = inSteps(summing(), (step) => {
+    if (step % 5 === 0) writeSome(step);
+  });
+  expect(steps).toBeGreaterThan(10);
+  expect(value).toEqual(store.views.sum('contractAssignment', order, 'writingNumber'));
+  expect(inSteps(summing(), () => undefined).value).toEqual(value);
+  const { filled, most } = value;
+  store = one.reopen();
+  expect(store.views.sum('contractAssignment', order, 'writingNumber')).toMatchObject({ filled, most });
+});
+
 test('names of more producers than are read in one go are all there, also those that change meanwhile', () => {
   const count = 5_050;
   const nameOf = (index: number): string => `Name ${(index * 7_919) % count}`;

@@ -16,6 +16,7 @@ const many = 100_000;
 const longMs = 1_000;
 
 let slices = 0;
+let kept = 0;
 let warmUp: WarmUp;
 
 /** Reading that never ends, each slice as long as a step may be. */
@@ -27,10 +28,16 @@ function* reading(): Sliced<void> {
   }
 }
 
+function* keeping(): Sliced<void> {
+  yield;
+  kept += 1;
+}
+
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   slices = 0;
-  warmUp = createWarmUp({ prepare: reading }, { write: () => undefined });
+  kept = 0;
+  warmUp = createWarmUp({ prepare: reading, keep: keeping }, { write: () => undefined });
 });
 afterEach(() => {
   warmUp.stop();
@@ -65,4 +72,15 @@ test('nothing goes on after it was stopped, whatever was being worked out', () =
   goOn();
   vi.advanceTimersByTime(longMs);
   expect(slices).toBe(0);
+});
+
+test('what was read ahead to its end is kept', () => {
+  function* short(): Sliced<void> {
+    slices += 1;
+    yield;
+  }
+  warmUp = createWarmUp({ prepare: short, keep: keeping }, { write: () => undefined });
+  warmUp.start(query, many);
+  vi.advanceTimersByTime(longMs);
+  expect({ slices, kept }).toEqual({ slices: 1, kept: 1 });
 });

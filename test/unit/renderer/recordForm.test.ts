@@ -51,7 +51,7 @@ test('required fields that are empty are named', () => {
 });
 
 test('a carrier is edited in every field the vendor takes, and in none that it sets or will remove', () => {
-  const { main, more } = editFields('carrier');
+  const { main, more } = editFields('carrier', 'id');
   expect(main.map(({ name }) => name)).toEqual([
     'name',
     'naic',
@@ -66,7 +66,7 @@ test('a carrier is edited in every field the vendor takes, and in none that it s
 });
 
 test('an edit stages what differs and nothing else; what was emptied is emptied', () => {
-  const { main } = editFields('carrier');
+  const { main } = editFields('carrier', 'id');
   const before = {
     name: 'Acme',
     naic: '00123',
@@ -92,7 +92,7 @@ test('an edit stages what differs and nothing else; what was emptied is emptied'
 });
 
 test('limits are checked while typing, by length and as decimals, without cutting anything off', () => {
-  const carrier = editFields('carrier').main;
+  const carrier = editFields('carrier', 'id').main;
   expect(wrongNow(carrier, { name: 'A', naic: '1234567', tin: '123456789' })).toEqual({
     naic: 'At most 6 characters; this is 7.',
   });

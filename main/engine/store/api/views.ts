@@ -38,11 +38,18 @@ export interface ViewStore {
   naming(query: ViewQuery, field: string, search: string, limit: number): Sliced<ViewValues>;
   /** One field over these rows; rows that are no longer there are left out. */
   sum(collection: CollectionName, rowids: Uint32Array, field: string): ColumnSum;
+  /** The same in slices; see `opening`. */
+  summing(collection: CollectionName, rowids: Uint32Array, field: string): Sliced<ColumnSum>;
   /**
    * Does in slices of some ten milliseconds what any question about the query's columns would have to wait for.
    * Whatever is written in between is followed; answers are the same with or without it.
    */
   prepare(query: ViewQuery, scope: PrepareScope): Sliced<void>;
+  /**
+   * Keeps the columns of a list that was prepared in the database, for the next start, in slices of some
+   * milliseconds. Given up when anything is written in between; answers are the same with or without it.
+   */
+  keep(query: ViewQuery): Sliced<void>;
   /** The rows with these rowids, in the order given; unknown rowids are left out. */
   rows(query: Pick<ViewQuery, 'collection' | 'columns'>, rowids: readonly number[]): readonly GridRow[];
   /** The ids of these rows, in the order given; unknown rowids are left out. */

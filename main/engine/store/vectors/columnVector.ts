@@ -3,14 +3,30 @@ import type { Cell } from '../columns.ts';
 /** Once a column has shown this many values, and they hardly repeat, looking for repetitions stops. */
 const trialSize = 20_000;
 
+/** What codes stood for when a column was kept, a part of them at a time. */
+export interface KeptCells {
+  readonly count: number;
+  /** The cells from the one at `from` on. */
+  readonly at: (code: number) => { readonly from: number; readonly cells: readonly Cell[] };
+}
+
+/** Where codes stood among the others by their own texts when the column was kept: of the first of them. */
+export interface KeptRanks {
+  readonly of: Uint32Array;
+  readonly most: number;
+}
+
 /**
- * The cells of one column by rowid. Each row holds a code, and `cells` says what a code stands for; 0 is an
+ * The cells of one column by rowid. Each row holds a code, and `cellAt` says what a code stands for; 0 is an
  * empty cell. A value may have several codes: where values hardly repeat, finding repetitions costs more than
  * it saves.
  */
 export class ColumnVector {
-  readonly cells: Cell[] = [null];
+  /** Those that were kept and not asked for yet are missing. */
+  readonly #cells: (Cell | undefined)[] = [null];
+  #kept: KeptCells | null = null;
   codes: Uint32Array;
+  keptRanks: KeptRanks | null = null;
   #known: Map<Cell, number> | null = new Map();
   #put = 0;
   readonly #repeats: boolean;
@@ -19,6 +35,28 @@ export class ColumnVector {
   constructor(size: number, repeats = false) {
     this.codes = new Uint32Array(size);
     this.#repeats = repeats;
+  }
+
+  /** How many codes there are. */
+  get size(): number {
+    return this.#cells.length;
+  }
+
+  cellAt(code: number): Cell {
+    const cell = this.#cells[code];
+    if (cell !== undefined) return cell;
+    const part = this.#kept?.at(code);
+    part?.cells.forEach((each, index) => (this.#cells[part.from + index] = each));
+    return this.#cells[code] ?? null;
+  }
+
+  /** Takes over what was kept of the column. Values that come later get codes of their own. */
+  restore(codes: Uint32Array, cells: KeptCells, ranks: KeptRanks | null): void {
+    this.codes.set(codes);
+    this.#kept = cells;
+    this.#cells.length = cells.count;
+    this.#known = null;
+    this.keptRanks = ranks;
   }
 
   put(rowid: number, cell: Cell): void {
@@ -42,7 +80,7 @@ export class ColumnVector {
 
   /** Whether changes have left so many unused values that reading the column again is better. */
   get worn(): boolean {
-    return this.cells.length > this.codes.length * 2 + trialSize;
+    return this.#cells.length > this.codes.length * 2 + trialSize;
   }
 
   #codeOf(cell: Cell): number {
@@ -50,7 +88,7 @@ export class ColumnVector {
     this.#put += 1;
     const found = this.#known?.get(cell);
     if (found !== undefined) return found;
-    const code = this.cells.push(cell) - 1;
+    const code = this.#cells.push(cell) - 1;
     this.#known?.set(cell, code);
     if (this.#put >= trialSize && !this.#repeats && this.#known !== null && this.#known.size * 2 > this.#put)
       this.#known = null;

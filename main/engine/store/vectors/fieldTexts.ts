@@ -5,14 +5,17 @@ import { listOf } from '../columns.ts';
 import type { Labels } from '../labels.ts';
 import { isBorrowed, textOf } from '../viewFields.ts';
 import type { ShownField } from '../viewFields.ts';
-import type { ColumnVector } from './columnVector.ts';
+import type { ColumnVector, KeptRanks } from './columnVector.ts';
 import { compareTexts, sortedByText } from './sortTexts.ts';
 import { TextSigns } from './textSigns.ts';
 
 /** Where each code stands among the others when sorted, from 1 to `most`; 0 for what reads as empty. Alike texts share a rank. */
-interface Ranks {
-  readonly of: Uint32Array;
-  readonly most: number;
+type Ranks = KeptRanks;
+
+/** What of a column's texts is worked out ahead. */
+export interface TextNeeds {
+  readonly texts: boolean;
+  readonly ranks: boolean;
 }
 
 /** What the codes of one column mean to people, for one field that is shown from it. */
@@ -31,8 +34,10 @@ export interface FieldTexts {
 /** Texts of all columns, worked out once per column and set of labels, and again only for values that are new. */
 export interface Texts {
   of(shown: ShownField, vector: ColumnVector): FieldTexts;
-  /** Works out in slices what `of` would have to, and the ranks when the field is sorted by. */
-  ahead(shown: ShownField, vector: ColumnVector, ranked: boolean): Sliced<void>;
+  /** Works out in slices what whoever asks would have to wait for. */
+  ahead(shown: ShownField, vector: ColumnVector, needs: TextNeeds): Sliced<void>;
+  /** Ranks that depend on nothing but the column, as far as they are worked out; null where there are none. */
+  ownRanks(shown: ShownField, vector: ColumnVector): KeptRanks | null;
   /** Reads what lets a search pass over most texts. */
   signs(shown: ShownField, vector: ColumnVector): Sliced<void>;
 }
@@ -59,20 +64,21 @@ export function createTexts(labels: Labels): Texts {
   }
 
   return {
-    of(shown, vector) {
-      const found = held(shown, vector);
-      found.extend(vector.cells.length);
-      return found;
-    },
-    *ahead(shown, vector, ranked) {
+    of: held,
+    *ahead(shown, vector, needs) {
       // Asked for anew after each pause: labels may have been forgotten meanwhile.
       for (;;) {
         const found = held(shown, vector);
-        if (found.texts.length === vector.cells.length) break;
-        found.extend(Math.min(vector.cells.length, found.texts.length + sliceTexts));
+        if (found.known === vector.size || (!needs.texts && found.isRanked)) break;
+        found.extend(Math.min(vector.size, found.known + sliceTexts));
         yield;
       }
-      if (ranked) yield* held(shown, vector).rank();
+      if (needs.ranks) yield* held(shown, vector).rank();
+    },
+    ownRanks(shown, vector) {
+      if (!isOwnText(shown)) return null;
+      const ranks = kept.get(vector)?.get(shown.field.name)?.rankedSoFar;
+      return ranks === undefined || ranks.of.length === 0 ? null : ranks;
     },
     *signs(shown, vector) {
       const { signs, folded } = held(shown, vector);
@@ -81,52 +87,85 @@ export function createTexts(labels: Labels): Texts {
   };
 }
 
+/** Whether people read what the column holds, so that ranks are the same as long as the column is. */
+function isOwnText({ field, labels, isList }: ShownField): boolean {
+  return labels === null && !isList && field.kind.type !== 'choice' && field.kind.type !== 'boolean';
+}
+
 class HeldTexts implements FieldTexts {
   readonly labels: ReadonlyMap<string, string>;
-  readonly texts: string[] = [];
-  readonly folded: string[] = [];
+  readonly #texts: string[] = [];
+  readonly #folded: string[] = [];
   readonly signs = new TextSigns();
   readonly #shown: ShownField;
   readonly #vector: ColumnVector;
-  /** Codes in the order of their texts, without those that read as empty. */
-  #order: Uint32Array = new Uint32Array(0);
+  /** Codes in the order of their texts, without those that read as empty; null where only their ranks are known. */
+  #order: Uint32Array | null = null;
   #ranks: Ranks = { of: new Uint32Array(0), most: 0 };
 
   constructor(shown: ShownField, vector: ColumnVector, labels: ReadonlyMap<string, string>) {
     this.#shown = shown;
     this.#vector = vector;
     this.labels = labels;
+    if (vector.keptRanks !== null && isOwnText(shown)) this.#ranks = vector.keptRanks;
+  }
+
+  get texts(): readonly string[] {
+    this.extend(this.#vector.size);
+    return this.#texts;
+  }
+
+  get folded(): readonly string[] {
+    this.extend(this.#vector.size);
+    return this.#folded;
+  }
+
+  /** Codes whose texts are known. */
+  get known(): number {
+    return this.#texts.length;
+  }
+
+  get isRanked(): boolean {
+    return this.#ranks.of.length === this.#vector.size;
+  }
+
+  get rankedSoFar(): Ranks {
+    return this.#ranks;
   }
 
   /** Knows the texts of all codes below `end`. */
   extend(end: number): void {
-    for (let code = this.texts.length; code < end; code += 1) {
-      const text = textOf(this.#shown, this.#vector.cells[code], this.labels);
-      this.texts.push(text);
-      this.folded.push(text.toLowerCase());
+    for (let code = this.#texts.length; code < end; code += 1) {
+      const text = textOf(this.#shown, this.#vector.cellAt(code), this.labels);
+      this.#texts.push(text);
+      this.#folded.push(text.toLowerCase());
     }
   }
 
   readonly ranks = (): Ranks => {
-    atOnce(this.rank());
+    if (!this.isRanked) {
+      this.extend(this.#vector.size);
+      atOnce(this.rank());
+    }
     return this.#ranks;
   };
 
   /** Ranks the codes whose texts are known, of which those that are new are sorted and merged with the others. */
   *rank(): Sliced<void> {
     const from = this.#ranks.of.length;
-    const end = this.texts.length;
-    if (from === end) return;
+    const end = this.#texts.length;
+    if (from >= end) return;
     const fresh = this.#filled(from, end);
     yield;
     const isDecimal = this.#shown.field.kind.type === 'decimal';
-    const texts = isDecimal ? this.texts : this.folded;
+    const texts = isDecimal ? this.#texts : this.#folded;
     const compare = isDecimal ? compareDecimalTexts : compareTexts;
     const byText = (a: number, b: number): number => compare(texts[a] ?? '', texts[b] ?? '');
     const sorted = isDecimal
       ? { order: fresh.sort(byText), differs: null }
       : yield* sortedByText(fresh, texts);
-    const order = from === 0 ? sorted.order : yield* merged(this.#order, sorted.order, byText);
+    const order =
+      from === 0 ? sorted.order : yield* merged(this.#order ?? orderOf(this.#ranks), sorted.order, byText);
     // Those that were sorted before are among them otherwise.
     const differs = from === 0 ? sorted.differs : null;
     const ranks = new Uint32Array(end);
@@ -152,7 +191,7 @@ class HeldTexts implements FieldTexts {
     const filled = new Uint32Array(end - from);
     let count = 0;
     for (let code = from; code < end; code += 1) {
-      if (this.texts[code] === '') continue;
+      if (this.#texts[code] === '') continue;
       filled[count] = code;
       count += 1;
     }
@@ -160,10 +199,29 @@ class HeldTexts implements FieldTexts {
   }
 
   items(code: number): readonly string[] {
-    const cell = this.#vector.cells[code];
+    const cell = this.#vector.cellAt(code);
     if (!this.#shown.isList || typeof cell !== 'string') return [this.texts[code] ?? ''];
     return listOf(cell).map((item) => this.labels.get(item) ?? (isBorrowed(this.#shown.labels) ? '' : item));
   }
+}
+
+/** The ranked codes by their ranks. */
+function orderOf({ of, most }: Ranks): Uint32Array {
+  const starts = new Uint32Array(most + 2);
+  for (const rank of of) starts[rank + 1] = (starts[rank + 1] ?? 0) + 1;
+  // Those without a rank are left out.
+  starts[1] = 0;
+  for (let rank = 2; rank < starts.length; rank += 1)
+    starts[rank] = (starts[rank] ?? 0) + (starts[rank - 1] ?? 0);
+  const order = new Uint32Array(starts[most + 1] ?? 0);
+  for (let code = 0; code < of.length; code += 1) {
+    const rank = of[code] ?? 0;
+    if (rank === 0) continue;
+    const place = starts[rank] ?? 0;
+    order[place] = code;
+    starts[rank] = place + 1;
+  }
+  return order;
 }
 
 function* merged(

@@ -24,6 +24,31 @@ export function* keepWhere(rows: Uint32Array, codes: Uint32Array, passes: Uint8A
   return rows.subarray(0, kept);
 }
 
+/** The rowids that are shown, by their marks. */
+export function shownRows(shown: Uint8Array): Uint32Array {
+  const rows = new Uint32Array(shown.length);
+  let count = 0;
+  for (let rowid = 0; rowid < shown.length; rowid += 1) {
+    if ((shown[rowid] ?? 0) < 2) continue;
+    rows[count] = rowid;
+    count += 1;
+  }
+  return rows.subarray(0, count);
+}
+
+/** Of these rowids those that are shown, in their order. */
+export function shownAmong(rowids: Uint32Array, shown: Uint8Array): Uint32Array {
+  const rows = new Uint32Array(rowids.length);
+  let count = 0;
+  for (let at = 0; at < rowids.length; at += 1) {
+    const rowid = rowids[at] ?? 0;
+    if ((shown[rowid] ?? 0) < 2) continue;
+    rows[count] = rowid;
+    count += 1;
+  }
+  return rows.subarray(0, count);
+}
+
 export interface CodedKey {
   readonly field: CodedField;
   readonly descending: boolean;

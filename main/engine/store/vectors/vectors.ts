@@ -8,7 +8,9 @@ import { ColumnVector } from './columnVector.ts';
 import { isIndexedColumn, nothingByIndex, readByIndex } from './indexedColumns.ts';
 import type { ReadByIndex } from './indexedColumns.ts';
 import { absent, areAllThere, readMarks, readMarksOfAll, shownExpression } from './marks.ts';
+import type { KeptColumns } from './keptColumns.ts';
 import { MovedRows } from './movedRows.ts';
+import { Restoring } from './restoreColumn.ts';
 
 /** Rows of one column read in one go. The columns of a range are read one after the other while it is at hand. */
 const sliceRows = 4_000;
@@ -36,6 +38,11 @@ export interface Vectors {
   has(collection: CollectionName, columns: readonly string[]): boolean;
   /** These columns, if they were read to the end, true to the table or not yet. */
   held(collection: CollectionName, columns: readonly string[]): VectorTable | null;
+  /** A column that is read to the end, while nothing is left to be read again; and the greatest rowid there is. */
+  settled(
+    collection: CollectionName,
+    column: string,
+  ): { readonly vector: ColumnVector; readonly end: number } | null;
   /** Reads a slice of what is missing of these columns; answers whether there is more to read. */
   warm(collection: CollectionName, columns: readonly string[]): boolean;
   /** These rows were written, or all may have been; in these columns and their marks, or in any. */
@@ -60,9 +67,12 @@ interface ReadColumn {
   readTo: number;
   /** Where it is read by its index instead: nothing is until all is. */
   byIndex: ReadByIndex | null;
+  /** Where it is read as it was kept: nothing is until all is. */
+  restoring: Restoring | null;
 }
 
-interface Kept {
+interface HeldTable {
+  readonly collection: CollectionName;
   readonly name: string;
   shown: Uint8Array;
   /** Greatest rowid there is, as far as we were told. */
@@ -75,16 +85,21 @@ interface Kept {
   readonly moved: MovedRows;
 }
 
-export function createVectors(statements: Statements): Vectors {
-  const kept = new Map<CollectionName, Kept>();
+/** `kept`: what is kept of columns in the database. */
+export function createVectors(
+  statements: Statements,
+  kept: Pick<KeptColumns, 'find' | 'part' | 'movedSince'>,
+): Vectors {
+  const held = new Map<CollectionName, HeldTable>();
   let version = 0;
 
-  function find(collection: CollectionName): Kept {
-    const found = kept.get(collection);
+  function find(collection: CollectionName): HeldTable {
+    const found = held.get(collection);
     if (found !== undefined) return found;
     const { name } = tables[collection];
     const end = integerOrNullAt(statements(vectorSql.end(name)).get(), 0) ?? 0;
-    const fresh: Kept = {
+    const fresh: HeldTable = {
+      collection,
       name,
       shown: new Uint8Array(end + 1),
       end,
@@ -94,7 +109,7 @@ export function createVectors(statements: Statements): Vectors {
       columns: new Map(),
       moved: new MovedRows(),
     };
-    kept.set(collection, fresh);
+    held.set(collection, fresh);
     return fresh;
   }
 
@@ -102,7 +117,7 @@ export function createVectors(statements: Statements): Vectors {
     return statements(sql).pluck().all(from, to);
   }
 
-  function readShown(table: Kept, to: number): void {
+  function readShown(table: HeldTable, to: number): void {
     while (table.shownTo < to) {
       const from = table.shownTo;
       const next = Math.min(to, from + sliceRows);
@@ -114,8 +129,12 @@ export function createVectors(statements: Statements): Vectors {
   }
 
   /** Reads a slice of a column. */
-  function readSome(table: Kept, name: string): void {
+  function readSome(table: HeldTable, name: string): void {
     const column = columnOf(table, name);
+    if (column.restoring !== null) {
+      restoreSome(table, name, column, column.restoring);
+      return;
+    }
     if (column.byIndex === null) {
       readColumn(table, name, Math.min(table.end, column.readTo + sliceRows));
       return;
@@ -124,7 +143,35 @@ export function createVectors(statements: Statements): Vectors {
     if (column.byIndex === null) column.readTo = table.end;
   }
 
-  function readColumn(table: Kept, name: string, to: number): void {
+  /** Reads a part of what is kept; after the last, rows that were written since are left to be read again. */
+  function restoreSome(table: HeldTable, name: string, column: ReadColumn, restoring: Restoring): void {
+    const isSame = kept.find(table.collection, name) === restoring.kept;
+    const more = isSame ? restoring.step((kind, part) => kept.part(restoring.kept, kind, part)) : null;
+    if (more === true) return;
+    column.restoring = null;
+    if (more === null) return;
+    restoring.into(column.vector);
+    column.byIndex = null;
+    column.readTo = table.end;
+    table.moved.add(kept.movedSince(table.collection, name, restoring.kept), [name]);
+  }
+
+  /** What is known of a column; when nothing is, how it is going to be read. */
+  function columnOf(table: HeldTable, name: string): ReadColumn {
+    const found = table.columns.get(name);
+    if (found !== undefined) return found;
+    const asKept = kept.find(table.collection, name);
+    const column: ReadColumn = {
+      vector: new ColumnVector(table.shown.length, table.references.has(name)),
+      readTo: 0,
+      byIndex: isIndexedColumn(table.name, name) ? nothingByIndex : null,
+      restoring: asKept === null || asKept.end > table.end ? null : new Restoring(asKept),
+    };
+    table.columns.set(name, column);
+    return column;
+  }
+
+  function readColumn(table: HeldTable, name: string, to: number): void {
     const column = columnOf(table, name);
     const from = column.readTo;
     readShown(table, to);
@@ -140,7 +187,7 @@ export function createVectors(statements: Statements): Vectors {
   }
 
   /** Reads a slice of what is missing, where least was read; answers whether anything was. */
-  function readNext(table: Kept, columns: readonly string[]): boolean {
+  function readNext(table: HeldTable, columns: readonly string[]): boolean {
     const missing = columns.filter((name) => columnOf(table, name).readTo < table.end);
     const first = missing.toSorted((a, b) => columnOf(table, a).readTo - columnOf(table, b).readTo)[0];
     if (first === undefined) {
@@ -153,7 +200,7 @@ export function createVectors(statements: Statements): Vectors {
   }
 
   /** Reads some of the rows again that were written since; answers whether there were any. */
-  function followNext(table: Kept): boolean {
+  function followNext(table: HeldTable): boolean {
     const some = table.moved.take(sliceMoved);
     if (some === null) return false;
     const size = some.rowids.reduce((most, rowid) => Math.max(most, rowid + 1), table.end + 1);
@@ -173,7 +220,7 @@ export function createVectors(statements: Statements): Vectors {
   }
 
   /** The table, without the columns that are better read again. */
-  function current(collection: CollectionName): Kept {
+  function current(collection: CollectionName): HeldTable {
     const table = find(collection);
     for (const [name, { vector }] of table.columns) if (vector.worn) table.columns.delete(name);
     return table;
@@ -182,52 +229,46 @@ export function createVectors(statements: Statements): Vectors {
   return {
     table(collection, columns) {
       const table = current(collection);
-      while (followNext(table));
-      while (readNext(table, columns));
+      while (followNext(table) || readNext(table, columns));
       return { shown: table.shown, column: (name) => columnOf(table, name).vector };
     },
     has(collection, columns) {
-      return isRead(kept.get(collection), columns);
+      return isRead(held.get(collection), columns);
     },
     held(collection, columns) {
-      const table = kept.get(collection);
+      const table = held.get(collection);
       if (table === undefined || !isRead(table, columns)) return null;
       return { shown: table.shown, column: (name) => columnOf(table, name).vector };
+    },
+    settled(collection, column) {
+      const table = held.get(collection);
+      if (table === undefined || !table.moved.isEmpty || !isRead(table, [column])) return null;
+      return { vector: columnOf(table, column).vector, end: table.end };
     },
     warm(collection, columns) {
       const table = current(collection);
       const until = performance.now() + stepMs;
       // However slow the machine and whatever is written between two steps, each comes nearer to the end.
       while (followNext(table)) if (!table.moved.isEmpty && performance.now() >= until) return true;
-      do if (!readNext(table, columns)) return false;
+      do if (!readNext(table, columns)) return !table.moved.isEmpty;
       while (performance.now() < until);
       return true;
     },
     moved(collection, rowids, columns) {
       version += 1;
-      const table = kept.get(collection);
+      const table = held.get(collection);
       if (table === undefined) return;
       if (rowids !== 'all') table.moved.add(rowids, columns ?? null);
-      if (rowids === 'all' || table.moved.isMost(table.shown.length)) kept.delete(collection);
+      if (rowids === 'all' || table.moved.isMost(table.shown.length)) held.delete(collection);
     },
     forget() {
       version += 1;
-      kept.clear();
+      held.clear();
     },
     get version() {
       return version;
     },
   };
-}
-
-function columnOf(table: Kept, name: string): ReadColumn {
-  const found = table.columns.get(name);
-  if (found !== undefined) return found;
-  const vector = new ColumnVector(table.shown.length, table.references.has(name));
-  const byIndex = isIndexedColumn(table.name, name) ? nothingByIndex : null;
-  const column: ReadColumn = { vector, readTo: 0, byIndex };
-  table.columns.set(name, column);
-  return column;
 }
 
 /** Columns that hold ids of other records, of which several are named often. */
@@ -236,19 +277,19 @@ function referencesOf(collection: CollectionName): ReadonlySet<string> {
   return new Set(held.map(({ name }) => name));
 }
 
-function isRead(table: Kept | undefined, columns: readonly string[]): boolean {
+function isRead(table: HeldTable | undefined, columns: readonly string[]): boolean {
   if (table === undefined || table.shownTo < table.end) return false;
   return columns.every((name) => (table.columns.get(name)?.readTo ?? -1) >= table.end);
 }
 
 /** Rows behind the last one arrive as moved rows, so what was read to the end stays read to the end. */
-function extend(table: Kept, end: number): void {
+function extend(table: HeldTable, end: number): void {
   if (table.shownTo === table.end) table.shownTo = end;
   for (const column of table.columns.values()) if (column.readTo === table.end) column.readTo = end;
   table.end = end;
 }
 
-function growTo(table: Kept, size: number): void {
+function growTo(table: HeldTable, size: number): void {
   if (size <= table.shown.length) return;
   const shown = new Uint8Array(Math.max(size, Math.ceil(table.shown.length * 1.25)));
   shown.set(table.shown);

@@ -9,9 +9,9 @@ import { Random } from './random.ts';
 
 const DAY = 86_400_000;
 
-/** An agency keeps at Turris whom it appoints now: not everybody who ever had a contract. */
-const MOST_ENTITIES = 120;
-const MOST_AGENTS = 1_000;
+/** An agency keeps at Turris whom it appoints now, not everybody who ever had a contract; each costs a client a request. */
+const MOST_ENTITIES = 60;
+const MOST_AGENTS = 500;
 const LICENCES_OF_ENTITY = 2;
 const LICENCES_OF_AGENT = 3;
 const FILES_OF_ENTITY = 3;

@@ -30,12 +30,12 @@ export type Cursor = z.infer<typeof shape>;
 
 /** A pass that slept longer than this begins again: what it read then says little about now. */
 const staleAfterMs = 30 * 60_000;
-/** One request for every agent: at one a second, 3,000 take most of an hour, and no laptop is open for long. */
+/** One request for every holder: at one a second, 3,000 take most of an hour, and no laptop is open for long. */
 const longStaleAfterMs = 24 * 60 * 60_000;
 
 /** How long an interrupted pass is worth going on with. */
 export function staleAfter(collection: MirroredName): number {
-  return collection === 'licence' ? longStaleAfterMs : staleAfterMs;
+  return collection === 'licence' || collection === 'agent' ? longStaleAfterMs : staleAfterMs;
 }
 
 export function freshCursor(now: number, rerun = 0): Cursor {

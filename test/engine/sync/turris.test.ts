@@ -293,6 +293,43 @@ describe('on the way', () => {
     expect(made.state('agent')).toMatchObject({ state: 'idle', failure: null });
   });
 
+  it('knows agents whom only the list of their entity names', async () => {
+    const made = await make();
+    made.sandbox.control.addFault({
+      match: { operation: 'listAgents', path: '/v1/agents$' },
+      action: { kind: 'shrink', by: 1 },
+    });
+    await made.pass();
+    everythingArrived(made);
+  });
+
+  it('keeps who stands in the list of an entity while that list cannot be read', async () => {
+    const made = await make();
+    await made.pass();
+    const { id } = first(made, 'downstreamEntities');
+    const members = (): readonly string[] =>
+      made.sandbox.control
+        .records('agents', 0, 1_000)
+        .map((row) => row.id)
+        .filter((agent) =>
+          [made.store.mirror.get('agent', agent)?.effective['downstreamEntityIds'] ?? []].flat().includes(id),
+        );
+    const before = members();
+    expect(before.length).toBeGreaterThan(0);
+    const fault = made.sandbox.control.addFault({
+      match: { operation: 'listAgents', path: `downstreamEntityAssociationId=${id}` },
+      action: { kind: 'malformed' },
+    });
+    await made.pass();
+    expect(members()).toEqual(before);
+    expect(made.state('agent')).toMatchObject({ state: 'failed', failure: { code: 'unreadable-page' } });
+    expect(made.store.setAside.list(0, 10)).toMatchObject([{ collection: 'agent', key: `under ${id}` }]);
+    made.sandbox.control.clearFaults(fault);
+    await made.pass();
+    expect(made.store.setAside.count()).toBe(0);
+    everythingArrived(made);
+  });
+
   it('refuses a list larger than it should be instead of filling the memory', async () => {
     const made = await make({
       profile: (profile) => ({ ...profile, longestList: 5, longestAnswerBytes: 1_048_576 }),

@@ -17,11 +17,11 @@ interface Walk {
   readonly lists: Map<string, ReadonlySet<string>>;
   /** Agents that only the list of an entity named. */
   readonly others: Map<string, ReadRecord>;
-  /** Entities whose list could not be read: who stands in it is not known. */
-  readonly unread: Set<string>;
+  /** Entities whose list could not be read, and why: who stands in it is not known. */
+  readonly unread: Map<string, string>;
 }
 
-const newWalk = (pass: number): Walk => ({ pass, lists: new Map(), others: new Map(), unread: new Set() });
+const newWalk = (pass: number): Walk => ({ pass, lists: new Map(), others: new Map(), unread: new Map() });
 
 /**
  * Reads the whole list of agents, and then the list of every entity, because an agent does not say in which of
@@ -48,7 +48,10 @@ export function createAgentPass(): (context: ListContext<TurrisCollection>) => P
     if (failure !== null) return { kind: 'interrupted', failure };
     pass = await applyInParts(context, pass, learnt(context, records, entities, walk));
     if (walk.unread.size === 0) return finish(context, 'agent', pass);
-    return finish(context, 'agent', { ...pass, cursor: { ...pass.cursor, flaw: 'unreadable' } });
+    const unread = [...walk.unread].map(([id, reason]) => ({ key: `under ${id}`, reason, raw: '' }));
+    const flaw = { flaw: 'unreadable' } as const;
+    pass = await applyRecords(context, 'agent', pass, { records: [], setAside: unread }, flaw);
+    return finish(context, 'agent', pass);
   };
 }
 
@@ -85,7 +88,7 @@ async function readEntities(
       window.prefetch(position, open.length);
       const children = await window.take(position);
       if (children.kind === 'failed') return children.failure;
-      if (children.kind === 'unreadable') walk.unread.add(entity);
+      if (children.kind === 'unreadable') walk.unread.set(entity, children.reason);
       else {
         // What is unreadable in it was set aside from the whole list, by its own id.
         const members = children.kind === 'gone' ? [] : children.records.map((newest) => newest());

@@ -40,7 +40,10 @@ export const turrisPlain: Readonly<Record<TurrisCollection, Partial<Arrangement>
     widths: { displayName: 210, producerName: 190, email: 220, downstreamEntityIds: 240 },
     sort: [ascending('displayName')],
   },
-  downstreamEntity: { widths: { legalName: 240, category: 170 }, sort: [ascending('legalName')] },
+  downstreamEntity: {
+    widths: { legalName: 240, category: 180, isNpnRequired: 130, producerCode: 130 },
+    sort: [ascending('legalName')],
+  },
   fileDocument: {
     widths: { category: 200, updatedAt: 180, turrisId: 230 },
     sort: [ascending('category'), { field: 'updatedAt', direction: 'descending' }],

@@ -95,6 +95,7 @@ test('Turris is connected beside AgentSync, fails by itself, and is disconnected
     turris.control.clearFaults(refused);
     const replace = page.getByRole('dialog', { name: 'Replace the credentials of Turris' });
     await expect(replace).toContainText(turris.turrisUrl);
+    await expect(card).not.toContainText('Turris can be read.');
     await enter(page, turris, secret, 'Test and use');
     await expect(replace).toBeHidden();
     await expect(card).toContainText('Accepted by Turris');

@@ -136,7 +136,7 @@ function ReadOnlyMark({ vendor, because }: { readonly vendor: string; readonly b
     <Tooltip label={because} multiline w={320}>
       <Button
         variant="default"
-        className="upl-layout-button"
+        className="upl-read-only"
         aria-label={`Read only, from ${vendor}`}
         leftSection={<IconLock size={14} aria-hidden />}
         onClick={() => tell(because)}

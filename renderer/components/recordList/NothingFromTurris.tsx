@@ -6,7 +6,7 @@ import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
 import { tellIfFailed } from '../../state/messages.ts';
 import { useStatus } from '../../state/status.ts';
-import { syncWords, turrisSignInMessage } from '../../state/syncWords.ts';
+import { syncWords, turrisSignInMessage, vendorOf } from '../../state/syncWords.ts';
 import { useNow } from '../../state/useNow.ts';
 import { FailureNote } from '../FailureNote.tsx';
 import { StatePanel } from '../StatePanel.tsx';
@@ -71,16 +71,20 @@ export function NothingFromTurris({ collection, nouns }: NothingFromTurrisProps)
           : 'There is no connection to Turris. As soon as there is one, Upline reads it by itself.'}
       </StatePanel>
     );
-  const underWay = own?.state === 'running' || own?.state === 'waiting';
+  const underWay = status.sync.some(
+    ({ target, state }) => vendorOf(target) === 'Turris' && (state === 'running' || state === 'waiting'),
+  );
   return (
     <StatePanel
       icon={icon}
       title={underWay ? 'Turris is being read for the first time' : 'Nothing has been read from Turris yet'}
       actions={underWay ? undefined : <Button onClick={syncNow}>Sync now</Button>}
     >
-      {underWay
-        ? `${subject}: ${syncWords(own, now)}. You can use what has arrived while the rest is read.`
-        : `${subject} appear here once they have been read. Who holds them is read first.`}
+      {!underWay
+        ? `${subject} appear here once they have been read from Turris.`
+        : own === undefined || own.state === 'never'
+          ? `What comes before them is read first; ${nouns} follow by themselves.`
+          : `${subject}: ${syncWords(own, now)}. You can use what has arrived while the rest is read.`}
     </StatePanel>
   );
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { EngineStatus } from '../../../preload/contract/engine.ts';
 import type { ConnectionSummary, TurrisSummary } from '../../../preload/contract/shell.ts';
@@ -15,7 +15,7 @@ import { environmentLooks } from '../../theme/environments.ts';
 import { TestResult } from '../connect/TestResult.tsx';
 import { DisconnectTurris } from './DisconnectTurris.tsx';
 import { TurrisDialog } from './TurrisDialog.tsx';
-import { tryTurris, useTurrisTest } from './turrisTest.ts';
+import { forgetTurrisTest, tryTurris, useTurrisTest } from './turrisTest.ts';
 import { useKeptFromTurris } from './useKeptFromTurris.ts';
 
 interface TurrisCardProps {
@@ -30,6 +30,11 @@ export function TurrisCard({ connection, status }: TurrisCardProps): ReactNode {
   const { records, again } = useKeptFromTurris(status);
   const practice = connection.environment === 'practice';
   const { turris } = connection;
+  const refused = turrisSignInMessage(status) !== null;
+  useEffect(() => {
+    // What was tried before speaks of credentials that were still accepted.
+    if (refused) forgetTurrisTest();
+  }, [refused]);
   const start = (): void => {
     setAsking(true);
     closeDialog();

@@ -1,8 +1,15 @@
 import { carrierDefinition } from './carrier.ts';
 import { commissionLevelDefinition } from './commissionLevel.ts';
 import { contractAssignmentDefinition } from './contractAssignment.ts';
-import { profileCollectionNames } from './fields.ts';
-import type { CollectionDefinition, CollectionName, FieldDefinition, ProfileCollection } from './fields.ts';
+import { agentSyncCollectionNames, profileCollectionNames, turrisCollectionNames } from './fields.ts';
+import type {
+  AgentSyncCollection,
+  CollectionDefinition,
+  CollectionName,
+  FieldDefinition,
+  ProfileCollection,
+  TurrisCollection,
+} from './fields.ts';
 import { invitationDefinition } from './invitation.ts';
 import { producerDefinition } from './producer.ts';
 import {
@@ -12,6 +19,12 @@ import {
   phoneDefinition,
 } from './producerDetails.ts';
 import { productDefinition } from './product.ts';
+import {
+  agentDefinition,
+  downstreamEntityDefinition,
+  fileDocumentDefinition,
+  licenceDefinition,
+} from './turris.ts';
 
 /** Every collection and its fields, in the order in which parents come before children. */
 export const collections: Readonly<Record<CollectionName, CollectionDefinition>> = {
@@ -24,6 +37,10 @@ export const collections: Readonly<Record<CollectionName, CollectionDefinition>>
   phone: phoneDefinition,
   bankAccount: bankAccountDefinition,
   insurancePolicy: insurancePolicyDefinition,
+  downstreamEntity: downstreamEntityDefinition,
+  agent: agentDefinition,
+  licence: licenceDefinition,
+  fileDocument: fileDocumentDefinition,
   invitation: invitationDefinition,
 };
 
@@ -44,6 +61,23 @@ export function isOfProfile(collection: CollectionName): collection is ProfileCo
   return profileCollectionNames.some((name) => name === collection);
 }
 
+/** Whether a collection belongs to AgentSync and is mirrored from it. */
+export function isOfAgentSync(collection: CollectionName): collection is AgentSyncCollection {
+  return agentSyncCollectionNames.some((name) => name === collection);
+}
+
+/** Whether a collection belongs to Turris, from which Upline only reads. */
+export function isOfTurris(collection: CollectionName): collection is TurrisCollection {
+  return turrisCollectionNames.some((name) => name === collection);
+}
+
+export type Vendor = 'AgentSync' | 'Turris';
+
+/** Who has the records of a collection, as people call it. */
+export function vendorOf(collection: CollectionName): Vendor {
+  return isOfTurris(collection) ? 'Turris' : 'AgentSync';
+}
+
 /**
  * The field that names the record under which the vendor keeps a collection: its id stands in the path of every list
  * and of every new record. Of what the vendor keeps side by side there is none.
@@ -62,7 +96,8 @@ export const producerDetailNames = ['address', 'phone', 'bankAccount', 'insuranc
 export type ProducerDetail = (typeof producerDetailNames)[number];
 
 /**
- * Collections whose answers may leave fields out that the vendor has (S1, vendor-apis section 6, item 14): what
- * they do not name is unknown. Of all others it is empty.
+ * Collections whose answers may leave fields out that the vendor has (S1, vendor-apis section 6, item 14), as the
+ * list of agents leaves out in which entities each stands: what they do not name is unknown. Of all others it is
+ * empty.
  */
-export const namedInPart: ReadonlySet<CollectionName> = new Set(['carrier']);
+export const namedInPart: ReadonlySet<CollectionName> = new Set(['carrier', 'agent']);

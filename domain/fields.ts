@@ -20,8 +20,16 @@ export const contractingCollectionNames = [
 ] as const;
 export type ContractingCollection = (typeof contractingCollectionNames)[number];
 
-/** The mirrored collections. Each is one table in the store and one family of endpoints at the vendor. */
-export const mirroredNames = [...contractingCollectionNames, ...profileCollectionNames] as const;
+/** What AgentSync keeps. */
+export const agentSyncCollectionNames = [...contractingCollectionNames, ...profileCollectionNames] as const;
+export type AgentSyncCollection = (typeof agentSyncCollectionNames)[number];
+
+/** What Turris keeps, parents before children. Read and shown, and never sent (vendor-apis 2.5). */
+export const turrisCollectionNames = ['downstreamEntity', 'agent', 'licence', 'fileDocument'] as const;
+export type TurrisCollection = (typeof turrisCollectionNames)[number];
+
+/** The mirrored collections. Each is one table in the store and one family of endpoints at its vendor. */
+export const mirroredNames = [...agentSyncCollectionNames, ...turrisCollectionNames] as const;
 export type MirroredName = (typeof mirroredNames)[number];
 
 /**
@@ -30,6 +38,10 @@ export type MirroredName = (typeof mirroredNames)[number];
  */
 export const collectionNames = [...mirroredNames, 'invitation'] as const;
 export type CollectionName = (typeof collectionNames)[number];
+
+/** The collections of which anything is ever sent, parents before children. */
+export const sentNames = [...agentSyncCollectionNames, 'invitation'] as const;
+export type SentName = (typeof sentNames)[number];
 
 /**
  * A field's value as Upline holds it. Ids and decimals are text (an NPN is never a number, a
@@ -86,6 +98,8 @@ export interface FieldDefinition {
   readonly sealed?: true;
   /** Why only a part of the value is ever shown. */
   readonly maskedBecause?: string;
+  /** Why it is not changed here, in a sentence, where that is not the vendor's own doing. */
+  readonly readOnlyBecause?: string;
   /** Worked out by the vendor or from other records: read, and never given. */
   readonly computed?: true;
   /** Of the records of one producer and type, at most one has this flag. */
@@ -99,6 +113,8 @@ export interface CollectionDefinition {
   readonly singular: string;
   readonly plural: string;
   readonly fields: readonly FieldDefinition[];
+  /** Why nothing of it is changed here, in a sentence; each of its fields says so too. */
+  readonly readOnlyBecause?: string;
 }
 
 /** Whether a field of this record can be changed here: some only as long as AgentSync has not made it. */

@@ -18,8 +18,8 @@ export interface ListDefinition {
   readonly details: readonly string[];
   /** Columns that nobody edits and that lead to what they name: the record itself, or the one they refer to. */
   readonly links: readonly string[];
-  /** What opening a record of the list leads to, in a sentence. */
-  readonly opens: string;
+  /** What opening a record of the list leads to, in a sentence; null where there is no page to open. */
+  readonly opens: string | null;
   /** Numbers by which people name its records in lists of their own. */
   readonly numbers: readonly ('npn' | 'writingNumber')[];
 }
@@ -89,6 +89,50 @@ export const lists = {
     details: ['productId'],
     links: ['productId'],
     opens: 'product',
+    numbers: [],
+  },
+  licence: {
+    noun: 'licence',
+    nouns: 'licences',
+    plainName: 'All licences',
+    fixed: 'holderName',
+    breakdown: 'status',
+    details: ['stateCode', 'licenceNumber'],
+    links: ['holderName'],
+    opens: 'producer',
+    numbers: ['npn'],
+  },
+  agent: {
+    noun: 'agent',
+    nouns: 'agents',
+    plainName: 'All agents',
+    fixed: 'displayName',
+    breakdown: 'onboardingCategory',
+    details: ['npn'],
+    links: ['displayName'],
+    opens: 'producer',
+    numbers: ['npn'],
+  },
+  downstreamEntity: {
+    noun: 'entity',
+    nouns: 'entities',
+    plainName: 'All entities',
+    fixed: 'legalName',
+    breakdown: 'category',
+    details: ['npn', 'category'],
+    links: ['legalName'],
+    opens: 'producer',
+    numbers: ['npn'],
+  },
+  fileDocument: {
+    noun: 'document',
+    nouns: 'documents',
+    plainName: 'All documents',
+    fixed: 'category',
+    breakdown: 'category',
+    details: ['updatedAt'],
+    links: [],
+    opens: null,
     numbers: [],
   },
 } as const satisfies Partial<Record<CollectionName, ListDefinition>>;

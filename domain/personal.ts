@@ -7,6 +7,8 @@ const personal: Readonly<Partial<Record<CollectionName, readonly string[]>>> = {
   phone: ['number', 'extension'],
   bankAccount: ['routingNumber', 'number'],
   invitation: ['email'],
+  agent: ['email'],
+  downstreamEntity: ['ein'],
 };
 
 export function isPersonal(collection: CollectionName, field: string): boolean {

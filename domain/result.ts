@@ -5,6 +5,7 @@
 export type Remedy =
   | 'retry'
   | 'sign-in'
+  | 'sign-in-turris'
   | 'unlock'
   | 'go-online'
   | 'fix-fields'

@@ -1,9 +1,9 @@
 import { collections } from './collections.ts';
 import type { CollectionName } from './fields.ts';
 import type { Arrangement, SavedView } from './gridView.ts';
-import type { ViewFilter } from './viewFilter.ts';
-
-const ascending = (field: string): Arrangement['sort'][number] => ({ field, direction: 'ascending' });
+import { turrisPlain, turrisQuestions } from './turrisViews.ts';
+import { ascending, where } from './viewQuestions.ts';
+import type { Question } from './viewQuestions.ts';
 
 /** What is known of every carrier beside its name, in the order in which it is read. */
 export const carrierFacts = [
@@ -107,6 +107,8 @@ const plain: Readonly<Partial<Record<CollectionName, Partial<Arrangement>>>> = {
     frozen: 2,
     sort: [ascending('carrierId'), ascending('name')],
   },
+  // What runs out first stands first.
+  ...turrisPlain,
 };
 
 export function plainArrangement(collection: CollectionName): Arrangement {
@@ -120,15 +122,6 @@ export function plainArrangement(collection: CollectionName): Arrangement {
     ...plain[collection],
   };
 }
-
-/** A question that is asked of a list: what differs from the list as it stands before anybody arranged it. */
-interface Question {
-  readonly id: string;
-  readonly name: string;
-  readonly asks: Partial<Arrangement>;
-}
-
-const where = (...filters: ViewFilter[]): Partial<Arrangement> => ({ filters });
 
 /** Questions of every list whose records are sent. */
 const ofAll: readonly Question[] = [
@@ -239,6 +232,7 @@ const questions: Readonly<Partial<Record<CollectionName, readonly Question[]>>> 
     },
     ...ofAll,
   ],
+  ...turrisQuestions,
 };
 
 /** Views that come with Upline: questions contracting staff ask every week. They can be changed and saved as others. */

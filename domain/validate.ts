@@ -49,9 +49,11 @@ function expected(definition: FieldDefinition, message: string): Result<FieldVal
 }
 
 /** Why a field cannot be changed here, in words. */
-export function whyFixed({ label, fixedBecause }: FieldDefinition): string {
+export function whyFixed({ label, fixedBecause, readOnlyBecause }: FieldDefinition): string {
   return (
-    fixedBecause ?? `${label} cannot be changed here: it is set when the record is created, or by AgentSync.`
+    readOnlyBecause ??
+    fixedBecause ??
+    `${label} cannot be changed here: it is set when the record is created, or by AgentSync.`
   );
 }
 

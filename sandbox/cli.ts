@@ -3,7 +3,7 @@ import { startSandbox } from './index.ts';
 import { SIZE_NAMES } from './data/sizes.ts';
 import type { SizeOption } from './data/sizes.ts';
 
-const HELP = `A loopback stand-in for the AgentSync Contracting API with practice data.
+const HELP = `A loopback stand-in for AgentSync and Turris with practice data.
 
   --size NAME    ${SIZE_NAMES.join(', ')}, or a number of assignments (default small)
   --port N       port, 0 for any (default 0)
@@ -54,19 +54,22 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
-  const { url, tokenUrl, contractingUrl, controlUrl, controlToken, clientId, clientSecret } = sandbox;
+  const { control: _control, exchange: _exchange, close: _close, ...addresses } = sandbox;
   if (values.json) {
-    console.log(
-      JSON.stringify({ url, tokenUrl, contractingUrl, controlUrl, controlToken, clientId, clientSecret }),
-    );
+    console.log(JSON.stringify(addresses));
     return;
   }
-  console.log(`AgentSync stand-in with practice data (${values.size}, seed ${values.seed})
+  const { tokenUrl, contractingUrl, controlUrl, controlToken, clientId, clientSecret } = addresses;
+  const { turrisUrl, turrisClientId, turrisClientSecret } = addresses;
+  console.log(`AgentSync and Turris stand-in with practice data (${values.size}, seed ${values.seed})
 
   API            ${contractingUrl}
   Token URL      ${tokenUrl}
   Client id      ${clientId}
   Client secret  ${clientSecret}
+  Turris         ${turrisUrl}
+  Client id      ${turrisClientId}
+  Client secret  ${turrisClientSecret}
   Control        ${controlUrl}
   Control token  ${controlToken}
 

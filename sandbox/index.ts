@@ -24,6 +24,8 @@ import { directExchange } from './direct.ts';
 import type { DirectOutcome, DirectRequest } from './direct.ts';
 import { makeServer } from './server.ts';
 import type { ServerState } from './server.ts';
+import { TURRIS_PREFIX } from './turris/router.ts';
+import { DEFAULT_TURRIS_CLIENT, TurrisTokens } from './turris/token.ts';
 import { World } from './world.ts';
 
 export type { ClientCredentials } from './agentsync/token.ts';
@@ -64,6 +66,10 @@ export interface Sandbox {
   readonly controlToken: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  /** The base address of Turris, without /v1, and the API client it knows. */
+  readonly turrisUrl: string;
+  readonly turrisClientId: string;
+  readonly turrisClientSecret: string;
   /** The control functions without HTTP, for tests in the same process. */
   readonly control: SandboxControl;
   /** The same request without a socket: same faults, same effects. For tests by the thousand. */
@@ -73,7 +79,7 @@ export interface Sandbox {
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
-/** Starts a loopback stand-in for AgentSync Contracting (S0, S1, A-AUTH, A-PAG, A-RATE, A-STAT, A-CBP). */
+/** Starts a loopback stand-in for AgentSync (S0, S1, A-AUTH, A-PAG, A-RATE, A-STAT, A-CBP) and Turris (S4, T). */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const host = options.host ?? '127.0.0.1';
   if (!LOOPBACK.has(host)) throw new Error(`the sandbox listens on loopback only, not on ${host}`);
@@ -94,9 +100,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     underWay: new Set(),
     keptWaiting: new Set(),
   };
-  const control = new SandboxControl({ world, clock, faults, spoiler, limiter, tokens, profile, state });
+  const turrisTokens = new TurrisTokens(DEFAULT_TURRIS_CLIENT, clock, seed);
+  const vendors = { world, clock, limiter, tokens, turrisTokens };
+  const control = new SandboxControl({ ...vendors, faults, spoiler, profile, state });
   const controlToken = options.controlToken ?? randomBytes(24).toString('base64url');
-  const side = { world, clock, tokens, limiter, profile: () => profile.current };
+  const side = { ...vendors, profile: () => profile.current };
 
   let url = '';
   const parts = {
@@ -124,6 +132,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     controlToken,
     clientId: clients[0]?.id ?? DEFAULT_CLIENT_ID,
     clientSecret: clients[0]?.secret ?? DEFAULT_CLIENT_SECRET,
+    turrisUrl: `${url}${TURRIS_PREFIX}`,
+    turrisClientId: DEFAULT_TURRIS_CLIENT.id,
+    turrisClientSecret: DEFAULT_TURRIS_CLIENT.secret,
     control,
     exchange: (request) => directExchange(parts, request),
     close: async () => {

@@ -23,6 +23,11 @@ export const profileSchema = z.object({
   writesPerMinute: perMinute,
   bulkPerMinute: perMinute,
   tokensPerMinute: perMinute,
+  /** Turris documents none for reads, and 10 a minute for its token call (1.7). */
+  turrisReadsPerMinute: perMinute,
+  turrisTokensPerMinute: perMinute,
+  /** Whether Turris wraps what it answers in `data` (contradiction 26). */
+  turrisEnvelope: z.enum(['wrapped', 'bare']),
   /** Header family announced with every answer of a limited call. */
   rateHeaders: z.enum(['ratelimit', 'x-ratelimit', 'none']),
   /** Retry-After on a 429. */
@@ -53,6 +58,9 @@ export const DEFAULT_PROFILE: Profile = {
   writesPerMinute: 0,
   bulkPerMinute: 0,
   tokensPerMinute: 200,
+  turrisReadsPerMinute: 0,
+  turrisTokensPerMinute: 10,
+  turrisEnvelope: 'wrapped',
   rateHeaders: 'ratelimit',
   retryAfter: 'none',
   tokenLifeSeconds: 3600,

@@ -1,10 +1,8 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { errorReply, Refusal } from './agentsync/reply.ts';
+import { Refusal } from './agentsync/reply.ts';
 import type { Reply } from './agentsync/reply.ts';
-import { answer, operationOf } from './agentsync/router.ts';
-import type { AgentSync } from './agentsync/router.ts';
 import type { SandboxClock } from './clock.ts';
 import { CONTROL_PREFIX, controlReply } from './control/router.ts';
 import type { SandboxControl } from './control/control.ts';
@@ -14,6 +12,8 @@ import type { Spoiler } from './faults/spoil.ts';
 import { sendBody, spoilBytes } from './faults/wire.ts';
 import { isJsonObject, parseJson } from './json.ts';
 import type { Json } from './json.ts';
+import { answer, operationOf, refusalReply } from './vendors.ts';
+import type { Vendors } from './vendors.ts';
 
 const MAX_BODY = 32_000_000;
 
@@ -31,7 +31,7 @@ export interface ServerState {
 }
 
 export interface ServerParts {
-  readonly side: AgentSync;
+  readonly side: Vendors;
   readonly clock: SandboxClock;
   readonly faults: FaultEngine;
   readonly spoiler: Spoiler;
@@ -54,11 +54,11 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function faultReply(action: Extract<Action, { kind: 'status' }>, path: string, now: number): Reply {
+function faultOf(action: Extract<Action, { kind: 'status' }>): Refusal {
   const headers: Record<string, string> = { ...action.headers };
   if (action.retryAfter !== undefined) headers['Retry-After'] = String(action.retryAfter);
   const said = action.messages ?? action.message ?? `Fault: ${action.status}`;
-  return errorReply(new Refusal(action.status, said, headers), path, now);
+  return new Refusal(action.status, said, headers);
 }
 
 function ofPhase(actions: readonly Action[], phase: 'before' | 'after'): Action | undefined {
@@ -164,11 +164,13 @@ export async function decide(parts: ServerParts, request: VendorRequest): Promis
 
   const before = ofPhase(actions, 'before');
   if (before?.kind === 'hang' || before?.kind === 'drop') return { kind: before.kind };
+  const refuse = (refusal: Refusal): Reply =>
+    refusalReply(refusal, { path: url.pathname, requestId: request.requestId, now: clock.now() });
   let reply: Reply;
   if (text === undefined) {
-    reply = errorReply(new Refusal(413, 'Payload too large'), url.pathname, clock.now());
+    reply = refuse(new Refusal(413, 'Payload too large'));
   } else if (before?.kind === 'status') {
-    reply = faultReply(before, url.pathname, clock.now());
+    reply = refuse(faultOf(before));
   } else {
     const { contentType, authorization, requestId } = request;
     const shortened = actions.some(({ kind }) => kind === 'half-applied') ? firstHalf(text) : text;
@@ -176,14 +178,14 @@ export async function decide(parts: ServerParts, request: VendorRequest): Promis
       reply = answer(side, { method, url, contentType, authorization, requestId, text: shortened });
     } catch (error) {
       const said = error instanceof Error ? error.message : 'Internal Server Error';
-      reply = errorReply(new Refusal(500, said), url.pathname, clock.now());
+      reply = refuse(new Refusal(500, said));
     }
     // Half of the items are in the tables; whoever asked for all of them never hears of it.
     if (shortened !== text && reply.status < 300) return { kind: 'drop' };
   }
   const after = ofPhase(actions, 'after');
   if (after?.kind === 'hang' || after?.kind === 'drop') return { kind: after.kind };
-  if (after?.kind === 'status') reply = faultReply(after, url.pathname, clock.now());
+  if (after?.kind === 'status') reply = refuse(faultOf(after));
   for (const action of actions) reply = spoiler.spoil(action, reply, operation);
   spoiler.served(operation, reply);
   return { kind: 'answer', reply, operation, actions };
@@ -191,6 +193,8 @@ export async function decide(parts: ServerParts, request: VendorRequest): Promis
 
 /** The content type of an answer with a body. */
 export function contentTypeOf(reply: Reply, operation: string): string {
+  const own = reply.headers?.['content-type'];
+  if (own !== undefined) return own;
   return reply.status < 300 && operation !== 'token' ? 'application/hal+json' : 'application/json';
 }
 

@@ -37,9 +37,13 @@ function findParentPort(): ParentPort | undefined {
 }
 
 async function start(message: unknown): Promise<unknown> {
-  const { url, tokenUrl, contractingUrl, controlUrl, controlToken, clientId, clientSecret } =
-    await startSandbox(startSchema.parse(message));
-  return { url, tokenUrl, contractingUrl, controlUrl, controlToken, clientId, clientSecret };
+  const {
+    control: _control,
+    exchange: _exchange,
+    close: _close,
+    ...addresses
+  } = await startSandbox(startSchema.parse(message));
+  return addresses;
 }
 
 function fromArguments(): unknown {

@@ -3,12 +3,13 @@ import { isoSeconds } from './clock.ts';
 import type { SandboxClock } from './clock.ts';
 import { makeCatalogue } from './data/catalogue.ts';
 import { AssignmentGenerator } from './data/generator.ts';
-import { IdSpace, ID_KINDS } from './data/ids.ts';
+import { IdSpace, ID_KINDS, objectId } from './data/ids.ts';
 import { makeLookups } from './data/lookups.ts';
 import type { Lookups } from './data/lookups.ts';
 import { makePeople } from './data/people.ts';
 import type { DataSize } from './data/sizes.ts';
-import { COLLECTIONS } from './journal/entry.ts';
+import { makeTurris } from './data/turris.ts';
+import { COLLECTIONS, TURRIS_COLLECTIONS } from './journal/entry.ts';
 import type { CollectionName, FieldChange, JournalEntry, JournalLine } from './journal/entry.ts';
 import { JournalFile } from './journal/file.ts';
 import { canonicalJson, sameJson } from './json.ts';
@@ -48,6 +49,10 @@ export class World {
   readonly phones: GeneratedTable;
   readonly bankAccounts: GeneratedTable;
   readonly insurancePolicies: GeneratedTable;
+  readonly downstreamEntities: GeneratedTable;
+  readonly agents: GeneratedTable;
+  readonly licences: GeneratedTable;
+  readonly fileDocuments: GeneratedTable;
   /** Every effect ever, also those undone later by restoring a snapshot. */
   readonly journal: JournalEntry[] = [];
   readonly #clock: SandboxClock;
@@ -74,6 +79,11 @@ export class World {
     this.phones = new GeneratedTable(people.phones, 'producerId');
     this.bankAccounts = new GeneratedTable(people.bankAccounts, 'producerId');
     this.insurancePolicies = new GeneratedTable(people.insurancePolicies, 'producerId');
+    const turris = makeTurris(seed, assignments, people.producers);
+    this.downstreamEntities = new GeneratedTable(turris.downstreamEntities, 'npn');
+    this.agents = new GeneratedTable(turris.agents, 'npn');
+    this.licences = new GeneratedTable(turris.licences, 'holderId');
+    this.fileDocuments = new GeneratedTable(turris.fileDocuments, 'category');
     this.#createdIds = new IdSpace(seed, ID_KINDS.created);
     this.#file =
       stateFolder === undefined
@@ -90,9 +100,10 @@ export class World {
   }
 
   /** A fresh id; never given twice, also across restarts and restored snapshots. */
-  newId(): string {
+  newId(collection?: CollectionName): string {
     this.#idCounter = Math.max(this.#idCounter + 1, this.journal.length + 1);
-    return this.#createdIds.at(this.#idCounter);
+    const id = this.#createdIds.at(this.#idCounter);
+    return TURRIS_COLLECTIONS.some((name) => name === collection) ? objectId(id) : id;
   }
 
   /** Applies the effects of one write, all or none: durable first, then visible, then answered. */

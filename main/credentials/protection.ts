@@ -7,6 +7,8 @@ import type { DatabaseKeys } from './databaseKey.ts';
 import type { KeychainState } from './keychain.ts';
 import { createPassphrase } from './passphrase.ts';
 import { createSessionStore, withLateKeychain } from './sessionStore.ts';
+import { createTurrisKeeper } from './turrisCredentials.ts';
+import type { TurrisKeeper } from './turrisCredentials.ts';
 
 /** How this profile's secrets are kept, as the page is told. */
 export type ProtectionState =
@@ -20,6 +22,7 @@ export type ProtectionState =
 
 export interface Protection {
   readonly credentials: CredentialKeeper;
+  readonly turris: TurrisKeeper;
   readonly keys: DatabaseKeys;
   state(): Promise<ProtectionState>;
   unlock(passphrase: string): Promise<Result<null>>;
@@ -42,11 +45,10 @@ export async function openProtection(
       ? keychain.reason
       : 'there was none when this profile was set up, and it keeps its passphrase.';
   const later = keychain.kind === 'absent' ? keychain.later : () => null;
+  const secrets = session ? withLateKeychain(createSessionStore(), later) : store;
   return {
-    credentials: createCredentialKeeper(
-      session ? withLateKeychain(createSessionStore(), later) : store,
-      profileId,
-    ),
+    credentials: createCredentialKeeper(secrets, profileId),
+    turris: createTurrisKeeper(secrets, profileId),
     keys: createDatabaseKeys(profileId, store, passphrase, later),
     async state() {
       if (!session) return { kind: 'keychain' };

@@ -1,5 +1,5 @@
 import { createTokenSource } from './tokens.ts';
-import type { HeldTokens } from './tokens.ts';
+import type { HeldTokens } from './heldTokens.ts';
 
 /**
  * Tokens of one connection, and beside them those with one scope more: a part of the vendor's API may want

@@ -2,7 +2,7 @@ import { endpointWords } from './endpoints.ts';
 import type { TestEndpoint } from './endpoints.ts';
 import { testEndpoints } from './testEndpoints.ts';
 import { exchangeToken } from './tokenExchange.ts';
-import type { Exchange } from './tokenExchange.ts';
+import type { Exchange } from './signIn.ts';
 import type { ClientCredentials } from './clientCredentials.ts';
 import type { Fetch } from './ports.ts';
 

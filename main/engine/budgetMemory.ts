@@ -4,7 +4,8 @@ import type { Log } from './ports.ts';
 import type { Store } from './store/api.ts';
 import { readStored } from './storedJson.ts';
 
-const setting = 'host-budget';
+/** Under which setting each host's budget is kept. */
+const settings = { agentSync: 'host-budget', turris: 'turris-budget' } as const;
 
 const stored = z.object({
   at: z.number(),
@@ -16,7 +17,12 @@ const stored = z.object({
  * Keeps a host's budget in the store. Losing it costs a few requests too many, so a save that fails is
  * logged and forgotten, and an entry that cannot be read counts as none.
  */
-export function createBudgetMemory(store: Pick<Store, 'settings' | 'transaction'>, log: Log): BudgetMemory {
+export function createBudgetMemory(
+  store: Pick<Store, 'settings' | 'transaction'>,
+  log: Log,
+  host: keyof typeof settings = 'agentSync',
+): BudgetMemory {
+  const setting = settings[host];
   return {
     load: () => readStored(store.settings.get(setting), stored),
     save(state) {

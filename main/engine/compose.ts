@@ -12,10 +12,13 @@ import { createCasingMemory } from './casingMemory.ts';
 import { createHttp } from './connectors/http.ts';
 import { createEngine } from './engine.ts';
 import { createReaderThread } from './import/readerThread.ts';
-import type { Engine } from './engine.ts';
+import type { Engine, EngineParts } from './engine.ts';
 import { createNetwork } from './network.ts';
 import type { Clock, HttpTransport, Log, Random, TokenSource } from './ports.ts';
-import { readServerCopy } from './connectors/agentsync/records.ts';
+import { readAnyServerCopy } from './connectors/serverCopies.ts';
+import { createTurrisConnector } from './connectors/turris/connector.ts';
+import { parseTurrisProfile } from './connectors/turris/profile.ts';
+import type { TurrisProfile } from './connectors/turris/profile.ts';
 import type { Store } from './store/api.ts';
 import { storeFailureOf } from './store/failures.ts';
 import { createProfileOverrides } from './profileSettings.ts';
@@ -40,6 +43,13 @@ export interface ComposeOptions {
   readonly endpoints: unknown;
   readonly transport: HttpTransport;
   readonly tokens: TokenSource;
+  /** The second vendor, with a host, an endpoint profile and tokens of its own; null where the connection has none. */
+  readonly turris: {
+    /** Scheme, host and prefix, without `/v1`. */
+    readonly baseUrl: string;
+    readonly endpoints: unknown;
+    readonly tokens: TokenSource;
+  } | null;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -63,16 +73,18 @@ const workOfflineSetting = 'work-offline';
 export function composeEngine(options: ComposeOptions): Result<Engine> {
   const profile = parseProfile(options.endpoints);
   if (!profile.ok) return profile;
+  const turrisProfile = options.turris === null ? null : parseTurrisProfile(options.turris.endpoints);
+  if (turrisProfile !== null && !turrisProfile.ok) return turrisProfile;
   mkdirSync(path.dirname(options.databaseFile), { recursive: true, mode: 0o700 });
   const store = openStore({
     file: options.databaseFile,
     key: options.databaseKey,
     nativeBinding: options.nativeBinding,
-    readServerCopy,
+    readServerCopy: readAnyServerCopy,
   });
   if (!store.ok) return store;
   try {
-    return ok(compose(options, store.value, profile.value));
+    return ok(compose(options, store.value, profile.value, turrisProfile?.value ?? null));
   } catch (error) {
     // What opened may still hold a page that cannot be read, and this is where it is first met.
     const failure = storeFailureOf(error);
@@ -82,7 +94,12 @@ export function composeEngine(options: ComposeOptions): Result<Engine> {
   }
 }
 
-function compose(options: ComposeOptions, store: Store, profile: Profile): Engine {
+function compose(
+  options: ComposeOptions,
+  store: Store,
+  profile: Profile,
+  turrisProfile: TurrisProfile | null,
+): Engine {
   const { connection, clock, random, log } = options;
   const { id, name, environment, baseUrl } = connection;
   const source = {
@@ -97,8 +114,7 @@ function compose(options: ComposeOptions, store: Store, profile: Profile): Engin
     { exportedAt, actor: options.actor, connection: { id, name, environment, baseUrl } },
     log,
   );
-  const chosenOffline = options.workOffline || store.settings.get(workOfflineSetting) === 'yes';
-  const network = createNetwork(clock, chosenOffline);
+  const network = createNetwork(clock, startsOffline(options, store));
   const rates = ratesOf(profile, environment);
   const budget = createBudget(clock, rates, createBudgetMemory(store, log));
   const host = baseUrl.replace(/\/+$/, '');
@@ -119,6 +135,7 @@ function compose(options: ComposeOptions, store: Store, profile: Profile): Engin
     store,
     connector,
     network,
+    turris: composeTurris(options, store, turrisProfile),
     clock,
     random,
     log,
@@ -132,6 +149,37 @@ function compose(options: ComposeOptions, store: Store, profile: Profile): Engin
     ),
     lateMs: options.lateMs,
   });
+}
+
+/** Turris over a line of its own: whatever happens there, AgentSync's goes on, and the other way round. */
+function composeTurris(
+  options: ComposeOptions,
+  store: Store,
+  profile: TurrisProfile | null,
+): EngineParts['turris'] {
+  if (options.turris === null || profile === null) return null;
+  const { transport, clock, random, log, connection } = options;
+  const network = createNetwork(clock, startsOffline(options, store));
+  // The practice data comes with a Turris of its own; all others have the same limits.
+  const { environment } = connection;
+  const budget = createBudget(clock, profile.rates[environment], createBudgetMemory(store, log, 'turris'));
+  const http = createHttp({
+    transport,
+    clock,
+    random,
+    log,
+    network,
+    budget,
+    tokens: options.turris.tokens,
+    baseUrl: options.turris.baseUrl,
+    vendor: 'Turris',
+    maxBytes: profile.longestAnswerBytes,
+  });
+  return { connector: createTurrisConnector({ http, profile, environment }), network };
+}
+
+function startsOffline(options: ComposeOptions, store: Store): boolean {
+  return options.workOffline || store.settings.get(workOfflineSetting) === 'yes';
 }
 
 /** Tokens that hold the scope a customer entered for Producer Profile as well. */

@@ -1,4 +1,5 @@
 import type { EngineCallName, EngineEvent, EngineStatus, Environment } from '../../preload/contract.ts';
+import { isOfTurris } from '../../domain/collections.ts';
 import type { Result } from '../../domain/result.ts';
 import { createActor } from './actor.ts';
 import { createAssignmentHistories } from './assignmentHistory.ts';
@@ -11,6 +12,7 @@ import { createCohortInvitations } from './cohort/invitations.ts';
 import { createRecipes } from './cohort/recipes.ts';
 import { createCommissionGrids } from './commissionGrid/grids.ts';
 import type { ContractingConnector } from './connectors/api.ts';
+import type { TurrisConnector } from './connectors/turris/connector.ts';
 import { dispatch } from './dispatch.ts';
 import type { Answer, SlowCallName } from './dispatch.ts';
 import { createExports } from './export/exports.ts';
@@ -27,7 +29,9 @@ import type { Clock, Log, Random } from './ports.ts';
 import type { Store } from './store/api.ts';
 import type { Sync } from './sync/api.ts';
 import { createSlowly } from './slowly.ts';
-import { createSync } from './sync/scheduler.ts';
+import { createSync } from './sync/agentSync.ts';
+import { together } from './sync/together.ts';
+import { createTurrisSync } from './sync/turris/sync.ts';
 import { createRescuedWork } from './transfer/rescued.ts';
 import { createReceiptImport } from './transfer/receiptImport.ts';
 import { createTransfer } from './transfer/transfer.ts';
@@ -36,6 +40,8 @@ export interface EngineParts {
   readonly store: Store;
   readonly connector: ContractingConnector;
   readonly network: Network;
+  /** The second vendor, over a network of its own; null where the connection has none. */
+  readonly turris: { readonly connector: TurrisConnector; readonly network: Network } | null;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -77,7 +83,7 @@ export interface Engine {
 
 /** Composes store, connector, sync and outbox. The caller owns none of them afterwards. */
 export function createEngine(parts: EngineParts): Engine {
-  const { store, connector, network, clock, random, log } = parts;
+  const { store, connector, network, turris, clock, random, log } = parts;
   const { id, name, environment } = parts.connection;
   const actor = createActor(store, parts.actor);
   const built: { sync?: Sync; outbox?: Outbox } = {};
@@ -89,6 +95,7 @@ export function createEngine(parts: EngineParts): Engine {
       connection: { id, name, environment },
       network: network.status(),
       sync: sync.states(),
+      turris: turris === null ? null : { network: turris.network.status() },
       sending: outbox.sending(),
       pause: outbox.pause(),
       outbox: outbox.counts(),
@@ -103,7 +110,11 @@ export function createEngine(parts: EngineParts): Engine {
   };
   const hub = createChangesHub(status);
   const changes: Changes = hub;
-  const sync = createSync({ store, connector, clock, random, log, network, changes });
+  const agentSync = createSync({ store, connector, clock, random, log, network, changes });
+  const sync =
+    turris === null
+      ? agentSync
+      : together(agentSync, createTurrisSync({ store, ...turris, clock, random, log, changes }));
   const outbox = createOutbox({
     store,
     connector,
@@ -120,7 +131,14 @@ export function createEngine(parts: EngineParts): Engine {
   });
   built.sync = sync;
   built.outbox = outbox;
-  const stopListening = network.onChange(() => changes.status());
+  const stopListening = [
+    network.onChange((now) => {
+      // Who works offline means both vendors; whether each answers is its own affair.
+      turris?.network.choose(now.state === 'offline' && now.chosen);
+      changes.status();
+    }),
+    ...(turris === null ? [] : [turris.network.onChange(() => changes.status())]),
+  ];
   const rescued = createRescuedWork(store, outbox, () => changes.status());
   const histories = createAssignmentHistories({ store, connector, network, clock, log, changes });
   const imports = createImports({ store, outbox, clock, random, log, startReading: parts.startReading });
@@ -141,6 +159,10 @@ export function createEngine(parts: EngineParts): Engine {
     imports,
     store,
     connector,
+    sourceOf: (collection) =>
+      isOfTurris(collection)
+        ? (turris?.connector.sourceOf(collection) ?? null)
+        : connector.sourceOf(collection),
     histories,
     views,
     exports,
@@ -203,7 +225,7 @@ export function createEngine(parts: EngineParts): Engine {
     halt: () => store.halt(),
     async close() {
       closed = true;
-      stopListening();
+      for (const stop of stopListening) stop();
       histories.stop();
       imports.stop();
       warmUp.stop();

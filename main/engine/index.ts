@@ -1,6 +1,7 @@
 import { assertNever } from '../../domain/result.ts';
 import type { Failure, Result } from '../../domain/result.ts';
 import agentSyncProfile from '../../resources/endpoints/agentsync.json' with { type: 'json' };
+import turrisProfile from '../../resources/endpoints/turris.json' with { type: 'json' };
 import { composeEngine } from './compose.ts';
 import { createFetchTransport } from './connectors/nodeTransport.ts';
 import type { Engine } from './engine.ts';
@@ -59,6 +60,7 @@ process.on('uncaughtException', (error) => {
 
 function open(message: OpenMessage): void {
   level = message.logLevel;
+  const { turris } = message.connection;
   const composed = composeEngine({
     databaseFile: message.databaseFile,
     databaseKey: message.databaseKey,
@@ -66,7 +68,8 @@ function open(message: OpenMessage): void {
     connection: message.connection,
     endpoints: agentSyncProfile,
     transport: createFetchTransport(chromiumFetch),
-    tokens,
+    tokens: tokens.of('agentsync'),
+    turris: turris === null ? null : { ...turris, endpoints: turrisProfile, tokens: tokens.of('turris') },
     clock: systemClock,
     random: systemRandom,
     log,
@@ -79,6 +82,11 @@ function open(message: OpenMessage): void {
     return;
   }
   engine = composed.value;
+  if (message.forgetTurris === true) {
+    const forgotten = engine.call('turris.forget', {});
+    // It is still there then, and Settings offers it again.
+    if (!forgotten.ok) log.write('error', 'What was read from Turris was not removed', forgotten);
+  }
   for (const page of early.splice(0)) serve(engine, page);
   host.post({ type: 'ready' });
   engine.start();

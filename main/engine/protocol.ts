@@ -10,6 +10,7 @@ import type { TokenOutcome } from './ports.ts';
 const remedies = [
   'retry',
   'sign-in',
+  'sign-in-turris',
   'unlock',
   'go-online',
   'fix-fields',
@@ -37,6 +38,9 @@ const tokenOutcome = z.discriminatedUnion('kind', [
 
 const logLevel = z.enum(['error', 'warn', 'info', 'debug']);
 
+/** Whose token is wanted. One vendor's token is never asked for, or sent, with the other's (vendor-apis, introduction). */
+const vendor = z.enum(['agentsync', 'turris']);
+
 /** Everything the engine needs to open one connection. */
 const openMessage = z.object({
   type: z.literal('open'),
@@ -46,6 +50,8 @@ const openMessage = z.object({
     environment: z.enum(['practice', 'sandbox', 'production', 'custom']),
     /** Host without the `/contracting` prefix. */
     baseUrl: z.string(),
+    /** The second vendor, with a host and a client of its own; null while none is connected. */
+    turris: z.object({ baseUrl: z.string() }).nullable(),
   }),
   databaseFile: z.string(),
   /** 32 bytes. */
@@ -57,6 +63,8 @@ const openMessage = z.object({
   actor: z.string(),
   logLevel,
   workOffline: z.boolean(),
+  /** Deletes what was read from Turris, which is no longer connected, before anything is shown. */
+  forgetTurris: z.exactOptional(z.literal(true)),
 });
 
 /** Read the unsent work of a damaged database, without opening anything else; answered by `salvaged`. */
@@ -70,7 +78,7 @@ const mainToEngine = z.discriminatedUnion('type', [
   /** Carries one port: a page that will speak the contract over it. */
   z.object({ type: z.literal('renderer-port') }),
   z.object({ type: z.literal('token'), requestId: z.number().int(), outcome: tokenOutcome }),
-  /** Other credentials were entered: try again what was refused. */
+  /** Other credentials were entered, of either vendor: try again what was refused. */
   z.object({ type: z.literal('credentials-changed') }),
   z.object({ type: z.literal('power'), event: z.enum(['suspend', 'resume']) }),
   /** How many changes the server does not have yet; answered by `unsent`. */
@@ -85,6 +93,7 @@ const engineToMain = z.discriminatedUnion('type', [
   z.object({ type: z.literal('open-failed'), failure }),
   z.object({
     type: z.literal('token-wanted'),
+    vendor,
     requestId: z.number().int(),
     renew: z.boolean(),
     /** One that is needed beyond those of the connection. */
@@ -111,6 +120,7 @@ const engineToMain = z.discriminatedUnion('type', [
   z.object({ type: z.literal('closed') }),
 ]);
 
+export type Vendor = z.infer<typeof vendor>;
 export type OpenMessage = z.infer<typeof openMessage>;
 export type SalvageMessage = z.infer<typeof salvageMessage>;
 export type MainToEngine = z.infer<typeof mainToEngine>;

@@ -1,8 +1,8 @@
-import { collections } from '../../domain/collections.ts';
-import type { CollectionName } from '../../domain/fields.ts';
+import { collections, isOfTurris } from '../../domain/collections.ts';
+import type { CollectionName, TurrisCollection } from '../../domain/fields.ts';
 import { isLocalId } from '../../domain/localId.ts';
 import type { Operation } from '../../domain/operation.ts';
-import { fail, ok } from '../../domain/result.ts';
+import { assertNever, fail, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import type { FieldDetail, RecordDetail } from '../../preload/contract.ts';
 import { knownInPart } from './connectors/narrow.ts';
@@ -15,10 +15,34 @@ export function recordTitle(store: Store, collection: CollectionName, record: Mi
   if (collection === 'contractAssignment') return `NPN ${shown('npn')} · ${shown('productId')}`;
   if (collection === 'invitation')
     return `${`${shown('firstName')} ${shown('lastName')}`.trim()} · NPN ${shown('npn')}`;
+  if (isOfTurris(collection)) return turrisTitle(collection, shown);
   if (collection === 'producer') return shown('displayName') || `NPN ${shown('npn')}`;
   const own = detailTitles[collection]?.map(shown).filter((text) => text !== '');
   if (own !== undefined && own.length > 0) return `${own.join(' ')}${ofProducer(shown('producerId'))}`;
   return shown('name') || `${collections[collection].singular} without a name`;
+}
+
+/** What Turris has is named by who it is of, and where. */
+function turrisTitle(collection: TurrisCollection, shown: (field: string) => string): string {
+  const nameless = `${collections[collection].singular} without a name`;
+  switch (collection) {
+    case 'downstreamEntity':
+      return shown('legalName') || numbered(shown('npn')) || nameless;
+    case 'agent':
+      return shown('displayName') || numbered(shown('npn')) || nameless;
+    case 'licence': {
+      const holder = shown('holderName') || numbered(shown('npn')) || nameless;
+      return `${holder} · ${`${shown('stateCode')} ${shown('licenceNumber')}`.trim()}`;
+    }
+    case 'fileDocument':
+      return `${shown('category') || nameless} · ${shown('updatedAt').slice(0, 10)}`;
+    default:
+      return assertNever(collection);
+  }
+}
+
+function numbered(npn: string): string {
+  return npn === '' ? '' : `NPN ${npn}`;
 }
 
 /** What tells the records of one producer apart. */

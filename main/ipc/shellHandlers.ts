@@ -28,6 +28,11 @@ export function createShellHandlers(parts: {
     'shell.close-connection': async () => (await workspace).close(),
     'shell.update-credentials': async ({ connectionId, ...credentials }) =>
       (await workspace).updateCredentials(connectionId, credentials),
+    'shell.turris-connect': async ({ connectionId, draft }) =>
+      (await workspace).turris.connect(connectionId, draft),
+    'shell.turris-test': async ({ connectionId }) => (await workspace).turris.test(connectionId),
+    'shell.turris-disconnect': async ({ connectionId, forget }) =>
+      (await workspace).turris.disconnect(connectionId, forget),
     'shell.unlock': async ({ passphrase }) => (await workspace).unlock(passphrase),
     'shell.restart-engine': async () => (await workspace).restartEngine(),
     'shell.save-file': ({ suggestedName, data }) => files.save(suggestedName, data),

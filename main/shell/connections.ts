@@ -11,6 +11,11 @@ const connection = z.object({
   tokenUrl: z.string(),
   scopes: z.array(z.string()),
   lastOpenedAt: z.number().nullable(),
+  /** Absent in files from before there was a second vendor. */
+  turris: z
+    .object({ environment: z.enum(['practice', 'sandbox', 'production', 'custom']), baseUrl: z.string() })
+    .nullable()
+    .default(null),
 });
 
 const connectionsFile = z.object({

@@ -3,7 +3,7 @@ import type { Failure, Result } from '../../domain/result.ts';
 import type { EngineState } from '../../preload/contract.ts';
 import type { Clock, Log, TokenSource } from '../engine/ports.ts';
 import { parseEngineToMain } from '../engine/protocol.ts';
-import type { EngineToMain, MainToEngine, OpenMessage } from '../engine/protocol.ts';
+import type { EngineToMain, MainToEngine, OpenMessage, Vendor } from '../engine/protocol.ts';
 import type { Unsent } from './unsent.ts';
 
 /** The engine's process as this file sees it; tests pass their own. */
@@ -19,7 +19,8 @@ export interface EngineProcess {
 /** Everything one start of the engine needs. Made afresh for each start, so that no key is held here. */
 export interface EngineStart {
   readonly open: Omit<OpenMessage, 'type'>;
-  readonly tokens: TokenSource;
+  /** One vendor's token is never given for the other's. */
+  readonly tokens: Readonly<Record<Vendor, TokenSource>>;
 }
 
 export interface EngineHost {
@@ -91,11 +92,11 @@ export function createEngineHost(parts: {
 
   async function answerToken(
     one: Running,
-    tokens: TokenSource,
+    start: EngineStart,
     wish: Extract<EngineToMain, { type: 'token-wanted' }>,
   ): Promise<void> {
-    const { renew, scope } = wish;
-    const wanted = tokens.token(scope === undefined ? { renew } : { renew, scope });
+    const { vendor, renew, scope } = wish;
+    const wanted = start.tokens[vendor].token(scope === undefined ? { renew } : { renew, scope });
     const outcome = await wanted.catch((error: unknown) => {
       log.write('error', 'A token exchange failed with an exception', { error });
       return { kind: 'offline', reason: 'The sign-in could not be carried out.' } as const;
@@ -144,7 +145,7 @@ export function createEngineHost(parts: {
             resolve(failed(connectionId, message.failure));
             break;
           case 'token-wanted':
-            void answerToken(one, start.tokens, message);
+            void answerToken(one, start, message);
             break;
           case 'log':
             log.write(message.level, `engine: ${message.message}`, message.details);

@@ -4,8 +4,10 @@ import type { ConnectionSummary } from '../../preload/contract.ts';
 import type { Fetch } from '../credentials/ports.ts';
 import type { Protection } from '../credentials/protection.ts';
 import { createScopedTokens } from '../credentials/scopedTokens.ts';
-import type { HeldTokens } from '../credentials/tokens.ts';
-import type { Clock, LogLevel } from '../engine/ports.ts';
+import type { HeldTokens } from '../credentials/heldTokens.ts';
+import { createTurrisTokens } from '../credentials/turrisExchange.ts';
+import type { Clock, LogLevel, TokenSource } from '../engine/ports.ts';
+import type { Vendor } from '../engine/protocol.ts';
 import type { AppState } from './appState.ts';
 import type { Connections } from './connections.ts';
 import type { EngineStart } from './engineHost.ts';
@@ -38,23 +40,38 @@ export interface EngineStartParts {
 /** What an engine is given to open a connection: where its file lies, the key of that, and its tokens. */
 export interface EngineStarts {
   /** For the engine of the page. The practice server is started, and the connection noted as opened. */
-  open(connectionId: string): Promise<Result<EngineStart>>;
+  open(connectionId: string, options?: { readonly forgetTurris: boolean }): Promise<Result<EngineStart>>;
   /** As `open`, for a look aside: nothing is noted, and the network is left alone. */
   aside(connection: ConnectionSummary): Promise<Result<EngineStart>>;
-  /** The credentials of a connection are others: tokens of those before are used no more. */
-  forgetTokens(connectionId: string): void;
+  /** The credentials of a connection are others at one vendor: tokens of those before are used no more. */
+  forgetTokens(connectionId: string, vendor: Vendor): void;
 }
+
+const onlyCounting: TokenSource = {
+  token: () => Promise.resolve({ kind: 'offline', reason: 'Only counting.' }),
+};
+
+/** For an engine that asks for tokens of a vendor it was not told of. */
+const noTurris: TokenSource = {
+  token: () =>
+    Promise.resolve({
+      kind: 'refused',
+      code: 'credentials-missing',
+      message: 'Turris is not connected. Connect it in Settings to read from it.',
+    }),
+};
 
 export function createEngineStarts(parts: EngineStartParts): EngineStarts {
   const { state, connections, protection, sandbox, clock, places } = parts;
   /** Those of the engine that was started last. */
-  let inUse: { readonly connectionId: string; readonly tokens: HeldTokens } | null = null;
+  let inUse: { readonly connectionId: string; readonly tokens: Record<Vendor, HeldTokens | null> } | null =
+    null;
 
   /** The practice server has a new address at each start; the rest is as it was kept. */
   async function practiceConnection(): Promise<Result<ConnectionSummary>> {
     const started = await sandbox.start();
     if (!started.ok) return started;
-    const { url, tokenUrl, clientId, clientSecret } = started.value;
+    const { url, tokenUrl, clientId, clientSecret, turrisUrl } = started.value;
     const connection: ConnectionSummary = {
       id: practiceId,
       name: 'Practice',
@@ -63,18 +80,29 @@ export function createEngineStarts(parts: EngineStartParts): EngineStarts {
       tokenUrl,
       scopes: ['rino_api_agency_read', 'rino_api_agency_write', 'rino_api_agency_delete'],
       lastOpenedAt: connections.find(practiceId)?.lastOpenedAt ?? null,
+      turris: { environment: 'practice', baseUrl: turrisUrl },
     };
     connections.add(connection);
     await protection.credentials.keep(practiceId, { clientId, clientSecret });
+    await protection.turris.keep(practiceId, turrisUrl, {
+      clientId: started.value.turrisClientId,
+      clientSecret: started.value.turrisClientSecret,
+    });
     return ok(connection);
   }
 
   const opening = (
-    { id, name, environment, baseUrl }: ConnectionSummary,
+    { id, name, environment, baseUrl, turris }: ConnectionSummary,
     databaseKey: Uint8Array,
     workOffline: boolean,
   ): EngineStart['open'] => ({
-    connection: { id, name, environment, baseUrl },
+    connection: {
+      id,
+      name,
+      environment,
+      baseUrl,
+      turris: turris === null ? null : { baseUrl: turris.baseUrl },
+    },
     databaseFile: places.database(id),
     databaseKey,
     ...(parts.nativeBinding === null ? {} : { nativeBinding: parts.nativeBinding }),
@@ -84,7 +112,10 @@ export function createEngineStarts(parts: EngineStartParts): EngineStarts {
     workOffline,
   });
 
-  async function open(connectionId: string): Promise<Result<EngineStart>> {
+  async function open(
+    connectionId: string,
+    options?: { readonly forgetTurris: boolean },
+  ): Promise<Result<EngineStart>> {
     // The key first: behind a locked profile not even the practice server has to start.
     const key = await protection.keys.key(connectionId, places.database(connectionId));
     if (!key.ok) return key;
@@ -95,17 +126,32 @@ export function createEngineStarts(parts: EngineStartParts): EngineStarts {
       connection = practice.value;
     }
     if (connection === null) return fail(notKnown);
-    const { id, tokenUrl, scopes } = connection;
+    const { id, tokenUrl, scopes, turris } = connection;
     connections.opened(id, clock.now());
     state.update({ connections: connections.list() });
-    const tokens = createScopedTokens({
+    const agentsync = createScopedTokens({
       fetch: parts.fetch,
       clock,
       endpoint: { tokenUrl, scopes },
       credentials: () => protection.credentials.read(id),
     });
-    inUse = { connectionId: id, tokens };
-    return ok({ open: opening(connection, key.value, parts.workOffline), tokens });
+    const second =
+      turris === null
+        ? null
+        : createTurrisTokens({
+            fetch: parts.fetch,
+            clock,
+            baseUrl: turris.baseUrl,
+            credentials: () => protection.turris.read(id, turris.baseUrl),
+          });
+    inUse = { connectionId: id, tokens: { agentsync, turris: second } };
+    return ok({
+      open: {
+        ...opening(connection, key.value, parts.workOffline),
+        ...(options?.forgetTurris === true && turris === null ? { forgetTurris: true } : {}),
+      },
+      tokens: { agentsync, turris: second ?? noTurris },
+    });
   }
 
   async function aside(connection: ConnectionSummary): Promise<Result<EngineStart>> {
@@ -113,15 +159,15 @@ export function createEngineStarts(parts: EngineStartParts): EngineStarts {
     if (!key.ok) return key;
     return ok({
       open: opening(connection, key.value, true),
-      tokens: { token: () => Promise.resolve({ kind: 'offline', reason: 'Only counting.' }) },
+      tokens: { agentsync: onlyCounting, turris: onlyCounting },
     });
   }
 
   return {
     open,
     aside,
-    forgetTokens(connectionId) {
-      if (inUse?.connectionId === connectionId) inUse.tokens.forget();
+    forgetTokens(connectionId, vendor) {
+      if (inUse?.connectionId === connectionId) inUse.tokens[vendor]?.forget();
     },
   };
 }

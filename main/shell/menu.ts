@@ -91,6 +91,7 @@ export function menuTemplate(
         page('Carriers', 'show-carriers'),
         page('Assignments', 'show-assignments'),
         page('Producers', 'show-producers'),
+        page('Licensing', 'show-licensing'),
         page('Onboarding', 'show-onboarding'),
         page('Import', 'show-import'),
         page('Invitations', 'show-invitations'),

@@ -10,7 +10,7 @@ import { countedNow } from './unsent.ts';
 
 export interface RemovalParts {
   readonly connections: Connections;
-  readonly protection: Pick<Protection, 'credentials' | 'keys'>;
+  readonly protection: Pick<Protection, 'credentials' | 'turris' | 'keys'>;
   readonly databaseFile: (connectionId: string) => string;
   /** Unsent changes of a connection; null when nobody can tell. */
   readonly unsent: (connectionId: string) => Promise<number | null>;
@@ -47,6 +47,7 @@ export async function removeConnection(
   // The data first: a connection without data but with its key can simply be opened again.
   await parts.protection.keys.forget(id);
   await parts.protection.credentials.forget(id);
+  await parts.protection.turris.forget(id);
   parts.connections.remove(id);
   return ok(null);
 }

@@ -23,6 +23,9 @@ const addresses = z.object({
   controlToken: z.string(),
   clientId: z.string(),
   clientSecret: z.string(),
+  turrisUrl: z.url(),
+  turrisClientId: z.string(),
+  turrisClientSecret: z.string(),
 });
 export type SandboxAddresses = z.infer<typeof addresses>;
 const answer = z.union([addresses, z.object({ error: z.string() })]);

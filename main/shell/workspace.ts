@@ -17,6 +17,8 @@ import { countAside, removeConnection } from './removal.ts';
 import type { RemovalParts } from './removal.ts';
 import { createRescue } from './rescue.ts';
 import type { Rescue } from './rescue.ts';
+import { createTurrisConnections } from './turrisConnections.ts';
+import type { TurrisConnections } from './turrisConnections.ts';
 import { countedNow } from './unsent.ts';
 import type { UserFiles } from './userFiles.ts';
 
@@ -36,6 +38,7 @@ export interface Workspace {
   remove(connectionId: string, typed: string | undefined): Promise<Result<null>>;
   updateCredentials(connectionId: string, credentials: ClientCredentials): Promise<Result<null>>;
   unlock(passphrase: string): Promise<Result<null>>;
+  readonly turris: TurrisConnections;
   restartEngine(): Promise<Result<null>>;
   /** Ways out when the database of the open connection is damaged. */
   readonly rescue: Rescue;
@@ -143,7 +146,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       const id = randomUUID();
       // The secret first: a connection in the list without one would look usable and not be.
       await protection.credentials.keep(id, { clientId, clientSecret });
-      connections.add({ id, name, environment, baseUrl, tokenUrl, scopes, lastOpenedAt: null });
+      connections.add({ id, name, environment, baseUrl, tokenUrl, scopes, lastOpenedAt: null, turris: null });
       state.update({ connections: connections.list() });
       return open(id);
     },
@@ -187,10 +190,26 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
       if (connections.find(connectionId) === null) return fail(notKnown);
       await protection.credentials.keep(connectionId, credentials);
       // Otherwise a token of the credentials before would be used until it ends, with their permissions.
-      starts.forgetTokens(connectionId);
+      starts.forgetTokens(connectionId, 'agentsync');
       engine.credentialsChanged();
       return ok(null);
     },
+    turris: createTurrisConnections({
+      connections,
+      keeper: protection.turris,
+      fetch: parts.fetch,
+      clock,
+      listed: () => state.update({ connections: connections.list() }),
+      async reopen(id, options) {
+        if (!isOpen(id)) return ok(null);
+        const opened = await engine.open(id, () => starts.open(id, options));
+        return opened.ok ? ok(null) : opened;
+      },
+      replaced(id) {
+        starts.forgetTokens(id, 'turris');
+        if (isOpen(id)) engine.credentialsChanged();
+      },
+    }),
     async unlock(passphrase) {
       const unlocked = await protection.unlock(passphrase);
       if (!unlocked.ok) return unlocked;

@@ -20,6 +20,7 @@ import { statusCalls } from './status.ts';
 import type { EngineStatus } from './status.ts';
 import { syncCalls } from './sync.ts';
 import { transferCalls } from './transfer.ts';
+import { turrisCalls } from './turris.ts';
 import { viewCalls } from './views.ts';
 
 export { auditKinds } from './audit.ts';
@@ -67,6 +68,7 @@ export const engineCalls = {
   ...transferCalls,
   ...importCalls,
   ...exportCalls,
+  ...turrisCalls,
 } as const;
 
 export type EngineCalls = typeof engineCalls;

@@ -61,6 +61,29 @@ export const connectionChange = z.object({
 });
 export type ConnectionChange = z.input<typeof connectionChange>;
 
+/** Turris' production and sandbox have addresses that are known; only another one is named. */
+export const turrisDraft = z.discriminatedUnion('environment', [
+  z.object({ environment: z.literal('production'), ...credentials }),
+  z.object({ environment: z.literal('sandbox'), ...credentials }),
+  z.object({
+    environment: z.literal('custom'),
+    /** Scheme and host, without `/v1`. */
+    baseUrl: address.refine((value) => {
+      const url = URL.canParse(value) ? new URL(value) : null;
+      return url !== null && url.search === '' && url.hash === '';
+    }, 'An address ends before any ? or #.'),
+    ...credentials,
+  }),
+]);
+export type TurrisDraft = z.input<typeof turrisDraft>;
+
+/** Where the second vendor of a connection is found. */
+export interface TurrisSummary {
+  readonly environment: Environment;
+  /** Scheme and host, without a slash at the end. */
+  readonly baseUrl: string;
+}
+
 export interface ConnectionSummary {
   readonly id: string;
   readonly name: string;
@@ -69,6 +92,8 @@ export interface ConnectionSummary {
   readonly tokenUrl: string;
   readonly scopes: readonly string[];
   readonly lastOpenedAt: number | null;
+  /** The second vendor; null while none is connected. */
+  readonly turris: TurrisSummary | null;
 }
 
 /** How secrets are kept on this computer. */
@@ -146,6 +171,18 @@ export const shellCalls = {
   /** Asks the person first when there is unsent work; answers without closing when they stay. */
   'shell.close-connection': answers<null>()(z.object({}), 600_000),
   'shell.update-credentials': answers<null>()(z.object({ connectionId: id, ...credentials }), 30_000),
+  /**
+   * Tries Turris' credentials and keeps them when they can be used: for a connection without Turris, or others
+   * for the address that is kept. Nothing is kept otherwise, and the test says why.
+   */
+  'shell.turris-connect': answers<{ readonly saved: boolean; readonly test: ConnectionTest }>()(
+    z.object({ connectionId: id, draft: turrisDraft }),
+    90_000,
+  ),
+  /** Tries what is kept, with the credentials of this computer. */
+  'shell.turris-test': answers<ConnectionTest>()(z.object({ connectionId: id }), 90_000),
+  /** Forgets Turris' credentials and reads no more. With `forget` what was read is deleted here as well. */
+  'shell.turris-disconnect': answers<null>()(z.object({ connectionId: id, forget: z.boolean() }), 60_000),
   /** Session-only mode: chooses the passphrase, or unlocks with it. At least 10 characters. */
   'shell.unlock': answers<null>()(z.object({ passphrase: z.string().min(10).max(500) }), 30_000),
   'shell.restart-engine': answers<null>()(z.object({}), 60_000),
@@ -220,6 +257,7 @@ export const menuCommands = [
   'show-import',
   'show-invitations',
   'show-producers',
+  'show-licensing',
   'find',
   'send',
   'export-unsent',

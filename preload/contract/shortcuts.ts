@@ -34,6 +34,7 @@ export const shortcuts = [
   { command: 'show-history', words: 'History', keys: ['Mod+7'] },
   { command: 'show-conflicts', words: 'Conflicts', keys: ['Mod+8'] },
   { command: 'show-producers', words: 'Producers', keys: ['Mod+Shift+P'] },
+  { command: 'show-licensing', words: 'Licensing', keys: ['Mod+Shift+L'] },
   { command: 'show-onboarding', words: 'Onboarding', keys: ['Mod+9'] },
   { command: 'show-invitations', words: 'Invitations', keys: ['Mod+0'] },
   { command: 'show-import', words: 'Import', keys: ['Mod+I'] },

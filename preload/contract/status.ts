@@ -14,6 +14,8 @@ export interface EngineStatus {
   readonly connection: { readonly id: string; readonly name: string; readonly environment: Environment };
   readonly network: NetworkStatus;
   readonly sync: readonly CollectionSync[];
+  /** The second vendor, reached apart from AgentSync; null while this connection has none. */
+  readonly turris: { readonly network: NetworkStatus } | null;
   /** Present while changes are being sent. */
   readonly sending: {
     readonly done: number;

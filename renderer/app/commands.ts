@@ -77,6 +77,8 @@ export function runCommand(engine: EngineClient, command: PageCommand): void {
       return go({ name: 'assignments' });
     case 'show-producers':
       return go({ name: 'producers' });
+    case 'show-licensing':
+      return go({ name: 'licensing' });
     case 'show-onboarding':
       return go({ name: 'onboarding' });
     case 'show-import':

@@ -4,6 +4,7 @@ import { AssignmentsScreen } from '../screens/assignments/AssignmentsScreen.tsx'
 import { CarriersScreen } from '../screens/carriers/CarriersScreen.tsx';
 import { ConflictsScreen } from '../screens/conflicts/ConflictsScreen.tsx';
 import { HistoryScreen } from '../screens/history/HistoryScreen.tsx';
+import { LicensingScreen } from '../screens/licensing/LicensingScreen.tsx';
 import { OnboardingScreen } from '../screens/onboarding/OnboardingScreen.tsx';
 import { ImportScreen } from '../screens/import/ImportScreen.tsx';
 import { InvitationsScreen } from '../screens/invitations/InvitationsScreen.tsx';
@@ -23,6 +24,8 @@ export function CurrentScreen({ screen }: { readonly screen: Screen }): ReactNod
       return <AssignmentsScreen {...screen} />;
     case 'producers':
       return <ProducersScreen {...screen} />;
+    case 'licensing':
+      return <LicensingScreen {...screen} />;
     case 'onboarding':
       return <OnboardingScreen />;
     case 'invitations':

@@ -3,6 +3,7 @@ import type { Failure } from '../../domain/result.ts';
 import { run } from '../state/crash.ts';
 import { useEngine } from '../state/engineContext.ts';
 import { useEntry } from '../state/entry.ts';
+import { openDialog } from '../state/frameDialogs.ts';
 import { tellIfFailed } from '../state/messages.ts';
 import { useNavigation } from '../state/navigation.ts';
 import { useStatus } from '../state/status.ts';
@@ -21,6 +22,8 @@ export function useRemedies(): (failure: Failure, onRetry?: () => void) => Remed
     switch (failure.remedy) {
       case 'sign-in':
         return { label: 'Update credentials…', act: askForCredentials };
+      case 'sign-in-turris':
+        return { label: 'Turris credentials…', act: askForTurris };
       case 'go-online':
         return {
           label: 'Work online',
@@ -58,6 +61,12 @@ export function useRemedies(): (failure: Failure, onRetry?: () => void) => Remed
 export function askForCredentials(): void {
   const connection = useStatus.getState().status?.connection;
   if (connection !== undefined) useEntry.setState({ credentialsFor: connection.id });
+}
+
+/** Shows Turris' card, and there the form for other credentials of it. */
+export function askForTurris(): void {
+  useNavigation.getState().go({ name: 'settings' });
+  openDialog('turris');
 }
 
 /** Asks the main process for a fresh engine; its progress arrives as shell state. */

@@ -2,7 +2,7 @@ import { durationWords } from '../../domain/duration.ts';
 import type { CollectionSync, EngineStatus } from '../../preload/contract/engine.ts';
 import type { EngineState } from '../../preload/contract/shell.ts';
 import { formatCount, formatMoment } from './format.ts';
-import { signInMessage } from './syncWords.ts';
+import { keptFresh, signInMessage, turrisSignInMessage, vendorOf } from './syncWords.ts';
 
 export type ChipKind =
   | 'online'
@@ -44,7 +44,8 @@ function activity(
   now: number,
 ): Pick<Chip, 'kind' | 'words'> {
   if (engine === 'restarting') return { kind: 'stopped', words: 'Starting again' };
-  const { network, sending, sync } = status;
+  const { network, sending, turris } = status;
+  const sync = keptFresh(status);
   if (network.state === 'offline') {
     const since = formatMoment(network.since, now);
     return network.chosen
@@ -60,9 +61,16 @@ function activity(
   if (status.pause !== null && status.pause.until - now >= shortestPause) {
     return { kind: 'paused', words: `Sending paused until ${formatMoment(status.pause.until, now)}` };
   }
+  if (turrisSignInMessage(status) !== null) return { kind: 'sign-in', words: 'Turris sign-in needed' };
   const progress = syncProgress(sync);
   if (progress !== null) return { kind: 'syncing', words: `Syncing ${progress}` };
-  if (sync.some((target) => target.state === 'failed')) return { kind: 'trouble', words: 'Sync stopped' };
+  const failed = sync.filter((target) => target.state === 'failed');
+  if (failed.some(({ target }) => vendorOf(target) === 'AgentSync'))
+    return { kind: 'trouble', words: 'Sync stopped' };
+  // AgentSync answers, which is what sending needs: the second vendor comes last.
+  if (turris?.network.state === 'offline')
+    return { kind: 'trouble', words: `Turris not reached since ${formatMoment(turris.network.since, now)}` };
+  if (failed.length > 0) return { kind: 'trouble', words: 'Sync with Turris stopped' };
   return { kind: 'online', words: 'Online' };
 }
 

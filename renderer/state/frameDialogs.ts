@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 
 /** Dialogs that any screen, key or menu item may open; one at a time. */
-type FrameDialog = 'keys' | 'export-unsent';
+type FrameDialog = 'keys' | 'export-unsent' | 'turris';
 
 interface FrameDialogs {
   readonly open: FrameDialog | null;

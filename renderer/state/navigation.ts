@@ -10,6 +10,15 @@ export type CarrierList = (typeof carrierLists)[number];
 export const producerLists = ['insurancePolicy'] as const satisfies readonly ListName[];
 export type ProducerList = (typeof producerLists)[number];
 
+/** What the screen of licensing lists, all of it from Turris. */
+export const licensingLists = [
+  'licence',
+  'agent',
+  'downstreamEntity',
+  'fileDocument',
+] as const satisfies readonly ListName[];
+export type LicensingList = (typeof licensingLists)[number];
+
 const id = z.string().min(1).max(200);
 
 const screen = z.discriminatedUnion('name', [
@@ -32,6 +41,11 @@ const screen = z.discriminatedUnion('name', [
     /** What is listed of all producers, instead of the producers themselves. */
     list: z.enum(producerLists).exactOptional(),
   }),
+  z.object({
+    name: z.literal('licensing'),
+    /** The licences without it. */
+    list: z.enum(licensingLists).exactOptional(),
+  }),
   z.object({ name: z.literal('onboarding') }),
   z.object({ name: z.literal('invitations') }),
   z.object({ name: z.literal('import') }),
@@ -51,6 +65,7 @@ export const navigationOrder = [
   'carriers',
   'assignments',
   'producers',
+  'licensing',
   'onboarding',
   'invitations',
   'import',
@@ -66,6 +81,7 @@ export const screenLabels: Readonly<Record<ScreenName, string>> = {
   carriers: 'Carriers',
   assignments: 'Assignments',
   producers: 'Producers',
+  licensing: 'Licensing',
   onboarding: 'Onboarding',
   invitations: 'Invitations',
   import: 'Import',

@@ -35,6 +35,15 @@ export async function placeOf(
     }
     case 'invitation':
       return { name: 'invitations' };
+    case 'agent':
+    case 'licence':
+    case 'downstreamEntity': {
+      // The producer's page tells what AgentSync has of this NPN, and that it has nothing where it has not.
+      const npn = await namedBy(engine, collection, id, 'npn');
+      return npn === null ? null : { name: 'producers', npn };
+    }
+    case 'fileDocument':
+      return null;
     default:
       return collection satisfies never;
   }

@@ -1,4 +1,5 @@
-import { collections } from '../../domain/collections.ts';
+import { collections, vendorOf as vendorOfCollection } from '../../domain/collections.ts';
+import type { Vendor } from '../../domain/collections.ts';
 import { assertNever } from '../../domain/result.ts';
 import type { CollectionSync, EngineStatus } from '../../preload/contract/engine.ts';
 import { counted, formatCount, formatMoment } from './format.ts';
@@ -6,6 +7,26 @@ import { counted, formatCount, formatMoment } from './format.ts';
 /** The plural a person knows the target by. */
 export function targetName(target: CollectionSync['target']): string {
   return target === 'lookups' ? 'Reference lists' : collections[target].plural;
+}
+
+/** Whose records a target is. */
+export function vendorOf(target: CollectionSync['target']): Vendor {
+  return target === 'lookups' ? 'AgentSync' : vendorOfCollection(target);
+}
+
+/** What is kept fresh here: Turris' collections only while it is connected. */
+export function keptFresh({ sync, turris }: EngineStatus): readonly CollectionSync[] {
+  return turris === null ? sync.filter(({ target }) => vendorOf(target) === 'AgentSync') : sync;
+}
+
+/** How fresh it is, in a sentence about `everything`, as `Everything here`; `except` stands at its end. */
+export function freshnessWords(status: EngineStatus, now: number, everything: string, except = ''): string {
+  const sync = keptFresh(status);
+  const complete = lastCompleteAt(sync);
+  if (complete !== null) return `${everything} is complete as of ${formatMoment(complete, now)}${except}.`;
+  const open = sync.filter((one) => one.completedAt === null && one.state !== 'not-offered');
+  const vendors = [...new Set(open.map(({ target }) => vendorOf(target)))];
+  return `Not everything has been read from ${vendors.length === 0 ? 'AgentSync' : vendors.join(' and ')} yet.`;
 }
 
 /** Where a target's pass stands, in one line. */
@@ -25,7 +46,7 @@ export function syncWords(sync: CollectionSync, now: number): string {
     case 'offline':
       return sync.completedAt === null ? 'Offline, not complete yet' : 'Offline, goes on when online';
     case 'needs-auth':
-      return 'AgentSync refused the credentials';
+      return `${vendorOf(sync.target)} refused the credentials`;
     case 'failed':
       return 'Stopped';
     case 'not-offered':
@@ -63,9 +84,19 @@ export function neverSynced(sync: readonly CollectionSync[], target: CollectionS
 /** Why AgentSync does not let us in, whether sending or syncing found out; null when it does. */
 export function signInMessage(status: EngineStatus): string | null {
   if (status.authorization.state === 'sign-in') return status.authorization.message;
+  return refusedBy('AgentSync', status);
+}
+
+/** Why Turris does not let us in; null when it does, and without Turris. AgentSync goes on all the same. */
+export function turrisSignInMessage(status: EngineStatus): string | null {
+  return status.turris === null ? null : refusedBy('Turris', status);
+}
+
+function refusedBy(vendor: Vendor, { sync }: EngineStatus): string | null {
+  const own = sync.filter(({ target }) => vendorOf(target) === vendor);
   // While a pass is under way, what the targets behind it still say is of the last one.
-  if (status.sync.some(({ state }) => state === 'running')) return null;
-  const refused = status.sync.find(({ state }) => state === 'needs-auth');
+  if (own.some(({ state }) => state === 'running')) return null;
+  const refused = own.find(({ state }) => state === 'needs-auth');
   if (refused === undefined) return null;
-  return refused.failure?.message ?? 'AgentSync refused the credentials of this connection.';
+  return refused.failure?.message ?? `${vendor} refused the credentials of this connection.`;
 }

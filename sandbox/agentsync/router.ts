@@ -86,7 +86,7 @@ function below(path: string): Below | undefined {
 }
 
 /** The name of the call a request makes, for counters and fault rules; 'unknown' when it is none. */
-export function operationOf(method: string, path: string): string {
+export function agentSyncOperationOf(method: string, path: string): string {
   if (path === TOKEN_PATH) return 'token';
   const inner = below(path);
   if (inner === undefined) return 'unknown';
@@ -95,7 +95,7 @@ export function operationOf(method: string, path: string): string {
 }
 
 /** Every operation name there is. */
-export function operationNames(): string[] {
+export function agentSyncOperations(): string[] {
   return [
     'token',
     'internalLink',
@@ -117,8 +117,8 @@ function exchange(side: AgentSync, request: WireRequest): Reply {
   return { ...reply, headers: { ...budget.headers, ...reply.headers } };
 }
 
-/** Answers a request to the vendor: token endpoint or Contracting. */
-export function answer(side: AgentSync, request: WireRequest): Reply {
+/** Answers a request to AgentSync: token endpoint, Contracting or Producer Profile. */
+export function answerAgentSync(side: AgentSync, request: WireRequest): Reply {
   if (request.url.pathname === TOKEN_PATH) return exchange(side, request);
   let headers: Readonly<Record<string, string>> = {};
   try {

@@ -1,7 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import { z } from 'zod';
 import type { SandboxClock } from '../clock.ts';
-import { parseJson } from '../json.ts';
+import { SignedTokens } from '../signedTokens.ts';
+import type { Claims } from '../signedTokens.ts';
 import { SCOPES } from './call.ts';
 import type { Reply } from './reply.ts';
 
@@ -22,34 +21,18 @@ export const DEFAULT_CLIENTS: readonly ClientCredentials[] = [
   { id: 'reader', secret: 'reader', scopes: ['rino_api_agency_read'] },
 ];
 
-const claimsSchema = z.object({
-  client: z.string(),
-  scopes: z.array(z.string()),
-  expires: z.number(),
-  generation: z.number(),
-});
-
-/** What a valid token says. */
-export type Claims = z.infer<typeof claimsSchema>;
-
 function oauthError(status: number, error: string, description: string): Reply {
   return { status, body: { error, error_description: description } };
 }
 
-/**
- * The token endpoint (A-AUTH, S1). Tokens are signed, not stored, so they outlive a restart of the
- * stand-in like real ones outlive a restart of the vendor.
- */
+/** The token endpoint (A-AUTH, S1). */
 export class TokenService {
   readonly #clients: ReadonlyMap<string, ClientCredentials>;
-  readonly #clock: SandboxClock;
-  readonly #key: string;
-  #generation = 0;
+  readonly #tokens: SignedTokens;
 
   constructor(clients: readonly ClientCredentials[], clock: SandboxClock, seed: number) {
     this.#clients = new Map(clients.map((client) => [client.id, client]));
-    this.#clock = clock;
-    this.#key = `sandbox-${seed}`;
+    this.#tokens = new SignedTokens(clock, `sandbox-${seed}`);
   }
 
   /** Client-credentials exchange; takes form encoding only. */
@@ -78,8 +61,7 @@ export class TokenService {
         'Policy evaluation failed for this request, please check the policy configurations.',
       );
     }
-    const expires = this.#clock.now() + lifeSeconds * 1000;
-    const token = this.#sign({ client: client.id, scopes, expires, generation: this.#generation });
+    const token = this.#tokens.issue(client.id, scopes, lifeSeconds);
     return {
       status: 200,
       body: { token_type: 'Bearer', expires_in: lifeSeconds, access_token: token, scope: scopes.join(' ') },
@@ -89,27 +71,11 @@ export class TokenService {
 
   /** The claims of an Authorization header, or undefined when it is missing, forged, expired or revoked. */
   verify(authorization: string | undefined): Claims | undefined {
-    const [, payload, signature] = /^Bearer ([\w-]+)\.([\w-]+)$/i.exec(authorization ?? '') ?? [];
-    if (payload === undefined || signature === undefined) return undefined;
-    const expected = Buffer.from(this.#signature(payload));
-    const given = Buffer.from(signature);
-    if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
-    const claims = claimsSchema.safeParse(parseJson(Buffer.from(payload, 'base64url').toString('utf8')));
-    if (!claims.success || claims.data.generation !== this.#generation) return undefined;
-    return claims.data.expires > this.#clock.now() ? claims.data : undefined;
+    return this.#tokens.verify(authorization);
   }
 
   /** Makes every token issued so far invalid, as support does after a leak (A-AUTH). */
   revokeAll(): void {
-    this.#generation += 1;
-  }
-
-  #sign(claims: Claims): string {
-    const payload = Buffer.from(JSON.stringify(claims)).toString('base64url');
-    return `${payload}.${this.#signature(payload)}`;
-  }
-
-  #signature(payload: string): string {
-    return createHmac('sha256', this.#key).update(payload).digest('base64url');
+    this.#tokens.revokeAll();
   }
 }

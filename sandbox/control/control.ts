@@ -1,4 +1,3 @@
-import { operationNames } from '../agentsync/router.ts';
 import type { TokenService } from '../agentsync/token.ts';
 import type { RateLimiter } from '../agentsync/limits.ts';
 import type { SandboxClock } from '../clock.ts';
@@ -12,6 +11,8 @@ import type { Lookups } from '../data/lookups.ts';
 import { patchProfile } from '../profile.ts';
 import type { Profile, ProfilePatch } from '../profile.ts';
 import type { ServerState } from '../server.ts';
+import type { TurrisTokens } from '../turris/token.ts';
+import { operationNames } from '../vendors.ts';
 import type { World } from '../world.ts';
 
 /** Holds the profile, so that it can be changed while requests are served. */
@@ -27,6 +28,7 @@ export interface ControlParts {
   readonly spoiler: Spoiler;
   readonly limiter: RateLimiter;
   readonly tokens: TokenService;
+  readonly turrisTokens: TurrisTokens;
   readonly profile: ProfileHolder;
   readonly state: ServerState;
 }
@@ -106,9 +108,14 @@ export class SandboxControl {
     this.#parts.clock.advance(milliseconds);
   }
 
-  /** Every token issued so far answers 401 from now on. */
+  /** Every token AgentSync issued so far answers 401 from now on. */
   revokeTokens(): void {
     this.#parts.tokens.revokeAll();
+  }
+
+  /** The same of Turris. */
+  revokeTurrisTokens(): void {
+    this.#parts.turrisTokens.revokeAll();
   }
 
   profile(): Profile {
@@ -133,7 +140,7 @@ export class SandboxControl {
   /** Somebody else adds a record; answers it. */
   remoteCreate(collection: CollectionName, fields: JsonObject): Row {
     const { world } = this.#parts;
-    const id = world.newId();
+    const id = world.newId(collection);
     this.#remote('remoteCreate', collection, 'create', id, fields);
     return world.table(collection).get(id) ?? { id };
   }

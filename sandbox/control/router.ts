@@ -101,6 +101,7 @@ const ANSWERS: readonly (readonly [method: string, path: RegExp, answer: Answer]
   ['GET', /^\/clock$/, ({ control }) => ok({ now: control.now() })],
   ['POST', /^\/clock$/, clock],
   ['POST', /^\/tokens\/revoke$/, ({ control }) => (control.revokeTokens(), OK)],
+  ['POST', /^\/turris-tokens\/revoke$/, ({ control }) => (control.revokeTurrisTokens(), OK)],
   ['GET', /^\/profile$/, ({ control }) => ok(control.profile())],
   ['POST', /^\/profile$/, (ask) => ok(ask.control.setProfile(body(profilePatchSchema, ask)))],
   ['POST', /^\/remote$/, remote],

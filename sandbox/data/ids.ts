@@ -21,6 +21,11 @@ export const ID_KINDS = {
   phone: 17,
   bankAccount: 18,
   insurancePolicy: 19,
+  downstreamEntity: 20,
+  agent: 21,
+  licence: 22,
+  fileDocument: 23,
+  subscription: 24,
 } as const;
 
 const DIGITS = new Uint8Array(Buffer.from('0123456789abcdef', 'latin1'));
@@ -68,7 +73,6 @@ export class IdSpace {
 
   /** The index an id was made from, or undefined when it is not one of ours below the count. */
   indexOf(id: string, count: number): number | undefined {
-    if (id.length !== 36) return undefined;
     const a = Number.parseInt(id.slice(0, 8), 16);
     if (!Number.isInteger(a)) return undefined;
     const index = this.#unscramble(a >>> 0);
@@ -87,5 +91,17 @@ export class IdSpace {
     let right = value & 0xffff;
     for (const key of this.#keys.toReversed()) [left, right] = [right ^ (mix32(left ^ key) & 0xffff), left];
     return ((left << 16) | right) >>> 0;
+  }
+}
+
+/** A UUID as short as the ids of the other vendor: 24 hexadecimal digits, which still lead back to its row. */
+export function objectId(uuid: string): string {
+  return uuid.replaceAll('-', '').slice(0, 24);
+}
+
+/** The same space of ids in the form of MongoDB's, which Turris uses. */
+export class ObjectIdSpace extends IdSpace {
+  override at(index: number): string {
+    return objectId(super.at(index));
   }
 }

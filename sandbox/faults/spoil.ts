@@ -14,7 +14,8 @@ interface List {
 
 function listIn(body: Json | undefined): List | undefined {
   if (!isJsonObject(body)) return undefined;
-  const { _embedded: embedded, page } = body;
+  const { _embedded: embedded, page, data } = body;
+  if (Array.isArray(data)) return { items: data, page: undefined };
   if (!isJsonObject(embedded)) return undefined;
   const items = Object.values(embedded)[0];
   return Array.isArray(items) ? { items, page: isJsonObject(page) ? page : undefined } : undefined;

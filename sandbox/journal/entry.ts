@@ -10,12 +10,16 @@ export const PROFILE_COLLECTIONS = [
 ] as const;
 export type ProfileCollection = (typeof PROFILE_COLLECTIONS)[number];
 
+/** What Turris keeps (3.14–3.18). */
+export const TURRIS_COLLECTIONS = ['downstreamEntities', 'agents', 'licences', 'fileDocuments'] as const;
+
 export const COLLECTIONS = [
   'carriers',
   'products',
   'commissionLevels',
   'contractAssignments',
   ...PROFILE_COLLECTIONS,
+  ...TURRIS_COLLECTIONS,
 ] as const;
 export type CollectionName = (typeof COLLECTIONS)[number];
 

@@ -36,7 +36,7 @@ test('records that cannot be read are set aside with their reason, and a list th
 
   await goTo(page, 'Sync');
   const aside = page.getByRole('region', { name: 'Set aside' });
-  await expect(aside).toContainText('3 records AgentSync sent could not be read.', { timeout: 180_000 });
+  await expect(aside).toContainText('3 records that arrived could not be read.', { timeout: 180_000 });
   const entries = aside.locator('details');
   await expect(entries).toHaveCount(3);
   const about = (text: string) => entries.filter({ hasText: text });
@@ -54,7 +54,7 @@ test('records that cannot be read are set aside with their reason, and a list th
   // Read well the next time, they are no longer aside.
   await goTo(page, 'Sync');
   await page.getByRole('button', { name: 'Sync now' }).click();
-  await expect(aside).toContainText('Every record AgentSync sent could be read.', { timeout: 180_000 });
+  await expect(aside).toContainText('Every record that arrived could be read.', { timeout: 180_000 });
   await expectRows(page, 600);
 
   // More than a fifth is missing at AgentSync: nothing disappears here before a person has read how much.

@@ -19,7 +19,7 @@ import { planRound } from '../../main/engine/outbox/plan.ts';
 import type { Clock, Random } from '../../main/engine/ports.ts';
 import type { Store } from '../../main/engine/store/api.ts';
 import { openStore } from '../../main/engine/store/store.ts';
-import { createSync } from '../../main/engine/sync/scheduler.ts';
+import { createSync } from '../../main/engine/sync/agentSync.ts';
 import type { Sync } from '../../main/engine/sync/api.ts';
 import { startSandbox } from '../../sandbox/index.ts';
 import type { JournalEntry, Sandbox } from '../../sandbox/index.ts';

@@ -21,7 +21,7 @@ export interface DeskParts {
   readonly receiptImport: ReceiptImport;
   readonly rescued: RescuedWork;
   readonly actor: Actor;
-  readonly changes: Pick<Changes, 'status'>;
+  readonly changes: Pick<Changes, 'status' | 'membership'>;
   readonly clock: Clock;
   readonly slowly: Slowly;
 }

@@ -31,10 +31,13 @@ import { gridViewHandlers } from './gridViews.ts';
 import { refusedCellHandlers } from './refusedCells.ts';
 import { invitingHandlers } from './inviting.ts';
 import { producerHandlers } from './producers.ts';
+import { turrisHandlers } from './turris.ts';
 
 export interface HandlerParts {
   readonly store: Store;
   readonly connector: ContractingConnector;
+  /** Of whichever vendor a collection is. */
+  readonly sourceOf: ContractingConnector['sourceOf'];
   readonly views: OpenViews;
   readonly outbox: Outbox;
   readonly sync: Sync;
@@ -77,7 +80,8 @@ export function createHandlers(parts: HandlerParts): EngineHandlers {
     'field.options': ({ collection, field, recordId, search }) =>
       ok(store.views.options(collection, field, recordId, search, mostOptions)),
     'assignment.history': ({ id, ask }) => parts.histories.read(id, ask),
-    'record.history': (question) => readRecordHistory({ store, connector }, question),
+    'record.history': (question) =>
+      readRecordHistory({ store, connector: { ...connector, sourceOf: parts.sourceOf } }, question),
     'lookup.list': ({ kind }) => ok(store.lookups.list(kind)),
 
     'edit.stage': (request) => stageEdits(outbox, views, request),
@@ -99,6 +103,11 @@ export function createHandlers(parts: HandlerParts): EngineHandlers {
       sync,
       overrides: parts.profileOverrides,
       changes: parts.desk.changes,
+    }),
+    ...turrisHandlers({
+      store,
+      changes: parts.desk.changes,
+      connected: () => parts.status().turris !== null,
     }),
     'edit.undo': () => outbox.undo(),
     'edit.redo': () => outbox.redo(),

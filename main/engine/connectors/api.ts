@@ -1,6 +1,12 @@
 import type { AssignmentChange } from '../../../domain/assignmentChange.ts';
 import type { TypeCasing } from '../../../domain/commissionLevel.ts';
-import type { CollectionName, FieldValues, MirroredName } from '../../../domain/fields.ts';
+import type {
+  AgentSyncCollection,
+  CollectionName,
+  FieldValues,
+  MirroredName,
+  SentName,
+} from '../../../domain/fields.ts';
 import type { LookupKind, LookupValue } from '../../../domain/lookups.ts';
 import type { JsonObject } from '../../../domain/json.ts';
 import type { HierarchyReads } from './hierarchyReads.ts';
@@ -124,6 +130,15 @@ export interface SentInvitation {
   readonly expiresAt: string | null;
 }
 
+/** The lists of one vendor, as passes read them. Throws nothing for expected failures. */
+export interface ListReader<C extends MirroredName> {
+  /** A page of a list, or of what stands under one parent; a vendor without pages answers everything at once. */
+  listPage(
+    collection: C,
+    options: { readonly parentId?: string; readonly page: number; readonly signal?: AbortSignal },
+  ): Promise<ConnectorResult<Page>>;
+}
+
 /** The calls of AgentSync Contracting and Producer Profile that Upline uses. Throws nothing for expected failures. */
 export interface ContractingConnector extends HierarchyReads {
   /** Values read back from a stored server copy. */
@@ -143,7 +158,7 @@ export interface ContractingConnector extends HierarchyReads {
    * with other ids are left unread, and neither answered nor set aside.
    */
   listPage(
-    collection: MirroredName,
+    collection: AgentSyncCollection,
     options: {
       readonly parentId?: string;
       readonly npn?: string;
@@ -154,14 +169,18 @@ export interface ContractingConnector extends HierarchyReads {
   ): Promise<ConnectorResult<Page>>;
   /** How this connection lists a collection: as a whole, under each parent, or not at all. */
   lists(
-    collection: MirroredName,
+    collection: AgentSyncCollection,
   ):
     | { readonly offered: true; readonly by: 'list' | 'parent' }
     | { readonly offered: false; readonly reason: string };
   /** Where what is known of a collection comes from, to be shown; null for what the vendor lists nowhere. */
   sourceOf(collection: CollectionName): { readonly vendor: string; readonly call: string } | null;
   /** One record by id; `not-found` when the server does not have it. */
-  read(collection: MirroredName, id: string, signal?: AbortSignal): Promise<ConnectorResult<ReadRecord>>;
+  read(
+    collection: AgentSyncCollection,
+    id: string,
+    signal?: AbortSignal,
+  ): Promise<ConnectorResult<ReadRecord>>;
   /** A record read a while ago, or the copy that a later read or update has brought since. */
   newest(record: ReadRecord): ReadRecord;
   /** Whether this connection can be asked for the changes of an assignment (C19). */
@@ -186,7 +205,7 @@ export interface ContractingConnector extends HierarchyReads {
    * may hold only some fields (vendor-apis section 6 item 14). Never repeated by itself.
    */
   create(
-    collection: MirroredName,
+    collection: AgentSyncCollection,
     values: FieldValues,
     options: {
       readonly parentId?: string;
@@ -222,7 +241,7 @@ export interface ContractingConnector extends HierarchyReads {
         }
       | {
           readonly kind: 'create';
-          readonly collection: CollectionName;
+          readonly collection: SentName;
           readonly values: FieldValues;
           readonly parentId?: string;
           readonly typeCasing?: TypeCasing;

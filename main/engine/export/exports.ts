@@ -1,4 +1,4 @@
-import { collections, fieldOf } from '../../../domain/collections.ts';
+import { collections, fieldOf, vendorOf } from '../../../domain/collections.ts';
 import { csvLine, csvText } from '../../../domain/csv.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
 import { idHeading, npnHeading, workbookIdHeading } from '../../../domain/import/columnMapping.ts';
@@ -286,7 +286,7 @@ function aboutOf(
   { columns, unsent, personal, ranges }: Request,
   rows: number,
 ): readonly (readonly [string, string])[] {
-  const { plural } = collections[collection];
+  const { plural, readOnlyBecause } = collections[collection];
   const masks = columns.some((name) => isPersonal(collection, name));
   return [
     [
@@ -299,9 +299,11 @@ function aboutOf(
     ['Environment', connection.environment],
     [
       'Unsent changes',
-      unsent
-        ? 'Included: values that are saved on that computer and not sent to AgentSync stand among the others.'
-        : 'Left out: every value is as AgentSync last said it.',
+      readOnlyBecause !== undefined
+        ? `None: this list is only read, from ${vendorOf(collection)}.`
+        : unsent
+          ? 'Included: values that are saved on that computer and not sent to AgentSync stand among the others.'
+          : 'Left out: every value is as AgentSync last said it.',
     ],
     [
       'Personal values',
@@ -310,7 +312,8 @@ function aboutOf(
     ['Exported by', actor()],
     [
       'To bring it back',
-      'Correct the table in a spreadsheet and open it in Upline under Import. Leave the column of ids alone.',
+      readOnlyBecause ??
+        'Correct the table in a spreadsheet and open it in Upline under Import. Leave the column of ids alone.',
     ],
   ];
 }

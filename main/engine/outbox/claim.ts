@@ -1,5 +1,5 @@
 import type { TypeCasing } from '../../../domain/commissionLevel.ts';
-import type { MirroredName } from '../../../domain/fields.ts';
+import type { AgentSyncCollection } from '../../../domain/fields.ts';
 import type { FieldChange, Operation } from '../../../domain/operation.ts';
 import type { ReadRecord } from '../connectors/api.ts';
 import { judge, mergedNote } from './check.ts';
@@ -14,7 +14,7 @@ import { codes, vendor, word } from './words.ts';
 
 /** One record on its way: its operations are `sending` and its changes one item of a request. */
 export interface Claimed {
-  readonly collection: MirroredName;
+  readonly collection: AgentSyncCollection;
   readonly recordId: string;
   readonly operations: readonly Operation[];
   readonly changes: Readonly<Record<string, FieldChange>>;
@@ -36,7 +36,7 @@ const gone = word(
  */
 export function claim(
   settlement: Settlement,
-  collection: MirroredName,
+  collection: AgentSyncCollection,
   sights: ReadonlyMap<string, { readonly seen: Seen }>,
 ): readonly Claimed[] {
   const { store, clock } = settlement.parts;

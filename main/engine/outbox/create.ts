@@ -1,10 +1,10 @@
-import { collections } from '../../../domain/collections.ts';
+import { collections, isOfTurris } from '../../../domain/collections.ts';
 import type {
   CollectionName,
   FieldDefinition,
   FieldValue,
   FieldValues,
-  MirroredName,
+  AgentSyncCollection,
 } from '../../../domain/fields.ts';
 import { isLocalId } from '../../../domain/localId.ts';
 import { maskedNumber } from '../../../domain/masking.ts';
@@ -132,6 +132,10 @@ export function createNewReader(
       refuse(obstacle.field, label, '', obstacle.expected);
       return { ok: false, refused };
     }
+    if (isOfTurris(collection)) {
+      refuse('', collections[collection].singular, '', collections[collection].readOnlyBecause ?? '');
+      return { ok: false, refused };
+    }
     const twin = duplicateOf(parts, collection, values);
     if (twin === null) return { ok: true, values, secrets };
     const field = toldApartBy[collection] ?? 'name';
@@ -227,7 +231,7 @@ const unlisted: ReadonlySet<CollectionName> = new Set(['contractAssignment', 'pr
 /** What is expected instead when another record is the same to people; null when there is none. */
 export function duplicateOf(
   { store }: Pick<OutboxParts, 'store'>,
-  collection: MirroredName,
+  collection: AgentSyncCollection,
   values: FieldValues,
   self?: string,
 ): string | null {
@@ -237,7 +241,7 @@ export function duplicateOf(
   const { singular } = collections[collection];
   const where = isLocalId(twin.id) ? 'is already waiting here to be sent' : 'is already there';
   const title = `${singular} ${recordTitle(store, collection, twin)}`;
-  const unique: Readonly<Record<MirroredName, string>> = {
+  const unique: Readonly<Record<AgentSyncCollection, string>> = {
     carrier: 'A name that no other carrier has',
     product: 'A name that no other product of this carrier has',
     commissionLevel: 'A name that no other level of this product has',

@@ -1,4 +1,4 @@
-import type { MirroredName } from '../../../domain/fields.ts';
+import type { AgentSyncCollection } from '../../../domain/fields.ts';
 import type {
   ConnectorFailure,
   ConnectorResult,
@@ -54,21 +54,29 @@ interface PageOptions {
  * a request of its own, the last would leave minutes after a list was read: then each is read right
  * before it.
  */
-export function readsOnce(parts: OutboxParts, collection: MirroredName, ids: readonly string[]): boolean {
+export function readsOnce(
+  parts: OutboxParts,
+  collection: AgentSyncCollection,
+  ids: readonly string[],
+): boolean {
   const offer = parts.connector.updates(collection);
   if (offer.offered && offer.maximumItems === 1) return false;
   return cheapest(parts, collection, ids).way.kind === 'lists';
 }
 
 /** Requests that looking at these records at once would take. */
-export function costOfLooking(parts: OutboxParts, collection: MirroredName, ids: readonly string[]): number {
+export function costOfLooking(
+  parts: OutboxParts,
+  collection: AgentSyncCollection,
+  ids: readonly string[],
+): number {
   return cheapest(parts, collection, ids).cost;
 }
 
 /** Reads what the server holds of these records now, with as few requests as it takes. */
 export async function look(
   parts: OutboxParts,
-  collection: MirroredName,
+  collection: AgentSyncCollection,
   ids: readonly string[],
   signal: AbortSignal,
 ): Promise<Looked> {
@@ -100,7 +108,7 @@ export type Glance =
  */
 export async function* glances(
   parts: OutboxParts,
-  collection: MirroredName,
+  collection: AgentSyncCollection,
   ids: readonly string[],
   {
     most,
@@ -141,7 +149,7 @@ export async function* glances(
 
 async function readEach(
   { connector }: OutboxParts,
-  collection: MirroredName,
+  collection: AgentSyncCollection,
   ids: readonly string[],
   seen: Map<string, Seen>,
   signal: AbortSignal,
@@ -165,7 +173,7 @@ async function readEach(
 
 function cheapest(
   parts: OutboxParts,
-  collection: MirroredName,
+  collection: AgentSyncCollection,
   ids: readonly string[],
   { signal, fromPage = 0 }: { readonly signal?: AbortSignal; readonly fromPage?: number } = {},
 ): Costed {
@@ -193,7 +201,7 @@ function cheapest(
   return options.reduce((best, option) => (option.cost < best.cost ? option : best), each);
 }
 
-const parentField: Readonly<Partial<Record<MirroredName, string>>> = {
+const parentField: Readonly<Partial<Record<AgentSyncCollection, string>>> = {
   product: 'carrierId',
   commissionLevel: 'productId',
 };
@@ -201,7 +209,7 @@ const parentField: Readonly<Partial<Record<MirroredName, string>>> = {
 /** The parents of these records; null where one is not known, or where they are more than another way would cost. */
 function parentsOf(
   { store }: OutboxParts,
-  collection: MirroredName,
+  collection: AgentSyncCollection,
   ids: readonly string[],
   { field, most }: { readonly field: string; readonly most: number },
 ): readonly string[] | null {
@@ -217,7 +225,7 @@ function parentsOf(
 
 function listOf(
   parts: OutboxParts,
-  collection: MirroredName,
+  collection: AgentSyncCollection,
   parent: string,
   signal: AbortSignal | undefined,
 ): List {
@@ -235,7 +243,7 @@ function listOf(
  */
 function pagesOf(
   { connector, clock }: OutboxParts,
-  collection: MirroredName,
+  collection: AgentSyncCollection,
   { parentId, fromPage = 0, signal }: PageOptions,
 ): List {
   return async function* pages(open) {

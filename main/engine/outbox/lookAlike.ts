@@ -1,5 +1,5 @@
 import { parentFields } from '../../../domain/collections.ts';
-import type { MirroredName, FieldValue, FieldValues } from '../../../domain/fields.ts';
+import type { AgentSyncCollection, FieldValue, FieldValues } from '../../../domain/fields.ts';
 import type { ProducerDetail } from '../../../domain/collections.ts';
 import { assertNever } from '../../../domain/result.ts';
 import { sameDecimal } from '../../../domain/decimal.ts';
@@ -38,7 +38,7 @@ const reruns = 2;
  */
 export async function lookAlike(
   parts: OutboxParts,
-  collection: MirroredName,
+  collection: AgentSyncCollection,
   wanted: readonly Wanted[],
   signal: AbortSignal,
 ): Promise<LookedAlike> {
@@ -73,7 +73,11 @@ interface Group {
 }
 
 /** The lists to read, each with the records it may hold; for assignments the way that costs fewer requests. */
-function groupsOf(parts: OutboxParts, collection: MirroredName, wanted: readonly Wanted[]): readonly Group[] {
+function groupsOf(
+  parts: OutboxParts,
+  collection: AgentSyncCollection,
+  wanted: readonly Wanted[],
+): readonly Group[] {
   const whole = (): Group => ({ wanted, read: (signal) => readAll(parts, collection, {}, signal) });
   if (collection === 'carrier') return wanted.length === 0 ? [] : [whole()];
   const field = parentFields[collection] ?? 'npn';
@@ -109,7 +113,7 @@ function groupsOf(parts: OutboxParts, collection: MirroredName, wanted: readonly
 
 async function readAll(
   { connector }: OutboxParts,
-  collection: MirroredName,
+  collection: AgentSyncCollection,
   among: { readonly parentId?: string; readonly npn?: string },
   signal: AbortSignal,
 ): Promise<Listed> {
@@ -137,7 +141,7 @@ async function readAll(
 }
 
 /** A list that the vendor does not have, or whose parent is gone: it proves nothing, and is no trouble either. */
-function absentList(collection: MirroredName, { kind }: ConnectorFailure): boolean {
+function absentList(collection: AgentSyncCollection, { kind }: ConnectorFailure): boolean {
   if (kind === 'not-found' || kind === 'not-offered') return collection !== 'carrier';
   // Levels have no documented list (C13).
   return collection === 'commissionLevel' && (kind === 'forbidden' || kind === 'rejected');
@@ -145,7 +149,7 @@ function absentList(collection: MirroredName, { kind }: ConnectorFailure): boole
 
 function matchOf(
   { store }: OutboxParts,
-  collection: MirroredName,
+  collection: AgentSyncCollection,
   values: FieldValues,
   records: readonly ReadRecord[],
   used: ReadonlySet<string>,
@@ -212,7 +216,7 @@ function sameRung(theirs: FieldValue | undefined, ours: FieldValue | undefined):
 /** Lists may show only some fields of a carrier (S1); the record itself shows the others. */
 async function inFull(
   { connector }: OutboxParts,
-  collection: MirroredName,
+  collection: AgentSyncCollection,
   match: ReadRecord,
   values: FieldValues,
   signal: AbortSignal,

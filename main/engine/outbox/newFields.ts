@@ -3,7 +3,7 @@ import type { CollectionName, FieldDefinition, FieldValue } from '../../../domai
 import { ledgerFields } from '../../../domain/invitation.ts';
 
 /** Fields a new record must have (vendor-apis 3.1–3.5; where the vendor is silent, its sample). */
-const required: Readonly<Record<CollectionName, readonly string[]>> = {
+const required: Readonly<Partial<Record<CollectionName, readonly string[]>>> = {
   carrier: ['name'],
   product: ['carrierId', 'name', 'lineOfBusinessId'],
   commissionLevel: ['productId', 'name'],
@@ -26,6 +26,8 @@ const required: Readonly<Record<CollectionName, readonly string[]>> = {
 
 /** Fields that can be given to a new record, parents first: they decide what the others may hold. */
 export function newFieldsOf(collection: CollectionName): readonly FieldDefinition[] {
+  // What is only read is never made here.
+  if (collections[collection].readOnlyBecause !== undefined) return [];
   const fields = collections[collection].fields
     .filter(
       ({ name, kind, deprecated, computed }) =>
@@ -36,7 +38,11 @@ export function newFieldsOf(collection: CollectionName): readonly FieldDefinitio
         // Comes through the product; the vendor's record does not carry it.
         !(collection === 'contractAssignment' && name === 'carrierId'),
     )
-    .map((field) => ({ ...field, editable: true, required: required[collection].includes(field.name) }));
+    .map((field) => ({
+      ...field,
+      editable: true,
+      required: required[collection]?.includes(field.name) === true,
+    }));
   const parents = ['carrierId', 'productId', 'producerId'];
   const first = ({ name }: FieldDefinition): number => (parents.includes(name) ? 0 : 1);
   return fields.sort((a, b) => first(a) - first(b));

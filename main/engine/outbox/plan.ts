@@ -1,6 +1,6 @@
-import type { CollectionName } from '../../../domain/fields.ts';
+import type { CollectionName, SentName } from '../../../domain/fields.ts';
 import { collections, fieldOf } from '../../../domain/collections.ts';
-import { collectionNames } from '../../../domain/fields.ts';
+import { sentNames } from '../../../domain/fields.ts';
 import { isLocalId } from '../../../domain/localId.ts';
 import type { Operation, OperationKind, OperationState } from '../../../domain/operation.ts';
 import type { OperationHead, Store } from '../store/api.ts';
@@ -26,7 +26,7 @@ const blocking = [
 
 /** Records of one collection with something to send, oldest first. */
 export interface PlannedRecords {
-  readonly collection: CollectionName;
+  readonly collection: SentName;
   /** Whether the records are changed, or made. */
   readonly kind: OperationKind;
   readonly ids: readonly string[];
@@ -43,7 +43,7 @@ export function sendablePrefix(live: readonly Operation[], now: number, waits: W
 }
 
 const fixedWhenMade: ReadonlySet<CollectionName> = new Set(
-  collectionNames.filter((name) => collections[name].fields.some(({ untilMade }) => untilMade === true)),
+  sentNames.filter((name) => collections[name].fields.some(({ untilMade }) => untilMade === true)),
 );
 
 function mayWaitAsWhole({ collection, targetId }: Pick<OperationHead, 'collection' | 'targetId'>): boolean {
@@ -93,7 +93,7 @@ export function planRound(store: Store, now: number): readonly PlannedRecords[] 
     if (last === undefined || heads.length < headsAtOnce) break;
     after = last.sequence;
   }
-  return collectionNames.flatMap((collection) =>
+  return sentNames.flatMap((collection) =>
     (['create', 'update'] as const).flatMap((kind) => {
       const ids = chosen.get(`${kind} ${collection}`);
       return ids === undefined ? [] : [{ collection, kind, ids }];

@@ -1,6 +1,6 @@
-import { parentFields } from '../../../domain/collections.ts';
+import { isOfAgentSync, parentFields } from '../../../domain/collections.ts';
 import type { TypeCasing } from '../../../domain/commissionLevel.ts';
-import type { CollectionName, FieldValue, FieldValues, MirroredName } from '../../../domain/fields.ts';
+import type { CollectionName, FieldValue, FieldValues, AgentSyncCollection } from '../../../domain/fields.ts';
 import { isLocalId } from '../../../domain/localId.ts';
 import { netChanges } from '../../../domain/merge.ts';
 import type { FieldChanges, Operation } from '../../../domain/operation.ts';
@@ -127,10 +127,10 @@ export function updateRequests(
 
 function updatesByCollection(
   items: readonly Pick<Item, 'collection' | 'recordId' | 'kind'>[],
-): ReadonlyMap<MirroredName, readonly string[]> {
-  const found = new Map<MirroredName, string[]>();
+): ReadonlyMap<AgentSyncCollection, readonly string[]> {
+  const found = new Map<AgentSyncCollection, string[]>();
   for (const { kind, collection, recordId } of items) {
-    if (kind !== 'update' || collection === 'invitation') continue;
+    if (kind !== 'update' || !isOfAgentSync(collection)) continue;
     const ids = found.get(collection);
     if (ids === undefined) found.set(collection, [recordId]);
     else ids.push(recordId);
@@ -178,7 +178,7 @@ function* writesOf(parts: OutboxParts, items: readonly Item[]): Iterable<Write> 
       yield { kind: 'invite', invitation: { values, organizationId: ownOrganization(parts) ?? '', lines } };
       continue;
     }
-    if (kind !== 'create') continue;
+    if (kind !== 'create' || !isOfAgentSync(collection)) continue;
     const parent = values[parentFields[collection] ?? ''];
     yield {
       kind,

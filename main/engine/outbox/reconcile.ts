@@ -1,5 +1,5 @@
-import { fieldOf } from '../../../domain/collections.ts';
-import type { MirroredName } from '../../../domain/fields.ts';
+import { fieldOf, isOfAgentSync } from '../../../domain/collections.ts';
+import type { AgentSyncCollection } from '../../../domain/fields.ts';
 import { mergeField, netChanges, sameValue } from '../../../domain/merge.ts';
 import type { Operation } from '../../../domain/operation.ts';
 import type { ReadRecord } from '../connectors/api.ts';
@@ -17,8 +17,8 @@ export function unknownRecords(
   { parts, late }: Settlement,
   now: number,
   most: number,
-): ReadonlyMap<MirroredName, readonly string[]> {
-  const found = new Map<MirroredName, Set<string>>();
+): ReadonlyMap<AgentSyncCollection, readonly string[]> {
+  const found = new Map<AgentSyncCollection, Set<string>>();
   // Invitations that wait for a person must not hide what can be looked at behind them.
   for (let offset = 0; ; offset += most) {
     const unknown = parts.store.operations.live({ states: ['unknown'], offset, limit: most });
@@ -26,7 +26,7 @@ export function unknownRecords(
     for (const { id, collection, targetId } of unknown)
       if (late.has(id)) tooEarly.add(`${collection} ${targetId}`);
     for (const { collection, targetId, retryAt } of unknown) {
-      if (collection === 'invitation' || !isDue(retryAt, now)) continue;
+      if (!isOfAgentSync(collection) || !isDue(retryAt, now)) continue;
       if (tooEarly.has(`${collection} ${targetId}`)) continue;
       const ids = found.get(collection);
       if (ids === undefined) found.set(collection, new Set([targetId]));
@@ -43,7 +43,7 @@ export function unknownRecords(
  */
 export function reconcile(
   settlement: Settlement,
-  collection: MirroredName,
+  collection: AgentSyncCollection,
   seen: ReadonlyMap<string, Seen>,
 ): void {
   const { store } = settlement.parts;
@@ -89,7 +89,7 @@ function again(write: Writing, operation: Operation): void {
 }
 
 function allArrived(
-  collection: MirroredName,
+  collection: AgentSyncCollection,
   operations: readonly Operation[],
   server: Parameters<typeof conflictingFields>[2],
 ): boolean {

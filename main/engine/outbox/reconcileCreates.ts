@@ -1,4 +1,4 @@
-import type { MirroredName } from '../../../domain/fields.ts';
+import type { AgentSyncCollection } from '../../../domain/fields.ts';
 import { netChanges } from '../../../domain/merge.ts';
 import type { ConnectorFailure } from '../connectors/api.ts';
 import { nameRecords } from './adopt.ts';
@@ -20,7 +20,7 @@ const notKnown = word(
  */
 export async function reconcileCreates(
   settlement: Settlement,
-  collection: MirroredName,
+  collection: AgentSyncCollection,
   ids: readonly string[],
   signal: AbortSignal,
 ): Promise<ConnectorFailure | null> {

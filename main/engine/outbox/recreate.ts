@@ -1,5 +1,6 @@
+import { isOfAgentSync } from '../../../domain/collections.ts';
 import { inSentence } from '../../../domain/fields.ts';
-import type { FieldValue, MirroredName } from '../../../domain/fields.ts';
+import type { FieldValue, AgentSyncCollection } from '../../../domain/fields.ts';
 import { isEmpty } from '../../../domain/merge.ts';
 import type { Operation } from '../../../domain/operation.ts';
 import { fail, ok } from '../../../domain/result.ts';
@@ -23,7 +24,7 @@ export interface Recreation {
 export function createRecreation(parts: OutboxParts, staged: () => void): Recreation {
   const { store } = parts;
 
-  const again = (collection: MirroredName, targetId: string): Result<null> => {
+  const again = (collection: AgentSyncCollection, targetId: string): Result<null> => {
     const record = store.mirror.get(collection, targetId);
     const live = store.operations.liveOf(collection, targetId);
     if (record === null || live.length === 0) {
@@ -76,14 +77,17 @@ export function createRecreation(parts: OutboxParts, staged: () => void): Recrea
   return {
     recreate: (ids) =>
       guarded(() => {
-        const records = new Map<string, { readonly collection: MirroredName; readonly targetId: string }>();
+        const records = new Map<
+          string,
+          { readonly collection: AgentSyncCollection; readonly targetId: string }
+        >();
         for (const id of ids) {
           const operation = store.operations.get(id);
           if (operation === null || operation.state !== 'refused' || operation.error?.code !== codes.gone)
             continue;
           const { collection, targetId } = operation;
           // What became of an invitation is nothing to be made again.
-          if (collection !== 'invitation') records.set(`${collection} ${targetId}`, { collection, targetId });
+          if (isOfAgentSync(collection)) records.set(`${collection} ${targetId}`, { collection, targetId });
         }
         if (records.size === 0) {
           return fail({

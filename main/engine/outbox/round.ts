@@ -1,4 +1,4 @@
-import type { CollectionName, MirroredName } from '../../../domain/fields.ts';
+import type { CollectionName, AgentSyncCollection } from '../../../domain/fields.ts';
 import { isLocalId } from '../../../domain/localId.ts';
 import { meaningOfRead } from './failures.ts';
 import type { Meaning } from './failures.ts';
@@ -78,7 +78,7 @@ async function lookAtUnknown(settlement: Settlement, signal: AbortSignal): Promi
 async function makeRecords(
   settlement: Settlement,
   fresh: Fresh,
-  work: { readonly collection: MirroredName; readonly ids: readonly string[] },
+  work: { readonly collection: AgentSyncCollection; readonly ids: readonly string[] },
   signal: AbortSignal,
   progress: Progress,
 ): Promise<RoundEnd> {
@@ -107,7 +107,7 @@ async function inviteProducers(
 async function sendRecords(
   settlement: Settlement,
   memory: Memory,
-  collection: MirroredName,
+  collection: AgentSyncCollection,
   ids: readonly string[],
   signal: AbortSignal,
   progress: Progress,

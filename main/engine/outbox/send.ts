@@ -1,5 +1,5 @@
 import { fieldOf } from '../../../domain/collections.ts';
-import type { MirroredName } from '../../../domain/fields.ts';
+import type { AgentSyncCollection } from '../../../domain/fields.ts';
 import { sameValue } from '../../../domain/merge.ts';
 import type { Operation } from '../../../domain/operation.ts';
 import type { ConnectorFailure, ReadRecord } from '../connectors/api.ts';
@@ -84,7 +84,7 @@ function initialPieces(settlement: Settlement, claimed: readonly Claimed[]): rea
 
 async function request(
   { parts }: Settlement,
-  collection: MirroredName,
+  collection: AgentSyncCollection,
   piece: readonly Claimed[],
   signal: AbortSignal,
 ): Promise<

@@ -1,5 +1,5 @@
 import { parentFields } from '../../../domain/collections.ts';
-import type { MirroredName, FieldValue, FieldValues } from '../../../domain/fields.ts';
+import type { AgentSyncCollection, FieldValue, FieldValues } from '../../../domain/fields.ts';
 import { isEmpty, netChanges } from '../../../domain/merge.ts';
 import type { ConnectorResult, ReadRecord } from '../connectors/api.ts';
 import { nameRecords } from './adopt.ts';
@@ -26,7 +26,7 @@ const claimedAtOnce = 25;
 export async function sendCreates(
   settlement: Settlement,
   fresh: Fresh,
-  work: { readonly collection: MirroredName; readonly ids: readonly string[] },
+  work: { readonly collection: AgentSyncCollection; readonly ids: readonly string[] },
   signal: AbortSignal,
   progressed: (records: number) => void,
 ): Promise<Delivered> {
@@ -51,7 +51,7 @@ export async function sendCreates(
 async function adoptExisting(
   settlement: Settlement,
   fresh: Fresh,
-  collection: MirroredName,
+  collection: AgentSyncCollection,
   ids: readonly string[],
   signal: AbortSignal,
 ): Promise<
@@ -86,7 +86,7 @@ async function adoptExisting(
 /** Marks new records as being sent, each with everything staged on it so far. */
 export function claimNew(
   settlement: Settlement,
-  collection: MirroredName,
+  collection: AgentSyncCollection,
   ids: readonly string[],
 ): readonly Claimed[] {
   const { store, clock } = settlement.parts;
@@ -218,7 +218,11 @@ async function request(
     : { ok: false, failure: unquoted(made.failure, plain.secrets) };
 }
 
-function wantedOf(collection: MirroredName, recordId: string, operations: Claimed['operations']): Wanted {
+function wantedOf(
+  collection: AgentSyncCollection,
+  recordId: string,
+  operations: Claimed['operations'],
+): Wanted {
   const changes = netChanges(operations.map((operation) => operation.changes));
   return {
     recordId,
@@ -240,7 +244,7 @@ function withoutEmpty(all: FieldValues): FieldValues {
 }
 
 /** The record under which the new one is made or, for assignments, whose product it names. */
-function parentOf(collection: MirroredName, values: FieldValues): string | null {
+function parentOf(collection: AgentSyncCollection, values: FieldValues): string | null {
   const field = parentFields[collection] ?? (collection === 'contractAssignment' ? 'productId' : undefined);
   const parent = field === undefined ? null : values[field];
   return typeof parent === 'string' ? parent : null;

@@ -1,4 +1,4 @@
-import type { MirroredName } from '../../../domain/fields.ts';
+import type { AgentSyncCollection } from '../../../domain/fields.ts';
 import type { ConnectorFailure } from '../connectors/api.ts';
 import { claim } from './claim.ts';
 import { meaningOfRead } from './failures.ts';
@@ -11,7 +11,7 @@ import type { Sight, Sights } from './sights.ts';
 import { codes } from './words.ts';
 
 interface Work {
-  readonly collection: MirroredName;
+  readonly collection: AgentSyncCollection;
   readonly ids: readonly string[];
   /** Items that one request takes. */
   readonly most: number;
@@ -76,7 +76,7 @@ export async function sendUpdates(
 async function renew(
   { parts }: Settlement,
   sights: Sights,
-  collection: MirroredName,
+  collection: AgentSyncCollection,
   piece: Map<string, Sight>,
   signal: AbortSignal,
 ): Promise<ConnectorFailure | null> {

@@ -1,4 +1,4 @@
-import type { MirroredName } from '../../../domain/fields.ts';
+import type { AgentSyncCollection } from '../../../domain/fields.ts';
 import type { OutboxParts } from './parts.ts';
 import type { Seen } from './look.ts';
 
@@ -21,13 +21,13 @@ interface Place {
 /** What was seen of records that could not be sent at once, because the host asked us to slow down. */
 export interface Sights {
   isFresh(at: number): boolean;
-  keep(collection: MirroredName, sights: ReadonlyMap<string, Sight>, nextPage: number | null): void;
+  keep(collection: AgentSyncCollection, sights: ReadonlyMap<string, Sight>, nextPage: number | null): void;
   /**
    * What was kept of these records and still counts: seen within the last minute, and nothing newer read
    * since by sync. With it the page with which the list goes on. Everything kept is forgotten.
    */
   take(
-    collection: MirroredName,
+    collection: AgentSyncCollection,
     ids: ReadonlySet<string>,
   ): { readonly sights: ReadonlyMap<string, Sight>; readonly fromPage: number };
   /** Something else happened than a wait: what was seen may explain nothing any more. */
@@ -36,7 +36,7 @@ export interface Sights {
 
 /** Remembers across a wait what was seen, so that slowing down does not cost further requests. */
 export function createSights({ store, clock }: Pick<OutboxParts, 'store' | 'clock'>): Sights {
-  const kept = new Map<MirroredName, { sights: ReadonlyMap<string, Sight>; place: Place | null }>();
+  const kept = new Map<AgentSyncCollection, { sights: ReadonlyMap<string, Sight>; place: Place | null }>();
   // A clock set back makes everything old.
   const isFresh = (at: number): boolean => clock.now() >= at && clock.now() - at <= freshFor;
   return {

@@ -1,4 +1,4 @@
-import { collections, fieldOf } from '../../../domain/collections.ts';
+import { collections, fieldOf, isOfTurris } from '../../../domain/collections.ts';
 import type { CollectionName, FieldDefinition, FieldValue } from '../../../domain/fields.ts';
 import { isLocalId } from '../../../domain/localId.ts';
 import { asMasked, maskedNumber } from '../../../domain/masking.ts';
@@ -59,6 +59,7 @@ export function createNames(store: Store, coming: ReadonlySet<string>): Names {
 /** Why a whole change cannot be brought in; null when nothing stands against it. */
 export function obstacleTo(store: Store, names: Names, one: Travelled): string | null {
   const noun = collections[one.collection].singular.toLowerCase();
+  if (isOfTurris(one.collection)) return collections[one.collection].readOnlyBecause ?? null;
   if (one.kind === 'create') {
     if (!isLocalId(one.targetId)) return 'A record that is new. This file was not written by Upline.';
     const values = Object.fromEntries(

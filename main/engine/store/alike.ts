@@ -1,4 +1,4 @@
-import type { FieldValues, MirroredName } from '../../../domain/fields.ts';
+import type { AgentSyncCollection, FieldValues } from '../../../domain/fields.ts';
 import type { MirrorStore } from './api.ts';
 import { textAt } from './cells.ts';
 import { toCell } from './columns.ts';
@@ -10,7 +10,7 @@ const byName = (table: string, parent: string): string =>
   `SELECT id FROM ${table} WHERE ${parent}trim(name) = trim(?) COLLATE NOCASE AND gone_at IS NULL LIMIT 1`;
 
 /** Questions for a record that is the same to people: named so that their plans can be tested. */
-export const alikeSql: Readonly<Record<MirroredName, string>> = {
+export const alikeSql: Readonly<Record<AgentSyncCollection, string>> = {
   carrier: byName('carrier', ''),
   product: byName('product', 'carrier_id = ? AND '),
   commissionLevel: byName('commission_level', 'product_id = ? AND '),
@@ -37,7 +37,7 @@ export const hasAssignmentsSql = `SELECT 1 FROM contract_assignment
 const optional: ReadonlySet<string> = new Set(['zip', 'effectiveDate', 'policyNumber', 'certificateNumber']);
 
 /** What makes two records the same to people, in the order of the questions above. */
-const keys: Readonly<Record<MirroredName, readonly string[]>> = {
+const keys: Readonly<Record<AgentSyncCollection, readonly string[]>> = {
   carrier: ['name'],
   product: ['carrierId', 'name'],
   commissionLevel: ['productId', 'name'],
@@ -51,7 +51,7 @@ const keys: Readonly<Record<MirroredName, readonly string[]>> = {
 
 /** Finds records that would be made twice. */
 export function createAlike(connection: Connection): MirrorStore['alike'] {
-  const statements = new Map<MirroredName, RawStatement>();
+  const statements = new Map<AgentSyncCollection, RawStatement>();
   return (collection, values: FieldValues) => {
     let statement = statements.get(collection);
     if (statement === undefined) {

@@ -11,6 +11,7 @@ import type { HierarchyStore } from './api/hierarchies.ts';
 import type { HistoryStore } from './api/histories.ts';
 import type { InvitationStore, SealedStore } from './api/secrets.ts';
 import type { ViewStore } from './api/views.ts';
+import type { TurrisStore } from './turrisStore.ts';
 import type { Written } from './watching.ts';
 
 export type { IncomingRecord, MirroredRecord, MirrorStore, ReadServerCopy } from './api/mirror.ts';
@@ -62,6 +63,7 @@ export interface Store {
   readonly invitations: InvitationStore;
   readonly producers: ProducerStore;
   readonly sealed: SealedStore;
+  readonly turris: TurrisStore;
   readonly views: ViewStore;
   /**
    * Runs `work` in one transaction; an exception rolls all of it back. Nested calls join the outer one.

@@ -32,6 +32,11 @@ const derived: Readonly<Record<CollectionName, readonly string[]>> = {
   phone: [],
   bankAccount: [],
   insurancePolicy: [],
+  downstreamEntity: [],
+  // As for producers; the other is the producer's with the same NPN.
+  agent: ['displayName', 'producerName'],
+  licence: ['holderName'],
+  fileDocument: ['turrisId'],
   invitation: [],
 };
 
@@ -58,6 +63,10 @@ export const tables: Readonly<Record<CollectionName, Table>> = {
   phone: tableOf('phone'),
   bankAccount: tableOf('bankAccount'),
   insurancePolicy: tableOf('insurancePolicy'),
+  downstreamEntity: tableOf('downstreamEntity'),
+  agent: tableOf('agent'),
+  licence: tableOf('licence'),
+  fileDocument: tableOf('fileDocument'),
 };
 
 export const allTables: readonly Table[] = collectionNames.map((collection) => tables[collection]);

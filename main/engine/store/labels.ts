@@ -1,5 +1,6 @@
 import type { LookupKind } from '../../../domain/lookups.ts';
 import type { CollectionName, MirroredName } from '../../../domain/fields.ts';
+import { turrisCollectionNames } from '../../../domain/fields.ts';
 import { atOnce } from '../slices.ts';
 import type { Sliced } from '../slices.ts';
 import { integerAt, textAt, textOrNullAt } from './cells.ts';
@@ -9,7 +10,7 @@ import type { Statements } from './statements.ts';
 /**
  * Where the text shown for an id comes from. `carrierOfProduct` names the carrier of a product's id,
  * `productOfLevel` a level with its product, `productOfAssignment` what an assignment lets its producer sell,
- * `producerOfNpn` the producer with an NPN.
+ * `producerOfNpn` the producer with an NPN, `licenceHolder` the agent or the entity that holds a licence.
  */
 export type LabelSource =
   | MirroredName
@@ -17,7 +18,8 @@ export type LabelSource =
   | 'carrierOfProduct'
   | 'productOfLevel'
   | 'productOfAssignment'
-  | 'producerOfNpn';
+  | 'producerOfNpn'
+  | 'licenceHolder';
 
 /** What people read instead of ids. Ids not in a map are unknown here and are shown as they are. */
 export interface Labels {
@@ -57,6 +59,17 @@ export const labelSql = {
     WHERE npn IS NOT NULL AND display_name IS NOT NULL AND rowid > ? ORDER BY rowid LIMIT ?`,
   someProducersOfNpn: `SELECT t.npn, t.display_name FROM json_each(?) AS wanted
     CROSS JOIN producer AS t ON t.npn = wanted.value WHERE t.display_name IS NOT NULL`,
+  /** In portions, in the order in which they came. */
+  agent: `SELECT id, coalesce(display_name, npn, id), rowid FROM agent WHERE rowid > ? ORDER BY rowid LIMIT ?`,
+  someAgents: `SELECT t.id, coalesce(t.display_name, t.npn, t.id) FROM json_each(?) AS wanted
+    CROSS JOIN agent AS t ON t.id = wanted.value`,
+  downstreamEntity: `SELECT id, coalesce(legal_name, npn, id), rowid FROM downstream_entity
+    WHERE rowid > ? ORDER BY rowid LIMIT ?`,
+  someDownstreamEntities: `SELECT t.id, coalesce(t.legal_name, t.npn, t.id) FROM json_each(?) AS wanted
+    CROSS JOIN downstream_entity AS t ON t.id = wanted.value`,
+  someHolders: `SELECT wanted.value, coalesce(a.display_name, a.npn, e.legal_name, e.npn, wanted.value)
+    FROM json_each(?) AS wanted LEFT JOIN agent AS a ON a.id = wanted.value
+    LEFT JOIN downstream_entity AS e ON e.id = wanted.value WHERE a.id IS NOT NULL OR e.id IS NOT NULL`,
   carrierOfProduct: `SELECT p.id, coalesce(nullif(c.name, ''), p.carrier_id, '') FROM product AS p
     LEFT JOIN carrier AS c ON c.id = p.carrier_id`,
   productOfLevel: `SELECT l.id, coalesce(nullif(p.name, '') || ' · ', '') || coalesce(nullif(l.name, ''), l.id)
@@ -78,12 +91,40 @@ const someSql = {
   productOfAssignment: labelSql.someProductsOfAssignments,
   producer: labelSql.someProducers,
   producerOfNpn: labelSql.someProducersOfNpn,
+  agent: labelSql.someAgents,
+  downstreamEntity: labelSql.someDownstreamEntities,
+  licenceHolder: labelSql.someHolders,
 } as const satisfies Partial<Record<LabelSource, string>>;
 
 /** Uplines named in one go: some ten milliseconds. */
 const portion = 2_000;
-/** Producers named in one go: some milliseconds. */
-const portionOfProducers = 5_000;
+/** Producers, agents or entities named in one go: some milliseconds. */
+const portionOfNames = 5_000;
+
+/** Read in portions by their place in the file, one table after the other. */
+const namedBy = {
+  producer: [labelSql.producer],
+  producerOfNpn: [labelSql.producerOfNpn],
+  agent: [labelSql.agent],
+  downstreamEntity: [labelSql.downstreamEntity],
+  licenceHolder: [labelSql.agent, labelSql.downstreamEntity],
+} as const satisfies Partial<Record<LabelSource, readonly string[]>>;
+
+function isNamed(source: LabelSource): source is keyof typeof namedBy {
+  return source in namedBy;
+}
+
+/** Whose change makes the labels of a large source old. */
+const ownersOf = {
+  commissionLevel: ['commissionLevel'],
+  contractAssignment: ['contractAssignment'],
+  productOfAssignment: ['productOfAssignment'],
+  producer: ['producer'],
+  producerOfNpn: ['producer'],
+  agent: ['agent'],
+  downstreamEntity: ['downstreamEntity'],
+  licenceHolder: ['agent', 'downstreamEntity'],
+} as const satisfies Readonly<Record<keyof typeof someSql, readonly string[]>>;
 
 function isLarge(source: LabelSource): source is keyof typeof someSql {
   return source in someSql;
@@ -114,21 +155,24 @@ export function createLabels(statements: Statements): Labels {
     }
   }
 
-  function* readProducers(source: 'producer' | 'producerOfNpn'): Sliced<ReadonlyMap<string, string>> {
+  function* readNames(source: keyof typeof namedBy): Sliced<ReadonlyMap<string, string>> {
     const named = new Map<string, string>();
-    for (let to = 0; ;) {
-      const rows = statements(labelSql[source]).all(to, portionOfProducers);
-      for (const row of rows) named.set(textAt(row, 0), textAt(row, 1));
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < portionOfProducers) return named;
-      to = integerAt(last, 2);
-      yield;
+    for (const sql of namedBy[source]) {
+      for (let to = 0; ;) {
+        const rows = statements(sql).all(to, portionOfNames);
+        for (const row of rows) named.set(textAt(row, 0), textAt(row, 1));
+        const last = rows.at(-1);
+        if (last === undefined || rows.length < portionOfNames) break;
+        to = integerAt(last, 2);
+        yield;
+      }
     }
+    return named;
   }
 
   function load(source: LabelSource): ReadonlyMap<string, string> {
     if (source === 'contractAssignment') return atOnce(readUplines());
-    if (source === 'producer' || source === 'producerOfNpn') return atOnce(readProducers(source));
+    if (isNamed(source)) return atOnce(readNames(source));
     const [, kind] = source.split(':');
     if (kind !== undefined) return mapOf(statements(labelSql.lookup).all(kind));
     return mapOf(statements(sqlOf(source)).all());
@@ -148,9 +192,9 @@ export function createLabels(statements: Statements): Labels {
     *ahead(source) {
       if (cache.has(source)) return;
       if (source === 'contractAssignment') yield* readUplines();
-      if (source === 'producer' || source === 'producerOfNpn') {
+      if (isNamed(source)) {
         const before = version;
-        const named = yield* readProducers(source);
+        const named = yield* readNames(source);
         // What was read may have changed during a pause.
         if (version === before) cache.set(source, named);
       }
@@ -182,8 +226,9 @@ export function createLabels(statements: Statements): Labels {
       }
       for (const source of cache.keys()) {
         // Dear to load, and none of the others' business.
-        const own = source === 'producerOfNpn' ? 'producer' : source;
-        if (isLarge(source) || target === 'contractAssignment' ? own === target : true) cache.delete(source);
+        const owners: readonly string[] = isLarge(source) ? ownersOf[source] : [source];
+        const anyOther = !isLarge(source) && target !== 'contractAssignment' && !isOfTurris(target);
+        if (anyOther || owners.includes(target)) cache.delete(source);
       }
     },
     get version() {
@@ -192,7 +237,11 @@ export function createLabels(statements: Statements): Labels {
   };
 }
 
-function sqlOf(source: Exclude<LabelSource, 'contractAssignment' | 'producer' | 'producerOfNpn'>): string {
+function isOfTurris(target: string): boolean {
+  return turrisCollectionNames.some((name) => name === target);
+}
+
+function sqlOf(source: Exclude<LabelSource, 'contractAssignment' | keyof typeof namedBy>): string {
   switch (source) {
     case 'carrier':
     case 'product':
@@ -206,6 +255,8 @@ function sqlOf(source: Exclude<LabelSource, 'contractAssignment' | 'producer' | 
       return nameOf(tables[source].name);
     case 'address':
     case 'phone':
+    case 'licence':
+    case 'fileDocument':
       return `SELECT id, id FROM ${tables[source].name}`;
     default:
       return labelSql.lookup;

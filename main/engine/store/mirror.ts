@@ -50,6 +50,10 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
     phone: createMirrorTable(connection, tables.phone),
     bankAccount: createMirrorTable(connection, tables.bankAccount),
     insurancePolicy: createMirrorTable(connection, tables.insurancePolicy),
+    downstreamEntity: createMirrorTable(connection, tables.downstreamEntity),
+    agent: createMirrorTable(connection, tables.agent),
+    licence: createMirrorTable(connection, tables.licence),
+    fileDocument: createMirrorTable(connection, tables.fileDocument),
   };
   const operations = createLiveOperations(connection);
   const observed = createServerChanges(connection, readServerCopy);

@@ -1,10 +1,12 @@
 import type { CollectionName, FieldValue, FieldValues } from '../../../domain/fields.ts';
 import { displayNameOf } from '../../../domain/producer.ts';
+import { agentNameOf } from '../../../domain/turris.ts';
 import type { MirroredRecord, MirrorStore, ReadServerCopy } from './api.ts';
 import { integerAt, integerOrNullAt, parseJsonObject, textAt, textOrNullAt } from './cells.ts';
 import { columnOf, fromCell, tables, valuesOf } from './columns.ts';
 import type { Column, Table } from './columns.ts';
 import { inChunks, rowsFor, survivesJson } from './inChunks.ts';
+import { labelSql } from './labels.ts';
 import type { MirrorTable } from './mirrorTable.ts';
 import { producerSql } from './producers.ts';
 import { prepareRaw } from './sqlite.ts';
@@ -31,17 +33,38 @@ export const someSql = (
 interface Derivation {
   readonly carrierOf: (productId: FieldValue | undefined) => string | null;
   readonly producerOf: (npn: FieldValue | undefined) => string | null;
+  readonly holderOf: (id: FieldValue | undefined) => string | null;
 }
 
 /** The fields no column holds, worked out from other fields or records. */
 function withDerived(
   collection: CollectionName,
+  id: string,
   values: FieldValues,
-  { carrierOf, producerOf }: Derivation,
+  { carrierOf, producerOf, holderOf }: Derivation,
 ): FieldValues {
-  if (collection === 'producer') return { ...values, displayName: displayNameOf(values) };
-  if (collection !== 'contractAssignment') return values;
-  return { ...values, carrierId: carrierOf(values['productId']), producerName: producerOf(values['npn']) };
+  switch (collection) {
+    case 'contractAssignment':
+      return {
+        ...values,
+        carrierId: carrierOf(values['productId']),
+        producerName: producerOf(values['npn']),
+      };
+    case 'producer':
+      return { ...values, displayName: displayNameOf(values) };
+    case 'agent':
+      return {
+        ...values,
+        displayName: agentNameOf(values['firstName'], values['lastName']),
+        producerName: producerOf(values['npn']),
+      };
+    case 'licence':
+      return { ...values, holderName: holderOf(values['agentId'] ?? values['downstreamEntityId']) };
+    case 'fileDocument':
+      return { ...values, turrisId: id };
+    default:
+      return values;
+  }
 }
 
 /** Asks once for each value: many records share one product. */
@@ -65,11 +88,13 @@ export function createMirrorReader(
 ): Pick<MirrorStore, 'get' | 'getMany' | 'getSome' | 'serverValues' | 'holdsCopy' | 'distinct'> {
   const carrierOfProduct = prepareRaw(connection, 'SELECT carrier_id FROM product WHERE id = ?');
   const nameOfNpn = prepareRaw(connection, producerSql.nameOfNpn);
+  const holders = prepareRaw(connection, labelSql.someHolders);
   const textOf = (row: readonly unknown[] | undefined): string | null =>
     typeof row?.[0] === 'string' ? row[0] : null;
   const lookedUp: Derivation = {
     carrierOf: (productId) => textOf(carrierOfProduct.get(productId ?? null)),
     producerOf: (npn) => textOf(nameOfNpn.get(npn ?? null)),
+    holderOf: (id) => textOf(holders.get(JSON.stringify([id ?? null]))?.slice(1)),
   };
 
   /** A row as `get` and `getMany` select it, with the fields no column holds. */
@@ -79,12 +104,13 @@ export function createMirrorReader(
     derivation: Derivation,
   ): MirroredRecord => {
     const server = textOrNullAt(row, 4);
+    const id = textAt(row, 1);
     return {
       rowid: integerAt(row, 0),
-      id: textAt(row, 1),
+      id,
       fetchedAt: integerAt(row, 2),
       goneAt: integerOrNullAt(row, 3),
-      effective: withDerived(table.collection, valuesOf(table, row, 5), derivation),
+      effective: withDerived(table.collection, id, valuesOf(table, row, 5), derivation),
       server: server === null ? null : readServerCopy(table.collection, parseJsonObject(server)),
     };
   };
@@ -99,6 +125,7 @@ export function createMirrorReader(
       const once: Derivation = {
         carrierOf: remembering(lookedUp.carrierOf),
         producerOf: remembering(lookedUp.producerOf),
+        holderOf: remembering(lookedUp.holderOf),
       };
       const found = new Map<string, MirroredRecord>();
       const rows = rowsFor(

@@ -31,6 +31,7 @@ import { createSyncStateStore } from './syncState.ts';
 import { createTransactions } from './transactions.ts';
 import { createKeptColumns } from './vectors/keptColumns.ts';
 import { createVectors } from './vectors/vectors.ts';
+import { createTurrisStore } from './turrisStore.ts';
 import { watchMirror, watchOverlay } from './vectors/watch.ts';
 import { createWatching } from './watching.ts';
 import { createViewStore } from './views.ts';
@@ -118,6 +119,10 @@ function compose(connection: Connection, readServerCopy: ReadServerCopy): Store 
     invitations: createInvitationStore(connection),
     producers: createProducerStore(connection, labels),
     sealed: createSealedStore(connection),
+    turris: createTurrisStore(connection, transaction, (collection) => {
+      changed(collection);
+      followed.moved(collection, 'all');
+    }),
     views: createViewStore(connection, statements, labels, lookups, vectors, {
       kept,
       transaction,

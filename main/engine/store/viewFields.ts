@@ -32,11 +32,15 @@ const derived: Readonly<Record<string, Pick<ShownField, 'column' | 'labels'>>> =
   'contractAssignment.carrierId': { column: 'product_id', labels: 'carrierOfProduct' },
   'contractAssignment.producerName': { column: 'npn', labels: 'producerOfNpn' },
   'producer.displayName': { column: 'display_name', labels: null },
+  'agent.displayName': { column: 'display_name', labels: null },
+  'agent.producerName': { column: 'npn', labels: 'producerOfNpn' },
+  'licence.holderName': { column: 'holder_id', labels: 'licenceHolder' },
+  'fileDocument.turrisId': { column: 'id', labels: null },
 };
 
 /** Whether a label is worked out from another field, so that without it nothing is known, not even an id. */
 export function isBorrowed(source: LabelSource | null): boolean {
-  return source === 'carrierOfProduct' || source === 'producerOfNpn';
+  return source === 'carrierOfProduct' || source === 'producerOfNpn' || source === 'licenceHolder';
 }
 
 /** In a list of records each is named so that it can be told from its neighbours. */

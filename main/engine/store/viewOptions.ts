@@ -81,10 +81,13 @@ function choicesOf(
   statements: Statements,
   lookups: LookupStore,
 ): readonly FieldOption[] {
-  const kind = fieldOf(collection, field)?.kind;
+  const definition = fieldOf(collection, field);
+  const kind = definition?.kind;
   switch (kind?.type) {
     case 'choice': {
-      const column = kind.open === true ? columnOf(collection, field) : undefined;
+      // Nobody picks a value for what is only read, and its columns have no index to step through.
+      const isOpen = kind.open === true && definition?.editable === true;
+      const column = isOpen ? columnOf(collection, field) : undefined;
       if (column === undefined) return kind.values.map(choiceOption);
       const seen = statements(seenSql(tables[collection].name, column.name)).all();
       const values = new Set([...kind.values, ...seen.map((row) => textAt(row, 0))]);
@@ -115,9 +118,16 @@ function choicesOf(
   }
 }
 
+/** Where it is not `name`. */
+const namedByColumn: Readonly<Partial<Record<CollectionName, string>>> = {
+  downstreamEntity: 'legal_name',
+  agent: 'display_name',
+};
+
 function namesSql(collection: CollectionName): string {
-  return `SELECT id, coalesce(name, id) FROM ${tables[collection].name} WHERE gone_at IS NULL
-    ORDER BY name COLLATE NOCASE, rowid`;
+  const label = namedByColumn[collection] ?? 'name';
+  return `SELECT id, coalesce(${label}, id) FROM ${tables[collection].name} WHERE gone_at IS NULL
+    ORDER BY ${label} COLLATE NOCASE, rowid`;
 }
 
 function option(value: string, label: string, detail = ''): FieldOption {

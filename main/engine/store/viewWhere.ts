@@ -81,6 +81,14 @@ function isCondition(shown: ShownField, value: FieldValue): Condition {
   if (shown.labels === 'producerOfNpn') {
     return { sql: `${column} IN (SELECT npn FROM producer WHERE display_name = ?)`, values: [toCell(value)] };
   }
+  if (shown.labels === 'licenceHolder') {
+    const named = toCell(value);
+    return {
+      sql: `${column} IN (SELECT id FROM agent WHERE display_name = ?
+        UNION ALL SELECT id FROM downstream_entity WHERE legal_name = ?)`,
+      values: [named, named],
+    };
+  }
   if (shown.isList && typeof value === 'string') {
     return { sql: `EXISTS (SELECT 1 FROM json_each(${column}) WHERE value = ?)`, values: [value] };
   }

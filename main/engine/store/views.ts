@@ -52,5 +52,5 @@ export function createViewStore(
 /** Unlike its column, the value of a derived field is the reference itself, or the very text. */
 function sourceOfValue(source: LabelSource | null): LabelSource | null {
   if (source === 'carrierOfProduct') return 'carrier';
-  return source === 'producerOfNpn' ? null : source;
+  return source === 'producerOfNpn' || source === 'licenceHolder' ? null : source;
 }

@@ -3,9 +3,9 @@ import type { Failure } from '../../../domain/result.ts';
 import type { ReadRecord, UnreadableRecord } from '../connectors/api.ts';
 import { asAnswered } from '../connectors/narrow.ts';
 import type { PassContext, PassEnd } from './context.ts';
-import { freshCursor, readCursor } from './cursor.ts';
+import { freshCursor, readCursor, staleAfter } from './cursor.ts';
 import type { Cursor } from './cursor.ts';
-import { keptChanging, unreadablePage, wouldRemoveMany } from './words.ts';
+import { keptChanging, partlyListed, unreadablePage, wouldRemoveMany } from './words.ts';
 
 export interface Pass {
   readonly number: number;
@@ -30,7 +30,7 @@ export function resumeOrBegin(context: PassContext, collection: MirroredName): P
   const row = syncState.read(collection);
   const before = mirror.count(collection);
   const now = context.clock.now();
-  const cursor = readCursor(row.cursor, now);
+  const cursor = readCursor(row.cursor, now, staleAfter(collection));
   const first = row.completedPass === null;
   if (cursor !== null) return { number: row.pass, cursor, first, before };
   const fresh = freshCursor(now);
@@ -110,6 +110,7 @@ export function finish(context: PassContext, collection: MirroredName, pass: Pas
   const { cursor } = pass;
   if (cursor.flaw === 'unreadable') return endWithout(context, collection, pass, unreadablePage(collection));
   if (cursor.flaw === 'changing') return endWithout(context, collection, pass, keptChanging(collection));
+  if (cursor.flaw === 'not-listed') return endWithout(context, collection, pass, partlyListed(collection));
   const unseen = store.mirror.countUnseen(collection, pass.number);
   // A nameless record may be any of those that were not seen, so nothing is removed while there is one.
   const removable = cursor.nameless > 0 ? 0 : unseen;

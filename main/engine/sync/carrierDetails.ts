@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ReadRecord } from '../connectors/api.ts';
-import type { PassContext } from './context.ts';
+import type { AgentSyncContext } from './context.ts';
 import { allIds } from './parents.ts';
 import { createWindow } from './window.ts';
 
@@ -38,13 +38,13 @@ function readingNow(before: Reading | undefined, at: number, modified: string | 
   return again ? { at, modified, again } : { at, modified };
 }
 
-function modifiedOf(context: PassContext, id: string): string | null {
+function modifiedOf(context: AgentSyncContext, id: string): string | null {
   const modified = context.store.mirror.get('carrier', id)?.effective['modifiedDate'];
   return typeof modified === 'string' ? modified : null;
 }
 
 /** Carriers never read whole, changed since, perhaps changed since, or read too long ago. */
-function wanted(context: PassContext, readings: Readings): readonly string[] {
+function wanted(context: AgentSyncContext, readings: Readings): readonly string[] {
   const now = context.clock.now();
   return allIds(context, 'carrier').filter((id) => {
     const known = readings[id];
@@ -58,7 +58,7 @@ function wanted(context: PassContext, readings: Readings): readonly string[] {
  * methods, states and upline come with each carrier read by id (C3). What cannot be read now is asked
  * for in the next cycle: the list is complete without it, so this never fails a pass.
  */
-export async function carrierDetails(context: PassContext): Promise<void> {
+export async function carrierDetails(context: AgentSyncContext): Promise<void> {
   const { store, connector, clock, log, changes } = context;
   const parsed = shape.safeParse(store.syncState.read('carrier').memo);
   const ids = wanted(context, parsed.success ? parsed.data : {});

@@ -18,22 +18,33 @@ const isSlow = (target: SyncTarget): boolean =>
 /** Ids that were looked for and not found: looking again every cycle would find them no more. */
 const memoShape = z.array(z.string());
 
-/**
- * Which targets a cycle reads. Products and levels cost a request per parent, 13 minutes for 1,500
- * products at the rate we allow ourselves, and change a few times a year; assignments cost a request
- * per page and change all day. So products, levels and Producer Profile are read every hour, when a person
- * asks, when their last pass did not get through; products and levels also when an assignment names one
- * that is not here. Lookups change rarely (S1) and are read once a day, or when a person asks. What this
- * connection does not offer is never due.
- */
+/** Which targets a cycle reads. What this connection does not offer is never due. */
 export interface Catalogue {
   due(asked: boolean): readonly SyncTarget[];
-  /** What must be read because assignments name what is not here and was not looked for. */
+  /** What must be read because what was read names what is not here and was not looked for. */
   missing(): readonly SyncTarget[];
   /** A complete pass of the target has just ended: what is unknown now is not there to be found. */
   looked(target: SyncTarget): void;
 }
 
+/**
+ * Whether a target that is read so often only must be read: its last complete pass is older, or the one
+ * after it did not get through.
+ */
+export function isDue(store: Store, clock: Clock, target: SyncTarget, everyMs: number): boolean {
+  const now = clock.now();
+  const { cursor, completedAt, failure } = store.syncState.read(target);
+  const fresh = completedAt !== null && now >= completedAt && now - completedAt < everyMs;
+  return cursor !== null || failure !== null || !fresh;
+}
+
+/**
+ * Which targets of AgentSync a cycle reads. Products and levels cost a request per parent, 13 minutes for 1,500
+ * products at the rate we allow ourselves, and change a few times a year; assignments cost a request
+ * per page and change all day. So products, levels and Producer Profile are read every hour, when a person
+ * asks, when their last pass did not get through; products and levels also when an assignment names one
+ * that is not here. Lookups change rarely (S1) and are read once a day, or when a person asks.
+ */
 export function createCatalogue(
   store: Store,
   clock: Clock,
@@ -49,14 +60,10 @@ export function createCatalogue(
   return {
     due(asked) {
       if (asked) return targets;
-      const now = clock.now();
       return targets.filter((target) => {
         if (!offered(target)) return false;
         if (!isSlow(target) && target !== 'lookups') return true;
-        const everyMs = target === 'lookups' ? every.lookupsMs : every.catalogueMs;
-        const { cursor, completedAt, failure } = store.syncState.read(target);
-        const fresh = completedAt !== null && now >= completedAt && now - completedAt < everyMs;
-        return cursor !== null || failure !== null || !fresh;
+        return isDue(store, clock, target, target === 'lookups' ? every.lookupsMs : every.catalogueMs);
       });
     },
     missing() {

@@ -3,19 +3,20 @@ import { assertNever } from '../../../domain/result.ts';
 import type { ConnectorFailure } from '../connectors/api.ts';
 import { finish, resumeOrBegin } from './apply.ts';
 import type { Pass } from './apply.ts';
-import type { PassContext, PassEnd } from './context.ts';
+import type { ListContext, PassEnd } from './context.ts';
 import type { Cursor } from './cursor.ts';
 import { createGathered } from './gather.ts';
 import type { Gathered } from './gather.ts';
-import { allIds, readChildren } from './parents.ts';
+import { readChildren } from './parents.ts';
 import type { Children } from './parents.ts';
 import { createWindow } from './window.ts';
+import { vendorOf } from './words.ts';
 
 /** So many parents in a row without a list at the start mean that the list itself does not exist. */
 const absentMeansNone = 5;
 
 function worse(before: Cursor['flaw'], now: Cursor['flaw']): Cursor['flaw'] {
-  return before === 'unreadable' || now === 'none' ? before : now;
+  return before === 'unreadable' || before === 'not-listed' || now === 'none' ? before : now;
 }
 
 /** Takes in what was read under one parent. */
@@ -42,41 +43,75 @@ function add(gathered: Gathered, parent: string, children: Exclude<Children, { k
   }
 }
 
+export type WalkEnd =
+  | { readonly kind: 'walked'; readonly pass: Pass }
+  /** The vendor turns out to have no such list. */
+  | { readonly kind: 'not-listed'; readonly pass: Pass; readonly failure: ConnectorFailure }
+  | { readonly kind: 'interrupted'; readonly failure: ConnectorFailure };
+
 /**
- * Reads the children of every parent in id order, several parents ahead; what arrives together is applied together.
- * `notListed` says what to do when the vendor turns out to have no such list.
+ * Reads the children of every parent and ends the pass. `notListed` says what to do when the vendor turns out
+ * to have no such list.
  */
-export async function childPass(
-  context: PassContext,
-  collection: MirroredName,
-  parent: MirroredName,
+export async function childPass<C extends MirroredName>(
+  context: ListContext<C>,
+  collection: C,
+  parents: readonly string[],
   notListed: (failure: ConnectorFailure, pass: Pass) => Promise<PassEnd>,
 ): Promise<PassEnd> {
+  const begun = resumeOrBegin(context, collection);
+  const { found, parent } = begun.cursor;
+  const end = await walkParents(context, collection, begun, { parents, listed: found || parent !== null });
+  switch (end.kind) {
+    case 'walked':
+      return finish(context, collection, end.pass);
+    case 'not-listed':
+      return notListed(end.failure, end.pass);
+    case 'interrupted':
+      return end;
+    default:
+      return assertNever(end);
+  }
+}
+
+interface Family {
+  /** Ascending, and the same in every run but for those that came or went: a pass stands where it read last. */
+  readonly parents: readonly string[];
+  /** Whether an earlier run of this pass already had an answer for one of them. */
+  readonly listed: boolean;
+}
+
+/** Reads the children of every parent, several parents ahead; what arrives together is applied together. */
+export async function walkParents<C extends MirroredName>(
+  context: ListContext<C>,
+  collection: C,
+  begun: Pass,
+  family: Family,
+): Promise<WalkEnd> {
   const left = new AbortController();
   try {
     const signal = AbortSignal.any([context.signal, left.signal]);
-    return await readParents(context, collection, parent, notListed, signal);
+    return await readParents(context, collection, begun, family, signal);
   } finally {
     left.abort();
   }
 }
 
-async function readParents(
-  context: PassContext,
-  collection: MirroredName,
-  parent: MirroredName,
-  notListed: (failure: ConnectorFailure, pass: Pass) => Promise<PassEnd>,
+async function readParents<C extends MirroredName>(
+  context: ListContext<C>,
+  collection: C,
+  begun: Pass,
+  { parents, listed }: Family,
   signal: AbortSignal,
-): Promise<PassEnd> {
-  const begun = resumeOrBegin(context, collection);
+): Promise<WalkEnd> {
   const gathered = createGathered(context, collection, begun);
-  const parents = allIds(context, parent);
   const { parent: done } = begun.cursor;
   const start = done === null ? 0 : parents.filter((id) => id <= done).length;
   const window = createWindow(
     (position) => readChildren(context, collection, parents[position] ?? '', signal),
     context.ahead,
   );
+  let found = listed;
   let absent = 0;
   const show = (position: number): void =>
     context.progress(collection, {
@@ -89,27 +124,25 @@ async function readParents(
   for (let position = start; position < parents.length; position += 1) {
     window.prefetch(position, parents.length);
     // Nothing is remembered before some list was found: the pass may have to go on in another way.
-    const keep = gathered.cursor.found && gathered.cursor !== gathered.pass.cursor;
+    const keep = found && gathered.cursor !== gathered.pass.cursor;
     if (keep && !(await gathered.waitFor(window, position))) await gathered.apply();
     const children = await window.take(position);
     if (children.kind === 'failed') {
-      const pass = await gathered.apply();
       const { failure } = children;
-      const none = isNotListed(failure) && !pass.cursor.found;
-      return none ? notListed(failure, pass) : { kind: 'interrupted', failure };
+      if (isNotListed(failure) && !found) return { kind: 'not-listed', pass: gathered.pass, failure };
+      await gathered.apply();
+      return { kind: 'interrupted', failure };
     }
     add(gathered, parents[position] ?? '', children);
+    if (children.kind !== 'gone') found = true;
     absent = children.kind === 'gone' ? absent + 1 : 0;
-    const nothingYet = !gathered.cursor.found && begun.cursor.parent === null;
-    if (nothingYet && absent >= Math.min(absentMeansNone, parents.length)) {
-      return notListed(
-        { kind: 'not-found', message: 'AgentSync has no such list for any of the first records asked.' },
-        gathered.pass,
-      );
+    if (!found && absent >= Math.min(absentMeansNone, parents.length)) {
+      const message = `${vendorOf(collection)} has no such list for any of the first records asked.`;
+      return { kind: 'not-listed', pass: gathered.pass, failure: { kind: 'not-found', message } };
     }
     show(position + 1);
   }
-  return finish(context, collection, await gathered.apply());
+  return { kind: 'walked', pass: await gathered.apply() };
 }
 
 /** 403 and 405 on an undocumented list, or a profile without it (vendor-apis section 7, item 5). */

@@ -1,13 +1,13 @@
 import type { Changes } from '../changes.ts';
-import type { ConnectorFailure, ContractingConnector } from '../connectors/api.ts';
+import type { ConnectorFailure, ContractingConnector, ListReader } from '../connectors/api.ts';
+import type { MirroredName } from '../../../domain/fields.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { Failure } from '../../../domain/result.ts';
 import type { Store, SyncTarget } from '../store/api.ts';
 
-/** What a pass works with. */
+/** What every pass works with, whichever vendor it reads. */
 export interface PassContext {
   readonly store: Store;
-  readonly connector: ContractingConnector;
   readonly changes: Changes;
   readonly clock: Clock;
   readonly log: Log;
@@ -21,6 +21,16 @@ export interface PassContext {
     target: SyncTarget,
     at: { readonly page: number; readonly pages: number | null; readonly records: number },
   ) => void;
+}
+
+/** What a pass over lists works with. */
+export interface ListContext<C extends MirroredName> extends PassContext {
+  readonly connector: ListReader<C>;
+}
+
+/** What passes over AgentSync work with. */
+export interface AgentSyncContext extends PassContext {
+  readonly connector: ContractingConnector;
 }
 
 export type PassEnd =

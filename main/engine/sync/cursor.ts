@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { MirroredName } from '../../../domain/fields.ts';
 
 /** Where a pass stands, kept in `sync_state` in the same transaction as the page it follows. */
 const shape = z.object({
@@ -20,7 +21,7 @@ const shape = z.object({
   /** Of these, how many could not even say which record they are: any of those not seen may be one. */
   nameless: z.number().int(),
   /** Why this pass can no longer be complete. */
-  flaw: z.enum(['none', 'unreadable', 'changing']),
+  flaw: z.enum(['none', 'unreadable', 'changing', 'not-listed']),
   /** Records applied so far. */
   applied: z.number().int(),
 });
@@ -28,7 +29,14 @@ const shape = z.object({
 export type Cursor = z.infer<typeof shape>;
 
 /** A pass that slept longer than this begins again: what it read then says little about now. */
-export const staleAfterMs = 30 * 60_000;
+const staleAfterMs = 30 * 60_000;
+/** One request for every holder: at one a second, 3,000 take most of an hour, and no laptop is open for long. */
+const longStaleAfterMs = 24 * 60 * 60_000;
+
+/** How long an interrupted pass is worth going on with. */
+export function staleAfter(collection: MirroredName): number {
+  return collection === 'licence' || collection === 'agent' ? longStaleAfterMs : staleAfterMs;
+}
 
 export function freshCursor(now: number, rerun = 0): Cursor {
   return {
@@ -48,7 +56,7 @@ export function freshCursor(now: number, rerun = 0): Cursor {
 }
 
 /** The cursor of an interrupted pass that is worth going on with, else null. */
-export function readCursor(stored: unknown, now: number): Cursor | null {
+export function readCursor(stored: unknown, now: number, staleAfterMs: number): Cursor | null {
   const parsed = shape.safeParse(stored);
   if (!parsed.success) return null;
   const age = now - parsed.data.startedAt;

@@ -5,12 +5,14 @@ import type { Clock, Log } from '../ports.ts';
 import type { SyncTarget } from '../store/api.ts';
 import { storeFailureOf } from '../store/failures.ts';
 import type { Catalogue } from './catalogue.ts';
-import type { PassContext } from './context.ts';
-import { runPass, targets } from './passes.ts';
+import type { PassContext, PassEnd } from './context.ts';
 import type { TargetStates } from './targetStates.ts';
 import { explain } from './words.ts';
 
 export interface CycleParts {
+  /** All there are of this vendor, in the order in which they are read. */
+  readonly targets: readonly SyncTarget[];
+  readonly runPass: (context: PassContext, target: SyncTarget) => Promise<PassEnd>;
   readonly states: TargetStates;
   readonly clock: Clock;
   readonly log: Log;
@@ -50,7 +52,7 @@ export async function runCycle(parts: CycleParts, open: readonly SyncTarget[]): 
   for (let target = queue.shift(); target !== undefined; target = queue.shift()) {
     const outcome = await settle(parts, target);
     if (outcome === 'stopped') return { retry, needsAuth: false };
-    if (outcome === 'needs-auth') return { retry: targets, needsAuth: true };
+    if (outcome === 'needs-auth') return { retry: parts.targets, needsAuth: true };
     if (outcome === 'retry') retry.push(target);
     tried.add(target);
     if (outcome === 'done' || outcome === 'by-id') {
@@ -72,14 +74,16 @@ export async function runCycle(parts: CycleParts, open: readonly SyncTarget[]): 
 }
 
 async function settle(parts: CycleParts, target: SyncTarget): Promise<Outcome> {
-  const { states, clock, network, stop } = parts;
+  const { states, clock, network, stop, targets } = parts;
   let cuts = 0;
   for (;;) {
     await parts.untilReachable();
     if (stop.aborted) return 'stopped';
     const before = parts.progressOf(target);
     const signal = AbortSignal.any([stop, network.signal()]);
-    const end = await runPass(parts.context(signal), target).catch((error: unknown) => unwritable(error));
+    const end = await parts
+      .runPass(parts.context(signal), target)
+      .catch((error: unknown) => unwritable(error));
     if (end.kind === 'unwritable') {
       // Told, not stored: the store is what failed.
       states.set(target, { state: 'failed', failure: end.failure });

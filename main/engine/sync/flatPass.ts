@@ -3,10 +3,11 @@ import type { ConnectorResult, Page, UnreadableRecord } from '../connectors/api.
 import { finish, resumeOrBegin, runAgain, seenIn } from './apply.ts';
 import type { Pass } from './apply.ts';
 import { askAgain } from './ask.ts';
-import type { PassContext, PassEnd } from './context.ts';
+import type { ListContext, PassEnd } from './context.ts';
 import type { Cursor } from './cursor.ts';
 import { createGathered } from './gather.ts';
 import { createWindow } from './window.ts';
+import { vendorOf } from './words.ts';
 
 /** Whether the list is not the one the pass began with: other totals, another page size, or a page with holes. */
 function disturbed(cursor: Cursor, page: Page): boolean {
@@ -29,7 +30,10 @@ const pagesOf = (cursor: Cursor): number | null =>
  * Reads a list page by page, asking for the next pages meanwhile, and applies what arrives together in
  * one transaction. Begins again when the list changes under it (vendor-apis section 7, item 13).
  */
-export async function flatPass(context: PassContext, collection: MirroredName): Promise<PassEnd> {
+export async function flatPass<C extends MirroredName>(
+  context: ListContext<C>,
+  collection: C,
+): Promise<PassEnd> {
   let pass = resumeOrBegin(context, collection);
   for (;;) {
     const left = new AbortController();
@@ -45,9 +49,9 @@ export async function flatPass(context: PassContext, collection: MirroredName): 
   }
 }
 
-async function readPages(
-  context: PassContext,
-  collection: MirroredName,
+async function readPages<C extends MirroredName>(
+  context: ListContext<C>,
+  collection: C,
   begun: Pass,
   signal: AbortSignal,
 ): Promise<PassEnd | { readonly kind: 'changed'; readonly pass: Pass }> {
@@ -87,7 +91,7 @@ async function readPages(
     const signature = page.records.length === 0 ? '' : page.records.map(({ id }) => id).join(' ');
     if (signature !== '' && signature === previous) {
       await gathered.apply();
-      const message = `AgentSync sends the same page again and again instead of page ${number + 1}.`;
+      const message = `${vendorOf(collection)} sends the same page again and again instead of page ${number + 1}.`;
       return { kind: 'interrupted', failure: { kind: 'malformed', message } };
     }
     previous = signature;

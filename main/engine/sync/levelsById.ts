@@ -2,14 +2,14 @@ import { isLocalId } from '../../../domain/localId.ts';
 import type { ReadRecord, UnreadableRecord } from '../connectors/api.ts';
 import { applyRecords, finish } from './apply.ts';
 import type { Pass } from './apply.ts';
-import type { PassContext, PassEnd } from './context.ts';
+import type { AgentSyncContext, PassEnd } from './context.ts';
 import { allIds } from './parents.ts';
 import { createWindow } from './window.ts';
 
 const levelsPerStep = 50;
 
 /** Every level known here or named by an assignment, with the product it was named under where that is known. */
-async function knownLevels(context: PassContext): Promise<ReadonlyMap<string, string | null>> {
+async function knownLevels(context: AgentSyncContext): Promise<ReadonlyMap<string, string | null>> {
   const { mirror } = context.store;
   const levels = new Map<string, string | null>();
   for (const id of allIds(context, 'commissionLevel')) {
@@ -47,7 +47,7 @@ function withProduct(record: ReadRecord, product: string | null): ReadRecord {
  * Where the vendor does not list levels, reads one by one those that assignments name
  * (vendor-apis section 7, item 5).
  */
-export async function levelsById(context: PassContext, begun: Pass): Promise<PassEnd> {
+export async function levelsById(context: AgentSyncContext, begun: Pass): Promise<PassEnd> {
   const levels = await knownLevels(context);
   const ids = [...levels.keys()].sort();
   const window = createWindow(

@@ -1,10 +1,10 @@
 import { lookupKinds } from '../../../domain/lookups.ts';
 import type { UnreadableRecord } from '../connectors/api.ts';
 import { askAgain } from './ask.ts';
-import type { PassContext, PassEnd } from './context.ts';
+import type { AgentSyncContext, PassEnd } from './context.ts';
 
 /** Reads every kind of lookup. A kind that this connection does not offer is left out, not a failure. */
-export async function lookupPass(context: PassContext): Promise<PassEnd> {
+export async function lookupPass(context: AgentSyncContext): Promise<PassEnd> {
   const { store, connector, clock, changes, log } = context;
   const pass = store.syncState.begin('lookups', null);
   let records = 0;

@@ -1,7 +1,7 @@
 import type { MirroredName } from '../../../domain/fields.ts';
 import type { ConnectorFailure, ReadRecord, UnreadableRecord } from '../connectors/api.ts';
 import { askAgain } from './ask.ts';
-import type { PassContext } from './context.ts';
+import type { ListContext, PassContext } from './context.ts';
 
 /** Everything under one parent. */
 export type Children =
@@ -32,9 +32,9 @@ export function allIds(context: PassContext, collection: MirroredName): readonly
   }
 }
 
-async function readOnce(
-  context: PassContext,
-  collection: MirroredName,
+async function readOnce<C extends MirroredName>(
+  context: ListContext<C>,
+  collection: C,
   parentId: string,
   signal: AbortSignal,
 ): Promise<Children> {
@@ -65,9 +65,9 @@ async function readOnce(
 }
 
 /** Reads all pages under one parent, again when the list changes meanwhile (vendor-apis section 7, item 13). */
-export async function readChildren(
-  context: PassContext,
-  collection: MirroredName,
+export async function readChildren<C extends MirroredName>(
+  context: ListContext<C>,
+  collection: C,
   parentId: string,
   signal: AbortSignal,
 ): Promise<Children> {

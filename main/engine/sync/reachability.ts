@@ -1,4 +1,4 @@
-import type { ContractingConnector } from '../connectors/api.ts';
+import type { ConnectorResult } from '../connectors/api.ts';
 import type { Network } from '../network.ts';
 import type { Clock, Random } from '../ports.ts';
 
@@ -17,12 +17,13 @@ const longestProbeMs = 60_000;
  * system's word about the network is not asked, because it is often wrong (sync-and-performance section 6).
  */
 export function createReachability(parts: {
-  readonly connector: ContractingConnector;
+  /** A small read. */
+  readonly ask: (signal: AbortSignal) => Promise<ConnectorResult<unknown>>;
   readonly network: Network;
   readonly clock: Clock;
   readonly random: Pick<Random, 'fraction'>;
 }): Reachability {
-  const { connector, network, clock, random } = parts;
+  const { ask, network, clock, random } = parts;
   let wake = new AbortController();
   const hurry = (): void => {
     wake.abort();
@@ -42,7 +43,7 @@ export function createReachability(parts: {
     });
 
   const probe = async (stop: AbortSignal): Promise<void> => {
-    const result = await connector.listLookup('annualization', stop);
+    const result = await ask(stop);
     const silent = !result.ok && ['not-sent', 'no-answer', 'aborted'].includes(result.failure.kind);
     if (!silent && network.mayCall()) network.reached();
   };

@@ -1,22 +1,33 @@
 import { collections } from '../../../domain/collections.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Changes } from '../changes.ts';
-import type { ContractingConnector } from '../connectors/api.ts';
+import type { ConnectorResult } from '../connectors/api.ts';
 import type { Network } from '../network.ts';
 import type { Clock, Log, Random } from '../ports.ts';
 import type { Store, SyncTarget } from '../store/api.ts';
 import type { Sync } from './api.ts';
-import { createCatalogue } from './catalogue.ts';
-import type { PassContext } from './context.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { PassContext, PassEnd } from './context.ts';
 import { runCycle } from './cycle.ts';
 import type { CycleParts } from './cycle.ts';
-import { targets } from './passes.ts';
 import { createReachability } from './reachability.ts';
 import { createTargetStates } from './targetStates.ts';
+import { vendorOf } from './words.ts';
 
-export interface SyncOptions {
+/** What sync has to know of one vendor. */
+export interface VendorLists {
+  /** In the order in which they are read: parents before children. */
+  readonly targets: readonly SyncTarget[];
+  readonly offered: (target: SyncTarget) => boolean;
+  readonly catalogue: Catalogue;
+  /** Runs or resumes the pass of one target. */
+  readonly runPass: (context: PassContext, target: SyncTarget) => Promise<PassEnd>;
+  /** A small read that tells whether the vendor answers. */
+  readonly ask: (signal: AbortSignal) => Promise<ConnectorResult<unknown>>;
+}
+
+export interface SchedulerOptions {
   readonly store: Store;
-  readonly connector: ContractingConnector;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -24,36 +35,21 @@ export interface SyncOptions {
   readonly changes: Changes;
   /** Pause between the end of one pass over everything and the start of the next. */
   readonly intervalMs?: number;
-  /** How often products and levels are read (see catalogue.ts). */
-  readonly catalogueMs?: number;
-  /** Between passes over the lookups. */
-  readonly lookupsMs?: number;
   /** Pages or parents asked for ahead; the host's budget decides how many are really under way. */
   readonly ahead?: number;
 }
 
 const defaultIntervalMs = 10 * 60_000;
-const defaultCatalogueMs = 60 * 60_000;
-const defaultLookupsMs = 24 * 60 * 60_000;
 const defaultAhead = 4;
 const firstRetryMs = 30_000;
 
-/** Keeps the mirror fresh (design section 6). */
-export function createSync(options: SyncOptions): Sync {
-  const { store, connector, clock, log, network, changes } = options;
+/** Keeps the mirror of one vendor fresh (design section 6). */
+export function createScheduler(options: SchedulerOptions, vendor: VendorLists): Sync {
+  const { store, clock, log, network, changes } = options;
+  const { targets, catalogue } = vendor;
   const intervalMs = options.intervalMs ?? defaultIntervalMs;
-  const offered = (target: SyncTarget): boolean => target === 'lookups' || connector.lists(target).offered;
-  const states = createTargetStates(store, () => changes.status(), offered);
-  const catalogue = createCatalogue(
-    store,
-    clock,
-    {
-      catalogueMs: options.catalogueMs ?? defaultCatalogueMs,
-      lookupsMs: options.lookupsMs ?? defaultLookupsMs,
-    },
-    offered,
-  );
-  const reachability = createReachability(options);
+  const states = createTargetStates(store, targets, () => changes.status(), vendor.offered);
+  const reachability = createReachability({ ...options, ask: vendor.ask });
   let running: Promise<void> | null = null;
   let stopping = new AbortController();
   let wake = new AbortController();
@@ -64,7 +60,6 @@ export function createSync(options: SyncOptions): Sync {
 
   const context = (signal: AbortSignal): PassContext => ({
     store,
-    connector,
     changes,
     clock,
     log,
@@ -77,6 +72,8 @@ export function createSync(options: SyncOptions): Sync {
   });
 
   const parts = (stop: AbortSignal): CycleParts => ({
+    targets,
+    runPass: vendor.runPass,
     states,
     clock,
     log,
@@ -98,7 +95,7 @@ export function createSync(options: SyncOptions): Sync {
 
   /** After an interruption, what was complete a moment before it need not be read again. */
   const atStart = (): readonly SyncTarget[] => {
-    const rows = store.syncState.all();
+    const rows = targets.map((target) => store.syncState.read(target));
     const due = catalogue.due(false);
     if (rows.every((row) => row.cursor === null)) return due;
     const recent = clock.now() - intervalMs;
@@ -162,7 +159,7 @@ export function createSync(options: SyncOptions): Sync {
       if (row.failure?.code !== 'would-remove-many') {
         return fail({
           code: 'nothing-to-remove',
-          message: `There is nothing to agree to: ${plural.toLowerCase()} are being read again, or already complete. If they are still missing at AgentSync, Upline will ask again.`,
+          message: `There is nothing to agree to: ${plural.toLowerCase()} are being read again, or already complete. If they are still missing at ${vendorOf(target)}, Upline will ask again.`,
           remedy: 'retry',
         });
       }

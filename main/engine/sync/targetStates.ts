@@ -2,7 +2,6 @@ import { lookupKinds } from '../../../domain/lookups.ts';
 import type { Failure } from '../../../domain/result.ts';
 import type { CollectionSync } from '../../../preload/contract.ts';
 import type { Store, SyncTarget } from '../store/api.ts';
-import { targets } from './passes.ts';
 import { failureOf } from './words.ts';
 
 export interface TargetStates {
@@ -15,6 +14,7 @@ export interface TargetStates {
 /** What each target shows. Kept in memory, because it is read with every status. */
 export function createTargetStates(
   store: Store,
+  targets: readonly SyncTarget[],
   changed: () => void,
   offered: (target: SyncTarget) => boolean,
 ): TargetStates {
@@ -26,7 +26,7 @@ export function createTargetStates(
   };
   const fromStore = (target: SyncTarget, given?: Failure): CollectionSync => {
     const row = store.syncState.read(target);
-    const failure = given ?? (row.failure === null ? null : failureOf(row.failure));
+    const failure = given ?? (row.failure === null ? null : failureOf(row.failure, target));
     const calm = row.completedAt === null ? 'never' : 'idle';
     return {
       target,

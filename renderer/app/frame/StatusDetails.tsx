@@ -1,14 +1,21 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { EngineStatus, SendPlan } from '../../../preload/contract/engine.ts';
-import { askForCredentials } from '../../components/useRemedies.ts';
+import { askForCredentials, askForTurris } from '../../components/useRemedies.ts';
 import { pauseWords, planWords, sendingWords } from '../../screens/tray/planWords.ts';
 import { usePlan } from '../../screens/tray/usePlan.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
 import { counted, formatMoment } from '../../state/format.ts';
 import { useNavigation } from '../../state/navigation.ts';
-import { lastCompleteAt, signInMessage, syncWords, targetName } from '../../state/syncWords.ts';
+import {
+  freshnessWords,
+  keptFresh,
+  signInMessage,
+  syncWords,
+  targetName,
+  turrisSignInMessage,
+} from '../../state/syncWords.ts';
 import { environmentLooks } from '../../theme/environments.ts';
 import { syncNow, workOffline } from '../commands.ts';
 
@@ -22,9 +29,10 @@ interface StatusDetailsProps {
 export function StatusDetails({ status, now, close }: StatusDetailsProps): ReactNode {
   const engine = useEngine();
   const go = useNavigation((state) => state.go);
-  const { connection, network, outbox, sync, authorization } = status;
-  const complete = lastCompleteAt(sync);
+  const { connection, network, outbox, turris, authorization } = status;
+  const sync = keptFresh(status);
   const trouble = signInMessage(status) ?? (authorization.state === 'ok' ? null : authorization.message);
+  const turrisTrouble = turrisSignInMessage(status);
   const show = (name: 'tray' | 'sync') => (): void => {
     close();
     go({ name });
@@ -37,12 +45,14 @@ export function StatusDetails({ status, now, close }: StatusDetailsProps): React
           {[...new Set([connection.name, environmentLooks[connection.environment].word])].join(' · ')}
         </p>
         {network.state === 'offline' && !network.chosen ? <p>{network.reason}</p> : null}
-        <p className="upl-dim">
-          {complete === null
-            ? 'Not everything has been read from AgentSync yet.'
-            : `Everything here is complete as of ${formatMoment(complete, now)}.`}
-        </p>
+        <p className="upl-dim">{freshnessWords(status, now, 'Everything here')}</p>
         {trouble === null ? null : <p>{trouble}</p>}
+        {turris?.network.state === 'offline' && !turris.network.chosen ? (
+          <p>
+            Turris is not reached since {formatMoment(turris.network.since, now)}. {turris.network.reason}
+          </p>
+        ) : null}
+        {turrisTrouble === null ? null : <p>{turrisTrouble}</p>}
       </div>
       <p>
         {outbox.unsent === 0
@@ -90,6 +100,17 @@ export function StatusDetails({ status, now, close }: StatusDetailsProps): React
             }}
           >
             Update credentials…
+          </Button>
+        )}
+        {turrisTrouble === null ? null : (
+          <Button
+            variant="default"
+            onClick={() => {
+              close();
+              askForTurris();
+            }}
+          >
+            Turris credentials…
           </Button>
         )}
       </div>

@@ -2,6 +2,7 @@ import './exportList.css';
 import { Button, Checkbox, Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { collections } from '../../../domain/collections.ts';
 import { isPersonal } from '../../../domain/personal.ts';
 import { run } from '../../state/crash.ts';
 import { FailureNote } from '../FailureNote.tsx';
@@ -45,6 +46,7 @@ function ExportListForm({
   const { progress, failure, save, stop } = useListExport(onClose);
   const { rows, fields, format } = chosen;
   const written = fields === 'shown' ? columns : fieldsOf(collection);
+  const { readOnlyBecause } = collections[collection];
   const hasPersonal = written.some((name) => isPersonal(collection, name));
 
   if (progress !== null) return <ExportProgress progress={progress} onStop={stop} />;
@@ -72,12 +74,14 @@ function ExportListForm({
           onChange={(event) => setCompanion(event.currentTarget.checked)}
         />
       ) : null}
-      <Checkbox
-        label="With changes that are not sent yet"
-        description="Otherwise every value is as AgentSync last said it, and records made here are left out."
-        checked={unsent}
-        onChange={(event) => setUnsent(event.currentTarget.checked)}
-      />
+      {readOnlyBecause === undefined ? (
+        <Checkbox
+          label="With changes that are not sent yet"
+          description="Otherwise every value is as AgentSync last said it, and records made here are left out."
+          checked={unsent}
+          onChange={(event) => setUnsent(event.currentTarget.checked)}
+        />
+      ) : null}
       {hasPersonal ? (
         <Checkbox
           label="With personal values, such as birth dates and email addresses"

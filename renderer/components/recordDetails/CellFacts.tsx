@@ -1,5 +1,6 @@
 import { IconPointer } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { vendorOf } from '../../../domain/collections.ts';
 import { changeStateOf } from '../../../domain/operation.ts';
 import type { FieldDetail, RecordDetail } from '../../../preload/contract/engine.ts';
 import { StatePanel } from '../StatePanel.tsx';
@@ -51,7 +52,7 @@ function Facts({
   const source = history?.source ?? null;
   const facts: (readonly [string, ReactNode])[] = [];
   if (staged !== null) facts.push(['Staged value', <strong key="staged">{valueOf(detail.shown)}</strong>]);
-  facts.push(['At AgentSync', serverValue(record, detail)]);
+  facts.push([`At ${vendorOf(record.collection)}`, serverValue(record, detail)]);
   if (staged !== null) {
     const look = changeStateLooks[changeStateOf(staged.state)];
     facts.push(

@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { vendorOf } from '../../../domain/collections.ts';
+import type { Vendor } from '../../../domain/collections.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
 import { changeStateOf } from '../../../domain/operation.ts';
 import type { HistoryChange, HistoryEntry } from '../../../preload/contract/engine.ts';
@@ -28,11 +30,17 @@ export function HistoryList({ collection, id, field }: HistoryListProps): ReactN
       {history === null ? null : (
         <>
           {history.entries.length === 0 ? (
-            <p className="upl-detail-age">{nothingWords(field !== undefined)}</p>
+            <p className="upl-detail-age">{nothingWords(field !== undefined, vendorOf(collection))}</p>
           ) : (
             <ol className="upl-timeline" aria-label="What is known on this computer">
               {history.entries.map((entry) => (
-                <Entry key={entry.id} entry={entry} named={field === undefined} now={now} />
+                <Entry
+                  key={entry.id}
+                  entry={entry}
+                  vendor={vendorOf(collection)}
+                  named={field === undefined}
+                  now={now}
+                />
               ))}
             </ol>
           )}
@@ -47,42 +55,46 @@ export function HistoryList({ collection, id, field }: HistoryListProps): ReactN
   );
 }
 
-function nothingWords(ofField: boolean): string {
+function nothingWords(ofField: boolean, vendor: Vendor): string {
   const what = ofField ? 'this field' : 'this record';
-  return `Nobody has changed ${what} from here, and no sync has found it changed at AgentSync.`;
+  return `Nobody has changed ${what} from here, and no sync has found it changed at ${vendor}.`;
 }
 
 interface EntryProps {
   readonly entry: HistoryEntry;
+  /** Who has the record. */
+  readonly vendor: Vendor;
   /** Whether each change says of which field it is. */
   readonly named: boolean;
   readonly now: number;
 }
 
-function Entry({ entry, named, now }: EntryProps): ReactNode {
+function Entry({ entry, vendor, named, now }: EntryProps): ReactNode {
   return (
     <li data-source={entry.source}>
       <p className="upl-timeline-head">
-        <strong>{titleOf(entry)}</strong>
+        <strong>{titleOf(entry, vendor)}</strong>
         <span className="upl-dim">{entry.at === 0 ? 'no date told' : formatMoment(entry.at, now)}</span>
       </p>
       {entry.changes.map((change) => (
         <OldNew key={change.field} change={change} named={named} />
       ))}
-      {entry.source === 'server' ? <p className="upl-dim">{seenWords(entry.changedAt, now)}</p> : null}
+      {entry.source === 'server' ? (
+        <p className="upl-dim">{seenWords(entry.changedAt, vendor, now)}</p>
+      ) : null}
       {entry.source === 'here' ? <OwnSteps entry={entry} now={now} /> : null}
     </li>
   );
 }
 
-function titleOf(entry: HistoryEntry): string {
+function titleOf(entry: HistoryEntry, vendor: Vendor): string {
   if (entry.source === 'here') return entry.gesture === '' ? 'Changed here' : entry.gesture;
-  return entry.source === 'server' ? 'Changed at AgentSync' : 'AgentSync’s changelog';
+  return entry.source === 'server' ? `Changed at ${vendor}` : `${vendor}’s changelog`;
 }
 
-function seenWords(changedAt: string, now: number): string {
-  const when = changedAt === '' ? '' : ` AgentSync dates its last change ${shortenInstant(changedAt, now)}.`;
-  return `Found by a sync; AgentSync does not say who.${when}`;
+function seenWords(changedAt: string, vendor: Vendor, now: number): string {
+  const when = changedAt === '' ? '' : ` ${vendor} dates its last change ${shortenInstant(changedAt, now)}.`;
+  return `Found by a sync; ${vendor} does not say who.${when}`;
 }
 
 function OldNew({ change, named }: { readonly change: HistoryChange; readonly named: boolean }): ReactNode {

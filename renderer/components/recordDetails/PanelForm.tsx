@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useEffect, useEffectEvent, useRef } from 'react';
+import { collections } from '../../../domain/collections.ts';
 import { editFields } from '../recordForm/formFields.ts';
 import type { RecordDetail } from '../../../preload/contract/engine.ts';
 import { tookFocus } from './detailView.ts';
@@ -34,7 +35,12 @@ export function PanelForm({ record, field, asked, onHold }: PanelFormProps): Rea
 
   const { main, more } = editFields(record.collection, record.id);
   if (main.length + more.length === 0)
-    return <p className="upl-detail-age">AgentSync lets nobody change the fields of this record.</p>;
+    return (
+      <p className="upl-detail-age">
+        {collections[record.collection].readOnlyBecause ??
+          'AgentSync lets nobody change the fields of this record.'}
+      </p>
+    );
   return (
     <div className="upl-detail-form" ref={form}>
       <EditForm detail={record} title={record.title} onDirty={(dirty) => onHold(dirty ? record.id : null)} />

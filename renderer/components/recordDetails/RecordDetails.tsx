@@ -3,6 +3,7 @@ import { ActionIcon, SegmentedControl } from '@mantine/core';
 import { IconHandFinger, IconX } from '@tabler/icons-react';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { ComponentType, ReactNode } from 'react';
+import { collections, vendorOf } from '../../../domain/collections.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
 import { assertNever } from '../../../domain/result.ts';
 import type { RecordDetail } from '../../../preload/contract/engine.ts';
@@ -38,7 +39,10 @@ interface RecordDetailsProps {
 /** Beside a sheet: the focused record, its fields to read and to change, the focused cell, and their history. */
 export function RecordDetails(props: RecordDetailsProps): ReactNode {
   const { collection, recordId, field, onClose, onLeave, Changes } = props;
-  const { view, asked } = useDetailView();
+  const { view: wished, asked } = useDetailView();
+  const readOnly = collections[collection].readOnlyBecause !== undefined;
+  // What nobody changes here has no form; the wish stands for the other sheets.
+  const view = readOnly && wished === 'edit' ? 'fields' : wished;
   /** The record whose form holds something that is not saved: it stays, wherever the cursor goes. */
   const [held, setHeld] = useState<string | null>(null);
   const { record, failure, reading } = useRecordDetail(
@@ -81,7 +85,7 @@ export function RecordDetails(props: RecordDetailsProps): ReactNode {
       {failure === null ? null : <FailureNote failure={failure} />}
       {record === null && failure === null && !reading ? (
         <StatePanel icon={<IconHandFinger size={26} aria-hidden />} title="No record chosen">
-          Move to a cell to see what AgentSync holds and what you changed.
+          Move to a cell to see what {vendorOf(collection)} holds{readOnly ? '' : ' and what you changed'}.
         </StatePanel>
       ) : null}
       {record === null ? null : (
@@ -91,7 +95,7 @@ export function RecordDetails(props: RecordDetailsProps): ReactNode {
             size="xs"
             fullWidth
             aria-label="What to show of the record"
-            data={[...views]}
+            data={views.filter(({ value }) => value !== 'edit' || !readOnly)}
             value={view}
             onChange={(value) => useDetailView.setState({ view: value })}
           />

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { vendorOf } from '../../../domain/collections.ts';
 import { changeStateOf } from '../../../domain/operation.ts';
 import type { FieldDetail, RecordDetail } from '../../../preload/contract/engine.ts';
 import { shortenInstant } from '../dataTable/columns.ts';
@@ -52,12 +53,13 @@ export function RecordFacts({ record, field }: RecordFactsProps): ReactNode {
 
 function RecordAge({ record, now }: { readonly record: RecordDetail; readonly now: number }): ReactNode {
   const { fetchedAt, gone } = record;
+  const vendor = vendorOf(record.collection);
   if (fetchedAt === null)
     return <p className="upl-detail-age">Made on this computer, not at AgentSync yet.</p>;
   return (
     <p className="upl-detail-age" title={formatMoment(fetchedAt, now)}>
-      {gone ? 'No longer at AgentSync. ' : ''}
-      Read from AgentSync {formatAge(fetchedAt, now)}.
+      {gone ? `No longer at ${vendor}. ` : ''}
+      Read from {vendor} {formatAge(fetchedAt, now)}.
     </p>
   );
 }

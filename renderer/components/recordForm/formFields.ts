@@ -4,31 +4,15 @@ import { ledgerFields } from '../../../domain/invitation.ts';
 import { isLocalId } from '../../../domain/localId.ts';
 
 /** What AgentSync asks of a new record, beyond what the definitions mark for every record. */
-const alsoRequired: Readonly<Record<CollectionName, readonly string[]>> = {
-  carrier: [],
-  product: [],
+const alsoRequired: Readonly<Partial<Record<CollectionName, readonly string[]>>> = {
   commissionLevel: ['type'],
   contractAssignment: ['commissionLevelId', 'assignmentStatusId'],
-  invitation: [],
-  producer: [],
-  address: [],
-  phone: [],
-  bankAccount: [],
-  insurancePolicy: [],
 };
 
 /** Set by the vendor, or taken from another field. */
-const derived: Readonly<Record<CollectionName, readonly string[]>> = {
-  carrier: [],
-  product: [],
-  commissionLevel: [],
+const derived: Readonly<Partial<Record<CollectionName, readonly string[]>>> = {
   contractAssignment: ['carrierId'],
   invitation: [...ledgerFields],
-  producer: [],
-  address: [],
-  phone: [],
-  bankAccount: [],
-  insurancePolicy: [],
 };
 
 /** A field of a form, with what it asks for. */
@@ -51,11 +35,11 @@ export function createFields(collection: CollectionName): FormFields {
         kind.type !== 'instant' &&
         deprecated !== true &&
         computed !== true &&
-        !derived[collection].includes(name),
+        derived[collection]?.includes(name) !== true,
     )
     .map((field) => ({
       ...field,
-      required: field.required === true || alsoRequired[collection].includes(field.name),
+      required: field.required === true || alsoRequired[collection]?.includes(field.name) === true,
     }));
   const { main, more } = parted(fields);
   // What must be filled in comes first.

@@ -24,6 +24,10 @@ const columnsOf: Readonly<Record<MirroredName, readonly string[]>> = {
   phone: ['number', 'type'],
   bankAccount: ['bankName', 'number'],
   insurancePolicy: ['carrier', 'policyNumber'],
+  downstreamEntity: ['legalName', 'npn'],
+  agent: ['displayName', 'npn'],
+  licence: ['holderName', 'stateCode', 'licenceNumber'],
+  fileDocument: ['category', 'updatedAt'],
 };
 
 /**

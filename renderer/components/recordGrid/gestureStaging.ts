@@ -1,3 +1,4 @@
+import { collections } from '../../../domain/collections.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
 import { isLocalId } from '../../../domain/localId.ts';
 import type { CellArea } from '../../../domain/pasteBlock.ts';
@@ -53,7 +54,9 @@ export function editableIn(context: GestureContext, area: CellArea): readonly Ta
       editable.push({ index: area.column + offset, field: column.field, title: column.title });
     else fixed.push(column.title);
   });
-  if (fixed.length > 0) {
+  const { readOnlyBecause } = collections[context.collection];
+  if (readOnlyBecause !== undefined) context.onRemark(readOnlyBecause);
+  else if (fixed.length > 0) {
     const verb = fixed.length === 1 ? 'is' : 'are';
     context.onRemark(`${fixed.join(', ')} ${verb} set by AgentSync and cannot be changed here.`);
   }

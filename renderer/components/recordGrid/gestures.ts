@@ -1,3 +1,4 @@
+import { collections } from '../../../domain/collections.ts';
 import { mostPastedRows, repeatsOf, rowOf, widestPaste, widthOf } from '../../../domain/pasteBlock.ts';
 import type { Block, CellArea, Repeats } from '../../../domain/pasteBlock.ts';
 import type { CellInput } from '../../../preload/contract/engine.ts';
@@ -39,6 +40,11 @@ export async function pasteText(
 ): Promise<void> {
   // Where the text lands is settled before it is read, whatever opens the list again meanwhile.
   const { viewId } = context.source.snapshot;
+  const { readOnlyBecause } = collections[context.collection];
+  if (readOnlyBecause !== undefined) {
+    context.onRemark(`Nothing was pasted. ${readOnlyBecause}`);
+    return;
+  }
   const block = await readBlock(text);
   if (block.length === 0) {
     context.onRemark('The clipboard holds no text to paste.');

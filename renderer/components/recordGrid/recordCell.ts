@@ -111,7 +111,7 @@ export function makeRecordCell(making: CellMaking): RecordCell {
 }
 
 function rowWords(row: GridRow): string {
-  if (row.gone) return ', removed at AgentSync';
+  if (row.gone) return ', removed at the server';
   return isLocalId(row.id) ? ', new record' : '';
 }
 

@@ -1,6 +1,8 @@
 import { GridCellKind } from '@glideapps/glide-data-grid';
 import type { GridCell, GridMouseEventArgs, Item } from '@glideapps/glide-data-grid';
 import { useEffect, useRef, useState } from 'react';
+import { vendorOf } from '../../../domain/collections.ts';
+import type { Vendor } from '../../../domain/collections.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
@@ -84,7 +86,7 @@ export function useCellTip(
       if (cell.kind !== GridCellKind.Custom || !isRecordCell(cell)) return;
       const at = { x: bounds.x, y: bounds.y + bounds.height };
       const { mark } = cell.data;
-      const words = wordsOf(cell.data, overlay, bounds.width);
+      const words = wordsOf(cell.data, overlay, bounds.width, vendorOf(collection));
       if (words !== null)
         setShown({ ...at, look: mark === 'clean' ? null : changeStateLooks[mark], lines: [words] });
       else if (mark !== 'clean') run(showStaged(cell.data, at));
@@ -103,12 +105,13 @@ function wordsOf(
   },
   overlay: CellOverlay,
   width: number,
+  vendor: Vendor,
 ): string | null {
   const overlaid = overlay.get(data.recordId, data.field);
   if (overlaid?.state === 'refused') return `Not saved. ${overlaid.reason}`;
   // What a mark means is asked of the store.
   if (data.mark !== 'clean') return null;
-  if (data.gone) return 'This record is no longer at AgentSync.';
+  if (data.gone) return `This record is no longer at ${vendor}.`;
   return isCut(data.text, width) ? data.text : null;
 }
 

@@ -1,6 +1,7 @@
 import { Button, Loader } from '@mantine/core';
 import { IconListSearch, IconMoodEmpty } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { isOfTurris } from '../../../domain/collections.ts';
 import { inSentence } from '../../../domain/fields.ts';
 import { listOf } from '../../../domain/lists.ts';
 import type { ListName } from '../../../domain/lists.ts';
@@ -10,6 +11,7 @@ import { neverSynced } from '../../state/syncWords.ts';
 import { FailureNote } from '../FailureNote.tsx';
 import { StatePanel } from '../StatePanel.tsx';
 import type { GridSnapshot } from '../recordGrid/gridSource.ts';
+import { NothingFromTurris } from './NothingFromTurris.tsx';
 import { NothingRead } from './NothingRead.tsx';
 
 /** What a screen narrows a list to. */
@@ -88,6 +90,7 @@ function NoRows({ list, snapshot, search, filters, narrowed, onClearQuery }: Lis
   }
   // The first pass has just ended and the list is about to be opened again.
   if (own !== undefined && own.records > 0 && !neverSynced([own], list)) return <Opening list={list} />;
+  if (isOfTurris(list)) return <NothingFromTurris collection={list} nouns={nouns} />;
   return <NothingRead collection={list} nouns={nouns} />;
 }
 

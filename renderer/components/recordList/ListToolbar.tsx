@@ -2,15 +2,18 @@ import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import {
   IconDots,
   IconLayoutSidebarRight,
+  IconLock,
   IconPencilBolt,
   IconTableExport,
   IconX,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { collections, vendorOf } from '../../../domain/collections.ts';
 import { listOf } from '../../../domain/lists.ts';
 import type { ListName } from '../../../domain/lists.ts';
 import { formatCount } from '../../state/format.ts';
+import { tell } from '../../state/messages.ts';
 import { ColumnsPanel } from '../gridView/ColumnsPanel.tsx';
 import { ViewsMenu } from '../gridView/ViewsMenu.tsx';
 import type { Given } from '../recordForm/CreateDialog.tsx';
@@ -48,6 +51,7 @@ export function ListToolbar(props: ListToolbarProps): ReactNode {
   const { list, sheet, chip, newGiven, actions, onExport, onEditMany } = props;
   const { snapshot, rowsSelected } = sheet;
   const { noun, nouns, plainName, fixed } = listOf(list);
+  const { readOnlyBecause } = collections[list];
   const { views } = listStore(list);
   const { open: panelOpen } = useDetailPanel();
   const { arrangement, setFilter } = useStore(views);
@@ -56,19 +60,21 @@ export function ListToolbar(props: ListToolbarProps): ReactNode {
   return (
     <div className="upl-list-bar upl-one-line" role="toolbar" aria-label={asTitle(nouns)}>
       <ViewsMenu collection={list} store={views} plainName={plainName} />
-      <Button
-        variant={onlyUnsent ? 'light' : 'default'}
-        aria-pressed={onlyUnsent}
-        aria-label="Unsent changes"
-        title="Unsent changes"
-        onClick={() =>
-          setFilter({ test: 'has-unsent-change' }, onlyUnsent ? null : { test: 'has-unsent-change' })
-        }
-      >
-        <span aria-hidden>●</span>
-        <span className="upl-fold-2"> Unsent</span>
-        <span className="upl-fold-1"> changes</span>
-      </Button>
+      {readOnlyBecause === undefined ? (
+        <Button
+          variant={onlyUnsent ? 'light' : 'default'}
+          aria-pressed={onlyUnsent}
+          aria-label="Unsent changes"
+          title="Unsent changes"
+          onClick={() =>
+            setFilter({ test: 'has-unsent-change' }, onlyUnsent ? null : { test: 'has-unsent-change' })
+          }
+        >
+          <span aria-hidden>●</span>
+          <span className="upl-fold-2"> Unsent</span>
+          <span className="upl-fold-1"> changes</span>
+        </Button>
+      ) : null}
       {chip === null ? null : (
         <Button
           variant="light"
@@ -84,8 +90,14 @@ export function ListToolbar(props: ListToolbarProps): ReactNode {
       <p className="upl-list-count">
         <CountWords list={list} length={ready ? snapshot.length : null} total={snapshot.total} />
       </p>
-      <EditManyButton selected={rowsSelected} onOpen={onEditMany} />
-      <NewRecordButton collection={list} label={`New ${noun}…`} given={newGiven} />
+      {readOnlyBecause === undefined ? (
+        <>
+          <EditManyButton selected={rowsSelected} onOpen={onEditMany} />
+          <NewRecordButton collection={list} label={`New ${noun}…`} given={newGiven} />
+        </>
+      ) : (
+        <ReadOnlyMark vendor={vendorOf(list)} because={readOnlyBecause} />
+      )}
       {actions}
       <Tooltip label="Export the list…">
         <ActionIcon
@@ -115,6 +127,23 @@ export function ListToolbar(props: ListToolbarProps): ReactNode {
       </Tooltip>
       <MoreMenu canExport={ready} onExport={onExport} />
     </div>
+  );
+}
+
+/** Says that a list is only read, and why as soon as somebody asks. */
+function ReadOnlyMark({ vendor, because }: { readonly vendor: string; readonly because: string }): ReactNode {
+  return (
+    <Tooltip label={because} multiline w={320}>
+      <Button
+        variant="default"
+        className="upl-read-only"
+        aria-label={`Read only, from ${vendor}`}
+        leftSection={<IconLock size={14} aria-hidden />}
+        onClick={() => tell(because)}
+      >
+        Read only
+      </Button>
+    </Tooltip>
   );
 }
 

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconCloudDownload, IconKey, IconMoodEmpty, IconPlugConnectedX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { isOfProfile } from '../../../domain/collections.ts';
-import type { MirroredName } from '../../../domain/fields.ts';
+import type { AgentSyncCollection } from '../../../domain/fields.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
 import { tellIfFailed } from '../../state/messages.ts';
@@ -15,7 +15,7 @@ import { StatePanel } from '../StatePanel.tsx';
 import { askForCredentials } from '../useRemedies.ts';
 
 interface NothingReadProps {
-  readonly collection: MirroredName;
+  readonly collection: AgentSyncCollection;
   /** What people call its records, e.g. `policies`. */
   readonly nouns: string;
   /** What an empty list means here, e.g. `This carrier has no products`. */

@@ -67,10 +67,11 @@ export function RecordList(props: RecordListProps): ReactNode {
   const { list, sheet, narrowed = null, newGiven = nothing, actions, Changes } = props;
   const { given = nothing, without = nothing } = props;
   const { open: panelOpen } = useDetailPanel();
-  useDetailCommands();
+  useDetailCommands(list);
   const editMany = useEditMany(list, sheet);
   const exporting = useExporting(list, sheet, without);
   const opening = useOpening(list, sheet);
+  const { opens } = listOf(list);
   return (
     <div className="upl-record-list">
       <ListSearch list={list} />
@@ -79,7 +80,7 @@ export function RecordList(props: RecordListProps): ReactNode {
         sheet={sheet}
         chip={narrowed?.chip ?? null}
         newGiven={newGiven}
-        actions={actions ?? <OpenButton noun={listOf(list).opens} onOpen={opening.open} />}
+        actions={actions ?? (opens === null ? null : <OpenButton noun={opens} onOpen={opening.open} />)}
         onExport={exporting.open}
         onEditMany={editMany.open}
       />

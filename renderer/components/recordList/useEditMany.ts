@@ -1,6 +1,8 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { ReplaceIn } from '../../../domain/bulkOperation.ts';
+import { collections } from '../../../domain/collections.ts';
 import type { ListName } from '../../../domain/lists.ts';
+import { tell } from '../../state/messages.ts';
 import { useScreenCommands } from '../../state/screenCommands.ts';
 import type { BulkTarget } from '../bulkEdit/bulkScope.ts';
 import type { Sheet } from './useSheet.ts';
@@ -22,9 +24,14 @@ export function useEditMany(list: ListName, { grid, snapshot }: Sheet): EditMany
     const ranges = grid.current?.selectedRanges() ?? [];
     return possible ? { collection: list, viewId, length, total, ranges } : null;
   };
-  const open = (): void => setTarget(targetNow());
+  const { readOnlyBecause } = collections[list];
+  const open = (): void => {
+    if (readOnlyBecause === undefined) setTarget(targetNow());
+    else tell(readOnlyBecause);
+  };
   const openNow = useEffectEvent(open);
   const replaceNow = useEffectEvent((replace: ReplaceIn) => {
+    if (readOnlyBecause !== undefined) return tell(readOnlyBecause);
     const now = targetNow();
     setTarget(now === null ? null : { ...now, replace });
   });

@@ -2,12 +2,12 @@ import { Button } from '@mantine/core';
 import { IconListSearch } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { collections } from '../../../domain/collections.ts';
-import type { MirroredName } from '../../../domain/fields.ts';
+import type { AgentSyncCollection } from '../../../domain/fields.ts';
 import { NothingRead } from '../../components/recordList/NothingRead.tsx';
 import { StatePanel } from '../../components/StatePanel.tsx';
 
 interface ListEmptyProps {
-  readonly collection: MirroredName;
+  readonly collection: AgentSyncCollection;
   readonly search: string;
   readonly onClearSearch: () => void;
   /** What an empty list means here, e.g. `This carrier has no products.` */

@@ -5,7 +5,7 @@ import type { Screen } from '../../state/navigation.ts';
 /** Whether a screen is a list of records that one opens from. */
 function isSheet(screen: Screen | undefined): boolean {
   if (screen === undefined) return false;
-  if (screen.name === 'assignments') return true;
+  if (screen.name === 'assignments' || screen.name === 'licensing') return true;
   return (screen.name === 'carriers' || screen.name === 'producers') && screen.list !== undefined;
 }
 

@@ -73,7 +73,7 @@ export function ConnectScreen(): ReactNode {
   return (
     <EntryPage
       title="Connect to AgentSync"
-      lead="Upline reads and changes data with the API credentials of your organization. They are given to you by AgentSync."
+      lead="Upline reads and changes data with the API credentials of your organization. They are given to you by AgentSync. Turris, if you use it, is connected afterwards in Settings."
     >
       <form className="upl-entry-form" onSubmit={submit} noValidate>
         <ConnectionFields form={form} errors={errors} onChange={change} />

@@ -29,11 +29,17 @@ const groups: readonly { readonly group: Step['group']; readonly title: string }
   { group: 'writing', title: 'Creating and changing' },
 ];
 
+interface TestResultProps {
+  readonly test: ConnectionTest;
+  /** Who was asked. */
+  readonly vendor?: 'AgentSync' | 'Turris';
+}
+
 /** Each step of a connection test, in words: what the credentials may do, and what the API offers. */
-export function TestResult({ test }: { readonly test: ConnectionTest }): ReactNode {
+export function TestResult({ test, vendor = 'AgentSync' }: TestResultProps): ReactNode {
   return (
     <output className="upl-entry-card upl-test-result" aria-label="Result of the test">
-      <h2>{headingOf(test)}</h2>
+      <h2>{headingOf(test, vendor)}</h2>
       {groups.map(({ group, title }) => {
         const steps = test.steps.filter((step) => step.group === group);
         if (steps.length === 0) return null;
@@ -61,11 +67,16 @@ export function TestResult({ test }: { readonly test: ConnectionTest }): ReactNo
   );
 }
 
-function headingOf({ usable, steps }: ConnectionTest): string {
-  if (usable) return 'This connection can be used.';
+const outcomes = {
+  AgentSync: { usable: 'This connection can be used.', not: 'This connection cannot be used as it is.' },
+  Turris: { usable: 'Turris can be read.', not: 'Turris cannot be read with these credentials.' },
+} as const;
+
+function headingOf({ usable, steps }: ConnectionTest, vendor: keyof typeof outcomes): string {
+  if (usable) return outcomes[vendor].usable;
   return steps.every(({ result }) => result === 'not-reached')
-    ? 'AgentSync could not be reached, so nothing was found out. Check the network and try again.'
-    : 'This connection cannot be used as it is.';
+    ? `${vendor} could not be reached, so nothing was found out. Check the network and try again.`
+    : outcomes[vendor].not;
 }
 
 function TestLine({ step: { name, result, words } }: { readonly step: Step }): ReactNode {

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
+import type { Vendor } from '../../../domain/collections.ts';
 import type { MirroredName } from '../../../domain/fields.ts';
 import { formatAge, formatMoment } from '../../state/format.ts';
 import { useStatus } from '../../state/status.ts';
 import { useNow } from '../../state/useNow.ts';
 
-/** When a collection was last read whole from AgentSync (epoch ms); null when it never was. */
+/** When a collection was last read whole from its vendor (epoch ms); null when it never was. */
 export function useCompletedAt(collection: MirroredName): number | null {
   return useStatus(
     (state) => state.status?.sync.find(({ target }) => target === collection)?.completedAt ?? null,
@@ -12,7 +13,13 @@ export function useCompletedAt(collection: MirroredName): number | null {
 }
 
 /** Where the rows of a list come from, and how old they are at most. */
-export function ListSource({ completedAt }: { readonly completedAt: number | null }): ReactNode {
+export function ListSource({
+  completedAt,
+  vendor = 'AgentSync',
+}: {
+  readonly completedAt: number | null;
+  readonly vendor?: Vendor;
+}): ReactNode {
   const now = useNow();
   return (
     <p
@@ -20,8 +27,8 @@ export function ListSource({ completedAt }: { readonly completedAt: number | nul
       title={completedAt === null ? undefined : formatMoment(completedAt, now)}
     >
       {completedAt === null
-        ? 'Not read whole from AgentSync yet, so some may be missing.'
-        : `Read from AgentSync ${formatAge(completedAt, now)}.`}
+        ? `Not read whole from ${vendor} yet, so some may be missing.`
+        : `Read from ${vendor} ${formatAge(completedAt, now)}.`}
     </p>
   );
 }

@@ -10,13 +10,14 @@ import { EditDialog } from '../../components/recordForm/EditDialog.tsx';
 import { StatePanel } from '../../components/StatePanel.tsx';
 import { useBreadcrumb } from '../../state/breadcrumb.ts';
 import { useLevelUp } from '../carriers/useLevelUp.ts';
-import { ByContractsOnly } from './ByContractsOnly.tsx';
+import { NoRecord } from './NoRecord.tsx';
 import { DetailCard } from './DetailCard.tsx';
 import { FieldList } from './FieldList.tsx';
 import { ProducerAssignments } from './ProducerAssignments.tsx';
 import { ProducerDocuments } from './ProducerDocuments.tsx';
 import { ProducerHierarchy } from './ProducerHierarchy.tsx';
 import { ProducerInvitations } from './ProducerInvitations.tsx';
+import { ProducerLicences } from './ProducerLicences.tsx';
 import { ProducerTimeline } from './ProducerTimeline.tsx';
 import { SourceLine } from './SourceLine.tsx';
 import { useProducer } from './useProducer.ts';
@@ -67,7 +68,7 @@ export function ProducerPage({ asked }: { readonly asked: AskedProducer }): Reac
             )}
           </header>
           {producer === null ? (
-            <ByContractsOnly npn={npn} />
+            <NoRecord npn={npn} assignments={assignments} />
           ) : (
             <div className="upl-card-body">
               <FieldList record={producer} />
@@ -88,6 +89,7 @@ export function ProducerPage({ asked }: { readonly asked: AskedProducer }): Reac
             ))}
       </div>
       <ProducerAssignments npn={npn} />
+      <ProducerLicences npn={npn} />
       <ProducerHierarchy positions={positions} assignments={assignments} />
       <ProducerInvitations npn={npn} />
       <ProducerDocuments />

@@ -64,8 +64,8 @@ function RemoveForm({ connection, unsent, onClose }: RemoveFormProps): ReactNode
         }}
       >
         <p>
-          Its records, receipts, history and credentials are erased from this computer. What AgentSync holds
-          stays as it is.
+          Its records, receipts, history and credentials are erased from this computer, those of Turris with
+          them. What AgentSync and Turris hold stays as it is.
         </p>
         {unsent === 0 ? (
           <p>Nothing waits to be sent.</p>

@@ -18,6 +18,7 @@ import { RemoveConnection } from './RemoveConnection.tsx';
 import { SendModeChoice } from './SendModeChoice.tsx';
 import { SwitchConnection } from './SwitchConnection.tsx';
 import { TestConnection } from './TestConnection.tsx';
+import { TurrisCard } from './TurrisCard.tsx';
 
 const themes = [
   { value: 'system', label: 'As the system' },
@@ -57,6 +58,14 @@ export function SettingsScreen(): ReactNode {
           <TestConnection connectionId={status.connection.id} />
         </div>
       </section>
+      {kept === undefined ? null : (
+        <section className="upl-card" aria-labelledby="settings-turris">
+          <h2 id="settings-turris">Turris</h2>
+          <div className="upl-card-body">
+            <TurrisCard connection={kept} status={status} />
+          </div>
+        </section>
+      )}
       <section className="upl-card" aria-labelledby="settings-you">
         <h2 id="settings-you">You</h2>
         <div className="upl-card-body">
@@ -116,6 +125,6 @@ export function SettingsScreen(): ReactNode {
 
 function secretWords({ protection }: ShellState): string {
   return protection.kind === 'keychain'
-    ? 'In this computer’s keychain. They are never shown again and never leave for anywhere but the token address.'
+    ? 'In this computer’s keychain. They are never shown again, and each leaves for nowhere but the sign-in of the vendor that gave it.'
     : `In memory for this session only. The key of the file comes from your passphrase. ${asSentence(protection.reason)}`;
 }

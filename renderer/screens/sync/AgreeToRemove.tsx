@@ -7,6 +7,7 @@ import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
 import { counted } from '../../state/format.ts';
 import { tell, tellFailure } from '../../state/messages.ts';
+import { vendorOf } from '../../state/syncWords.ts';
 
 interface AgreeToRemoveProps {
   readonly target: MirroredName;
@@ -46,8 +47,8 @@ export function AgreeToRemove({ target, message }: AgreeToRemoveProps): ReactNod
         <div className="upl-entry-form">
           <p>{message}</p>
           <p>
-            Agree only if you know that they were removed in AgentSync. Nothing is changed there, and records
-            with changes that are not sent yet stay here until you decide about them.
+            Agree only if you know that they were removed in {vendorOf(target)}. Nothing is changed there, and
+            records with changes that are not sent yet stay here until you decide about them.
           </p>
           <div className="upl-entry-actions">
             <Button color="red" loading={busy} onClick={() => run(agree())}>

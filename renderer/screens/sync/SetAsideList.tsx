@@ -56,8 +56,8 @@ export function SetAsideList({ count }: { readonly count: number }): ReactNode {
       )}
       <p className="upl-card-body upl-dim">
         {total === 0
-          ? 'Every record AgentSync sent could be read. One that cannot be read is kept here with its reason, and does not hold up the rest.'
-          : `${counted(total, 'record')} AgentSync sent could not be read. ${total === 1 ? 'It is' : 'They are'} missing from the lists; everything else was taken over.`}
+          ? 'Every record that arrived could be read. One that cannot be read is kept here with its reason, and does not hold up the rest.'
+          : `${counted(total, 'record')} that arrived could not be read. ${total === 1 ? 'It is' : 'They are'} missing from the lists; everything else was taken over.`}
       </p>
       <ul className="upl-aside">
         {items.map((item) => (

@@ -1,13 +1,15 @@
 import './sync.css';
 import { Button } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
+import { useId } from 'react';
 import type { ReactNode } from 'react';
+import type { CollectionSync } from '../../../preload/contract/engine.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
-import { counted, formatMoment } from '../../state/format.ts';
+import { counted } from '../../state/format.ts';
 import { tellIfFailed } from '../../state/messages.ts';
 import { useStatus } from '../../state/status.ts';
-import { lastCompleteAt } from '../../state/syncWords.ts';
+import { freshnessWords, keptFresh, vendorOf } from '../../state/syncWords.ts';
 import { useNow } from '../../state/useNow.ts';
 import { SetAsideList } from './SetAsideList.tsx';
 import { SyncRow } from './SyncRow.tsx';
@@ -18,18 +20,14 @@ export function SyncScreen(): ReactNode {
   const now = useNow();
   const status = useStatus((state) => state.status);
   if (status === null) return null;
-  const { sync, network, setAside } = status;
-  const complete = lastCompleteAt(sync);
+  const { network, setAside } = status;
+  const sync = keptFresh(status);
   const offline = network.state === 'offline' && network.chosen;
   const underWay = sync.some(({ state }) => state === 'running');
   return (
     <div className="upl-page">
       <div className="upl-page-head">
-        <p>
-          {complete === null
-            ? 'Not everything has been read from AgentSync yet.'
-            : `Everything on this computer is complete as of ${formatMoment(complete, now)}${exceptWords(setAside)}.`}
-        </p>
+        <p>{freshnessWords(status, now, 'Everything on this computer', exceptWords(setAside))}</p>
         {offline ? (
           <Button onClick={() => run(tellIfFailed(engine.call('network.work-offline', { offline: false })))}>
             Work online
@@ -44,24 +42,53 @@ export function SyncScreen(): ReactNode {
           </Button>
         )}
       </div>
-      <section className="upl-card" aria-labelledby="sync-collections">
-        <h2 id="sync-collections">Collections</h2>
-        <ul className="upl-aside">
-          {sync.map((target, index) => (
-            <SyncRow
-              key={target.target}
-              sync={target}
-              now={now}
-              // One cause stops them all: said once, at the first.
-              explained={sync
-                .slice(0, index)
-                .some(({ failure }) => failure !== null && failure.message === target.failure?.message)}
-            />
-          ))}
-        </ul>
-      </section>
+      {status.turris === null ? (
+        <Collections title="Collections" sync={sync} now={now} />
+      ) : (
+        <>
+          <Collections
+            title="AgentSync"
+            sync={sync.filter(({ target }) => vendorOf(target) === 'AgentSync')}
+            now={now}
+          />
+          <Collections
+            title="Turris"
+            sync={sync.filter(({ target }) => vendorOf(target) === 'Turris')}
+            now={now}
+          />
+        </>
+      )}
       <SetAsideList count={setAside} />
     </div>
+  );
+}
+
+interface CollectionsProps {
+  readonly title: string;
+  readonly sync: readonly CollectionSync[];
+  readonly now: number;
+}
+
+/** One vendor's collections. Each vendor is reached, and fails, by itself. */
+function Collections({ title, sync, now }: CollectionsProps): ReactNode {
+  const id = useId();
+  return (
+    <section className="upl-card" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      <ul className="upl-aside">
+        {sync.map((target, index) => (
+          <SyncRow
+            key={target.target}
+            sync={target}
+            now={now}
+            // One cause stops them all: said once, at the first.
+            explained={sync
+              .slice(0, index)
+              .some(({ failure }) => failure !== null && failure.message === target.failure?.message)}
+          />
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -15,6 +15,7 @@ export async function goTo(
     | 'Carriers'
     | 'Assignments'
     | 'Producers'
+    | 'Licensing'
     | 'Onboarding'
     | 'Invitations'
     | 'Import'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { fieldOf } from '../../../domain/collections.ts';
-import type { MirroredName, FieldValues } from '../../../domain/fields.ts';
+import type { AgentSyncCollection, FieldValues } from '../../../domain/fields.ts';
 import { checkValue } from '../../../domain/validate.ts';
 import { sampleJson, sampleRows, sampleText } from '../../unit/connectors/fixtures/sample.ts';
 import { parseJson as parseForServer } from '../../../sandbox/json.ts';
@@ -155,7 +155,7 @@ const errorRows: Readonly<Record<string, () => Promise<void>>> = {
 };
 
 interface Limit {
-  readonly collection: MirroredName;
+  readonly collection: AgentSyncCollection;
   readonly field: string;
   readonly longest: string;
   readonly tooLong: string;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { collections } from '../../../domain/collections.ts';
-import type { MirroredName, FieldValues } from '../../../domain/fields.ts';
+import type { AgentSyncCollection, FieldValues } from '../../../domain/fields.ts';
 import type { Json, JsonObject } from '../../../domain/json.ts';
 import { readAssignmentChange } from '../../../main/engine/connectors/agentsync/assignmentChanges.ts';
 import { readServerCopy } from '../../../main/engine/connectors/agentsync/records.ts';
@@ -22,7 +22,7 @@ const lastBody = (): unknown => JSON.parse(sent.at(-1)?.body ?? 'null');
 const lastPath = (): string => new URL(sent.at(-1)?.url ?? '').pathname;
 
 /** A documented request as Upline holds its values. */
-const valuesOf = (collection: MirroredName, payload: Json | undefined): FieldValues =>
+const valuesOf = (collection: AgentSyncCollection, payload: Json | undefined): FieldValues =>
   readServerCopy(collection, objectOf(payload));
 
 describe('the documented requests', () => {
@@ -167,7 +167,7 @@ describe('the entities of the overview', () => {
       .replace(/^.*\(|\).*$/g, '')
       .split(',')
       .map((name) => name.trim());
-  const known = (collection: MirroredName): readonly string[] =>
+  const known = (collection: AgentSyncCollection): readonly string[] =>
     collections[collection].fields.map(({ name }) => name);
 
   it('name no field that Upline does not hold', () => {

@@ -1,7 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { collections, parentFields } from '../../../domain/collections.ts';
-import type { FieldDefinition, FieldValue, FieldValues, MirroredName } from '../../../domain/fields.ts';
-import { mirroredNames } from '../../../domain/fields.ts';
+import type {
+  FieldDefinition,
+  FieldValue,
+  FieldValues,
+  AgentSyncCollection,
+} from '../../../domain/fields.ts';
+import { agentSyncCollectionNames } from '../../../domain/fields.ts';
 import { noOverride } from '../../../main/engine/connectors/agentsync/override.ts';
 import { newFieldsOf } from '../../../main/engine/outbox/newFields.ts';
 import { readRecordDetail } from '../../../main/engine/recordDetail.ts';
@@ -28,7 +33,7 @@ async function connected(): Promise<Rig> {
 }
 
 /** Reads one record again from the vendor, as a sync does: whole, because lists may leave fields out. */
-async function readAgain(r: Rig, collection: MirroredName, id: string): Promise<void> {
+async function readAgain(r: Rig, collection: AgentSyncCollection, id: string): Promise<void> {
   await r.pull([collection]);
   const read = await r.connector.read(collection, id);
   if (!read.ok) throw new Error(JSON.stringify(read.failure));
@@ -36,14 +41,14 @@ async function readAgain(r: Rig, collection: MirroredName, id: string): Promise<
   r.store.mirror.applyPage(collection, [read.value], { pass, now: r.clock.now() });
 }
 
-const effective = (r: Rig, collection: MirroredName, id: string): FieldValues =>
+const effective = (r: Rig, collection: AgentSyncCollection, id: string): FieldValues =>
   r.store.mirror.get(collection, id)?.effective ?? {};
 
-const server = (r: Rig, collection: MirroredName, id: string): FieldValues =>
+const server = (r: Rig, collection: AgentSyncCollection, id: string): FieldValues =>
   r.store.mirror.get(collection, id)?.server ?? {};
 
 /** What a person reads in the record's panel, by field. */
-const shown = (r: Rig, collection: MirroredName, id: string): Readonly<Record<string, string>> =>
+const shown = (r: Rig, collection: AgentSyncCollection, id: string): Readonly<Record<string, string>> =>
   Object.fromEntries(
     valueOf(readRecordDetail(r.store, collection, id)).fields.map(({ field, shown: text }) => [field, text]),
   );
@@ -61,11 +66,11 @@ const keptAs = (definition: FieldDefinition, value: FieldValue): FieldValue =>
 
 interface Case {
   readonly what: string;
-  readonly collection: MirroredName;
+  readonly collection: AgentSyncCollection;
   /** Producers have other fields as persons than as firms. */
   readonly type: 'INDIVIDUAL' | 'FIRM' | null;
 }
-const cases = mirroredNames.flatMap((collection): readonly Case[] =>
+const cases = agentSyncCollectionNames.flatMap((collection): readonly Case[] =>
   collection === 'producer'
     ? [
         { what: 'a person', collection, type: 'INDIVIDUAL' },
@@ -91,7 +96,7 @@ function recordOf(r: Rig, { collection, type }: Case): string {
 /** Values by field, none of them what the record holds. */
 function newValues(
   r: Rig,
-  collection: MirroredName,
+  collection: AgentSyncCollection,
   id: string,
   fields: readonly FieldDefinition[],
 ): FieldValues {

@@ -1,4 +1,4 @@
-import type { FieldDefinition, FieldValue, MirroredName } from '../../../domain/fields.ts';
+import type { FieldDefinition, FieldValue, AgentSyncCollection } from '../../../domain/fields.ts';
 import { isTermination } from '../../../domain/assignmentStatus.ts';
 import type { LookupKind } from '../../../domain/lookups.ts';
 import { assertNever } from '../../../domain/result.ts';
@@ -15,7 +15,7 @@ export const remoteTables = {
   phone: 'phones',
   bankAccount: 'bankAccounts',
   insurancePolicy: 'insurancePolicies',
-} as const satisfies Readonly<Record<MirroredName, string>>;
+} as const satisfies Readonly<Record<AgentSyncCollection, string>>;
 
 const same = (a: FieldValue, b: FieldValue): boolean => JSON.stringify(a) === JSON.stringify(b);
 
@@ -58,7 +58,7 @@ function text(field: FieldDefinition): string {
 /** A value that the field takes and that it does not hold now. */
 export function anyValue(
   r: Rig,
-  collection: MirroredName,
+  collection: AgentSyncCollection,
   recordId: string,
   field: FieldDefinition,
   now: FieldValue,

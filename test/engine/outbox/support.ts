@@ -1,6 +1,6 @@
 import endpoints from '../../../resources/endpoints/agentsync.json' with { type: 'json' };
-import type { MirroredName } from '../../../domain/fields.ts';
-import { contractingCollectionNames, mirroredNames } from '../../../domain/fields.ts';
+import type { AgentSyncCollection } from '../../../domain/fields.ts';
+import { contractingCollectionNames, agentSyncCollectionNames } from '../../../domain/fields.ts';
 import { lookupKinds } from '../../../domain/lookups.ts';
 import type { Result } from '../../../domain/result.ts';
 import { stagingRules } from '../../../domain/stagingRules.ts';
@@ -47,7 +47,7 @@ export interface Rig {
   readonly faultsLogged: string[];
   /** Ids of the first assignments. */
   readonly ids: readonly string[];
-  pull(collections?: readonly MirroredName[]): Promise<void>;
+  pull(collections?: readonly AgentSyncCollection[]): Promise<void>;
   /** Stops the outbox as it is, closes the store and opens both again. */
   restart(): Promise<void>;
   /** Lets time go by until a condition holds. It still holds afterwards: time stands still again. */
@@ -188,7 +188,7 @@ export async function rig(options: RigOptions = {}): Promise<Rig> {
       () => `${what} ${JSON.stringify(outbox.counts().byState)} ${faultsLogged.join('; ')}`,
     );
 
-  const pulled = override === undefined ? contractingCollectionNames : mirroredNames;
+  const pulled = override === undefined ? contractingCollectionNames : agentSyncCollectionNames;
   const made: Rig = {
     sandbox,
     clock,
@@ -254,7 +254,7 @@ function textOf(value: unknown): string {
 }
 
 /** A small pull of our own: every page of every list, applied as a pass. */
-async function pull(made: Rig, wanted: readonly MirroredName[]): Promise<void> {
+async function pull(made: Rig, wanted: readonly AgentSyncCollection[]): Promise<void> {
   const { store, connector, clock } = made;
   // Lookups do not change in these tests: they come with the first, complete pull.
   for (const kind of wanted.length >= contractingCollectionNames.length ? lookupKinds : []) {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { turrisCollectionNames } from '../../../domain/fields.ts';
 import { openDatabase } from '../../../main/engine/store/database.ts';
 import { backupOf, migrate } from '../../../main/engine/store/migrate.ts';
 import { migrations } from '../../../main/engine/store/migrations/index.ts';
@@ -205,7 +206,8 @@ test('a file made before an index said which records are there gets it, and show
   expect(shown('producer')).toEqual(['p1']);
   expect([mirror.count('contractAssignment'), mirror.count('producer')]).toEqual([2, 1]);
   migrated.value.close();
-  const made = `SELECT name FROM sqlite_master WHERE name LIKE '%present' ORDER BY name`;
+  const made = `SELECT name FROM sqlite_master
+    WHERE name IN ('contract_assignment_present', 'producer_present') ORDER BY name`;
   expect(query(file, made, old.key)).toEqual([['contract_assignment_present'], ['producer_present']]);
   expect(query(backupOf(file), made, old.key)).toEqual([]);
   old.dispose();
@@ -240,6 +242,42 @@ test('a file made before carriers, products and levels were lists finds their un
   migrated.value.close();
   const made = `SELECT name FROM sqlite_master WHERE name IN ('carrier_change', 'product_change', 'commission_level_change')`;
   expect(query(file, made, old.key)).toHaveLength(3);
+  expect(query(backupOf(file), made, old.key)).toEqual([]);
+  old.dispose();
+});
+
+test('a file made before Turris was read has nothing of it, and takes it beside all it held', () => {
+  const old = openTestStore();
+  old.store.close();
+  const file = join(old.folder, 'before-turris.db');
+  const opened = openDatabase({ file, key: old.key });
+  if (!opened.ok) throw new Error(opened.error.code);
+  const step = migrations.findIndex(({ sql }) => sql.includes('downstream_entity'));
+  expect(migrate(opened.value, file, migrations.slice(0, step)).ok).toBe(true);
+  opened.value.exec(`INSERT INTO producer (id, npn, type, first_name, last_name, fetched_at)
+    VALUES ('p1', '0012', 'INDIVIDUAL', 'Ada', 'Low', 1)`);
+  opened.value.close();
+  const migrated = openStore({ file, key: old.key, readServerCopy: readPlainServerCopy });
+  if (!migrated.ok) throw new Error(migrated.error.code);
+  const { mirror, syncState } = migrated.value;
+  expect(turrisCollectionNames.map((name) => mirror.count(name))).toEqual([0, 0, 0, 0]);
+  expect(turrisCollectionNames.map((name) => syncState.read(name).completedAt)).toEqual([
+    null,
+    null,
+    null,
+    null,
+  ]);
+  const values = { npn: '0012', firstName: ' Ada ', lastName: 'Low', downstreamEntityIds: ['e1'] };
+  mirror.applyPage('agent', [{ id: 'g1', values, server: values }], { pass: 1, now: 2 });
+  expect(mirror.get('agent', 'g1')?.effective).toMatchObject({
+    displayName: 'Ada Low',
+    producerName: 'Ada Low',
+    downstreamEntityIds: ['e1'],
+  });
+  expect(mirror.count('producer')).toBe(1);
+  migrated.value.close();
+  const made = `SELECT name FROM sqlite_master WHERE name = 'licence_server'`;
+  expect(query(file, made, old.key)).toHaveLength(1);
   expect(query(backupOf(file), made, old.key)).toEqual([]);
   old.dispose();
 });

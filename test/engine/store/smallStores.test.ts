@@ -68,6 +68,10 @@ test('sync state: a pass begins, advances, survives a restart, fails, goes on, a
     'phone',
     'bankAccount',
     'insurancePolicy',
+    'downstreamEntity',
+    'agent',
+    'licence',
+    'fileDocument',
   ]);
 });
 

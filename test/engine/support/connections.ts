@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import endpoints from '../../../resources/endpoints/agentsync.json' with { type: 'json' };
+import turrisEndpoints from '../../../resources/endpoints/turris.json' with { type: 'json' };
 import { createTokenSource } from '../../../main/credentials/tokens.ts';
+import { createTurrisTokens } from '../../../main/credentials/turrisExchange.ts';
 import { composeEngine } from '../../../main/engine/compose.ts';
 import type { Engine } from '../../../main/engine/engine.ts';
 import { systemRandom } from '../../../main/engine/system.ts';
@@ -25,7 +27,7 @@ export interface Connected {
 export interface Connections {
   readonly time: Time;
   /** Opens a connection and waits until its assignments are here. The same data stands at every vendor. */
-  connect(name: string, environment: Environment): Promise<Connected>;
+  connect(name: string, environment: Environment, beside?: { readonly turris: boolean }): Promise<Connected>;
   until(condition: () => boolean, what: string): Promise<void>;
   end(): Promise<void>;
 }
@@ -39,10 +41,11 @@ export function openConnections(): Connections {
   return {
     time,
     until,
-    async connect(name, environment) {
+    async connect(name, environment, beside = { turris: false }) {
       const sandbox = await startSandbox({
         seed: 7,
-        size: { assignments: 20, carriers: 2 },
+        // As few as will do: with Turris, enough to have people among the producers.
+        size: { assignments: beside.turris ? 120 : 20, carriers: 2 },
         clock: () => time.steady(),
         pause: (milliseconds) => time.sleep(milliseconds),
       });
@@ -52,7 +55,21 @@ export function openConnections(): Connections {
         () => time,
       );
       lines.push(line);
-      const { tokenUrl, clientId, clientSecret } = sandbox;
+      const { tokenUrl, clientId, clientSecret, turrisUrl } = sandbox;
+      const turris = {
+        baseUrl: turrisUrl,
+        endpoints: turrisEndpoints,
+        tokens: createTurrisTokens({
+          fetch: line.fetch,
+          clock: time,
+          baseUrl: turrisUrl,
+          credentials: () =>
+            Promise.resolve({
+              clientId: sandbox.turrisClientId,
+              clientSecret: sandbox.turrisClientSecret,
+            }),
+        }),
+      };
       const engine = valueOf(
         composeEngine({
           databaseFile: path.join(folder, name, 'upline.db'),
@@ -60,6 +77,7 @@ export function openConnections(): Connections {
           nativeBinding: undefined,
           connection: { id: name, name, environment, baseUrl: sandbox.url },
           endpoints,
+          turris: beside.turris ? turris : null,
           transport: line.transport,
           tokens: createTokenSource({
             fetch: line.fetch,

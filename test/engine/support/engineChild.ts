@@ -35,6 +35,7 @@ const composed = composeEngine({
   nativeBinding: undefined,
   connection: { id: 'test', name: 'Test', environment: 'practice', baseUrl: config.baseUrl },
   endpoints,
+  turris: null,
   transport: createFetchTransport(fetchFunction),
   tokens: createTokenSource({
     fetch: fetchFunction,

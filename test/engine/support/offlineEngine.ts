@@ -11,6 +11,7 @@ export function openOfflineEngine(databaseFile: string, databaseKey: Uint8Array)
     nativeBinding: undefined,
     connection: { id: 'c1', name: 'Test', environment: 'practice', baseUrl: 'http://127.0.0.1:1' },
     endpoints,
+    turris: null,
     transport: () => Promise.resolve({ kind: 'not-sent', reason: 'no network in this test' }),
     tokens: { token: () => Promise.resolve({ kind: 'offline', reason: 'no network in this test' }) },
     clock: systemClock,

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { LookupKind } from '../../../domain/lookups.ts';
 import { lookupKinds } from '../../../domain/lookups.ts';
-import type { MirroredName } from '../../../domain/fields.ts';
-import { mirroredNames } from '../../../domain/fields.ts';
+import type { AgentSyncCollection } from '../../../domain/fields.ts';
+import { agentSyncCollectionNames } from '../../../domain/fields.ts';
 import { noOverride } from '../../../main/engine/connectors/agentsync/override.ts';
 import type { ConnectorResult } from '../../../main/engine/connectors/api.ts';
 import type { HttpTransport } from '../../../main/engine/ports.ts';
@@ -33,7 +33,7 @@ async function connect(options: RigOptions = {}): Promise<Rig> {
 }
 
 /** The requests that read a list, by the address of a page of it. */
-const lists: Readonly<Record<MirroredName, RegExp>> = {
+const lists: Readonly<Record<AgentSyncCollection, RegExp>> = {
   carrier: /\/customers\/carriers\?page=(\d+)/,
   product: /\/carriers\/[^/]+\/products\?page=(\d+)/,
   commissionLevel: /\/commissionLevels\?page=(\d+)/,
@@ -46,7 +46,7 @@ const lists: Readonly<Record<MirroredName, RegExp>> = {
 };
 
 /** Somebody makes records until the vendor has so many, all of them under one parent. */
-function grow(made: Rig, collection: MirroredName, like: Row, count: number): void {
+function grow(made: Rig, collection: AgentSyncCollection, like: Row, count: number): void {
   const { control } = made.sandbox;
   const table = remoteTables[collection];
   const { id: _id, ...fields } = like;
@@ -55,7 +55,7 @@ function grow(made: Rig, collection: MirroredName, like: Row, count: number): vo
 }
 
 /** Leaves the vendor without any record of a collection; answers what one was like. */
-function empty(made: Rig, collection: MirroredName): Row {
+function empty(made: Rig, collection: AgentSyncCollection): Row {
   const { control } = made.sandbox;
   const table = remoteTables[collection];
   const all = control.records(table, 0, 10_000);
@@ -66,7 +66,7 @@ function empty(made: Rig, collection: MirroredName): Row {
 }
 
 /** Ids that only one of the two has. */
-function differing(made: Rig, collection: MirroredName): readonly string[] {
+function differing(made: Rig, collection: AgentSyncCollection): readonly string[] {
   const here = new Set(made.store.mirror.ids(collection, null, 10_000));
   const there = new Set(
     made.sandbox.control.records(remoteTables[collection], 0, 10_000).map(({ id }) => id),
@@ -75,7 +75,7 @@ function differing(made: Rig, collection: MirroredName): readonly string[] {
 }
 
 describe('a list of the vendor', () => {
-  it.each(mirroredNames)('%s: none, one, a full page, one more, and many', async (collection) => {
+  it.each(agentSyncCollectionNames)('%s: none, one, a full page, one more, and many', async (collection) => {
     const asked: number[] = [];
     const made = await connect({
       transport: (transport) => (request) => {
@@ -97,40 +97,43 @@ describe('a list of the vendor', () => {
     }
   });
 
-  it.each(mirroredNames)('%s: one less after the first page, and one more after the second', async (name) => {
-    const table = remoteTables[name];
-    let moved = 0;
-    const made: Rig = await connect({
-      transport: (transport) => async (request) => {
-        const answer = await transport(request);
-        const page = lists[name].exec(request.url)?.[1];
-        const rows = made.sandbox.control.records(table, 0, 10_000);
-        // What is removed stood on the page just read: everything behind it moves up by one.
-        if (page === '0' && moved === 0 && rows.length > pageSize) {
-          moved = 1;
-          made.sandbox.control.remoteDelete(table, rows[0]?.id ?? '');
-        } else if (page === '1' && moved === 1) {
-          moved = 2;
-          const { id: _id, ...fields } = rows[1] ?? { id: '' };
-          made.sandbox.control.remoteCreate(
-            table,
-            name === 'carrier' ? { ...fields, name: 'Meanwhile' } : fields,
-          );
-        }
-        return answer;
-      },
-    });
-    grow(made, name, empty(made, name), 3 * pageSize + 5);
-    await made.pass();
-    expect(moved).toBe(2);
-    // Nothing that was there all the time is missing or taken for gone, after this pass already.
-    const there = made.sandbox.control.records(table, 0, 10_000).map(({ id }) => id);
-    const missing = there.filter((id) => made.store.mirror.get(name, id)?.goneAt !== null);
-    expect(missing).toEqual([]);
-    await made.pass();
-    expect(made.state(name)).toMatchObject({ state: 'idle', failure: null });
-    expect(differing(made, name)).toEqual([]);
-  });
+  it.each(agentSyncCollectionNames)(
+    '%s: one less after the first page, and one more after the second',
+    async (name) => {
+      const table = remoteTables[name];
+      let moved = 0;
+      const made: Rig = await connect({
+        transport: (transport) => async (request) => {
+          const answer = await transport(request);
+          const page = lists[name].exec(request.url)?.[1];
+          const rows = made.sandbox.control.records(table, 0, 10_000);
+          // What is removed stood on the page just read: everything behind it moves up by one.
+          if (page === '0' && moved === 0 && rows.length > pageSize) {
+            moved = 1;
+            made.sandbox.control.remoteDelete(table, rows[0]?.id ?? '');
+          } else if (page === '1' && moved === 1) {
+            moved = 2;
+            const { id: _id, ...fields } = rows[1] ?? { id: '' };
+            made.sandbox.control.remoteCreate(
+              table,
+              name === 'carrier' ? { ...fields, name: 'Meanwhile' } : fields,
+            );
+          }
+          return answer;
+        },
+      });
+      grow(made, name, empty(made, name), 3 * pageSize + 5);
+      await made.pass();
+      expect(moved).toBe(2);
+      // Nothing that was there all the time is missing or taken for gone, after this pass already.
+      const there = made.sandbox.control.records(table, 0, 10_000).map(({ id }) => id);
+      const missing = there.filter((id) => made.store.mirror.get(name, id)?.goneAt !== null);
+      expect(missing).toEqual([]);
+      await made.pass();
+      expect(made.state(name)).toMatchObject({ state: 'idle', failure: null });
+      expect(differing(made, name)).toEqual([]);
+    },
+  );
 });
 
 /** Makes the vendor's pages small where the connector asks for large ones. */

@@ -15,7 +15,7 @@ import type { Network } from '../../../main/engine/network.ts';
 import type { HttpTransport, TokenSource } from '../../../main/engine/ports.ts';
 import type { Store, SyncTarget } from '../../../main/engine/store/api.ts';
 import type { Sync } from '../../../main/engine/sync/api.ts';
-import { createSync } from '../../../main/engine/sync/scheduler.ts';
+import { createSync } from '../../../main/engine/sync/agentSync.ts';
 import type { CollectionSync } from '../../../preload/contract.ts';
 import { startSandbox } from '../../../sandbox/index.ts';
 import type { ProfilePatch, Sandbox, SizeOption } from '../../../sandbox/index.ts';

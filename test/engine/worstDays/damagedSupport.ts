@@ -44,6 +44,7 @@ export function engineOn(file: string, sandbox: Sandbox, workOffline: boolean): 
     nativeBinding: undefined,
     connection: { ...connection, baseUrl: sandbox.url },
     endpoints,
+    turris: null,
     transport: createFetchTransport(fetchFunction),
     tokens: createTokenSource({
       fetch: fetchFunction,

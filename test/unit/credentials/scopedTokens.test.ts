@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { createScopedTokens } from '../../../main/credentials/scopedTokens.ts';
-import { renewalLeadMs } from '../../../main/credentials/tokens.ts';
+import { renewalLeadMs } from '../../../main/credentials/heldTokens.ts';
 import { sendJson, startTokenServer } from './tokenServer.ts';
 import type { TokenServer } from './tokenServer.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTokenSource } from '../../../main/credentials/tokens.ts';
-import type { HeldTokens } from '../../../main/credentials/tokens.ts';
+import type { HeldTokens } from '../../../main/credentials/heldTokens.ts';
 import type { ClientCredentials } from '../../../main/credentials/clientCredentials.ts';
 import { sendJson, startTokenServer } from './tokenServer.ts';
 import type { SeenRequest, TokenServer } from './tokenServer.ts';

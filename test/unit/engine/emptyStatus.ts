@@ -6,6 +6,7 @@ export const emptyStatus: EngineStatus = {
   connection: { id: 'practice', name: 'Practice data', environment: 'practice' },
   network: { state: 'online' },
   sync: [],
+  turris: null,
   sending: null,
   pause: null,
   outbox: {

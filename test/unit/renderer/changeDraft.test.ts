@@ -10,6 +10,7 @@ const kept: ConnectionSummary = {
   tokenUrl: 'https://gateway.example.com/token',
   scopes: ['rino_api_agency_read'],
   lastOpenedAt: null,
+  turris: null,
 };
 const form = formOf(kept);
 

@@ -26,6 +26,7 @@ function status(rest: Partial<EngineStatus> = {}): EngineStatus {
     connection: { id: 'c', name: 'Practice', environment: 'practice' },
     network: { state: 'online' },
     sync: [target('lookups'), target('carrier'), target('product'), target('contractAssignment')],
+    turris: null,
     sending: null,
     pause: null,
     outbox: { unsent: 0, needsYou: 0, toDecide: 0, toConfirm: 0, byState: none },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldDetail } from '../../../preload/contract/engine.ts';
 import { createFields, editFields, fitting } from '../../../renderer/components/recordForm/formFields.ts';
-import { coverWords } from '../../../renderer/screens/producers/coverWords.ts';
+import { coverWords, expiryWords } from '../../../renderer/screens/producers/coverWords.ts';
 import { downlineWords } from '../../../renderer/screens/producers/downlineWords.ts';
 import { worded } from '../../../renderer/screens/producers/worded.ts';
 
@@ -39,6 +39,21 @@ describe('whether an E&O policy covers today', () => {
 
   it('is not said of a policy without an expiry', () => {
     expect(coverWords(policy({ effectiveDate: '2025-01-01' }), noon)).toBeNull();
+  });
+});
+
+describe('how much time a licence has left', () => {
+  it.each([
+    ['2026-06-15', '365 days left', 'good'],
+    ['2025-08-14', 'Expires in 60 days', 'soon'],
+    ['2025-08-15', '61 days left', 'good'],
+    ['2025-06-14', 'Expired 1 day ago', 'over'],
+  ] as const)('%s: %s', (date, words, tone) => {
+    expect(expiryWords(date, noon)).toEqual({ words, tone });
+  });
+
+  it('is not said of one without an end', () => {
+    expect(expiryWords('', noon)).toBeNull();
   });
 });
 

@@ -17,6 +17,7 @@ const custom: ConnectionSummary = {
   tokenUrl: 'https://gateway.example.com/token',
   scopes: ['rino_api_agency_read'],
   lastOpenedAt: 5,
+  turris: null,
 };
 const sandbox: ConnectionSummary = {
   ...custom,

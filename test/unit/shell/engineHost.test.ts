@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { TokenOutcome } from '../../../main/engine/ports.ts';
@@ -52,12 +52,19 @@ let pauses: number[] = [];
 let now = 0;
 let host: EngineHost;
 let token: () => Promise<TokenOutcome>;
+let turrisToken: () => Promise<TokenOutcome>;
 /** Set to hold pauses back until a test lets them go. */
 let holdPauses = false;
 
 const start = (): EngineStart => ({
   open: {
-    connection: { id: 'c', name: 'Agency', environment: 'sandbox', baseUrl: 'http://127.0.0.1:1' },
+    connection: {
+      id: 'c',
+      name: 'Agency',
+      environment: 'sandbox',
+      baseUrl: 'http://127.0.0.1:1',
+      turris: null,
+    },
     databaseFile: '/p/upline.db',
     databaseKey: new Uint8Array(32),
     profileFolder: '/p',
@@ -65,7 +72,7 @@ const start = (): EngineStart => ({
     logLevel: 'info',
     workOffline: false,
   },
-  tokens: { token: () => token() },
+  tokens: { agentsync: { token: () => token() }, turris: { token: () => turrisToken() } },
 });
 const prepare = (): Promise<Result<EngineStart>> => Promise.resolve(ok(start()));
 const last = (): Engine => {
@@ -82,6 +89,7 @@ beforeEach(() => {
   now = 0;
   holdPauses = false;
   token = () => Promise.resolve({ kind: 'token', accessToken: 't', scopes: [] });
+  turrisToken = () => Promise.resolve({ kind: 'offline', reason: 'not wanted in this test' });
   host = createEngineHost({
     fork() {
       const engine = new Engine();
@@ -229,15 +237,46 @@ it('closes one connection before it opens another', async () => {
 
 it('answers wishes for tokens, also when the exchange breaks', async () => {
   const engine = await running();
-  engine.say({ type: 'token-wanted', requestId: 1, renew: false });
+  engine.say({ type: 'token-wanted', vendor: 'agentsync', requestId: 1, renew: false });
   await vi.waitFor(() =>
     expect(engine.received.at(-1)).toMatchObject({ type: 'token', requestId: 1, outcome: { kind: 'token' } }),
   );
   token = () => Promise.reject(new Error('a bug'));
-  engine.say({ type: 'token-wanted', requestId: 2, renew: true });
+  engine.say({ type: 'token-wanted', vendor: 'agentsync', requestId: 2, renew: true });
   await vi.waitFor(() =>
     expect(engine.received.at(-1)).toMatchObject({ requestId: 2, outcome: { kind: 'offline' } }),
   );
+});
+
+describe('tokens of two vendors', () => {
+  const wish = { type: 'token-wanted', requestId: 1, renew: false } as const;
+  const granted = (accessToken: string) =>
+    Promise.resolve({ kind: 'token', accessToken, scopes: [] } as const);
+
+  it('answers each wish with the token of that vendor', async () => {
+    token = () => granted('of AgentSync');
+    turrisToken = () => granted('of Turris');
+    const engine = await running();
+    engine.say({ ...wish, vendor: 'turris' });
+    await vi.waitFor(() =>
+      expect(engine.received.at(-1)).toMatchObject({ outcome: { accessToken: 'of Turris' } }),
+    );
+    engine.say({ ...wish, requestId: 2, vendor: 'agentsync' });
+    await vi.waitFor(() =>
+      expect(engine.received.at(-1)).toMatchObject({
+        requestId: 2,
+        outcome: { accessToken: 'of AgentSync' },
+      }),
+    );
+  });
+
+  it('answers nobody who does not say whose token is wanted', async () => {
+    const engine = await running();
+    const before = engine.received.length;
+    engine.raw({ ...wish });
+    engine.raw({ ...wish, vendor: 'somebody' });
+    expect(engine.received).toHaveLength(before);
+  });
 });
 
 it('survives messages that are not in the protocol', async () => {

@@ -22,6 +22,7 @@ const agency: ConnectionSummary = {
   tokenUrl: 'https://auth.sandbox.agentsync.io/oauth2/token',
   scopes: ['rino_api_agency_read'],
   lastOpenedAt: null,
+  turris: null,
 };
 
 describe('connections', () => {

@@ -6,6 +6,7 @@ import { createCredentialKeeper } from '../../../main/credentials/clientCredenti
 import { createDatabaseKeys } from '../../../main/credentials/databaseKey.ts';
 import { createPassphrase } from '../../../main/credentials/passphrase.ts';
 import { createSessionStore } from '../../../main/credentials/sessionStore.ts';
+import { createTurrisKeeper } from '../../../main/credentials/turrisCredentials.ts';
 import { loadConnections } from '../../../main/shell/connections.ts';
 import { profilePlaces } from '../../../main/shell/profile.ts';
 import { removeConnection } from '../../../main/shell/removal.ts';
@@ -20,6 +21,7 @@ const connection: ConnectionSummary = {
   tokenUrl: 'https://auth.sandbox.agentsync.io/token',
   scopes: ['rino_api_agency_read'],
   lastOpenedAt: null,
+  turris: null,
 };
 
 let folder = '';
@@ -37,6 +39,8 @@ async function kept(unsent: number | null) {
   connections.opened('c1', 1);
   const store = createSessionStore();
   const credentials = createCredentialKeeper(store, 'p');
+  const turris = createTurrisKeeper(store, 'p');
+  await turris.keep('c1', 'https://turris.example.com', { clientId: 'id', clientSecret: 'secret' });
   const keys = createDatabaseKeys('p', store, createPassphrase(places.passphrase));
   await credentials.keep('c1', { clientId: 'id', clientSecret: 'secret' });
   const database = places.database('c1');
@@ -46,7 +50,7 @@ async function kept(unsent: number | null) {
   const released: string[] = [];
   const parts: RemovalParts = {
     connections,
-    protection: { credentials, keys },
+    protection: { credentials, turris, keys },
     databaseFile: places.database,
     unsent: () => Promise.resolve(unsent),
     release(id) {
@@ -60,17 +64,20 @@ async function kept(unsent: number | null) {
     remove: (typed?: string) => removeConnection(parts, connection, typed),
     database,
     key: () => store.get('p/c1/database-key'),
+    turrisSecret: () => store.get('p/c1/turris'),
   };
 }
 
-it('forgets database, key, credentials and the line in the list', async () => {
+it('forgets database, key, credentials of both vendors and the line in the list', async () => {
   const k = await kept(0);
   expect(await k.key()).not.toBeNull();
+  expect(await k.turrisSecret()).not.toBeNull();
   expect(await k.remove()).toEqual({ ok: true, value: null });
   expect(k.released).toEqual(['c1']);
   expect(existsSync(path.dirname(k.database))).toBe(false);
   expect(await k.key()).toBeNull();
   expect(await k.parts.protection.credentials.read('c1')).toBeNull();
+  expect(await k.turrisSecret()).toBeNull();
   expect(k.parts.connections.list()).toEqual([]);
   expect(k.parts.connections.openAtStart()).toBeNull();
 });

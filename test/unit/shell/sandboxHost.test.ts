@@ -32,6 +32,9 @@ const there = {
   controlToken: 'c',
   clientId: 'practice',
   clientSecret: 'practice',
+  turrisUrl: 'http://127.0.0.1:4321/turris',
+  turrisClientId: 'turris-practice',
+  turrisClientSecret: 'turris-practice',
 };
 
 let folder = '';

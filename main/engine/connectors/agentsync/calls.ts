@@ -2,9 +2,11 @@ import type { Json } from '../../../../domain/json.ts';
 import type { Environment } from '../../../../preload/contract.ts';
 import type { Body } from '../answer.ts';
 import type { ConnectorFailure, ConnectorResult } from '../api.ts';
+import { fillPath, foldedAway } from '../endpoint.ts';
+import type { Endpoint } from '../endpoint.ts';
 import type { DescribedCall, Http, HttpCall } from '../http.ts';
 import type { ProfileOverride } from './override.ts';
-import type { CallName, ContractingCallName, Endpoint, Profile } from './profile.ts';
+import type { CallName, ContractingCallName, Profile } from './profile.ts';
 import { isProfileCall, profileLabel } from './profileCalls.ts';
 import type { ProfileCallName } from './profileCalls.ts';
 
@@ -83,16 +85,6 @@ function aboutProfileAlone(name: ProfileCallName, failure: ConnectorFailure): Co
   };
 }
 
-/** Fills a path template; ids are opaque text and are encoded whole. */
-function fill(template: string, input: CallInput): string {
-  return template
-    .replace('{id}', () => encodeURIComponent(input.id ?? ''))
-    .replace('{parentId}', () => encodeURIComponent(input.parentId ?? ''));
-}
-
-/** Addresses fold these away even when they are encoded, so such an id would reach another call. */
-const foldedAway = (id: string | undefined): boolean => id === '' || id === '.' || id === '..';
-
 /** Builds addresses from the profile and ids only; links of the server are never used (vendor-apis section 7, item 15). */
 export function createCalls({ http, producerProfile, profile, environment }: CallsOptions): Calls {
   const endpoint = (name: CallName): Endpoint | undefined => {
@@ -113,7 +105,7 @@ export function createCalls({ http, producerProfile, profile, environment }: Cal
     isProfileCall(name) ? 'inferred' : profile.calls[name].certainty;
   const toHttp = (name: CallName, entry: Endpoint, input: CallInput): HttpCall => ({
     method: entry.method,
-    path: fill(entry.path, input),
+    path: fillPath(entry.path, input),
     label: labelOf(name),
     signal: input.signal,
     ...(input.query === undefined ? {} : { query: input.query }),

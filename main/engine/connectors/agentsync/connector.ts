@@ -1,5 +1,5 @@
-import { isOfProfile, parentFields } from '../../../../domain/collections.ts';
-import type { MirroredName } from '../../../../domain/fields.ts';
+import { isOfProfile, isOfTurris, parentFields } from '../../../../domain/collections.ts';
+import type { AgentSyncCollection } from '../../../../domain/fields.ts';
 import { assertNever } from '../../../../domain/result.ts';
 import type { Environment } from '../../../../preload/contract.ts';
 import type {
@@ -41,7 +41,7 @@ export interface AgentSyncOptions {
   readonly casing?: CasingMemory;
 }
 
-const listCalls: Readonly<Record<MirroredName, CallName>> = {
+const listCalls: Readonly<Record<AgentSyncCollection, CallName>> = {
   carrier: 'listCarriers',
   product: 'listProducts',
   commissionLevel: 'listCommissionLevels',
@@ -52,7 +52,7 @@ const listCalls: Readonly<Record<MirroredName, CallName>> = {
   bankAccount: profileFamilies.bankAccount.list,
   insurancePolicy: profileFamilies.insurancePolicy.list,
 };
-const readCalls: Readonly<Record<MirroredName, CallName>> = {
+const readCalls: Readonly<Record<AgentSyncCollection, CallName>> = {
   carrier: 'readCarrier',
   product: 'readProduct',
   commissionLevel: 'readCommissionLevel',
@@ -81,7 +81,7 @@ export function createAgentSyncConnector(options: AgentSyncOptions): Contracting
   const readItems = createItemReader(spelling);
 
   /** The call that answers a question for a list; of one parent's records, the whole list where there is no other. */
-  const listCallOf = (collection: MirroredName, narrowed: boolean): CallName => {
+  const listCallOf = (collection: AgentSyncCollection, narrowed: boolean): CallName => {
     if (!isOfProfile(collection)) return listCalls[collection];
     const { list, some } = profileFamilies[collection];
     return narrowed && calls.endpoint(some) !== undefined ? some : list;
@@ -98,7 +98,7 @@ export function createAgentSyncConnector(options: AgentSyncOptions): Contracting
   };
 
   const sourceOf: ContractingConnector['sourceOf'] = (collection) => {
-    if (collection === 'invitation') return null;
+    if (collection === 'invitation' || isOfTurris(collection)) return null;
     const endpoint = calls.endpoint(listCalls[collection]);
     const { vendor } = isOfProfile(collection) ? profile.producerProfile : profile;
     return endpoint === undefined ? null : { vendor, call: `${endpoint.method} ${endpoint.path}` };

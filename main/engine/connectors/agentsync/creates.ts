@@ -1,6 +1,6 @@
-import { collections, isOfProfile } from '../../../../domain/collections.ts';
+import { collections, isOfProfile, isOfTurris } from '../../../../domain/collections.ts';
 import type { TypeCasing } from '../../../../domain/commissionLevel.ts';
-import type { CollectionName, FieldValue, FieldValues } from '../../../../domain/fields.ts';
+import type { FieldValue, FieldValues, SentName } from '../../../../domain/fields.ts';
 import type { Json, JsonObject } from '../../../../domain/json.ts';
 import { isEmpty } from '../../../../domain/merge.ts';
 import type { Environment } from '../../../../preload/contract.ts';
@@ -26,16 +26,16 @@ export interface CreatesOptions {
   /** Told what the server now holds. */
   readonly echoed: (records: readonly ReadRecord[]) => void;
   /** The field that names the parent, for collections whose parent stands in the address. */
-  readonly parentField: (collection: CollectionName) => string | undefined;
+  readonly parentField: (collection: SentName) => string | undefined;
   readonly readItems: (
-    collection: CollectionName,
+    collection: SentName,
     items: readonly Json[],
     text: string,
     parentId: string | undefined,
   ) => { readonly records: readonly ReadRecord[]; readonly setAside: readonly UnreadableRecord[] };
 }
 
-const createCalls: Readonly<Record<CollectionName, CallName>> = {
+const createCalls: Readonly<Record<SentName, CallName>> = {
   carrier: 'createCarrier',
   product: 'createProduct',
   commissionLevel: 'createCommissionLevel',
@@ -70,7 +70,7 @@ export function createCreates(options: CreatesOptions): Pick<
   'create' | 'createLevels' | 'creates'
 > & {
   readonly describeCreate: (
-    collection: CollectionName,
+    collection: SentName,
     values: FieldValues,
     as: { readonly parentId?: string; readonly typeCasing?: TypeCasing },
   ) => DescribedCall | null;
@@ -80,7 +80,7 @@ export function createCreates(options: CreatesOptions): Pick<
 
   /** Only fields with values: an empty field of a new record says nothing. */
   const bodyOf = (
-    collection: CollectionName,
+    collection: SentName,
     values: FieldValues,
     casing: TypeCasing = options.spelling.current(),
     purpose: Purpose = 'send',
@@ -96,7 +96,7 @@ export function createCreates(options: CreatesOptions): Pick<
   };
 
   const made = (
-    collection: CollectionName,
+    collection: SentName,
     sent: readonly JsonObject[],
     echoes: readonly Json[],
     answer: { readonly text: string; readonly parentId: string | undefined },
@@ -115,6 +115,8 @@ export function createCreates(options: CreatesOptions): Pick<
   };
 
   const creates: ContractingConnector['creates'] = (collection) => {
+    if (isOfTurris(collection))
+      return { offered: false, reason: collections[collection].readOnlyBecause ?? '' };
     if (calls.endpoint(createCalls[collection]) === undefined) {
       if (isOfProfile(collection)) return { offered: false, reason: notPublished(collection) };
       return {
@@ -168,7 +170,7 @@ export function createCreates(options: CreatesOptions): Pick<
 }
 
 /** Whether a write that was taken says how the server wants commission types spelt. */
-export function tellsCasing(collection: CollectionName, body: JsonObject): boolean {
+export function tellsCasing(collection: SentName, body: JsonObject): boolean {
   return collection === 'commissionLevel' && typeof body['type'] === 'string';
 }
 

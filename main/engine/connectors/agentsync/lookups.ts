@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../../../../domain/json.ts';
 import type { UnreadableRecord } from '../api.ts';
 import { isJsonObject, nestsDeeperThan } from '../json.ts';
 import type { CallName } from './profile.ts';
-import { setAside } from './records.ts';
+import { setAside } from '../setAside.ts';
 
 /** The call that lists each kind of lookup (C21–C26). */
 export const lookupCalls: Readonly<Record<LookupKind, CallName>> = {

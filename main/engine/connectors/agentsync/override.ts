@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fail, ok } from '../../../../domain/result.ts';
 import type { Result } from '../../../../domain/result.ts';
 import { readStored } from '../../storedJson.ts';
-import { pathPattern } from './profile.ts';
+import { pathPattern } from '../endpoint.ts';
 import { placeholdersOf, profileCallNames, profileLabel } from './profileCalls.ts';
 import type { ProfileCallName } from './profileCalls.ts';
 

@@ -2,29 +2,9 @@ import { z } from 'zod';
 import { fail, ok } from '../../../../domain/result.ts';
 import type { Result } from '../../../../domain/result.ts';
 import type { Environment } from '../../../../preload/contract.ts';
+import { endpoint, perEnvironment } from '../endpoint.ts';
 import { profileCallNames } from './profileCalls.ts';
 import type { ProfileCallName } from './profileCalls.ts';
-
-const perEnvironment = <T extends z.ZodType>(value: T) =>
-  z.object({ practice: value, sandbox: value, production: value, custom: value });
-
-/** A path template: below the host, nothing that could name another one. */
-export const pathPattern = /^\/(?!\/)(?:[A-Za-z0-9/_-]|\{id\}|\{parentId\})*$/;
-
-const endpoint = z.object({
-  method: z.enum(['GET', 'POST', 'PUT', 'DELETE']),
-  /** Below the base address; `{id}` and `{parentId}` are replaced by encoded ids. */
-  path: z.string().regex(pathPattern),
-  /** The key of a list under `_embedded`. */
-  embedded: z.string().min(1).optional(),
-  /** The key that wraps the items of a bulk write. */
-  envelope: z.object({ key: z.string().min(1) }).optional(),
-  /** Whether the vendor publishes the call, or we derived it (reference/vendor-apis.md). */
-  certainty: z.enum(['documented', 'inferred']),
-  /** The entry of vendor-apis section 2.1. */
-  source: z.string().optional(),
-  enabled: perEnvironment(z.boolean()),
-});
 
 export const callNames = [
   'listCarriers',
@@ -81,7 +61,6 @@ const profile = z.object({
 
 /** What one vendor's API offers, as data: support can correct a path without a new release. */
 export type Profile = z.infer<typeof profile>;
-export type Endpoint = z.infer<typeof endpoint>;
 export type ProfileRates = z.infer<typeof rates>;
 
 /** Reads an endpoint profile (design section 7). */

@@ -1,10 +1,11 @@
 import { collections } from '../../../../domain/collections.ts';
 import type { CollectionName, FieldDefinition, FieldValue, FieldValues } from '../../../../domain/fields.ts';
 import type { Json, JsonObject } from '../../../../domain/json.ts';
-import type { ReadRecord, UnreadableRecord } from '../api.ts';
 import { isJsonObject, nestsDeeperThan } from '../json.ts';
 import { flattened } from './producerWire.ts';
-import { describe, readValue } from './values.ts';
+import { describe, readValue } from '../readValue.ts';
+import { deepest, longestId, setAside } from '../setAside.ts';
+import type { ReadOutcome } from '../setAside.ts';
 
 /** Names another page of the vendor's documentation gives the same field (vendor-apis 3.2). */
 const aliases: Readonly<Record<string, string>> = { contractSubmissionMethodId: 'submissionMethodId' };
@@ -15,10 +16,6 @@ const derived: ReadonlySet<string> = new Set([
   'contractAssignment.producerName',
   'producer.displayName',
 ]);
-
-const deepest = 40;
-const longestId = 200;
-const rawLimit = 4_000;
 
 const fieldsRead: Readonly<Record<CollectionName, readonly FieldDefinition[]>> = {
   carrier: readable('carrier'),
@@ -31,6 +28,11 @@ const fieldsRead: Readonly<Record<CollectionName, readonly FieldDefinition[]>> =
   phone: readable('phone'),
   bankAccount: readable('bankAccount'),
   insurancePolicy: readable('insurancePolicy'),
+  // The other vendor's, which its own connector reads.
+  downstreamEntity: [],
+  agent: [],
+  licence: [],
+  fileDocument: [],
 };
 
 function readable(collection: CollectionName): readonly FieldDefinition[] {
@@ -95,35 +97,6 @@ export interface RecordContext {
   /** The field that names the parent, and the parent, for records that do not carry it. */
   readonly parent: { readonly field: string; readonly id: string } | null;
 }
-
-/** Text with numbers as the server wrote them, for numbers too long to be kept exactly. */
-function asSent(sentence: string, text: string): string {
-  return sentence.replaceAll(/\b\d{16,}\b/g, (digits) => {
-    for (const [candidate] of text.matchAll(/\d{16,}/g)) {
-      if (candidate !== digits && String(Number(candidate)) === digits) return candidate;
-    }
-    return digits;
-  });
-}
-
-/** An item that could not be read, with a reason a person understands. */
-export function setAside(
-  item: Json,
-  key: string,
-  problems: readonly string[],
-  text: string,
-): UnreadableRecord {
-  const raw = nestsDeeperThan(item, deepest) ? '(nested too deep to show)' : JSON.stringify(item);
-  return {
-    key,
-    reason: `${asSent(problems.slice(0, 5).join('; '), text)}.`,
-    raw: asSent(raw.slice(0, rawLimit), text),
-  };
-}
-
-export type ReadOutcome =
-  | { readonly ok: true; readonly record: ReadRecord }
-  | { readonly ok: false; readonly unreadable: UnreadableRecord };
 
 /**
  * Reads one record: typed values, and the vendor's JSON with everything unknown in it. A record

@@ -47,6 +47,10 @@ const updateCalls: Readonly<
   phone: { name: profileFamilies.phone.update, shape: 'record' },
   bankAccount: { name: profileFamilies.bankAccount.update, shape: 'record' },
   insurancePolicy: { name: profileFamilies.insurancePolicy.update, shape: 'record' },
+  downstreamEntity: null,
+  agent: null,
+  licence: null,
+  fileDocument: null,
 };
 
 /** The write of some items, ready to be called or described. */

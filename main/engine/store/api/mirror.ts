@@ -1,4 +1,4 @@
-import type { CollectionName, FieldValues, MirroredName } from '../../../../domain/fields.ts';
+import type { AgentSyncCollection, CollectionName, FieldValues } from '../../../../domain/fields.ts';
 import type { JsonObject } from '../../../../domain/json.ts';
 
 /** One record as the connector understood it: typed values and the vendor's JSON untouched. */
@@ -92,7 +92,7 @@ export interface MirrorStore {
    * address by type, first line and ZIP, phone by type and number, bank account by type, routing number and
    * last four digits, policy by number or certificate and effective date. Case does not matter.
    */
-  alike(collection: MirroredName, values: FieldValues): string | null;
+  alike(collection: AgentSyncCollection, values: FieldValues): string | null;
   /** Whether the producer has any contract assignment here, staged ones included. */
   hasAssignments(npn: string): boolean;
   /** Records made here that the server has not named yet. They count in `count`, and no pass sees them. */

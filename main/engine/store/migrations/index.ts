@@ -11,6 +11,7 @@ import { recordHistories } from './010-record-histories.sql.ts';
 import { rowsPresent } from './011-rows-present.sql.ts';
 import { listsChanged } from './012-lists-changed.sql.ts';
 import { operationsOfRecord } from './013-operations-of-record.sql.ts';
+import { turris } from './014-turris.sql.ts';
 
 /** One step of the schema. Numbers are consecutive from 1; a step that has shipped is never edited. */
 export interface Migration {
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   { number: 11, sql: rowsPresent },
   { number: 12, sql: listsChanged },
   { number: 13, sql: operationsOfRecord },
+  { number: 14, sql: turris },
 ];

@@ -8,7 +8,7 @@ export const absent = 0;
 const calm = 2;
 
 /** Tables that say by an index which of their rows are there; of the others the rows themselves are read. */
-const indexed: ReadonlySet<string> = new Set(['contract_assignment', 'producer']);
+const indexed: ReadonlySet<string> = new Set(['contract_assignment', 'producer', 'agent', 'licence']);
 /** With more than one in so many missing, a stretch is better read than each missing rowid looked for. */
 const fewMissing = 10;
 

@@ -7,13 +7,22 @@ import { useNavigation } from '../../state/navigation.ts';
 import { useStatus } from '../../state/status.ts';
 import { useNow } from '../../state/useNow.ts';
 
-/** Stands where the identity of a producer would be that only contract assignments name, and says why there is none. */
-export function ByContractsOnly({ npn }: { readonly npn: string }): ReactNode {
+interface NoRecordProps {
+  readonly npn: string;
+  /** How many contract assignments carry the NPN. */
+  readonly assignments: number;
+}
+
+/** Stands where the identity of a producer would be of whom there is only an NPN, and says why there is none. */
+export function NoRecord({ npn, assignments }: NoRecordProps): ReactNode {
   const now = useNow();
   const go = useNavigation((state) => state.go);
   const sync = useStatus((state) => state.status?.sync.find(({ target }) => target === 'producer'));
   const icon = <IconAddressBook size={26} aria-hidden />;
-  const title = `NPN ${npn} is known by its contracts only`;
+  const title =
+    assignments > 0
+      ? `NPN ${npn} is known by its contracts only`
+      : `NPN ${npn} has no producer and no contracts here`;
   if (sync?.state === 'not-offered') {
     return (
       <StatePanel

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { fail, ok } from '../../../../domain/result.ts';
+import type { Result } from '../../../../domain/result.ts';
+import { endpoint, perEnvironment } from '../endpoint.ts';
+
+export const turrisCallNames = [
+  'testToken',
+  'listDownstreamEntities',
+  'listEntityLicences',
+  'listAgents',
+  'listAgentLicences',
+  'listFileDocuments',
+] as const;
+export type TurrisCallName = (typeof turrisCallNames)[number];
+
+const profile = z.object({
+  vendor: z.string(),
+  version: z.literal(1),
+  calls: z.record(z.enum(turrisCallNames), endpoint),
+  /**
+   * Turris documents a limit for writes only (60 a minute, T-rate-limiting). Reading asks no more than that
+   * either: one request for every agent is a habit a vendor may end without notice.
+   */
+  rates: perEnvironment(
+    z.object({ perMinute: z.number().int().min(1), parallel: z.number().int().min(1).max(16) }),
+  ),
+  /** Lists have no pages (vendor-apis 1.7), so these are what keeps one from filling the memory. */
+  longestAnswerBytes: z.number().int().min(1),
+  longestList: z.number().int().min(1),
+});
+
+/** What Turris' API offers, as data: support can correct a path without a new release. */
+export type TurrisProfile = z.infer<typeof profile>;
+
+/** Reads the endpoint profile of Turris (design section 7). */
+export function parseTurrisProfile(data: unknown): Result<TurrisProfile> {
+  const parsed = profile.safeParse(data);
+  if (parsed.success) return ok(parsed.data);
+  const [issue] = parsed.error.issues;
+  const where = issue === undefined ? 'it' : `“${issue.path.join('.')}”: ${issue.message}`;
+  return fail({
+    code: 'endpoint-profile-unreadable',
+    message:
+      `Upline's description of Turris's calls is damaged (${where}). ` +
+      'Nothing can be read from Turris until Upline is installed again; work on this computer goes on.',
+    remedy: 'update-app',
+  });
+}

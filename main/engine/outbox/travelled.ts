@@ -164,8 +164,11 @@ export function refusalOf(store: Store, one: Travelled, field: string, expected:
   const { collection, targetId, changes } = one;
   const { singular } = collections[collection];
   const record = store.mirror.get(collection, targetId);
-  const shown = (name: string): string => store.views.label(collection, name, changes[name]?.value ?? null);
-  const ownName = shown(collection === 'contractAssignment' || collection === 'invitation' ? 'npn' : 'name');
+  const has = (name: string): boolean => fieldOf(collection, name) !== undefined;
+  // A file may name fields that the collection does not have.
+  const shown = (name: string): string =>
+    has(name) ? store.views.label(collection, name, changes[name]?.value ?? null) : '';
+  const ownName = shown(has('name') ? 'name' : 'npn');
   return {
     id: targetId,
     record:

@@ -130,6 +130,22 @@ describe('carrying unsent work to another computer', () => {
 });
 
 describe('hostile files', () => {
+  it('that would change what is only read are refused for that reason, and stage nothing', async () => {
+    const r = await make();
+    valueOf(r.type('userDefined1', { [r.ids[0] ?? '']: 'x' }));
+    const { data } = valueOf(transferOf(r).exportUnsent(passphrase));
+    const text = valueOf(unseal(data, passphrase))
+      .replaceAll('"contractAssignment"', '"licence"')
+      .replaceAll(r.store.operations.live({ offset: 0, limit: 1 })[0]?.id ?? '', 'another-id');
+    const before = r.store.operations.countByState();
+    expect(valueOf(transferOf(r).importUnsent(passphrase, seal(text, passphrase)))).toMatchObject({
+      batchId: null,
+      refusedCount: 1,
+      refused: [{ expected: expect.stringMatching(/NIPR/) }],
+    });
+    expect(r.store.operations.countByState()).toEqual(before);
+  });
+
   const code = (data: Uint8Array, words = passphrase): string => {
     const opened = unseal(data, words);
     return opened.ok ? 'opened' : opened.error.code;

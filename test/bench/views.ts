@@ -68,13 +68,15 @@ interface Upline {
 async function upline(many: ManyAssignments, folder: string): Promise<Upline> {
   const first = await inProfile(many, folder, (profile) => inWindow(profile, measureLists));
   return inProfile(many, folder, async (profile) => {
-    const file = fileSize(many, profile);
+    const file = await fileSize(many, profile);
     await inWindow(profile, async (_, page) => {
       await showLists(page);
       await untilKept(profile);
     });
+    // Also waits until the program that was killed has let go of the file.
+    const kept = (await fileSize(many, profile)) - file;
     const afterStart = await inWindow(profile, (_, page) => measureListsAfterStart(page));
-    return { first, afterStart, kept: fileSize(many, profile) - file, file };
+    return { first, afterStart, kept, file };
   });
 }
 

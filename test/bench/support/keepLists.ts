@@ -28,11 +28,17 @@ export async function untilKept(profile: string): Promise<void> {
   }
 }
 
-/** How long the file of a profile is when all is moved into it, in MB. */
-export function fileSize({ key }: ManyAssignments, profile: string): number {
+/** How long the file of a profile is when all is moved into it, in MB. Waits for a program that was just killed to let go. */
+export async function fileSize({ key }: ManyAssignments, profile: string): Promise<number> {
   const file = profilePlaces(profile).database('practice');
-  const opened = openStore({ readServerCopy, file, key });
-  if (!opened.ok) throw new Error(opened.error.message);
-  opened.value.close();
-  return statSync(file).size / megabyte;
+  const began = Date.now();
+  for (;;) {
+    const opened = openStore({ readServerCopy, file, key });
+    if (opened.ok) {
+      opened.value.close();
+      return statSync(file).size / megabyte;
+    }
+    if (opened.error.code !== 'in-use' || Date.now() - began > mostMs) throw new Error(opened.error.message);
+    await pause(lookMs);
+  }
 }

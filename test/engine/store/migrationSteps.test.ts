@@ -281,3 +281,41 @@ test('a file made before Turris was read has nothing of it, and takes it beside 
   expect(query(backupOf(file), made, old.key)).toEqual([]);
   old.dispose();
 });
+
+test('a file made before columns were kept sorts as it did, and keeps them from then on', () => {
+  const old = openTestStore();
+  old.store.close();
+  const file = join(old.folder, 'before-kept.db');
+  const opened = openDatabase({ file, key: old.key });
+  if (!opened.ok) throw new Error(opened.error.code);
+  const step = migrations.findIndex(({ sql }) => sql.includes('kept_column'));
+  expect(migrate(opened.value, file, migrations.slice(0, step)).ok).toBe(true);
+  // Long enough to be worth keeping.
+  opened.value
+    .exec(`WITH RECURSIVE number(at) AS (SELECT 1 UNION ALL SELECT at + 1 FROM number WHERE at < 6000)
+    INSERT INTO carrier (id, name, fetched_at) SELECT 'c' || at, printf('Carrier %05d', 6000 - at), 1 FROM number`);
+  opened.value.close();
+  const migrated = openStore({ file, key: old.key, readServerCopy: readPlainServerCopy });
+  if (!migrated.ok) throw new Error(migrated.error.code);
+  const { views } = migrated.value;
+  const asked = {
+    collection: 'carrier',
+    columns: ['name'],
+    sort: [{ field: 'name', direction: 'ascending' }],
+    filters: [],
+    search: '',
+  } as const;
+  const before = [...views.order(asked)];
+  expect(before).toEqual(Array.from({ length: 6_000 }, (_, index) => 6_000 - index));
+  for (const step of [views.prepare(asked, 'texts'), views.keep(asked)]) while (step.next().done !== true);
+  migrated.value.close();
+  const kept = `SELECT count(*) FROM kept_column`;
+  expect(query(file, kept, old.key)).not.toEqual([[0]]);
+  const again = openStore({ file, key: old.key, readServerCopy: readPlainServerCopy });
+  if (!again.ok) throw new Error(again.error.code);
+  expect([...again.value.views.order(asked)]).toEqual(before);
+  again.value.close();
+  const made = `SELECT name FROM sqlite_master WHERE name = 'kept_column'`;
+  expect(query(backupOf(file), made, old.key)).toEqual([]);
+  old.dispose();
+});

@@ -12,6 +12,7 @@ import { rowsPresent } from './011-rows-present.sql.ts';
 import { listsChanged } from './012-lists-changed.sql.ts';
 import { operationsOfRecord } from './013-operations-of-record.sql.ts';
 import { turris } from './014-turris.sql.ts';
+import { keptColumns } from './015-kept-columns.sql.ts';
 
 /** One step of the schema. Numbers are consecutive from 1; a step that has shipped is never edited. */
 export interface Migration {
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   { number: 12, sql: listsChanged },
   { number: 13, sql: operationsOfRecord },
   { number: 14, sql: turris },
+  { number: 15, sql: keptColumns },
 ];

@@ -52,26 +52,12 @@ export interface KeptColumns {
 }
 
 export const keptSql = {
-  there: `SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'kept_column'`,
   heads: `SELECT name, collection, last_rowid, cells, ranked, most, as_of FROM kept_column WHERE form = ?`,
   moves: `SELECT columns, length(rowids) / 4, sequence FROM kept_move WHERE collection = ?`,
   movedSince: `SELECT columns, rowids FROM kept_move WHERE collection = ? AND sequence > ?`,
   part: `SELECT bytes FROM kept_part WHERE name = ? AND kind = ? AND part = ?`,
   lastMove: `SELECT coalesce(max(sequence), 0) FROM kept_move`,
 } as const;
-
-/** Made when a column is first kept, so that small files never have them. */
-const made = `
-CREATE TABLE IF NOT EXISTS kept_column (
-  name TEXT PRIMARY KEY, form TEXT NOT NULL, collection TEXT NOT NULL, last_rowid INTEGER NOT NULL,
-  cells INTEGER NOT NULL, ranked INTEGER NOT NULL, most INTEGER NOT NULL, as_of INTEGER NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS kept_part (
-  name TEXT NOT NULL, kind TEXT NOT NULL, part INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (name, kind, part)
-);
-CREATE TABLE IF NOT EXISTS kept_move (
-  sequence INTEGER PRIMARY KEY AUTOINCREMENT, collection TEXT NOT NULL, columns TEXT, rowids BLOB NOT NULL
-);`;
 
 interface Followed {
   readonly kept: KeptColumn;
@@ -107,7 +93,6 @@ export function createKeptColumns(connection: Connection, statements: Statements
 
   function read(): Map<string, Map<string, Followed>> {
     const all = new Map<string, Map<string, Followed>>();
-    if (statements(keptSql.there).get() === undefined) return all;
     for (const row of statements(keptSql.heads).all(form)) {
       const name = textAt(row, 0);
       const table = textAt(row, 1);
@@ -186,7 +171,6 @@ export function createKeptColumns(connection: Connection, statements: Statements
       );
     },
     begin(collection, column) {
-      connection.exec(made);
       drop(collection, [nameOf(collection, column)]);
     },
     put(collection, column, kind, part, bytes) {

@@ -23,6 +23,12 @@ const address = z
     );
   }, 'An address starts with https:// and carries no user name or password.');
 
+/** One that paths are appended to. */
+const baseAddress = address.refine((value) => {
+  const url = URL.canParse(value) ? new URL(value) : null;
+  return url !== null && url.search === '' && url.hash === '';
+}, 'An address ends before any ? or #.');
+
 const credentials = {
   clientId: z.string().trim().min(1).max(500),
   clientSecret: z.string().min(1).max(2_000),
@@ -37,7 +43,7 @@ export const connectionDraft = z.object({
   name,
   environment: z.enum(['sandbox', 'production', 'custom']),
   /** Host without the `/contracting` prefix, e.g. https://api.sandbox.agentsync.io */
-  baseUrl: address,
+  baseUrl: baseAddress,
   tokenUrl: address,
   scopes,
   ...credentials,
@@ -50,7 +56,7 @@ export const connectionChange = z.object({
   name,
   scopes,
   /** Other ones only of a custom connection. */
-  baseUrl: address,
+  baseUrl: baseAddress,
   tokenUrl: address,
   /** Needed for another address: a secret given for one is never sent to another. */
   credentials: z.object(credentials).optional(),
@@ -68,10 +74,7 @@ export const turrisDraft = z.discriminatedUnion('environment', [
   z.object({
     environment: z.literal('custom'),
     /** Scheme and host, without `/v1`. */
-    baseUrl: address.refine((value) => {
-      const url = URL.canParse(value) ? new URL(value) : null;
-      return url !== null && url.search === '' && url.hash === '';
-    }, 'An address ends before any ? or #.'),
+    baseUrl: baseAddress,
     ...credentials,
   }),
 ]);

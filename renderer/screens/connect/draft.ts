@@ -44,7 +44,8 @@ export function withEnvironment(form: DraftForm, environment: ConnectionDraft['e
 
 const words: Readonly<Partial<Record<string, string>>> = {
   name: 'Give the connection a name of at most 80 characters.',
-  baseUrl: 'An address that starts with https:// and carries no user name or password.',
+  baseUrl:
+    'An address that starts with https://, carries no user name or password, and ends before any ? or #.',
   tokenUrl: 'An address that starts with https:// and carries no user name or password.',
   scopes: 'Tick at least one permission.',
   clientId: 'Enter the client id you received from AgentSync.',

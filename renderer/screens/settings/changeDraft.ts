@@ -44,7 +44,8 @@ export function moveOf(
 const words: Readonly<Partial<Record<string, string>>> = {
   name: 'Give the connection a name of at most 80 characters.',
   scopes: 'Tick at least one permission.',
-  baseUrl: 'An address that starts with https:// and carries no user name or password.',
+  baseUrl:
+    'An address that starts with https://, carries no user name or password, and ends before any ? or #.',
   tokenUrl: 'An address that starts with https:// and carries no user name or password.',
   clientId: 'The client id for the new address.',
   clientSecret: 'The secret for the new address.',

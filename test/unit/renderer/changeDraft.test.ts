@@ -38,6 +38,15 @@ describe('the form for changing a connection', () => {
     ]);
   });
 
+  it.each(['https://gateway.example.com/?tenant=1', 'https://gateway.example.com/#top'])(
+    'says where an address that paths are appended to ends: %s',
+    (baseUrl) => {
+      const { change, errors } = checkChange(kept, { ...form, baseUrl }, 0);
+      expect(change).toBeNull();
+      expect(errors.baseUrl).toContain('ends before any ? or #');
+    },
+  );
+
   it('asks for credentials, unsent work and live data when the address is another', () => {
     const moved = { ...form, baseUrl: 'https://api.agentsync.io ' };
     expect(moveOf(kept, moved)).toEqual({ moved: true, live: true });

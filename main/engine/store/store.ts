@@ -122,6 +122,7 @@ function compose(connection: Connection, readServerCopy: ReadServerCopy): Store 
     turris: createTurrisStore(connection, transaction, (collection) => {
       changed(collection);
       followed.moved(collection, 'all');
+      kept.erase(collection);
     }),
     views: createViewStore(connection, statements, labels, lookups, vectors, {
       kept,

@@ -256,3 +256,29 @@ test('of a column that was written almost everywhere nothing is kept, the others
   expect(countIn(image('unnoted', false), 'kept_move')).toBe(0);
   compare('everywhere');
 });
+
+test('what is forgotten of Turris is not kept either', () => {
+  const agents: ViewQuery = {
+    collection: 'agent',
+    columns: ['displayName', 'npn'],
+    sort: [],
+    filters: [],
+    search: '',
+  };
+  const read = Array.from({ length: 6_000 }, (_, at) => {
+    const values = { firstName: 'Ada', lastName: `Forgotten ${at}`, npn: `${at}` };
+    return { id: `g${at}`, values, server: values };
+  });
+  store.mirror.applyPage('agent', read, { pass: 1, now: 1 });
+  atOnce(store.views.prepare(agents, 'list'));
+  atOnce(store.views.keep(agents));
+  keep(store);
+  const file = image('before', false);
+  expect(countIn(file, `kept_part WHERE name LIKE 'agent.%'`)).toBeGreaterThan(0);
+  const others = countIn(file, `kept_part WHERE name NOT LIKE 'agent.%'`);
+  store.turris.forget();
+  const after = image('after', false);
+  expect(countIn(after, `kept_part WHERE name LIKE 'agent.%'`)).toBe(0);
+  expect(countIn(after, `kept_part`)).toBe(others);
+  expect(countIn(after, `kept_column WHERE name LIKE 'agent.%'`)).toBe(0);
+});

@@ -47,6 +47,8 @@ export interface KeptColumns {
   put(collection: CollectionName, column: string, kind: PartKind, part: number, bytes: Uint8Array): void;
   /** All parts are there, and nothing was written since `begin`. */
   finish(collection: CollectionName, column: string, kept: Omit<KeptColumn, 'name' | 'asOf'>): void;
+  /** Nothing of a collection may be left in the file; in the transaction that is open. */
+  erase(collection: CollectionName): void;
   /** A transaction was rolled back. */
   forget(): void;
 }
@@ -169,6 +171,12 @@ export function createKeptColumns(connection: Connection, statements: Statements
         columns === undefined ? null : columns.join(' '),
         bytesOf(Uint32Array.from(rowids)),
       );
+    },
+    erase(collection) {
+      drop(collection, [...followed(collection).keys()]);
+      // Parts outlive a column that is dropped, until it is kept again.
+      const { name } = tables[collection];
+      run(`DELETE FROM kept_part WHERE name >= ? AND name < ?`, `${name}.`, `${name}/`);
     },
     begin(collection, column) {
       drop(collection, [nameOf(collection, column)]);

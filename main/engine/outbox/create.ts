@@ -88,6 +88,7 @@ export function createNewReader(
   collection: CollectionName,
 ): (inputs: NewValues, title?: string) => ReadNew {
   const read = createCellReader(parts.store, collection);
+  const target = targetsOf(parts);
   const fields = newFieldsOf(collection);
   const unnamed = `New ${collections[collection].singular.toLowerCase()}`;
   return (inputs, record = unnamed) => {
@@ -106,7 +107,9 @@ export function createNewReader(
       // Blanks are no name.
       const input = given === undefined || foundIn(given).trim() === '' ? undefined : given;
       const result =
-        input === undefined ? checkValue(field, null) : valueOf(parts, field, values, input, read);
+        input === undefined
+          ? checkValue(field, null)
+          : valueOf(parts, field, values, input, { read, target });
       const found = given === undefined ? '' : foundIn(given);
       if (!result.ok)
         // A number that was refused is no less a secret.
@@ -179,19 +182,41 @@ function misplaced(
   });
 }
 
+type Target = 'here' | 'gone' | 'unknown';
+
+/** Whether a record that a value names is here. Few are named by many, so each is looked up once. */
+function targetsOf({ store }: OutboxParts): (collection: CollectionName, id: string) => Target {
+  const known = new Map<string, Target>();
+  return (collection, id) => {
+    const key = `${collection} ${id}`;
+    let target = known.get(key);
+    if (target === undefined) {
+      const record = store.mirror.get(collection, id);
+      target = record === null ? 'unknown' : record.goneAt === null ? 'here' : 'gone';
+      known.set(key, target);
+    }
+    return target;
+  };
+}
+
+interface Readers {
+  readonly read: ReturnType<typeof createCellReader>;
+  readonly target: ReturnType<typeof targetsOf>;
+}
+
 function valueOf(
   { store }: OutboxParts,
   field: FieldDefinition,
   before: FieldValues,
   input: CellEdit['input'],
-  read: ReturnType<typeof createCellReader>,
+  { read, target }: Readers,
 ): Result<FieldValue> {
   const named = inputNow(store, input);
   if (field.kind.type === 'reference' && unlisted.has(field.kind.collection)) {
     const { collection } = field.kind;
     const id = 'value' in named ? named.value : named.typed.trim();
     if (isEmpty(id)) return ok(null);
-    if (typeof id === 'string' && store.mirror.get(collection, id) !== null) return ok(id);
+    if (typeof id === 'string' && target(collection, id) !== 'unknown') return ok(id);
     const noun = collections[collection].singular.toLowerCase();
     return fail({ code: 'unknown-choice', message: `A ${noun} on this computer.` });
   }
@@ -199,7 +224,7 @@ function valueOf(
     const ids = checkValue(field, 'value' in named ? named.value : named.typed);
     if (!ids.ok || isEmpty(ids.value)) return ids;
     const { collection } = field.kind;
-    const known = idsIn(ids.value).every((id) => store.mirror.get(collection, id)?.goneAt === null);
+    const known = idsIn(ids.value).every((id) => target(collection, id) === 'here');
     if (known) return ids;
     const { plural } = collections[collection];
     return fail({
@@ -220,8 +245,7 @@ function valueOf(
   };
   const result = read(field, record, named);
   if (!result.ok || field.kind.type !== 'reference' || typeof result.value !== 'string') return result;
-  const target = store.mirror.get(field.kind.collection, result.value);
-  if (target === null || target.goneAt === null) return result;
+  if (target(field.kind.collection, result.value) !== 'gone') return result;
   return fail({ code: 'gone', message: `A record that still exists: this one is no longer at ${vendor}.` });
 }
 

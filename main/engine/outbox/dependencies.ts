@@ -18,20 +18,34 @@ export function dependenciesOf(
   targetId: string,
   changes: FieldChanges,
 ): readonly string[] {
-  const parents = new Set<string>();
-  const needs = (of: CollectionName, id: string): void => {
-    const create = store.operations.liveOf(of, id).find(({ kind }) => kind === 'create');
-    if (create !== undefined) parents.add(create.id);
-  };
-  if (isLocalId(targetId)) needs(collection, targetId);
+  const records = namedHere(collection, changes);
+  return createsOf(store, isLocalId(targetId) ? [{ collection, id: targetId }, ...records] : records);
+}
+
+export interface RecordName {
+  readonly collection: CollectionName;
+  readonly id: string;
+}
+
+/** Records that values name and the server has not named yet. */
+export function namedHere(collection: CollectionName, changes: FieldChanges): readonly RecordName[] {
+  const named: RecordName[] = [];
   for (const field in changes) {
     const kind = fieldOf(collection, field)?.kind;
     const value = changes[field]?.value ?? null;
     if (kind?.type !== 'reference' && kind?.type !== 'referenceList') continue;
     for (const id of typeof value === 'string' ? [value] : idsIn(value))
-      if (isLocalId(id)) needs(kind.collection, id);
+      if (isLocalId(id)) named.push({ collection: kind.collection, id });
   }
-  return [...parents];
+  return named;
+}
+
+/** The operations by which these records are made, each once. */
+export function createsOf(store: Store, records: readonly RecordName[]): readonly string[] {
+  const creates = records.map(
+    ({ collection, id }) => store.operations.liveOf(collection, id).find(({ kind }) => kind === 'create')?.id,
+  );
+  return [...new Set(creates.filter((id) => id !== undefined))];
 }
 
 /** Asks each parent once. A record's own create is no obstacle: both travel as one item. */

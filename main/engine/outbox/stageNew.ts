@@ -1,9 +1,9 @@
 import type { CollectionName, FieldValues } from '../../../domain/fields.ts';
 import type { JsonObject } from '../../../domain/json.ts';
 import { localIdOf } from '../../../domain/localId.ts';
-import type { FieldChange } from '../../../domain/operation.ts';
-import type { BatchRow } from '../store/api.ts';
-import { dependenciesOf } from './dependencies.ts';
+import type { FieldChange, FieldChanges } from '../../../domain/operation.ts';
+import type { BatchRow, NewOperation } from '../store/api.ts';
+import { createsOf, namedHere } from './dependencies.ts';
 import { createStagedState } from './holding.ts';
 import type { OutboxParts } from './parts.ts';
 import { clearOthers } from './singles.ts';
@@ -58,7 +58,6 @@ export function stageNew(
   const { label, records, superseded = [], changed = [], setAside = null } = gesture;
   const now = clock.now();
   const batchId = random.id();
-  const stagedState = createStagedState(parts);
   const touched = createTouched(store, parts.changes);
   const batch = { batchId, now };
   const others = [
@@ -81,30 +80,17 @@ export function stageNew(
       writer.writeDrafts();
       for (const { recordId } of drafts) touched.add({ collection, targetId: recordId });
     }
+    const adding = createAdding(parts);
     for (const { collection, id, values, secrets } of records) {
       const changes: Record<string, FieldChange> = {};
       for (const [field, value] of Object.entries(values)) changes[field] = { base: null, value };
       cells += Object.keys(changes).length;
-      const { state, error } = stagedState(collection, changes, 'create');
-      const operationId = random.id();
-      store.operations.add([
-        {
-          id: operationId,
-          batchId,
-          kind: 'create',
-          collection,
-          targetId: id,
-          changes,
-          // What it refers to may have been added a moment ago.
-          dependsOn: dependenciesOf(store, collection, id, changes),
-          state,
-          ...(error === null ? {} : { error }),
-          stagedAt: now,
-        },
-      ]);
+      const operationId = adding.add({ collection, id, changes, batchId, now });
+      if (secrets !== undefined && secrets.size > 0) adding.flush();
       for (const [field, text] of secrets ?? []) store.sealed.put(operationId, field, text);
       touched.add({ collection, targetId: id });
     }
+    adding.flush();
     touched.materialize();
     store.audit.append({
       at: now,
@@ -125,6 +111,61 @@ export function stageNew(
   });
   touched.announce();
   return { batchId };
+}
+
+/** Operations written in one go. */
+const operationsAtOnce = 1_000;
+/** One array for all of them: operations that share it are written together. */
+const nothingFirst: readonly string[] = [];
+
+interface Adding {
+  /** Answers the id of the operation, which is written at the latest by `flush`. */
+  add(record: {
+    readonly collection: CollectionName;
+    readonly id: string;
+    readonly changes: FieldChanges;
+    readonly batchId: string;
+    readonly now: number;
+  }): string;
+  flush(): void;
+}
+
+/** Adds the creates of a gesture, many at once. */
+function createAdding(parts: OutboxParts): Adding {
+  const { store, random } = parts;
+  const stagedState = createStagedState(parts);
+  let open: NewOperation[] = [];
+  /** Records whose creates are not written yet. */
+  const unwritten = new Set<string>();
+  const flush = (): void => {
+    if (open.length > 0) store.operations.add(open);
+    open = [];
+    unwritten.clear();
+  };
+  return {
+    add({ collection, id, changes, batchId, now }) {
+      const needs = namedHere(collection, changes);
+      // What it refers to may have been added a moment ago.
+      if (needs.some((record) => unwritten.has(record.id)) || open.length >= operationsAtOnce) flush();
+      const { state, error } = stagedState(collection, changes, 'create');
+      const operation = {
+        id: random.id(),
+        batchId,
+        kind: 'create',
+        collection,
+        targetId: id,
+        changes,
+        dependsOn: needs.length === 0 ? nothingFirst : createsOf(store, needs),
+        state,
+        ...(error === null ? {} : { error }),
+        stagedAt: now,
+      } as const;
+      open.push(operation);
+      unwritten.add(id);
+      return operation.id;
+    },
+    flush,
+  };
 }
 
 /** A new record that takes a flag only one may have takes it from the others in the same gesture. */

@@ -64,12 +64,12 @@ export function createTouched(store: Store, changes: Changes): Touched {
     materialize() {
       for (const [collection, ids] of records) {
         const made = [...ids].filter(isLocalId);
-        const before = made.length === 0 ? null : store.mirror.getMany(collection, made);
+        const before = made.length === 0 ? null : store.mirror.getSome(collection, made, []);
         const named = fields.get(collection);
         const some = named === undefined || named.has(every) ? undefined : [...named];
         tell(collection, store.mirror.materialize(collection, [...ids], some));
         if (before === null) continue;
-        const after = store.mirror.getMany(collection, made);
+        const after = store.mirror.getSome(collection, made, []);
         if (made.some((id) => before.has(id) !== after.has(id))) came.add(collection);
       }
       for (const [collection, ids] of marks) {

@@ -71,22 +71,15 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
   }
 
   /** A record made here is what its operations say, and is there as long as there are some. */
-  function materializeLocal(
-    mirror: MirrorTable,
-    id: string,
-    found: readonly unknown[] | undefined,
-  ): number | null {
+  function materializeLocal(mirror: MirrorTable, id: string, live: readonly LiveEffect[]): number | null {
     const { collection } = mirror.table;
-    const live = operations.of(collection, [id]);
+    const found = mirror.rowidOf.get(id);
     if (live.length === 0) {
-      if (found === undefined) return null;
-      mirror.removeLocal.run(id);
-      changed(collection);
+      if (found !== undefined) mirror.removeLocal.run(id);
       return null;
     }
     const { values: staged, changeState } = materialize({}, live);
     const values = collection === 'invitation' ? { ...staged, status: unsentStatus(live) } : staged;
-    changed(collection);
     if (found === undefined)
       return Number(mirror.insert.run(id, 0, 0, changeState, ...cellsOf(mirror, values)).lastInsertRowid);
     const rowid = integerAt(found, 0);
@@ -115,9 +108,13 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
     materialize(collection, ids, fields) {
       const mirror = mirrors[collection];
       const made: number[] = [];
-      for (const id of ids) {
-        const rowid = isLocalId(id) ? materializeLocal(mirror, id, mirror.rowidOf.get(id)) : null;
-        if (rowid !== null) made.push(rowid);
+      for (const chunk of inChunks(ids.filter(isLocalId))) {
+        const live = grouped(operations.of(collection, chunk));
+        for (const id of chunk) {
+          const rowid = materializeLocal(mirror, id, live.get(id) ?? []);
+          if (rowid !== null) made.push(rowid);
+        }
+        changed(collection);
       }
       const found = inFileOrder(
         mirror,

@@ -8,6 +8,19 @@ import type { CollectionDefinition, FieldDefinition, FieldKind } from './fields.
 /** How the reading of somebody's licences from NIPR stands, in one spelling (vendor-apis section 7, item 30). */
 export const subscriptionStatuses = ['not started', 'in progress', 'success', 'failed', 'unknown'] as const;
 
+/** What a document may be uploaded as (vendor-apis 3.18). */
+export const uploadCategories = [
+  'W9',
+  'E&O',
+  'Cyber',
+  'Producer Agreement',
+  'Crime & Fidelity',
+  'Other Contract',
+  'Other Document',
+  'Payment Details',
+  'License PDF',
+] as const;
+
 /** A collection of Turris: its fields say with it why they are not changed here. */
 function readOnly(
   definition: CollectionDefinition & { readonly readOnlyBecause: string },
@@ -112,21 +125,7 @@ export const fileDocumentDefinition = readOnly({
   readOnlyBecause:
     'Upline reads from Turris which documents there are. It neither changes nor uploads them; do that in Turris.',
   fields: [
-    read(
-      'category',
-      'Category',
-      openChoice(
-        'W9',
-        'E&O',
-        'Cyber',
-        'Producer Agreement',
-        'Crime & Fidelity',
-        'Other Contract',
-        'Other Document',
-        'Payment Details',
-        'License PDF',
-      ),
-    ),
+    read('category', 'Category', openChoice(...uploadCategories)),
     read('versionCount', 'Versions', { type: 'decimal', max: '1000000' }),
     read('createdAt', 'First uploaded', { type: 'instant' }),
     read('updatedAt', 'Changed at Turris', { type: 'instant' }),

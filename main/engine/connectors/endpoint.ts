@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { fail, ok } from '../../../domain/result.ts';
+import type { Result } from '../../../domain/result.ts';
 
 /** A value for each environment. */
 export const perEnvironment = <T extends z.ZodType>(value: T) =>
@@ -24,6 +26,25 @@ export const endpoint = z.object({
 });
 
 export type Endpoint = z.infer<typeof endpoint>;
+
+/** Reads an endpoint profile (design section 7); `lost` says what cannot be done without it. */
+export function readProfile<T>(
+  shape: z.ZodType<T>,
+  data: unknown,
+  { vendor, lost }: { readonly vendor: string; readonly lost: string },
+): Result<T> {
+  const parsed = shape.safeParse(data);
+  if (parsed.success) return ok(parsed.data);
+  const [issue] = parsed.error.issues;
+  const where = issue === undefined ? 'it' : `“${issue.path.join('.')}”: ${issue.message}`;
+  return fail({
+    code: 'endpoint-profile-unreadable',
+    message:
+      `Upline's description of ${vendor}'s calls is damaged (${where}). ` +
+      `${lost} until Upline is installed again; work on this computer goes on.`,
+    remedy: 'update-app',
+  });
+}
 
 /** Fills a path template; ids are opaque text and are encoded whole. */
 export function fillPath(

@@ -1,6 +1,7 @@
-import { Checkbox, PasswordInput, Radio, TextInput } from '@mantine/core';
+import { Checkbox, PasswordInput, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ConnectionDraft } from '../../../preload/contract/shell.ts';
+import { EnvironmentChoice } from './EnvironmentChoice.tsx';
 import { ScopeChoice } from './ScopeChoice.tsx';
 import { withEnvironment } from './draft.ts';
 import type { DraftErrors, DraftForm } from './draft.ts';
@@ -39,21 +40,12 @@ export function ConnectionFields({ form, errors, onChange }: ConnectionFieldsPro
   return (
     <>
       <section className="upl-entry-card upl-entry-form">
-        <Radio.Group
-          label="Environment"
+        <EnvironmentChoice
           name="environment"
+          environments={environments}
           value={form.environment}
-          onChange={(chosen) => {
-            const found = environments.find(({ value }) => value === chosen);
-            if (found !== undefined) onChange(withEnvironment(form, found.value));
-          }}
-        >
-          <div className="upl-entry-form" style={{ gap: 8, marginTop: 6 }}>
-            {environments.map(({ value, label, description }) => (
-              <Radio key={value} value={value} label={label} description={description} />
-            ))}
-          </div>
-        </Radio.Group>
+          onChange={(environment) => onChange(withEnvironment(form, environment))}
+        />
         {form.environment === 'production' ? (
           <Checkbox
             label="I want to work with live data. Changes I send take effect for real producers."

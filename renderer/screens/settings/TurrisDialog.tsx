@@ -1,4 +1,4 @@
-import { Button, Modal, PasswordInput, Radio, TextInput } from '@mantine/core';
+import { Button, Modal, PasswordInput, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Failure } from '../../../domain/result.ts';
@@ -7,6 +7,7 @@ import { FailureNote } from '../../components/FailureNote.tsx';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
 import { tell } from '../../state/messages.ts';
+import { EnvironmentChoice } from '../connect/EnvironmentChoice.tsx';
 import { TestResult } from '../connect/TestResult.tsx';
 import { checkTurris, turrisFormOf, withTurrisEnvironment } from './turrisForm.ts';
 import type { TurrisErrors, TurrisForm } from './turrisForm.ts';
@@ -160,21 +161,12 @@ function TurrisPlace({ form, errors, onChange }: TurrisPlaceProps): ReactNode {
         Whoever manages API clients in the Turris dashboard (API settings) creates a client id and a secret.
         They are apart from those of AgentSync, and neither is ever sent to the other.
       </p>
-      <Radio.Group
-        label="Environment"
+      <EnvironmentChoice
         name="turris-environment"
+        environments={environments}
         value={form.environment}
-        onChange={(chosen) => {
-          const found = environments.find(({ value }) => value === chosen);
-          if (found !== undefined) onChange(withTurrisEnvironment(form, found.value));
-        }}
-      >
-        <div className="upl-entry-form" style={{ gap: 8, marginTop: 6 }}>
-          {environments.map(({ value, label, description }) => (
-            <Radio key={value} value={value} label={label} description={description} />
-          ))}
-        </div>
-      </Radio.Group>
+        onChange={(environment) => onChange(withTurrisEnvironment(form, environment))}
+      />
       <TextInput
         label="Address"
         value={form.baseUrl}

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { fail, ok } from '../../../../domain/result.ts';
 import type { Result } from '../../../../domain/result.ts';
 import type { Environment } from '../../../../preload/contract.ts';
-import { endpoint, perEnvironment } from '../endpoint.ts';
+import { endpoint, perEnvironment, readProfile } from '../endpoint.ts';
 import { profileCallNames } from './profileCalls.ts';
 import type { ProfileCallName } from './profileCalls.ts';
 
@@ -65,17 +64,7 @@ export type ProfileRates = z.infer<typeof rates>;
 
 /** Reads an endpoint profile (design section 7). */
 export function parseProfile(data: unknown): Result<Profile> {
-  const parsed = profile.safeParse(data);
-  if (parsed.success) return ok(parsed.data);
-  const [issue] = parsed.error.issues;
-  const where = issue === undefined ? 'it' : `“${issue.path.join('.')}”: ${issue.message}`;
-  return fail({
-    code: 'endpoint-profile-unreadable',
-    message:
-      `Upline's description of AgentSync's calls is damaged (${where}). ` +
-      'Nothing can be exchanged with AgentSync until Upline is installed again; work on this computer goes on.',
-    remedy: 'update-app',
-  });
+  return readProfile(profile, data, { vendor: 'AgentSync', lost: 'Nothing can be exchanged with AgentSync' });
 }
 
 /** The budget and sizes of an environment. */

@@ -1,6 +1,7 @@
 import type { TurrisCollection } from '../../../../domain/fields.ts';
 import type { Json } from '../../../../domain/json.ts';
 import { assertNever } from '../../../../domain/result.ts';
+import { uploadCategories } from '../../../../domain/turris.ts';
 import type { Environment } from '../../../../preload/contract.ts';
 import type { Body } from '../answer.ts';
 import type { ConnectorResult, ListReader, Page, ReadRecord, UnreadableRecord } from '../api.ts';
@@ -25,20 +26,9 @@ export const licenceParents = {
   downstreamEntity: (id: string) => `entity/${id}`,
 } as const;
 
-/** Upload categories, and last the two of the newer list filter (vendor-apis 3.18). */
+/** Only a newer list filter has these (vendor-apis 3.18). */
 const newerCategories = ['Contract Container Folder Document', 'Surplus Lines'] as const;
-export const fileCategories: readonly string[] = [
-  'W9',
-  'E&O',
-  'Cyber',
-  'Producer Agreement',
-  'Crime & Fidelity',
-  'Other Contract',
-  'Other Document',
-  'Payment Details',
-  'License PDF',
-  ...newerCategories,
-];
+export const fileCategories: readonly string[] = [...uploadCategories, ...newerCategories];
 
 const labels: Readonly<Record<TurrisCallName, string>> = {
   testToken: 'checking the sign-in',

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { fail, ok } from '../../../../domain/result.ts';
 import type { Result } from '../../../../domain/result.ts';
-import { endpoint, perEnvironment } from '../endpoint.ts';
+import { endpoint, perEnvironment, readProfile } from '../endpoint.ts';
 
 export const turrisCallNames = [
   'testToken',
@@ -34,15 +33,5 @@ export type TurrisProfile = z.infer<typeof profile>;
 
 /** Reads the endpoint profile of Turris (design section 7). */
 export function parseTurrisProfile(data: unknown): Result<TurrisProfile> {
-  const parsed = profile.safeParse(data);
-  if (parsed.success) return ok(parsed.data);
-  const [issue] = parsed.error.issues;
-  const where = issue === undefined ? 'it' : `“${issue.path.join('.')}”: ${issue.message}`;
-  return fail({
-    code: 'endpoint-profile-unreadable',
-    message:
-      `Upline's description of Turris's calls is damaged (${where}). ` +
-      'Nothing can be read from Turris until Upline is installed again; work on this computer goes on.',
-    remedy: 'update-app',
-  });
+  return readProfile(profile, data, { vendor: 'Turris', lost: 'Nothing can be read from Turris' });
 }

@@ -83,7 +83,7 @@ export interface OpenViewsParts {
   readonly mirror: Pick<MirrorStore, 'count' | 'get'>;
   readonly random: Pick<Random, 'id'>;
   readonly clock: Pick<Clock, 'now'>;
-  readonly warmUp: Pick<WarmUp, 'start' | 'standBack'>;
+  readonly warmUp: Pick<WarmUp, 'start' | 'standBack' | 'rest'>;
 }
 
 export function createOpenViews({ views, mirror, random, clock, warmUp }: OpenViewsParts): OpenViews {
@@ -166,6 +166,7 @@ export function createOpenViews({ views, mirror, random, clock, warmUp }: OpenVi
       const view = find(viewId);
       if (!view.ok) return view;
       const rows = views.rows(view.value.query, [...view.value.order.subarray(from, to)]);
+      warmUp.rest();
       return ok({ from, rows });
     },
     texts(viewId, from, count, fields) {

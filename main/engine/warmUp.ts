@@ -10,12 +10,16 @@ const fewRows = 5_000;
 const pauseMs = 2;
 /** How long whatever a person asks for waits at most, or a little longer. In milliseconds. */
 const stepMs = 4;
+/** After a page was read: whoever scrolls asks for the next one at once. In milliseconds. */
+const restMs = 60;
 
 export interface WarmUp {
   /** Prepares sorting and searching of this list; what was being prepared is given up. */
   start(query: ViewQuery, rows: number): void;
   /** What a person asks for now comes before what may be asked for next. Answers how to go on afterwards. */
   standBack(): () => void;
+  /** A page was just read, so that another may be asked for at once: goes on when none was for a while. */
+  rest(): void;
   stop(): void;
 }
 
@@ -32,9 +36,9 @@ export function createWarmUp(views: Pick<ViewStore, 'prepare' | 'keep'>, log: Lo
     yield* views.prepare(query, 'list');
     yield* views.keep(query);
   }
-  const later = (): void => {
+  const later = (afterMs = pauseMs): void => {
     clearTimeout(timer);
-    timer = left === null || asked > 0 ? undefined : setTimeout(step, pauseMs, left);
+    timer = left === null || asked > 0 ? undefined : setTimeout(step, afterMs, left);
     timer?.unref();
   };
   const step = (work: Sliced<void>): void => {
@@ -65,6 +69,7 @@ export function createWarmUp(views: Pick<ViewStore, 'prepare' | 'keep'>, log: Lo
         later();
       };
     },
+    rest: () => later(restMs),
     stop() {
       left = null;
       later();

@@ -19,6 +19,7 @@ import { fullRecords } from '../../../main/engine/sync/gather.ts';
 import { valueOf } from '../../engine/outbox/support.ts';
 import { openTestStore } from '../../engine/support/store.ts';
 import { applyAll, practiceRecords } from './records.ts';
+import { noWarmUp } from '../../engine/support/noWarmUp.ts';
 
 /** The engine's parts that a gesture of the sheet passes, with a view of all assignments and nothing started. */
 export interface GestureRig {
@@ -77,7 +78,7 @@ export async function gestureRig(assignments: number): Promise<GestureRig> {
     mirror: store.mirror,
     random,
     clock,
-    warmUp: { start: () => undefined, standBack: () => () => undefined },
+    warmUp: noWarmUp,
   });
   const { viewId, length } = views.open({
     collection: 'contractAssignment',

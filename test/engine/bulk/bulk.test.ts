@@ -10,6 +10,7 @@ import type { BulkLeaveOut, BulkPreview, BulkRow, BulkScope } from '../../../pre
 import { anyway, rig, valueOf } from '../outbox/support.ts';
 import type { Rig } from '../outbox/support.ts';
 import { atOnce } from '../../../main/engine/slices.ts';
+import { noWarmUp } from '../support/noWarmUp.ts';
 
 let used: Rig | null = null;
 afterEach(async () => {
@@ -42,7 +43,7 @@ async function desk(): Promise<Desk> {
     mirror: r.store.mirror,
     random: systemRandom,
     clock: r.clock,
-    warmUp: { start: () => undefined, standBack: () => () => undefined },
+    warmUp: noWarmUp,
   });
   const bulk = createBulkEdits({ store: r.store, views, outbox: r.outbox, random: systemRandom });
   return {

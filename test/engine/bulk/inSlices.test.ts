@@ -7,6 +7,7 @@ import type { Store } from '../../../main/engine/store/api.ts';
 import { systemRandom } from '../../../main/engine/system.ts';
 import { rig, valueOf } from '../outbox/support.ts';
 import type { Rig } from '../outbox/support.ts';
+import { noWarmUp } from '../support/noWarmUp.ts';
 
 /** More than one slice works out. */
 const assignments = 2_500;
@@ -26,7 +27,7 @@ beforeAll(async () => {
     mirror: r.store.mirror,
     random: systemRandom,
     clock: r.clock,
-    warmUp: { start: () => undefined, standBack: () => () => undefined },
+    warmUp: noWarmUp,
   });
   const { operations } = r.store;
   const store: Store = {

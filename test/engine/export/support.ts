@@ -4,6 +4,7 @@ import { createOpenViews } from '../../../main/engine/openViews.ts';
 import type { OpenViews } from '../../../main/engine/openViews.ts';
 import { systemRandom } from '../../../main/engine/system.ts';
 import type { Rig } from '../outbox/support.ts';
+import { noWarmUp } from '../support/noWarmUp.ts';
 
 /** The lists of a rig that nobody reads ahead, and what writes them as files. */
 export function exportDesk({ store, clock }: Rig): { readonly views: OpenViews; readonly exports: Exports } {
@@ -12,7 +13,7 @@ export function exportDesk({ store, clock }: Rig): { readonly views: OpenViews; 
     mirror: store.mirror,
     random: systemRandom,
     clock,
-    warmUp: { start: () => undefined, standBack: () => () => undefined },
+    warmUp: noWarmUp,
   });
   const exports = createExports({
     store,

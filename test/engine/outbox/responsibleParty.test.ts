@@ -8,6 +8,7 @@ import { checked, importsOf, opened } from '../import/support.ts';
 import { tray } from './createSupport.ts';
 import { anyway, rig, valueOf } from './support.ts';
 import type { Rig } from './support.ts';
+import { noWarmUp } from '../support/noWarmUp.ts';
 
 /** Who manages an assignment can be changed wherever anything else of it can (S0). */
 
@@ -49,7 +50,7 @@ describe('the responsible party of an assignment', () => {
       mirror: store.mirror,
       random: systemRandom,
       clock,
-      warmUp: { start: () => undefined, standBack: () => () => undefined },
+      warmUp: noWarmUp,
     });
     const bulk = createBulkEdits({ store, views, outbox, random: systemRandom });
     const { viewId, length } = views.open({

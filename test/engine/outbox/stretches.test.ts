@@ -6,6 +6,7 @@ import { systemClock, systemRandom } from '../../../main/engine/system.ts';
 import { engineCalls } from '../../../preload/contract.ts';
 import { rig, valueOf } from './support.ts';
 import type { Rig } from './support.ts';
+import { noWarmUp } from '../support/noWarmUp.ts';
 
 let used: Rig | null = null;
 afterEach(async () => {
@@ -28,7 +29,7 @@ async function sheet(): Promise<Sheet> {
     mirror: r.store.mirror,
     random: systemRandom,
     clock: systemClock,
-    warmUp: { start: () => undefined, standBack: () => () => undefined },
+    warmUp: noWarmUp,
   });
   const { viewId, length } = views.open({
     collection: 'contractAssignment',

@@ -9,6 +9,7 @@ import type { FoundText } from '../../../preload/contract.ts';
 import { openTestStore } from '../support/store.ts';
 import type { TestStore } from '../support/store.ts';
 import { fill, incoming, stage } from './fixtures.ts';
+import { noWarmUp } from '../support/noWarmUp.ts';
 
 const columns = ['npn', 'productId', 'commissionLevelId', 'assignmentStatusId', 'writingNumber'];
 
@@ -31,7 +32,7 @@ beforeEach(() => {
     mirror: store.mirror,
     random: systemRandom,
     clock: systemClock,
-    warmUp: { start: () => undefined, standBack: () => () => undefined },
+    warmUp: noWarmUp,
   });
   viewId = openView();
 });

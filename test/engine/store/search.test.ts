@@ -7,6 +7,7 @@ import { chance, runSeed } from '../support/chance.ts';
 import { openTestStore } from '../support/store.ts';
 import type { TestStore } from '../support/store.ts';
 import { fill, incoming } from './fixtures.ts';
+import { noWarmUp } from '../support/noWarmUp.ts';
 
 const columns = ['npn', 'productId', 'writingNumber', 'assignmentStatusId', 'startDate', 'userDefined1'];
 const base: ViewQuery = { collection: 'contractAssignment', columns, sort: [], filters: [], search: '' };
@@ -109,7 +110,7 @@ describe('a list opened with the rows that are on screen first', () => {
       mirror: store.mirror,
       random: systemRandom,
       clock: systemClock,
-      warmUp: { start: () => undefined, standBack: () => () => undefined },
+      warmUp: noWarmUp,
     });
 
   test('answers the stretch in which the row stands, the same rows as reading it does', async () => {

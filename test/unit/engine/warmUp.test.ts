@@ -65,6 +65,25 @@ test('reading ahead stands back while questions are worked out, and goes on afte
   expect(slices).toBeGreaterThan(0);
 });
 
+test('reading ahead rests while page after page is read, and goes on after the last of them', () => {
+  warmUp.start(query, many);
+  for (let page = 0; page < 100; page += 1) {
+    warmUp.rest();
+    vi.advanceTimersByTime(10);
+  }
+  expect(slices).toBe(0);
+  vi.advanceTimersByTime(longMs);
+  expect(slices).toBeGreaterThan(0);
+});
+
+test('a page that is read does not begin what was stopped', () => {
+  warmUp.start(query, many);
+  warmUp.stop();
+  warmUp.rest();
+  vi.advanceTimersByTime(longMs);
+  expect(slices).toBe(0);
+});
+
 test('nothing goes on after it was stopped, whatever was being worked out', () => {
   warmUp.start(query, many);
   const goOn = warmUp.standBack();

@@ -15,8 +15,7 @@ interface SheetKeys {
   readonly rows: number;
   /** First row on screen. */
   readonly top: number;
-  /** Puts the cursor on a cell and shows it. */
-  readonly goTo: (column: number, row: number) => void;
+  readonly scrollTo: (column: number, row: number) => void;
   readonly gestures: GestureContext;
   readonly keysAhead: KeysAhead;
   readonly contentOf: (item: Item) => GridCell;
@@ -82,8 +81,10 @@ export function enterKey(): KeyboardEvent {
 
 function startCursor(of: SheetKeys, event: GridKeyEventArgs): boolean {
   const start = firstCursor(of, event);
-  if (start !== null) of.goTo(...start);
-  return start !== null;
+  if (start === null) return false;
+  of.setSelection(cellAt(...start));
+  of.scrollTo(...start);
+  return true;
 }
 
 /**

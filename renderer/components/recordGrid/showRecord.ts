@@ -2,6 +2,8 @@ import { CompactSelection } from '@glideapps/glide-data-grid';
 import type { DataEditorRef, GridSelection } from '@glideapps/glide-data-grid';
 import type { EngineClient } from '../../../preload/contract/bridge.ts';
 import type { GridSource } from './gridSource.ts';
+import type { FocusedRecord } from './recordGridProps.ts';
+import type { OpenSheet } from './useOpenSheet.ts';
 
 /** A selection of one cell. */
 export function cellAt(column: number, row: number): GridSelection {
@@ -25,7 +27,7 @@ async function opened(source: GridSource): Promise<void> {
 }
 
 /** Where a record stands in the list asked for last; null when it is not in it, or could not be opened. */
-export async function findRecord(
+async function findRecord(
   engine: EngineClient,
   source: GridSource,
   recordId: string,
@@ -38,10 +40,24 @@ export async function findRecord(
   return found.ok && source.snapshot.viewId === viewId ? found.value.position : null;
 }
 
-/** Scrolls a cell into the middle of the sheet and gives it the keys. */
-export function reveal(editor: DataEditorRef | null, column: number, row: number): void {
-  scrollToCell(editor, column, row);
-  editor?.focus();
+/** Puts the cursor on a record's cell and the keys with it; says so in words where the list does not hold it. */
+export async function showInSheet(
+  engine: EngineClient,
+  { source, columns, choice, setSelection, editor }: OpenSheet,
+  { recordId, field }: FocusedRecord,
+  onWords: (words: string) => void,
+): Promise<void> {
+  const row = await findRecord(engine, source, recordId);
+  if (row === null) return onWords('This record is not in the list as it is filtered now.');
+  const column = Math.max(
+    0,
+    columns.findIndex((candidate) => candidate.field === field),
+  );
+  // Focusing the canvas must not choose the first cell instead.
+  choice.make();
+  setSelection(cellAt(column, row));
+  scrollToCell(editor.current, column, row);
+  editor.current?.focus();
 }
 
 /** Scrolls a cell into the middle of the sheet. */

@@ -1,21 +1,9 @@
 import { emptyGridSelection } from '@glideapps/glide-data-grid';
-import type { DataEditorRef, GridSelection, Item } from '@glideapps/glide-data-grid';
+import type { Item } from '@glideapps/glide-data-grid';
 import { useEffect, useRef } from 'react';
-import type { RefObject } from 'react';
-import type { ViewRequest } from '../../../preload/contract/engine.ts';
-import type { GridSnapshot, GridSource } from './gridSource.ts';
+import type { GridSource } from './gridSource.ts';
 import { cellAt } from './showRecord.ts';
-
-interface KeepRecord {
-  readonly source: GridSource;
-  readonly snapshot: GridSnapshot;
-  readonly request: ViewRequest;
-  readonly selection: GridSelection;
-  /** The record under the cursor; undefined while its row is not read. */
-  readonly focusedId: string | undefined;
-  readonly setSelection: (selection: GridSelection) => void;
-  readonly editor: RefObject<DataEditorRef | null>;
-}
+import type { OpenSheet } from './useOpenSheet.ts';
 
 interface Held {
   readonly viewId: string | null;
@@ -30,19 +18,14 @@ const reach = 400;
 /**
  * Positions mean other records once the list is opened again. The cursor follows its record where that
  * is near; otherwise nothing stays selected, so that no gesture lands on records nobody chose.
+ * `focusedId` is the record under the cursor; undefined while its row is not read.
  */
-export function useKeepRecord({
-  source,
-  snapshot,
-  request,
-  selection,
-  focusedId,
-  setSelection,
-  editor,
-}: KeepRecord): void {
-  const viewId = snapshot.viewId;
+export function useKeepRecord(
+  { source, snapshot, request, cell, setSelection, editor }: OpenSheet,
+  focusedId: string | undefined,
+): void {
+  const { viewId } = snapshot;
   const held = useRef<Held>({ viewId: null, recordId: null, cell: undefined, question: '' });
-  const cell = selection.current?.cell;
   const question = JSON.stringify([request.sort, request.filters, request.search]);
 
   useEffect(() => {

@@ -26,8 +26,12 @@ export function spoilBytes(bytes: Buffer, actions: readonly Action[]): Buffer {
   return result;
 }
 
+/** Waits until more can be written, or nobody reads any more; of the two that did not come nothing goes on listening. */
 async function drained(response: ServerResponse): Promise<void> {
-  await Promise.race([once(response, 'drain'), once(response, 'close')]);
+  const over = new AbortController();
+  const { signal } = over;
+  await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })]);
+  over.abort();
 }
 
 /** A valid JSON document that never seems to end, streamed with back-pressure. */

@@ -202,6 +202,23 @@ test('an oversized body keeps coming until the client has enough', async () => {
   expect((await client.get(LIST)).status).toBe(200);
 });
 
+test('an oversized body that is read to its end has its size, and leaves nothing listening', async () => {
+  const warnings: Error[] = [];
+  const warned = (warning: Error): void => void warnings.push(warning);
+  process.on('warning', warned);
+  try {
+    onList({ kind: 'oversized', bytes: 30_000_000 });
+    const response = await client.raw('GET', LIST);
+    const body = await response.text();
+    expect(body).toHaveLength('{"padding":""}'.length + 30_000_000);
+    // Node warns a step later than it counts.
+    await new Promise(setImmediate);
+    expect(warnings.filter(({ name }) => name === 'MaxListenersExceededWarning')).toEqual([]);
+  } finally {
+    process.off('warning', warned);
+  }
+});
+
 test('offline resets connections, also those on their way, and comes back', async () => {
   onList({ kind: 'latency', ms: 5_000 });
   const onItsWay = failure(client.get(LIST));

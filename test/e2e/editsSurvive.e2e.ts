@@ -98,6 +98,19 @@ test('what is staged, refused or new outlives sorting, filters, scrolling, a syn
     await page.keyboard.press('Enter');
     await expect(grid.cell(0, await grid.focusedColumn())).toHaveText(`${upline}, staged, new record`);
     await expect(said).toContainText(/^1 cell staged\./);
+    // The form of the record offers the others of its product, and never itself.
+    await page.keyboard.press('Control+e');
+    const details = page.getByRole('complementary', { name: 'Record details' });
+    const above = details.getByRole('combobox', { name: 'Upline NPN' });
+    await expect(above).toBeFocused();
+    await above.fill(upline);
+    await expect(page.getByRole('option', { name: new RegExp(`^${upline}`) })).toBeVisible();
+    await above.fill('00417001');
+    await expect(page.getByText('No contract assignments found')).toBeVisible();
+    await above.fill('');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await expect(grid.focused()).toHaveText(`${upline}, staged, new record`);
     await look(stagedRow.text);
     await grid.focusFirst();
     await grid.goToColumn('Upline NPN');

@@ -18,13 +18,20 @@ export const optionSql = {
     ON l.product_id = coalesce((SELECT a.product_id FROM contract_assignment AS a WHERE a.id = wanted.id), wanted.id)
     WHERE l.gone_at IS NULL
     ORDER BY CAST(l.level AS REAL), l.name COLLATE NOCASE, l.rowid`,
-  /** The others of the product, with what tells them apart; by NPN or name. Where no assignment has the id it is the product's. */
-  uplinesOfProduct: `SELECT a.id, coalesce(nullif(a.npn, ''), a.id),
+  /**
+   * The others of the product that do not stand below it, with what tells them apart; by NPN or name. Where no
+   * assignment has the id it is the product's.
+   */
+  uplinesOfProduct: `WITH RECURSIVE below(id) AS (
+      SELECT ? UNION SELECT d.id FROM below CROSS JOIN contract_assignment AS d
+      ON d.upline_contract_assignment_id = below.id WHERE d.gone_at IS NULL
+    )
+    SELECT a.id, coalesce(nullif(a.npn, ''), a.id),
       (SELECT p.display_name FROM producer AS p WHERE p.npn = a.npn AND p.gone_at IS NULL LIMIT 1) AS producer_name,
       (SELECT l.name FROM commission_level AS l WHERE l.id = a.commission_level_id)
     FROM (SELECT ? AS id) AS wanted CROSS JOIN contract_assignment AS a
     ON a.product_id = coalesce((SELECT o.product_id FROM contract_assignment AS o WHERE o.id = wanted.id), wanted.id)
-    WHERE a.gone_at IS NULL AND a.id <> wanted.id
+    WHERE a.gone_at IS NULL AND a.id NOT IN (SELECT id FROM below)
       AND (coalesce(a.npn, '') || ' ' || coalesce(producer_name, '')) LIKE ? ESCAPE '!'
     ORDER BY a.npn, a.rowid LIMIT ?`,
   products: `SELECT p.id, coalesce(p.name, p.id), coalesce(c.name, '') FROM product AS p
@@ -64,7 +71,7 @@ export function optionsOf(
   const pattern = `%${wanted.replace(/[!%_]/g, '!$&')}%`;
   if (kind?.type === 'reference' && kind.collection === 'contractAssignment')
     return statements(optionSql.uplinesOfProduct)
-      .all(request.recordId, pattern, request.limit)
+      .all(request.recordId, request.recordId, pattern, request.limit)
       .map((row) => option(textAt(row, 0), textAt(row, 1), detailOf(row)));
   if (kind?.type === 'reference' && kind.collection === 'producer') {
     return statements(optionSql.producers)

@@ -118,6 +118,7 @@ export function EditForm({ detail, title, onClose, onDirty }: EditFormProps): Re
         collection={collection}
         fields={fields}
         values={values}
+        own={{ id, productId: before['productId'] }}
         errors={{ ...refused, ...taken, ...wrong }}
         givenLabels={Object.fromEntries(detail.fields.map(({ field, shown }) => [field, shown]))}
         notes={Object.fromEntries(detail.fields.map((each) => [each.field, noteOf(each, isLocalId(id))]))}

@@ -16,10 +16,17 @@ const hints: Partial<Record<FormField['kind']['type'], string>> = {
   textList: 'Separated by commas',
 };
 
+/** The record that a form changes, with the product that is stored. */
+export interface OwnRecord {
+  readonly id: string;
+  readonly productId: FormValue | undefined;
+}
+
 interface FieldInputProps {
   readonly collection: CollectionName;
   readonly field: FormField;
   readonly values: FormValues;
+  readonly own?: OwnRecord | undefined;
   readonly givenLabel: string | undefined;
   readonly error: string | undefined;
   /** What stands below the label: how a staged value stands, what AgentSync holds. */
@@ -29,7 +36,7 @@ interface FieldInputProps {
 
 /** The input that belongs to a field's kind. */
 export function FieldInput(props: FieldInputProps): ReactNode {
-  const { collection, field, values, givenLabel, error, note, onChange } = props;
+  const { collection, field, values, own, givenLabel, error, note, onChange } = props;
   const { name, label, kind, required } = field;
   const value = values[name] ?? '';
   const text = typeof value === 'string' ? value : '';
@@ -64,6 +71,7 @@ export function FieldInput(props: FieldInputProps): ReactNode {
           {...common}
           collection={kind.collection}
           filters={filtersFor(field, values)}
+          uplinesOf={kind.collection === 'contractAssignment' ? uplinesOf(values, own) : undefined}
           value={text}
           givenLabel={givenLabel}
           waitsForProduct={isOfProduct(field) && (values['productId'] ?? '') === ''}
@@ -128,4 +136,11 @@ function filtersFor(field: FormField, values: FormValues): ViewRequest['filters'
   const product = values['productId'];
   if (!isOfProduct(field) || typeof product !== 'string' || product === '') return [];
   return [{ field: 'productId', test: 'is', value: product }];
+}
+
+/** The record itself says who stands below it; on another product nobody does. */
+function uplinesOf(values: FormValues, own: OwnRecord | undefined): string | undefined {
+  const product = values['productId'];
+  if (typeof product !== 'string' || product === '') return undefined;
+  return own !== undefined && own.productId === product ? own.id : product;
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { CollectionName } from '../../../domain/fields.ts';
 import type { RecordTwin } from '../../../preload/contract/engine.ts';
 import { FieldInput } from './FieldInput.tsx';
+import type { OwnRecord } from './FieldInput.tsx';
 import { standingNote } from './formFields.ts';
 import type { FormField, FormFields } from './formFields.ts';
 import type { FormValue, FormValues } from './formValues.ts';
@@ -12,6 +13,7 @@ interface RecordFieldsProps {
   readonly collection: CollectionName;
   readonly fields: FormFields;
   readonly values: FormValues;
+  readonly own?: OwnRecord;
   /** Words by field, shown in red. */
   readonly errors: Readonly<Record<string, string>>;
   /** Labels of what was chosen before the form was opened. */
@@ -23,7 +25,7 @@ interface RecordFieldsProps {
 
 /** The inputs of a form; free fields come when they are asked for, or when they have something to say. */
 export function RecordFields(props: RecordFieldsProps): ReactNode {
-  const { collection, fields, values, errors, givenLabels, notes = {}, twin, onChange } = props;
+  const { collection, fields, values, own, errors, givenLabels, notes = {}, twin, onChange } = props;
   const [asked, setAsked] = useState(false);
   const { main, more } = fields;
   const speaks = more.some(({ name }) => errors[name] !== undefined || (values[name] ?? '') !== '');
@@ -43,6 +45,7 @@ export function RecordFields(props: RecordFieldsProps): ReactNode {
               collection={collection}
               field={field}
               values={values}
+              own={own}
               givenLabel={givenLabels[field.name]}
               error={errors[field.name]}
               note={noteOf(field)}

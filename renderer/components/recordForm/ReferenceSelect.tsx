@@ -2,17 +2,14 @@ import { Select } from '@mantine/core';
 import type { ComboboxParsedItem } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import type { MirroredName } from '../../../domain/fields.ts';
 import { collections } from '../../../domain/collections.ts';
 import { assertNever } from '../../../domain/result.ts';
-import type { ViewRequest } from '../../../preload/contract/engine.ts';
 import type { ReferenceOffer, ReferenceOption } from './referenceOptions.ts';
 import { useReferenceOptions } from './useReferenceOptions.ts';
+import type { ReferenceSource } from './useReferenceOptions.ts';
 
-interface ReferenceSelectProps {
+interface ReferenceSelectProps extends ReferenceSource {
   readonly label: string;
-  readonly collection: MirroredName;
-  readonly filters: ViewRequest['filters'];
   readonly value: string;
   /** The title of the record that the form was opened with. */
   readonly givenLabel: string | undefined;
@@ -26,12 +23,12 @@ interface ReferenceSelectProps {
 
 /** One record of another collection, found by typing. */
 export function ReferenceSelect(props: ReferenceSelectProps): ReactNode {
-  const { collection, filters, value, givenLabel, waitsForProduct, onChange, ...input } = props;
+  const { collection, filters, uplinesOf, value, givenLabel, waitsForProduct, onChange, ...input } = props;
   // Only what a person types is a search. Select puts the label of what is chosen in the box too, and were that
   // searched, its answer would change the label again, without end.
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState<ReferenceOption | null>(null);
-  const { options, state } = useReferenceOptions(collection, filters, typed);
+  const { options, state } = useReferenceOptions({ collection, filters, uplinesOf }, typed);
   const own = { value, label: chosen?.value === value ? chosen.label : (givenLabel ?? value) };
   const isFound = options.some((option) => option.value === value);
   const found = options.map((option) => (option.value === value ? own : option));

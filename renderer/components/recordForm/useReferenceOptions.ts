@@ -30,42 +30,46 @@ const columnsOf: Readonly<Record<MirroredName, readonly string[]>> = {
   fileDocument: ['category', 'updatedAt'],
 };
 
+/** Which records are offered. */
+export interface ReferenceSource {
+  readonly collection: MirroredName;
+  readonly filters: ViewRequest['filters'];
+  /** Only those that can be the upline of this assignment, or of one of this product that is not there yet. */
+  readonly uplinesOf?: string | undefined;
+}
+
 /**
  * Records one may refer to, by search; those made here and not sent yet are among them. What is offered follows the
- * search, not the filters: whoever changes those starts afresh.
+ * search, not its source: whoever changes that starts afresh.
  */
-export function useReferenceOptions(
-  collection: MirroredName,
-  filters: ViewRequest['filters'],
-  search: string,
-): ReferenceOffer {
+export function useReferenceOptions(source: ReferenceSource, search: string): ReferenceOffer {
   const engine = useEngine();
   const [answer, setAnswer] = useState<ReferenceAnswer | null>(null);
   const [asked] = useDebouncedValue(search, pauseMs);
-  const key = JSON.stringify(filters);
+  const key = JSON.stringify(source);
 
   useEffect(() => {
     let current = true;
     const read = async (): Promise<void> => {
-      const wanted: ViewRequest['filters'] = JSON.parse(key);
-      const options = await readOptions(engine, collection, wanted, asked);
+      const wanted: ReferenceSource = JSON.parse(key);
+      const options = await readOptions(engine, wanted, asked);
       if (current) setAnswer({ search: asked, options });
     };
     run(read());
     return () => {
       current = false;
     };
-  }, [engine, collection, key, asked]);
+  }, [engine, key, asked]);
 
   return offerFor(answer, search);
 }
 
 async function readOptions(
   engine: EngineClient,
-  collection: MirroredName,
-  filters: ViewRequest['filters'],
+  { collection, filters, uplinesOf }: ReferenceSource,
   search: string,
 ): Promise<readonly ReferenceOption[] | null> {
+  if (uplinesOf !== undefined) return readUplines(engine, uplinesOf, search);
   const columns = columnsOf[collection];
   const [first] = columns;
   const view = await engine.call('view.open', {
@@ -86,4 +90,22 @@ async function readOptions(
       value: id,
       label: cells.filter((cell, place) => place === 0 || cell !== '').join(' · '),
     }));
+}
+
+/** Nobody stands below themselves: the engine leaves out the assignment and whoever is below it. */
+async function readUplines(
+  engine: EngineClient,
+  of: string,
+  search: string,
+): Promise<readonly ReferenceOption[] | null> {
+  const found = await engine.call('field.options', {
+    collection: 'contractAssignment',
+    field: 'uplineContractAssignmentId',
+    recordId: of,
+    search: search.slice(0, 200),
+  });
+  if (!found.ok) return null;
+  return found.value
+    .slice(0, shown)
+    .map(({ value, label, detail }) => ({ value, label: detail === '' ? label : `${label} · ${detail}` }));
 }

@@ -159,6 +159,7 @@ describe('lists', () => {
     const plan = planOf(optionSql.uplinesOfProduct);
     expect(plan).toMatch(/SEARCH o USING INDEX sqlite_autoindex_contract_assignment_1/);
     expect(plan).toMatch(/SEARCH a USING INDEX contract_assignment_product/);
+    expect(plan).toMatch(/SEARCH d USING INDEX contract_assignment_upline/);
     expect(plan).toMatch(/SEARCH p USING INDEX producer_npn/);
     expect(plan).toMatch(/SEARCH l USING INDEX sqlite_autoindex_commission_level_1/);
     expect(planOf(optionSql.products)).toMatch(/SEARCH c USING INDEX sqlite_autoindex_carrier_1/);

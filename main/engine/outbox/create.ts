@@ -26,6 +26,7 @@ import { mayStage, setAsideOf } from './setAside.ts';
 import { guarded } from './stage.ts';
 import { newId, stageNew } from './stageNew.ts';
 import { createCellReader } from './typed.ts';
+import { uplineFor } from './upline.ts';
 import { vendor } from './words.ts';
 
 export type NewValues = Readonly<Record<string, CellEdit['input']>>;
@@ -212,11 +213,18 @@ function valueOf(
   { read, target }: Readers,
 ): Result<FieldValue> {
   const named = inputNow(store, input);
-  if (field.kind.type === 'reference' && unlisted.has(field.kind.collection)) {
+  if (field.kind.type === 'reference' && field.kind.collection === 'contractAssignment') {
+    const upline = uplineFor(store, named, null, before);
+    return typeof upline === 'string' ? fail({ code: 'unknown-choice', message: upline }) : ok(upline.id);
+  }
+  if (field.kind.type === 'reference' && field.kind.collection === 'producer') {
     const { collection } = field.kind;
     const id = 'value' in named ? named.value : named.typed.trim();
     if (isEmpty(id)) return ok(null);
-    if (typeof id === 'string' && target(collection, id) !== 'unknown') return ok(id);
+    const found = typeof id === 'string' ? target(collection, id) : 'unknown';
+    if (found === 'gone') return fail(goneByNow);
+    // A million choices are not listed to find one.
+    if (found === 'here') return ok(id);
     const noun = collections[collection].singular.toLowerCase();
     return fail({ code: 'unknown-choice', message: `A ${noun} on this computer.` });
   }
@@ -246,11 +254,13 @@ function valueOf(
   const result = read(field, record, named);
   if (!result.ok || field.kind.type !== 'reference' || typeof result.value !== 'string') return result;
   if (target(field.kind.collection, result.value) !== 'gone') return result;
-  return fail({ code: 'gone', message: `A record that still exists: this one is no longer at ${vendor}.` });
+  return fail(goneByNow);
 }
 
-/** A million choices are not listed to find one. */
-const unlisted: ReadonlySet<CollectionName> = new Set(['contractAssignment', 'producer']);
+const goneByNow = {
+  code: 'gone',
+  message: `A record that still exists: this one is no longer at ${vendor}.`,
+};
 
 /** What is expected instead when another record is the same to people; null when there is none. */
 export function duplicateOf(

@@ -1,12 +1,13 @@
 import { openTo } from '../../../domain/fields.ts';
 import type { CollectionName, FieldValue, FieldValues } from '../../../domain/fields.ts';
 import { isLocalId } from '../../../domain/localId.ts';
-import { isEmpty } from '../../../domain/merge.ts';
+import { recordTitle } from '../recordDetail.ts';
 import type { MirroredRecord, Store, StagedOperation } from '../store/api.ts';
 import type { CellEdit } from './api.ts';
 import { duplicateOf } from './create.ts';
 import type { Definitions, Refusal } from './draft.ts';
 import type { ReadCell } from './typed.ts';
+import { uplineFor } from './upline.ts';
 
 const npnField = 'npn';
 const productField = 'productId';
@@ -18,9 +19,6 @@ export function alsoRead(collection: CollectionName, edited: ReadonlySet<string>
   const moves = collection === 'contractAssignment' && (edited.has(productField) || edited.has(npnField));
   return moves ? [npnField, levelField, uplineField] : [];
 }
-
-/** A chain of uplines longer than this is a circle. */
-const longestChain = 1_000;
 
 /** The cells of a record, held against what only one that is not made yet may be given. */
 export interface Fitted {
@@ -42,6 +40,7 @@ export function createFitting(
   definitions: Definitions,
   read: ReadCell,
 ): (record: MirroredRecord, cells: readonly CellEdit[], live: readonly StagedOperation[]) => Fitted {
+  const places = createPlaces(store);
   return (record, cells, live) => {
     const concerned = cells.some(({ field }) => definitions.get(field)?.untilMade === true);
     if (collection !== 'contractAssignment' || !concerned || !isLocalId(record.id))
@@ -56,7 +55,7 @@ export function createFitting(
         context: record,
       };
     }
-    return fit({ store, definitions, read }, record, cells);
+    return fit({ store, definitions, read, places }, record, cells);
   };
 }
 
@@ -64,10 +63,32 @@ interface Reading {
   readonly store: Store;
   readonly definitions: Definitions;
   readonly read: ReadCell;
+  readonly places: Places;
+}
+
+/** Who gets which NPN and product in a gesture: the store does not hold it yet. */
+interface Places {
+  /** Takes the place for a record; in words what is expected instead where another of the gesture has it. */
+  take(record: MirroredRecord, values: FieldValues): string | null;
+}
+
+function createPlaces(store: Store): Places {
+  const taken = new Map<string, string>();
+  return {
+    take({ id }, values) {
+      const place = `${String(values[npnField])} ${String(values[productField])}`;
+      const other = taken.get(place) ?? id;
+      taken.set(place, other);
+      if (other === id) return null;
+      const record = store.mirror.get('contractAssignment', other);
+      const title = record === null ? 'another' : `“${recordTitle(store, 'contractAssignment', record)}”`;
+      return `A producer who is not on this product yet: ${title} is given this NPN and product in the same step. Give this one another NPN or product, or discard it.`;
+    },
+  };
 }
 
 function fit(
-  { store, definitions, read }: Reading,
+  { store, definitions, read, places }: Reading,
   record: MirroredRecord,
   all: readonly CellEdit[],
 ): Fitted {
@@ -99,29 +120,26 @@ function fit(
 
   const upline = lastOf(uplineField);
   if (upline !== undefined) {
-    const found = uplineOf(store, upline, context);
+    const found = uplineFor(store, upline.input, record.id, context.effective);
     if (typeof found === 'string') refuse(upline, found);
-    else if (found.id !== null) {
-      const obstacle = obstacleTo(store, record.id, found.id, context);
-      if (obstacle === null)
-        cells = cells.map((cell) => (cell === upline ? withValue(upline, found.id) : cell));
-      else refuse(upline, obstacle);
-    }
+    else if (found.id !== null)
+      cells = cells.map((cell) => (cell === upline ? withValue(upline, found.id) : cell));
   }
 
-  const told = lastOf(npnField) ?? lastOf(productField);
-  if (told !== undefined) {
+  for (;;) {
+    const told = lastOf(npnField) ?? lastOf(productField);
+    if (told === undefined) break;
     const npn = lastOf(npnField);
     const values: FieldValues = {
       [npnField]: (npn === undefined ? undefined : valueOf(npn)) ?? record.effective[npnField] ?? null,
       [productField]: context.effective[productField] ?? null,
     };
-    const twin = duplicateOf({ store }, 'contractAssignment', values, record.id);
-    if (twin !== null) {
-      refuse(told, twin);
-      // What was to go with the product does not go alone.
-      if (told.field === productField) return { cells: withoutOfProduct(cells), refused, context: record };
-    }
+    const twin =
+      duplicateOf({ store }, 'contractAssignment', values, record.id) ?? places.take(record, values);
+    if (twin === null) break;
+    refuse(told, twin);
+    // What was to go with the product does not go alone.
+    if (told.field === productField) return { cells: withoutOfProduct(cells), refused, context: record };
   }
   return { cells, refused, context };
 }
@@ -167,43 +185,3 @@ function movedTo(
 }
 
 const mostLevels = 500;
-
-/** The assignment that was picked or whose NPN was typed; in words what is expected instead where there is none. */
-function uplineOf(
-  store: Store,
-  { input }: CellEdit,
-  { effective }: MirroredRecord,
-): { readonly id: string | null } | string {
-  const expected = 'The NPN of a producer with an assignment of the same product.';
-  if ('value' in input) {
-    if (isEmpty(input.value)) return { id: null };
-    return typeof input.value === 'string' ? { id: input.value } : expected;
-  }
-  const npn = input.typed.trim();
-  if (npn === '') return { id: null };
-  const found = store.mirror.alike('contractAssignment', { npn, productId: effective[productField] ?? null });
-  return found === null ? expected : { id: found };
-}
-
-/** Why an assignment cannot be the upline of another; null where it can. */
-function obstacleTo(
-  store: Store,
-  recordId: string,
-  uplineId: string,
-  context: MirroredRecord,
-): string | null {
-  const upline = store.mirror.get('contractAssignment', uplineId);
-  if (
-    upline === null ||
-    upline.goneAt !== null ||
-    upline.effective[productField] !== context.effective[productField]
-  )
-    return 'The NPN of a producer with an assignment of the same product.';
-  let above: FieldValue | undefined = uplineId;
-  for (let step = 0; typeof above === 'string' && above !== ''; step += 1) {
-    if (above === recordId || step > longestChain)
-      return 'An assignment that does not stand below this one itself.';
-    above = store.mirror.get('contractAssignment', above)?.effective[uplineField];
-  }
-  return null;
-}

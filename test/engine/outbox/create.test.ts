@@ -288,6 +288,43 @@ describe('before it is sent', () => {
     expect(tryToMake(r, 'carrier', { name: 'A', modifiedDate: 'x' }).refused[0]?.field).toBe('modifiedDate');
     expect(r.outbox.counts().unsent).toBe(0);
   });
+
+  it('stands below an assignment of its own product that still exists, and below no other', async () => {
+    const r = await start();
+    const { product, levels, assignments } = makeChain(r, 'Acme Life', 1, 1);
+    const [above = ''] = assignments;
+    const values = {
+      npn: '00012345',
+      productId: product,
+      commissionLevelId: levels[0] ?? '',
+      assignmentStatusId: r.shown(above, 'assignmentStatusId'),
+    };
+    const wrong = [
+      {
+        record: 'New contract assignment',
+        field: 'uplineContractAssignmentId',
+        expected: 'The NPN of a producer with an assignment of the same product.',
+      },
+    ];
+    const [elsewhere = '', gone = ''] = r.ids;
+    const below = (upline: string, more: object = {}) =>
+      tryToMake(r, 'contractAssignment', { ...values, ...more, uplineContractAssignmentId: upline });
+    expect(below(elsewhere).refused).toMatchObject(wrong);
+    expect(below('no such record').refused).toMatchObject(wrong);
+    const held = r.store.mirror.get('contractAssignment', gone)?.effective ?? {};
+    r.sandbox.control.remoteDelete('contractAssignments', gone);
+    await r.pull(['contractAssignment']);
+    const there = { productId: held['productId'], commissionLevelId: held['commissionLevelId'] };
+    expect(below(gone, there).refused).toMatchObject(wrong);
+    expect(r.store.operations.liveOf('contractAssignment', above)).toHaveLength(1);
+    const { id, refused } = below(above);
+    expect(refused).toEqual([]);
+    expect(r.shown(id ?? '', 'uplineContractAssignmentId')).toBe(above);
+    const typed = { npn: { typed: '00012346' }, uplineContractAssignmentId: { typed: ' 00012345 ' } };
+    const picked = Object.fromEntries(Object.entries(values).map(([field, value]) => [field, { value }]));
+    const lower = valueOf(r.outbox.create('contractAssignment', 'New', { ...picked, ...typed }));
+    expect(r.shown(lower.id ?? '', 'uplineContractAssignmentId')).toBe(id);
+  });
 });
 
 describe('a record gone at the server', () => {

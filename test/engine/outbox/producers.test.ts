@@ -127,6 +127,22 @@ describe('new records', () => {
     ]);
   });
 
+  it('nothing is made for a producer who is no longer there', async () => {
+    const r = await profileRig();
+    const producer = producerOf(r, 'INDIVIDUAL');
+    r.sandbox.control.remoteDelete('producers', producer);
+    await r.pull(['producer']);
+    const { id, refused } = tryToMake(r, 'phone', {
+      producerId: producer,
+      type: 'CELL',
+      number: '5550100',
+    });
+    expect(id).toBeNull();
+    expect(refused).toMatchObject([
+      { field: 'producerId', expected: expect.stringContaining('no longer at AgentSync') },
+    ]);
+  });
+
   it('an answer that never came is looked up, and nothing is made twice', async () => {
     const r = await profileRig();
     r.sandbox.control.addFault({

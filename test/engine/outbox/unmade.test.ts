@@ -79,6 +79,19 @@ describe('an assignment that is not made yet', () => {
     expect(r.shown(second, upline)).toBe('');
   });
 
+  it('is offered no upline that stands below it', async () => {
+    const r = await start();
+    const [a = '', b = '', c = '', other = ''] = makeChain(r, 'Acme Life', 1, 4).assignments;
+    expect(type(r, b, { [upline]: '90000000' })).toEqual({});
+    expect(type(r, c, { [upline]: '90000001' })).toEqual({});
+    const offered = (id: string) =>
+      r.store.views.options('contractAssignment', upline, id, '', 50).map(({ value }) => value);
+    expect(offered(a)).toEqual([other]);
+    expect(offered(b)).toEqual([a, other]);
+    expect(offered(c)).toEqual([a, b, other]);
+    expect(offered(r.shown(a, 'productId'))).toEqual([a, b, c, other]);
+  });
+
   it('is never put below itself, however many stand between', async () => {
     const r = await start();
     const [a = '', b = '', c = ''] = makeChain(r, 'Acme Life', 1, 3).assignments;
@@ -138,6 +151,59 @@ describe('an assignment that is not made yet', () => {
     expect(type(r, own, { npn: ' 00012345 ' })).toEqual({});
     expect(r.shown(own, 'npn')).toBe('00012345');
     expect(type(r, own, { npn: '' })['npn']).toContain('may not be empty');
+  });
+
+  it('is told from the others of its gesture: of two that get the same NPN and product only the first does', async () => {
+    const r = await start();
+    const [first = '', second = '', third = ''] = makeChain(r, 'Acme Life', 1, 3).assignments;
+    const cell = (recordId: string, typed: string) => ({ recordId, field: 'npn', input: { typed } });
+    const edits = [cell(first, '00012345'), cell(second, ' 00012345 '), cell(third, '00012346')];
+    const { staged, refused } = valueOf(r.outbox.stage('contractAssignment', 'Paste', edits));
+    expect(staged).toBe(2);
+    expect(refused).toEqual([
+      {
+        id: second,
+        record: 'NPN 90000001 · Acme Life Term',
+        field: 'npn',
+        fieldLabel: 'NPN',
+        found: ' 00012345 ',
+        expected:
+          'A producer who is not on this product yet: “NPN 90000000 · Acme Life Term” is given this NPN and product in the same step. Give this one another NPN or product, or discard it.',
+      },
+    ]);
+    expect([first, second, third].map((id) => r.shown(id, 'npn'))).toEqual([
+      '00012345',
+      '90000001',
+      '00012346',
+    ]);
+    r.outbox.start();
+    await r.drained();
+    const made = r.effects().filter(({ collection }) => collection === 'contractAssignments');
+    expect(made.map(({ action }) => action)).toEqual(['create', 'create', 'create']);
+  });
+
+  it('keeps its product where another of the same gesture comes to stand there with its NPN', async () => {
+    const r = await start();
+    const { carrier, product, assignments } = makeChain(r, 'Acme Life', 1, 2);
+    const [first = '', second = ''] = assignments;
+    const other = secondProduct(r, carrier, ['Level 1']);
+    const typed = (recordId: string, field: string, text: string) => ({
+      recordId,
+      field,
+      input: { typed: text },
+    });
+    const edits = [
+      typed(first, 'productId', 'Acme Whole Life'),
+      typed(second, 'npn', '90000000'),
+      typed(second, 'productId', 'Acme Whole Life'),
+    ];
+    const { refused } = valueOf(r.outbox.stage('contractAssignment', 'Paste', edits));
+    expect(refused).toMatchObject([{ id: second, field: 'npn' }]);
+    expect(r.shown(first, 'productId')).toBe(other);
+    expect(r.shown(second, 'npn')).toBe('90000001');
+    // Its own NPN is nowhere on the other product, so it moved all the same.
+    expect(r.shown(second, 'productId')).toBe(other);
+    expect(product).not.toBe(other);
   });
 
   it('stays as it is while it is on its way', async () => {

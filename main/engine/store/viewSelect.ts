@@ -1,42 +1,27 @@
-import type { CellFilter } from '../../../domain/viewFilter.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
-import type { PrepareScope, ViewFilter, ViewQuery } from './api.ts';
-import { integerAt } from './cells.ts';
-import { tables } from './columns.ts';
-import { inChunks } from './inChunks.ts';
+import type { PrepareScope, ViewQuery } from './api.ts';
 import { atOnce } from '../slices.ts';
 import type { Sliced } from '../slices.ts';
 import type { Labels } from './labels.ts';
 import type { Statements } from './statements.ts';
-import { ColumnVector } from './vectors/columnVector.ts';
-import type { KeptRanks } from './vectors/columnVector.ts';
+import type { ColumnVector, KeptRanks } from './vectors/columnVector.ts';
 import { createTexts } from './vectors/fieldTexts.ts';
 import { keepColumn } from './vectors/keepColumn.ts';
 import type { Keeping } from './vectors/keepColumn.ts';
-import { keepWhere, shownAmong, shownRows, sortRows } from './vectors/rows.ts';
+import { keepWhere, shownRows, sortRows } from './vectors/rows.ts';
 import type { CodedField } from './vectors/rows.ts';
 import type { Vectors } from './vectors/vectors.ts';
-import { vectorSql } from './vectors/vectors.ts';
+import { createReadAhead } from './viewAhead.ts';
 import { passing } from './viewConditions.ts';
 import { shownField } from './viewFields.ts';
-import type { ShownField } from './viewFields.ts';
+import { isCellFilter, isFoundByIndex, searchedFields, wordsOf } from './viewNeeds.ts';
 import { rowsWithAll, Searches } from './viewSearch.ts';
+import { createSources, fewRows } from './viewSource.ts';
+import type { RowSource } from './viewSource.ts';
 import { isIndexed, narrowStatement } from './viewWhere.ts';
 
-/** So few rows are read by themselves where the table's columns are not in memory yet. */
-const fewRows = 5_000;
 /** How often a list is worked out in slices again because something was written meanwhile. */
 const patience = 3;
-
-/** Fields of some rows, each row known by its position in the fields' codes. */
-interface RowSource {
-  /** Not to be written to. */
-  readonly all: () => Uint32Array;
-  /** Rows of the whole table, by their rowids. */
-  readonly isWhole: boolean;
-  field(name: string): CodedField;
-  rowidsOf(rows: Uint32Array): Uint32Array;
-}
 
 interface Found {
   readonly rows: Uint32Array;
@@ -66,6 +51,7 @@ export interface Selector {
   keep(query: ViewQuery): Sliced<void>;
 }
 
+/** Answers from the columns in memory, from an index where one finds the rows, and from the table for few of them. */
 export function createSelector(
   statements: Statements,
   labels: Labels,
@@ -73,75 +59,9 @@ export function createSelector(
   keeping: Keeping,
 ): Selector {
   const allTexts = createTexts(labels);
+  const sources = createSources(statements, vectors, allTexts);
+  const ahead = createReadAhead(labels, vectors, allTexts);
   const searches = new Searches(() => vectors.version + labels.version);
-
-  function coded(shown: ShownField, vector: ColumnVector): CodedField {
-    const texts = allTexts.of(shown, vector);
-    return {
-      codes: vector.codes,
-      // Worked out when asked for: a sort by what is kept of a column needs none of them.
-      get texts() {
-        return texts.texts;
-      },
-      get folded() {
-        return texts.folded;
-      },
-      signs: texts.signs,
-      ranks: () => texts.ranks(),
-      items: (code) => texts.items(code),
-    };
-  }
-
-  /** Whole columns, or only these few rows where the columns are not there. */
-  function sourceOf(
-    collection: CollectionName,
-    fields: readonly string[],
-    candidates: Uint32Array | null,
-  ): RowSource {
-    const shown = new Map(fields.map((name) => [name, shownField(collection, name)]));
-    const columns = [...new Set([...shown.values()].map(({ column }) => column))];
-    const of = (name: string): ShownField => shown.get(name) ?? shownField(collection, name);
-    const few = candidates !== null && candidates.length <= fewRows && !vectors.has(collection, columns);
-    if (few) return fewOf(collection, columns, candidates, (name, vector) => coded(of(name), vector), of);
-    const table = vectors.table(collection, columns);
-    return {
-      all: () => (candidates === null ? shownRows(table.shown) : shownAmong(candidates, table.shown)),
-      isWhole: true,
-      field: (name) => coded(of(name), table.column(of(name).column)),
-      rowidsOf: (rows) => rows,
-    };
-  }
-
-  function fewOf(
-    collection: CollectionName,
-    columns: readonly string[],
-    candidates: Uint32Array,
-    code: (name: string, vector: ColumnVector) => CodedField,
-    shownOf: (name: string) => ShownField,
-  ): RowSource {
-    const read = new Map(columns.map((name) => [name, new ColumnVector(candidates.length)]));
-    const rowids: number[] = [];
-    const statement = statements(vectorSql.rows(tables[collection].name, columns));
-    for (const chunk of inChunks([...candidates]))
-      for (const row of statement.all(JSON.stringify(chunk))) {
-        if (integerAt(row, 1) < 2) continue;
-        const position = rowids.push(integerAt(row, 0)) - 1;
-        columns.forEach((name, index) => {
-          const cell = row[index + 2];
-          read.get(name)?.put(position, typeof cell === 'string' || typeof cell === 'number' ? cell : null);
-        });
-      }
-    return {
-      all: () => Uint32Array.from(rowids, (_, position) => position),
-      isWhole: false,
-      field(name) {
-        const vector = read.get(shownOf(name).column);
-        if (vector === undefined) throw new RangeError(`${collection}.${name} was not read`);
-        return code(name, vector);
-      },
-      rowidsOf: (rows) => rows.map((position) => rowids[position] ?? 0),
-    };
-  }
 
   function narrowed({ collection, filters }: ViewQuery): Uint32Array | null {
     const indexed = filters.filter(isIndexed);
@@ -156,7 +76,7 @@ export function createSelector(
     const searched = words.length === 0 ? [] : searchedFields(query);
     const candidates = narrowed(query);
     const needed = [...new Set([...fields, ...filters.map(({ field }) => field), ...searched])];
-    const source = sourceOf(query.collection, needed, candidates);
+    const source = sources.of(query.collection, needed, candidates);
     const filtered = function* (): Sliced<Uint32Array> {
       let rows: Uint32Array = source.all().slice();
       for (const filter of filters) {
@@ -188,43 +108,8 @@ export function createSelector(
   }
 
   function these(collection: CollectionName, rowids: Uint32Array, fields: readonly string[]): Found {
-    const source = sourceOf(collection, fields, rowids);
+    const source = sources.of(collection, fields, rowids);
     return { rows: source.all(), source };
-  }
-
-  /** Reads what a question needs, and these fields of its collection. */
-  function* readFor(
-    query: ViewQuery,
-    others: readonly string[],
-    isRanked: (field: string) => boolean,
-  ): Sliced<void> {
-    const { collection, sort, filters } = query;
-    const looked = new Set([
-      ...filters.filter(isCellFilter).map(({ field }) => field),
-      ...(wordsOf(query).length === 0 ? [] : searchedFields(query)),
-      ...others,
-    ]);
-    const asked = new Set([...sort.map(({ field }) => field), ...looked]);
-    const fields = [...asked].map((name) => shownField(collection, name));
-    const read = [...new Set(fields.map(({ column }) => column))];
-    while (vectors.warm(collection, read)) yield;
-    for (const shown of fields) {
-      if (shown.labels !== null) yield* labels.ahead(shown.labels);
-      // Forgotten during a pause, they are read again by whoever asks.
-      const vector = vectors.held(collection, [shown.column])?.column(shown.column);
-      if (vector === undefined) return;
-      const { name } = shown.field;
-      yield* allTexts.ahead(shown, vector, { texts: looked.has(name), ranks: isRanked(name) });
-    }
-  }
-
-  /** Lets a search of these columns pass over most of their texts, which are read already. */
-  function* signsFor(query: ViewQuery): Sliced<void> {
-    for (const name of searchedFields(query)) {
-      const shown = shownField(query.collection, name);
-      const vector = vectors.held(query.collection, [shown.column])?.column(shown.column);
-      if (vector !== undefined) yield* allTexts.signs(shown, vector);
-    }
   }
 
   /** Reads what a question needs, unless an index finds its rows and they are few. */
@@ -235,7 +120,7 @@ export function createSelector(
       const candidates = narrowed(query);
       if (candidates !== null && candidates.length <= fewRows) return;
     }
-    yield* readFor(query, fields, (name) => sort.some(({ field }) => field === name));
+    yield* ahead.readFor(query, fields, (name) => sort.some(({ field }) => field === name));
   }
 
   /** Work that begins again where something was written between two of its slices. */
@@ -278,13 +163,13 @@ export function createSelector(
       settled(
         function* () {
           // So few are read when they are asked for.
-          if (rowids.length > fewRows) yield* readFor(plainOf(collection), fields, () => false);
+          if (rowids.length > fewRows) yield* ahead.readFor(plainOf(collection), fields, () => false);
         },
         () => work(these(collection, rowids, fields)),
       ),
     *prepare(query, scope) {
-      yield* readFor(query, query.columns, () => scope === 'list');
-      if (scope === 'list') yield* signsFor(query);
+      yield* ahead.readFor(query, query.columns, () => scope === 'list');
+      if (scope === 'list') yield* ahead.signsFor(query);
     },
     these,
   };
@@ -293,27 +178,6 @@ export function createSelector(
 /** A list of all there is. */
 function plainOf(collection: CollectionName): ViewQuery {
   return { collection, columns: [], sort: [], filters: [], search: '' };
-}
-
-function isCellFilter(filter: ViewFilter): filter is CellFilter {
-  return !isIndexed(filter);
-}
-
-/** Nothing of it has to be looked at in memory. */
-function isFoundByIndex(query: ViewQuery): boolean {
-  return query.sort.length === 0 && query.filters.every(isIndexed) && wordsOf(query).length === 0;
-}
-
-function wordsOf({ search }: ViewQuery): readonly string[] {
-  return search
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
-}
-
-/** Yes and No are no words to look for. */
-function searchedFields({ collection, columns }: ViewQuery): readonly string[] {
-  return columns.filter((name) => shownField(collection, name).field.kind.type !== 'boolean');
 }
 
 function rowidsFrom(statement: ReturnType<Statements>, values: readonly unknown[]): Uint32Array {

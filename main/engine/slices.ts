@@ -43,6 +43,19 @@ export function* inStretches(
   }
 }
 
+/** Items of a slice, where each of them is some microseconds of work. */
+const portion = 1_000;
+
+/** Does something with each of these, with a pause after every portion but the last. */
+export function* inPortions<T>(items: readonly T[], work: (item: T) => void): Sliced<void> {
+  yield* inStretches(items.length, portion, (from, to) => {
+    for (let at = from; at < to; at += 1) {
+      const item = items[at];
+      if (item !== undefined) work(item);
+    }
+  });
+}
+
 /** Goes on for about so many milliseconds; answers whether there is more to do. */
 export function forAbout<T>(work: Sliced<T>, milliseconds: number): boolean {
   const until = performance.now() + milliseconds;

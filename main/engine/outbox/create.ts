@@ -9,7 +9,6 @@ import type {
 import { isLocalId } from '../../../domain/localId.ts';
 import { maskedNumber } from '../../../domain/masking.ts';
 import { isEmpty } from '../../../domain/merge.ts';
-import type { FieldChange, FieldChanges } from '../../../domain/operation.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import { checkValue } from '../../../domain/validate.ts';
@@ -24,7 +23,7 @@ import type { OutboxParts } from './parts.ts';
 import { rulesBroken, warningsOf } from './rules.ts';
 import { mayStage, setAsideOf } from './setAside.ts';
 import { guarded } from './stage.ts';
-import { newId, stageNew } from './stageNew.ts';
+import { fromNothing, newId, stageNew } from './stageNew.ts';
 import { createCellReader } from './typed.ts';
 import { uplineFor } from './upline.ts';
 import { vendor } from './words.ts';
@@ -69,13 +68,6 @@ export function createCreation(parts: OutboxParts, staged: () => void): Creation
   };
 }
 
-/** The changes that make a record of these values. */
-export function fromNothing(values: FieldValues): FieldChanges {
-  const changes: Record<string, FieldChange> = {};
-  for (const [field, value] of Object.entries(values)) changes[field] = { base: null, value };
-  return changes;
-}
-
 type ReadNew =
   | { readonly ok: true; readonly values: FieldValues; readonly secrets: ReadonlyMap<string, string> }
   | { readonly ok: false; readonly refused: readonly RefusedEdit[] };
@@ -91,6 +83,8 @@ export function createNewReader(
   const read = createCellReader(parts.store, collection);
   const target = targetsOf(parts);
   const fields = newFieldsOf(collection);
+  /** What becomes of fields that are not given, the same for every record. */
+  const ungiven = new Map(fields.map((field) => [field.name, checkValue(field, null)] as const));
   const unnamed = `New ${collections[collection].singular.toLowerCase()}`;
   return (inputs, record = unnamed) => {
     const refused: RefusedEdit[] = [];
@@ -100,7 +94,7 @@ export function createNewReader(
       refused.push({ id: '', record, field, fieldLabel, found: found.slice(0, 200), expected });
     };
     for (const [name, input] of Object.entries(inputs)) {
-      if (!fields.some((field) => field.name === name))
+      if (!ungiven.has(name))
         refuse(name, name, foundIn(input), 'Nothing: this field cannot be given to a new record.');
     }
     for (const field of fields) {
@@ -109,7 +103,7 @@ export function createNewReader(
       const input = given === undefined || foundIn(given).trim() === '' ? undefined : given;
       const result =
         input === undefined
-          ? checkValue(field, null)
+          ? (ungiven.get(field.name) ?? checkValue(field, null))
           : valueOf(parts, field, values, input, { read, target });
       const found = given === undefined ? '' : foundIn(given);
       if (!result.ok)

@@ -1,11 +1,11 @@
-import type { CollectionName, FieldValues } from '../../../domain/fields.ts';
+import type { CollectionName, FieldValue, FieldValues } from '../../../domain/fields.ts';
 import { ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { RefusedEdit, StageWarnings, Warned } from '../../../preload/contract.ts';
-import { atOnce } from '../slices.ts';
+import { atOnce, inPortions } from '../slices.ts';
 import type { Sliced } from '../slices.ts';
 import type { CellEdit, SlowStaging } from './api.ts';
-import { createNewReader, fromNothing } from './create.ts';
+import { createNewReader } from './create.ts';
 import type { OutboxParts } from './parts.ts';
 import { ruleBreaks, warningsOf } from './rules.ts';
 import type { Intended, RuleBreak } from './rules.ts';
@@ -13,7 +13,7 @@ import { mayStage, setAsideOf } from './setAside.ts';
 import { createPreparing } from './prepare.ts';
 import type { Gesture, Preparing } from './prepare.ts';
 import { guarded } from './stage.ts';
-import { newId, stageNew } from './stageNew.ts';
+import { fromNothing, newId, stageNew } from './stageNew.ts';
 import type { NewRecord } from './stageNew.ts';
 import { steadily } from './steadily.ts';
 import type { Steady } from './steadily.ts';
@@ -176,8 +176,9 @@ function createReader(parts: OutboxParts): (wanted: NewRecordValues) => ReadOne 
       reader = createNewReader(parts, collection);
       readers.set(collection, reader);
     }
-    const inputs = Object.entries(values).map(([field, value]) => [field, { value }] as const);
-    const read = reader(Object.fromEntries(inputs), title);
+    const inputs: Record<string, { readonly value: FieldValue }> = {};
+    for (const [field, value] of Object.entries(values)) inputs[field] = { value };
+    const read = reader(inputs, title);
     if (!read.ok) return read;
     return {
       ok: true,
@@ -200,26 +201,26 @@ function* brokenBy(
   drafts: Gesture['drafts'],
 ): Sliced<readonly Broken[]> {
   const intended = new Map<CollectionName, Intended[]>();
-  const add = (collection: CollectionName, more: readonly Intended[]): void => {
-    intended.set(collection, [...(intended.get(collection) ?? []), ...more]);
+  const of = (collection: CollectionName): Intended[] => {
+    const known = intended.get(collection) ?? [];
+    intended.set(collection, known);
+    return known;
   };
-  for (const [collection, made] of Map.groupBy(records, (record) => record.collection))
-    add(
-      collection,
-      made.map(({ id, values, secrets }) => ({
-        recordId: id,
-        before: {},
-        changes: fromNothing(values),
-        ...(secrets === undefined ? {} : { secrets }),
-      })),
-    );
-  if (also !== undefined) add(also.collection, drafts);
+  yield* inPortions(records, ({ collection, id, values, secrets }) => {
+    of(collection).push({
+      recordId: id,
+      before: {},
+      changes: fromNothing(values),
+      ...(secrets === undefined ? {} : { secrets }),
+    });
+  });
+  if (also !== undefined) for (const draft of drafts) of(also.collection).push(draft);
   const broken: Broken[] = [];
-  for (const [collection, of] of intended)
+  for (const [collection, all] of intended)
     broken.push({
       collection,
-      breaks: yield* ruleBreaks(store, collection, of),
-      cells: of.reduce((sum, { changes }) => sum + Object.keys(changes ?? {}).length, 0),
+      breaks: yield* ruleBreaks(store, collection, all),
+      cells: all.reduce((sum, { changes }) => sum + Object.keys(changes ?? {}).length, 0),
     });
   return broken;
 }

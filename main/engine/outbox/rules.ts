@@ -12,7 +12,7 @@ import type { StagingRule } from '../../../domain/stagingRules.ts';
 import { statusWarning } from '../../../domain/statusRules.ts';
 import type { StageWarnings } from '../../../preload/contract.ts';
 import { recordTitle } from '../recordDetail.ts';
-import { atOnce } from '../slices.ts';
+import { atOnce, inPortions } from '../slices.ts';
 import type { Sliced } from '../slices.ts';
 import type { Store } from '../store/api.ts';
 import { inChunks } from '../store/inChunks.ts';
@@ -70,13 +70,15 @@ export function* ruleBreaks(
 ): Sliced<readonly RuleBreak[]> {
   const fields = ruledFields[collection];
   if (fields === undefined) return [];
-  const ruled = records.filter(
-    ({ changes }) => changes !== null && fields.some((field) => changes[field] !== undefined),
-  );
+  const ruled: Intended[] = [];
+  yield* inPortions(records, (record) => {
+    const { changes } = record;
+    if (changes !== null && fields.some((field) => changes[field] !== undefined)) ruled.push(record);
+  });
   if (ruled.length === 0) return [];
   if (collection === 'commissionLevel') return levelNumberBreaks(store, ruled);
   if (collection !== 'contractAssignment') return profileBreaks(collection, ruled);
-  return [...statusBreaks(store, ruled), ...(yield* levelBreaks(store, ruled))];
+  return [...(yield* statusBreaks(store, ruled)), ...(yield* levelBreaks(store, ruled))];
 }
 
 /** The value a gesture gives a field; undefined when it leaves it, or gives back what the server holds. */
@@ -92,7 +94,7 @@ function textOf(value: FieldValue | undefined): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
-function statusBreaks(store: Store, records: readonly Intended[]): readonly RuleBreak[] {
+function* statusBreaks(store: Store, records: readonly Intended[]): Sliced<readonly RuleBreak[]> {
   const known = new Map<string, LookupValue | null>();
   const status = (id: string | null): LookupValue | null => {
     if (id === null) return null;
@@ -105,47 +107,50 @@ function statusBreaks(store: Store, records: readonly Intended[]): readonly Rule
   };
   const label = (value: LookupValue): string => value.description ?? value.name;
   const breaks: RuleBreak[] = [];
-  for (const record of records) {
+  yield* inPortions(records, (record) => {
     const to = status(textOf(wanted(record, statusField)));
     const from = status(textOf(record.before[statusField]));
     // A status this computer has no name for breaks no rule that it could name.
-    if (to === null || from === null) continue;
+    if (to === null || from === null) return;
     const rule = statusWarning(from, to);
-    if (rule === null) continue;
+    if (rule === null) return;
     const words = `${label(from)} → ${label(to)}`;
     breaks.push({ recordId: record.recordId, field: statusField, rule, words });
-  }
+  });
   return breaks;
 }
 
 function* levelBreaks(store: Store, all: readonly Intended[]): Sliced<readonly RuleBreak[]> {
-  const records = all.filter(
-    (record) => wanted(record, levelField) !== undefined || wanted(record, uplineField) !== undefined,
-  );
-  if (records.length === 0) return [];
-  const after = new Map(
-    records.map((record) => [record.recordId, textOf(valueAfter(record, levelField))] as const),
-  );
+  const records: Intended[] = [];
+  const after = new Map<string, string | null>();
+  const uplines = new Set<string>();
   const uplineOf = (record: Intended): string | null => textOf(valueAfter(record, uplineField));
-  const uplines = records.map(uplineOf).filter((id) => id !== null);
+  yield* inPortions(all, (record) => {
+    if (wanted(record, levelField) === undefined && wanted(record, uplineField) === undefined) return;
+    records.push(record);
+    after.set(record.recordId, textOf(valueAfter(record, levelField)));
+    const upline = uplineOf(record);
+    if (upline !== null) uplines.add(upline);
+  });
+  if (records.length === 0) return [];
   const held = new Map<string, string | null>();
-  for (const chunk of inChunks([...new Set(uplines)])) {
+  for (const chunk of inChunks([...uplines])) {
     for (const [id, level] of store.chain.levelsOf(chunk)) held.set(id, level);
     yield;
   }
   const levelOf = (id: string): string | null => (after.has(id) ? after.get(id) : held.get(id)) ?? null;
   const rungs = createRungs(store);
   const breaks: RuleBreak[] = [];
-  for (const record of records) {
+  yield* inPortions(records, (record) => {
     const upline = uplineOf(record);
-    if (upline === null) continue;
+    if (upline === null) return;
     const own = rungs(after.get(record.recordId) ?? null);
     const above = rungs(levelOf(upline));
-    if (!isAbove(own, above)) continue;
+    if (!isAbove(own, above)) return;
     const field = wanted(record, levelField) === undefined ? uplineField : levelField;
     const words = `${own.name}, but the upline has ${above.name}`;
     breaks.push({ recordId: record.recordId, field, rule: 'above-upline', words });
-  }
+  });
   for (const chunk of inChunks([...after.keys()])) {
     for (const { uplineId, id, commissionLevelId } of store.chain.downlinesOf(chunk)) {
       // A downline of the same gesture was held against its upline above.

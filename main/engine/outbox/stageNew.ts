@@ -2,7 +2,7 @@ import type { CollectionName, FieldValues } from '../../../domain/fields.ts';
 import type { JsonObject } from '../../../domain/json.ts';
 import { localIdOf } from '../../../domain/localId.ts';
 import type { FieldChange, FieldChanges } from '../../../domain/operation.ts';
-import type { BatchRow, NewOperation } from '../store/api.ts';
+import type { BatchRow, NewOperation, NewRow } from '../store/api.ts';
 import { createsOf, namedHere } from './dependencies.ts';
 import { createStagedState } from './holding.ts';
 import type { OutboxParts } from './parts.ts';
@@ -27,6 +27,13 @@ export interface NewRecord {
 export interface ChangedRecords {
   readonly collection: CollectionName;
   readonly drafts: Gesture['drafts'];
+}
+
+/** The changes that make a record of these values. */
+export function fromNothing(values: FieldValues): FieldChanges {
+  const changes: Record<string, FieldChange> = {};
+  for (const [field, value] of Object.entries(values)) changes[field] = { base: null, value };
+  return changes;
 }
 
 /** An id for a record that the server has not named yet. */
@@ -82,15 +89,17 @@ export function stageNew(
     }
     const adding = createAdding(parts);
     for (const { collection, id, values, secrets } of records) {
-      const changes: Record<string, FieldChange> = {};
-      for (const [field, value] of Object.entries(values)) changes[field] = { base: null, value };
+      const changes = fromNothing(values);
       cells += Object.keys(changes).length;
-      const operationId = adding.add({ collection, id, changes, batchId, now });
+      const operationId = adding.add({ collection, id, values, changes, batchId, now });
       if (secrets !== undefined && secrets.size > 0) adding.flush();
       for (const [field, text] of secrets ?? []) store.sealed.put(operationId, field, text);
-      touched.add({ collection, targetId: id });
     }
     adding.flush();
+    for (const [collection, rows] of adding.rows) {
+      touched.settled(collection, [], store.mirror.addNew(collection, rows));
+      touched.came(collection);
+    }
     touched.materialize();
     store.audit.append({
       at: now,
@@ -114,7 +123,7 @@ export function stageNew(
 }
 
 /** Operations written in one go. */
-const operationsAtOnce = 1_000;
+const operationsAtOnce = 10_000;
 /** One array for all of them: operations that share it are written together. */
 const nothingFirst: readonly string[] = [];
 
@@ -123,11 +132,15 @@ interface Adding {
   add(record: {
     readonly collection: CollectionName;
     readonly id: string;
+    readonly values: FieldValues;
+    /** The values again, as its create says them. */
     readonly changes: FieldChanges;
     readonly batchId: string;
     readonly now: number;
   }): string;
   flush(): void;
+  /** The rows of what was added. */
+  readonly rows: ReadonlyMap<CollectionName, readonly NewRow[]>;
 }
 
 /** Adds the creates of a gesture, many at once. */
@@ -135,6 +148,7 @@ function createAdding(parts: OutboxParts): Adding {
   const { store, random } = parts;
   const stagedState = createStagedState(parts);
   let open: NewOperation[] = [];
+  const rows = new Map<CollectionName, NewRow[]>();
   /** Records whose creates are not written yet. */
   const unwritten = new Set<string>();
   const flush = (): void => {
@@ -143,7 +157,7 @@ function createAdding(parts: OutboxParts): Adding {
     unwritten.clear();
   };
   return {
-    add({ collection, id, changes, batchId, now }) {
+    add({ collection, id, values, changes, batchId, now }) {
       const needs = namedHere(collection, changes);
       // What it refers to may have been added a moment ago.
       if (needs.some((record) => unwritten.has(record.id)) || open.length >= operationsAtOnce) flush();
@@ -162,9 +176,13 @@ function createAdding(parts: OutboxParts): Adding {
       } as const;
       open.push(operation);
       unwritten.add(id);
+      const own = rows.get(collection);
+      if (own === undefined) rows.set(collection, [{ id, values, state }]);
+      else own.push({ id, values, state });
       return operation.id;
     },
     flush,
+    rows,
   };
 }
 

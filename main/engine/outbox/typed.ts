@@ -34,6 +34,8 @@ export type ReadCell = (
 export function createCellReader(store: Store, collection: CollectionName): ReadCell {
   const lists = new Map<string, Choices>();
   const answers = new Map<string, Result<FieldValue>>();
+  /** Whether a value is a choice, for those that were picked. */
+  const choosable = new Map<string, boolean>();
 
   const choicesOf = (definition: FieldDefinition, record: MirroredRecord, search: string): Choices => {
     const key = `${contextOf(definition, record)} ${search}`;
@@ -66,7 +68,7 @@ export function createCellReader(store: Store, collection: CollectionName): Read
     });
   };
 
-  const picked = (definition: FieldDefinition, record: MirroredRecord, value: string): boolean => {
+  const known = (definition: FieldDefinition, record: MirroredRecord, value: string): boolean => {
     const choices = choicesOf(definition, record, '');
     if (choices.values.has(value)) return true;
     const { kind } = definition;
@@ -77,6 +79,16 @@ export function createCellReader(store: Store, collection: CollectionName): Read
       (kind.type === 'lookup' || kind.type === 'lookupList') &&
       store.lookups.find(kind.lookup, value) !== null
     );
+  };
+
+  const picked = (definition: FieldDefinition, record: MirroredRecord, value: string): boolean => {
+    const key = `${contextOf(definition, record)} ${value}`;
+    let answer = choosable.get(key);
+    if (answer === undefined) {
+      answer = known(definition, record, value);
+      choosable.set(key, answer);
+    }
+    return answer;
   };
 
   const typed = (definition: FieldDefinition, record: MirroredRecord, text: string): Result<FieldValue> => {

@@ -15,6 +15,7 @@ import type { TurrisStore } from './turrisStore.ts';
 import type { Written } from './watching.ts';
 
 export type { IncomingRecord, MirroredRecord, MirrorStore, ReadServerCopy } from './api/mirror.ts';
+export type { NewRow } from './newRows.ts';
 export type { LookupStore } from './api/lookups.ts';
 export type { SyncTarget, SyncStateRow, SyncStateStore } from './api/syncState.ts';
 export type { SetAsideStore } from './api/setAside.ts';

@@ -1,5 +1,4 @@
 import type { CollectionName, FieldValues } from '../../../domain/fields.ts';
-import type { InvitationStatus } from '../../../domain/invitation.ts';
 import { isLocalId } from '../../../domain/localId.ts';
 import { createAlike, hasAssignmentsSql } from './alike.ts';
 import type { IncomingRecord, MirrorStore, ReadServerCopy } from './api.ts';
@@ -14,6 +13,7 @@ import { createMirrorReader, serverValuesOf } from './mirrorRead.ts';
 import type { Mirrors } from './mirrorRead.ts';
 import { createMirrorTable } from './mirrorTable.ts';
 import type { MirrorTable } from './mirrorTable.ts';
+import { createNewRows, shownWhileLocal } from './newRows.ts';
 import { createReferences } from './references.ts';
 import { createServerChanges } from './serverChanges.ts';
 import type { ServerChanges } from './serverChanges.ts';
@@ -59,6 +59,7 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
   const observed = createServerChanges(connection, readServerCopy);
   const hasAssignments = prepareRaw(connection, hasAssignmentsSql);
   const writeRows = createRowWriter(connection);
+  const addRows = createNewRows(connection);
 
   /** The stored copy with what the answer names written over it: absent is unknown, not empty. */
   function widened(mirror: MirrorTable, record: IncomingRecord): IncomingRecord {
@@ -79,7 +80,11 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
       return null;
     }
     const { values: staged, changeState } = materialize({}, live);
-    const values = collection === 'invitation' ? { ...staged, status: unsentStatus(live) } : staged;
+    const values = shownWhileLocal(
+      collection,
+      staged,
+      live.map(({ state }) => state),
+    );
     if (found === undefined)
       return Number(mirror.insert.run(id, 0, 0, changeState, ...cellsOf(mirror, values)).lastInsertRowid);
     const rowid = integerAt(found, 0);
@@ -143,6 +148,11 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
       // What names an assignment (its NPN) cannot be edited, and its labels are dear to load again.
       if (found.length > 0 && collection !== 'contractAssignment') changed(collection);
       return [...made, ...found.map(({ rowid }) => rowid)];
+    },
+    addNew(collection, rows) {
+      const made = addRows(collection, rows);
+      changed(collection);
+      return made;
     },
     remark(collection, ids) {
       const mirror = mirrors[collection];
@@ -275,13 +285,6 @@ function update(
     .updateOnly(other)
     .run(seen.now, seen.pass, changeState, ...other.map((index) => cells[index] ?? null), rowid);
   return wasGone || before[0] !== changeState || other.length > 0;
-}
-
-/** How an invitation that has not gone out for certain stands in the ledger: its most telling operation says it. */
-function unsentStatus(live: readonly LiveEffect[]): InvitationStatus {
-  const states = new Set(live.map(({ state }) => state));
-  if (states.has('unknown')) return 'Uncertain';
-  return states.has('held') || states.has('refused') || states.has('conflict') ? 'Not sent' : 'Waiting';
 }
 
 function cellsOf(mirror: MirrorTable, values: FieldValues): Cell[] {

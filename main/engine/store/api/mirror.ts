@@ -1,5 +1,6 @@
 import type { AgentSyncCollection, CollectionName, FieldValues } from '../../../../domain/fields.ts';
 import type { JsonObject } from '../../../../domain/json.ts';
+import type { NewRow } from '../newRows.ts';
 
 /** One record as the connector understood it: typed values and the vendor's JSON untouched. */
 export interface IncomingRecord {
@@ -53,6 +54,11 @@ export interface MirrorStore {
     ids: readonly string[],
     fields?: readonly string[],
   ): readonly number[];
+  /**
+   * Writes the rows of records made a moment ago, as `materialize` would: none of them is there yet, and each has
+   * its create for its only operation. Answers their rowids in order.
+   */
+  addNew(collection: CollectionName, rows: readonly NewRow[]): readonly number[];
   /**
    * Recomputes `change_state` alone, for records whose live operations changed their states and nothing
    * else. Answers the rowids whose mark is another now.

@@ -44,6 +44,12 @@ export function watchMirror(
         else vectors.moved(collection, rowids, writtenColumns(collection, fields));
         return rowids;
       }),
+    addNew: (collection, rows) =>
+      transaction('mirror', () => {
+        const rowids = mirror.addNew(collection, rows);
+        vectors.moved(collection, rowids);
+        return rowids;
+      }),
     remark: (collection, ids) =>
       transaction('mirror', () => {
         const rowids = mirror.remark(collection, ids);

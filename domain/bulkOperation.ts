@@ -38,6 +38,7 @@ export interface ReplaceIn extends Replacing {
   readonly fields: readonly string[];
 }
 
+/** What a bulk edit does to a field. */
 export type BulkKind = BulkOperation['kind'];
 
 /** What an operation makes of one record: what is put into the cell, nothing, or why it cannot be done. */

@@ -1,5 +1,6 @@
 /** Most producers and most levels of one cohort: more are several cohorts. */
 export const mostCohortNpns = 5_000;
+/** Levels one cohort may be given. */
 export const mostCohortLevels = 50;
 /** Assignments one invitation is about. */
 export const mostInvitedAssignments = 500;
@@ -40,6 +41,7 @@ export type CohortVerdict =
     }
   | { readonly kind: 'blocked'; readonly why: string };
 
+/** One producer and one level of a cohort, and what would become of the two. */
 export interface CohortRow {
   readonly npn: string;
   readonly commissionLevelId: string;

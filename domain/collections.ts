@@ -71,6 +71,7 @@ export function isOfTurris(collection: CollectionName): collection is TurrisColl
   return turrisCollectionNames.some((name) => name === collection);
 }
 
+/** Where a collection is read from, by the name people know. */
 export type Vendor = 'AgentSync' | 'Turris';
 
 /** Who has the records of a collection, as people call it. */

@@ -11,6 +11,7 @@ export const commissionTypes = ['Percent', 'Dollar', 'Number'] as const;
 export const typeCasings = ['title', 'upper'] as const;
 export type TypeCasing = (typeof typeCasings)[number];
 
+/** The spelling to try when the vendor refused this one. */
 export function otherCasing(casing: TypeCasing): TypeCasing {
   return casing === 'title' ? 'upper' : 'title';
 }

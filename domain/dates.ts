@@ -91,6 +91,7 @@ export function halfYear(text: string): string | null {
   return calendarDate(2000 + Number(typed.year), typed.month, typed.day) === null ? null : typed.year;
 }
 
+/** What a date is moved by. */
 export const dateUnits = ['days', 'months', 'years'] as const;
 export type DateUnit = (typeof dateUnits)[number];
 

@@ -55,6 +55,7 @@ export type FieldValues = Readonly<Record<string, FieldValue>>;
 /** Shapes that can be checked while typing. */
 export type TextFormat = 'email' | 'routing' | 'account' | 'fein' | 'ssn';
 
+/** What a field holds; it decides how it is read, checked, sorted and edited. */
 export type FieldKind =
   | { readonly type: 'text'; readonly maxLength?: number }
   /** Non-negative decimal kept as text, at most two decimals. */
@@ -78,6 +79,7 @@ export type FieldKind =
   /** Ids of several records. */
   | { readonly type: 'referenceList'; readonly collection: MirroredName };
 
+/** One field of a collection: grids, forms, checks and files go by it. */
 export interface FieldDefinition {
   readonly name: string;
   /** The column heading and form label. */
@@ -108,6 +110,7 @@ export interface FieldDefinition {
   readonly onlyFor?: 'INDIVIDUAL' | 'FIRM';
 }
 
+/** A collection and its fields, in the order people meet them. */
 export interface CollectionDefinition {
   readonly name: CollectionName;
   readonly singular: string;

@@ -7,6 +7,7 @@ export function patternIndex(offset: number, length: number): number {
   return ((offset % length) + length) % length;
 }
 
+/** Where a fill goes from what is selected. */
 export type FillWay = 'down' | 'up' | 'right' | 'left';
 
 /** What is filled when a pattern is drawn out to a larger area, and to which side; null when it is not larger. */

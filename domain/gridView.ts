@@ -23,6 +23,7 @@ export type Arrangement = Readonly<z.infer<typeof arrangement>>;
 
 const viewName = z.string().trim().min(1).max(80);
 
+/** A view a person saved, as it is kept and as it crosses the processes. */
 export const savedView = z.object({ id: z.string().min(1).max(80), name: viewName, arrangement });
 export type SavedView = Readonly<z.infer<typeof savedView>>;
 
@@ -43,6 +44,7 @@ const viewFile = z.object({
   arrangement,
 });
 
+/** An arrangement made to fit the fields a collection has now. */
 export interface FittedArrangement {
   readonly arrangement: Arrangement;
   /** Names of fields that the collection does not have; what named them is left out. */
@@ -90,10 +92,12 @@ export function sameArrangement(a: Arrangement, b: Arrangement): boolean {
   return told(a) === told(b);
 }
 
+/** The text of a file that holds one view, which readViewFile reads on another computer. */
 export function viewFileText(collection: CollectionName, name: string, wanted: Arrangement): string {
   return `${JSON.stringify({ kind: 'upline-view', version: 1, collection, name, arrangement: wanted }, null, 2)}\n`;
 }
 
+/** What was found in the file of a view, or in a sentence why it is none. */
 export type ReadViewFile =
   | { readonly ok: true; readonly name: string; readonly fitted: FittedArrangement }
   | { readonly ok: false; readonly why: string };

@@ -7,6 +7,7 @@ export interface Rung {
   readonly level: string | null;
 }
 
+/** Which neighbour in the hierarchy a commission level is too high or too low beside. */
 export type LevelRule = 'above-upline' | 'below-downline';
 
 /**

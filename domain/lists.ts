@@ -24,6 +24,7 @@ export interface ListDefinition {
   readonly numbers: readonly ('npn' | 'writingNumber')[];
 }
 
+/** All lists there are, by collection. */
 export const lists = {
   contractAssignment: {
     noun: 'assignment',
@@ -146,10 +147,12 @@ export function isLink(collection: CollectionName, field: string): boolean {
   return definition?.links.includes(field) === true;
 }
 
+/** Whether a collection is shown as a list of its own. */
 export function isListed(collection: CollectionName): collection is ListName {
   return Object.hasOwn(lists, collection);
 }
 
+/** What is particular to a list. */
 export function listOf(list: ListName): ListDefinition {
   return lists[list];
 }

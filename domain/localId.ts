@@ -4,6 +4,7 @@
  */
 export const localPrefix = 'local:';
 
+/** Whether an id was given here to a record that the vendor does not know yet. */
 export function isLocalId(id: string): boolean {
   return id.startsWith(localPrefix);
 }

@@ -9,6 +9,7 @@ export const lookupKinds = [
 ] as const;
 export type LookupKind = (typeof lookupKinds)[number];
 
+/** One value of such a list. */
 export interface LookupValue {
   readonly kind: LookupKind;
   readonly id: string;

@@ -36,6 +36,9 @@ export function sameValue(kind: FieldKind, a: FieldValue | undefined, b: FieldVa
  */
 export type FieldVerdict = 'send' | 'settled' | 'conflict';
 
+/**
+ * What becomes of a staged change when the server holds `theirs`: there already, still to be sent, or both changed it.
+ */
 export function mergeField(
   kind: FieldKind,
   change: FieldChange,

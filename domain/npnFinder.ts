@@ -25,6 +25,7 @@ export interface DoubtfulNpn {
   readonly npn: string | null;
 }
 
+/** NPNs in a pasted text: those that are certain, and numbers somebody should look at. */
 export interface NpnFinding {
   readonly found: readonly FoundNpn[];
   readonly doubtful: readonly DoubtfulNpn[];

@@ -62,8 +62,10 @@ export interface FieldChange {
   readonly value: FieldValue;
 }
 
+/** What one operation changes, by field. */
 export type FieldChanges = Readonly<Record<string, FieldChange>>;
 
+/** Whether a record is changed or made. */
 export const operationKinds = ['update', 'create'] as const;
 export type OperationKind = (typeof operationKinds)[number];
 
@@ -92,6 +94,7 @@ export interface Operation {
   readonly settledAt: number | null;
 }
 
+/** Why a change did not go through, as the server or Upline said it. */
 export interface OperationError {
   readonly code: string;
   readonly message: string;

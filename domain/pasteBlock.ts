@@ -7,6 +7,7 @@ export interface CellArea {
   readonly height: number;
 }
 
+/** Rows of cells as text; rows may differ in length. */
 export type Block = readonly (readonly string[])[];
 
 /** How often a block is laid down side by side and below itself. */
@@ -15,6 +16,7 @@ export interface Repeats {
   readonly down: number;
 }
 
+/** A block laid once, not repeated. */
 export const once: Repeats = { across: 1, down: 1 };
 
 /** The most rows that one paste, fill or clear reaches. */
@@ -22,6 +24,7 @@ export const mostPastedRows = 100_000;
 /** The most columns of a pasted block. */
 export const widestPaste = 60;
 
+/** The number of cells in the longest row. */
 export function widthOf(block: Block): number {
   let widest = 0;
   for (const row of block) widest = Math.max(widest, row.length);

@@ -11,6 +11,7 @@ const personal: Readonly<Partial<Record<CollectionName, readonly string[]>>> = {
   downstreamEntity: ['ein'],
 };
 
+/** Whether a field says more of a person than their work needs: it is left out of files unless asked for. */
 export function isPersonal(collection: CollectionName, field: string): boolean {
   return personal[collection]?.includes(field) === true;
 }

@@ -16,6 +16,7 @@ const openChoice = (known: string): FieldDefinition['kind'] => ({
   open: true,
 });
 
+/** Postal addresses of producers. */
 export const addressDefinition: CollectionDefinition = {
   name: 'address',
   singular: 'Address',
@@ -34,6 +35,7 @@ export const addressDefinition: CollectionDefinition = {
   ],
 };
 
+/** Telephone numbers of producers. */
 export const phoneDefinition: CollectionDefinition = {
   name: 'phone',
   singular: 'Phone',
@@ -47,6 +49,7 @@ export const phoneDefinition: CollectionDefinition = {
   ],
 };
 
+/** Bank accounts that commission is paid to; account numbers are never shown whole. */
 export const bankAccountDefinition: CollectionDefinition = {
   name: 'bankAccount',
   singular: 'Bank account',
@@ -85,6 +88,7 @@ export const bankAccountDefinition: CollectionDefinition = {
 /** The vendor's limits of an E&O policy's total limit, in dollars (S2). */
 export const totalLimit = { min: '1', max: '10000000' } as const;
 
+/** E&O insurance of producers. */
 export const insurancePolicyDefinition: CollectionDefinition = {
   name: 'insurancePolicy',
   singular: 'E&O policy',

@@ -28,13 +28,16 @@ export interface Failure {
   readonly fields?: Readonly<Record<string, string>>;
 }
 
+/** What a call that may fail in an expected way answers. Anything thrown instead is a bug. */
 export type Result<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Failure };
 
+/** A success. */
 export function ok<T>(value: T): Result<T> {
   return { ok: true, value };
 }
 
+/** An expected failure, with a stable code and words for a person. */
 export function fail<T = never>(error: Failure): Result<T> {
   return { ok: false, error };
 }

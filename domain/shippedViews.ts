@@ -111,6 +111,7 @@ const plain: Readonly<Partial<Record<CollectionName, Partial<Arrangement>>>> = {
   ...turrisPlain,
 };
 
+/** How a list is laid out before anybody changes it: every field, unless the list says otherwise. */
 export function plainArrangement(collection: CollectionName): Arrangement {
   return {
     fields: collections[collection].fields.map(({ name }) => name),

@@ -60,4 +60,5 @@ const named = {
 /** States, the federal district and the territories with a licensing authority: names by postal code. */
 export const stateNames: ReadonlyMap<string, string> = new Map(Object.entries(named));
 
+/** Two-letter codes of the states and territories that licences and products are for. */
 export const stateCodes: ReadonlySet<string> = new Set(stateNames.keys());

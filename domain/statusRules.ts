@@ -24,6 +24,7 @@ const underWay = /^(pending|awaiting|in )/;
 const ended =
   /\b(terminat(ed|ion)|cancel(l)?ed|declined|withdrawn|rejected|denied|released|transferred|expired|inactive|closed|revoked|lapsed)\b/;
 
+/** Whether a status is the one called Approved, however it is written. */
 export function isApproved(status: Status): boolean {
   return says(status, /^approved$/);
 }
@@ -33,6 +34,7 @@ export function isTerminal(status: Status): boolean {
   return words(status).some((text) => ended.test(text) && !underWay.test(text));
 }
 
+/** A move between statuses that people are warned of. */
 export type StatusRule = 'back-to-pending' | 'approved-to-non-terminal';
 
 /**

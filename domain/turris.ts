@@ -46,6 +46,7 @@ const subscription: readonly FieldDefinition[] = [
   read('lastSynchronizedAt', 'NIPR data of', { type: 'instant' }),
 ];
 
+/** Agencies below one's own, as Turris knows them. */
 export const downstreamEntityDefinition = readOnly({
   name: 'downstreamEntity',
   singular: 'Downstream entity',
@@ -69,6 +70,7 @@ export const downstreamEntityDefinition = readOnly({
   ],
 });
 
+/** Agents as Turris knows them. */
 export const agentDefinition = readOnly({
   name: 'agent',
   singular: 'Agent',
@@ -92,6 +94,7 @@ export const agentDefinition = readOnly({
   ],
 });
 
+/** Licences of agents and entities, which Turris reads from NIPR. */
 export const licenceDefinition = readOnly({
   name: 'licence',
   singular: 'Licence',
@@ -118,6 +121,7 @@ export const licenceDefinition = readOnly({
   ],
 });
 
+/** Which documents Turris holds; not the documents themselves. */
 export const fileDocumentDefinition = readOnly({
   name: 'fileDocument',
   singular: 'Document',

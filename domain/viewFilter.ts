@@ -39,6 +39,7 @@ export const viewFilter = z.union([
 ]);
 export type ViewFilter = Readonly<z.infer<typeof viewFilter>>;
 
+/** A condition on one field. */
 export type FieldFilter = Extract<ViewFilter, { readonly field: string }>;
 /** Conditions on what a cell reads; `days` has become `date` by then. */
 export type CellFilter = Exclude<FieldFilter, { readonly test: 'is' | 'days' }>;

@@ -8,6 +8,8 @@ export interface Question {
   readonly asks: Partial<Arrangement>;
 }
 
+/** An arrangement that narrows the list and leaves the rest as it is. */
 export const where = (...filters: ViewFilter[]): Partial<Arrangement> => ({ filters });
 
+/** A sort key, the least first. */
 export const ascending = (field: string): Arrangement['sort'][number] => ({ field, direction: 'ascending' });

@@ -20,6 +20,7 @@ export const findingKinds = [
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];
 
+/** How findings are grouped: states covered twice, states not covered, and the rest. */
 export const findingSides = ['overlap', 'gap', 'other'] as const;
 export type FindingSide = (typeof findingSides)[number];
 

@@ -10,11 +10,13 @@ export interface CommissionGrid<Product = GridProduct, Level = GridLevel> {
   readonly levels: readonly Level[];
 }
 
+/** The carrier whose grid it is, and where it sells. */
 export interface GridCarrier {
   readonly name: string;
   readonly states: readonly string[];
 }
 
+/** A product of the carrier, a row of the grid. */
 export interface GridProduct {
   readonly id: string;
   readonly name: string;
@@ -22,6 +24,7 @@ export interface GridProduct {
   readonly states: readonly string[];
 }
 
+/** A commission level of a product, a cell of the grid. */
 export interface GridLevel {
   readonly id: string;
   readonly productId: string;

@@ -2,6 +2,7 @@
 export const mostPlannedLevels = 5_000;
 /** Most products chosen at once, and most levels typed at once. */
 export const mostPlannedProducts = 500;
+/** Lines of typed or copied levels that are judged at once. */
 export const mostTypedLevels = 200;
 /** Most levels of one carrier that are looked at as a whole; the sheet shows any number. */
 export const mostGridLevels = 20_000;
@@ -21,6 +22,7 @@ export type WantedLevels =
   /** Every level of one product, with every field that can be written. */
   | { readonly kind: 'copy'; readonly fromProductId: string; readonly toProductIds: readonly string[] };
 
+/** A field in which a level that is there differs from the wanted one, both as people read them. */
 export interface LevelDifference {
   readonly label: string;
   readonly from: string;
@@ -36,6 +38,7 @@ export type LevelVerdict =
   | { readonly kind: 'differs'; readonly levelId: string; readonly differences: readonly LevelDifference[] }
   | { readonly kind: 'refused'; readonly label: string; readonly why: string };
 
+/** One wanted level of one product and what would become of it. */
 export interface PlannedLevel {
   readonly productId: string;
   readonly product: string;

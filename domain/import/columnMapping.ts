@@ -18,6 +18,7 @@ export type Importable = (typeof importable)[number] & MirroredName;
 
 /** Upline's own id, which an export carries in its first column. */
 export const idTarget = 'id';
+/** The heading over ids in files Upline wrote, by which their rows are found again. */
 export const idHeading = 'Upline id';
 /** The heading by which rows of a producer’s records name their producer. */
 export const npnHeading = 'NPN';
@@ -35,6 +36,7 @@ export const npnTarget = 'npn';
 /** Why a column is taken for a field. */
 export type Because = 'remembered' | 'name' | 'alias' | 'values' | 'nothing';
 
+/** What a column of a table is taken for, and why. */
 export interface ColumnGuess {
   readonly column: number;
   /** A field's name, `id`, or null: not imported. */

@@ -7,6 +7,7 @@
  */
 export type CellKind = 't' | 'n' | 'b' | 'd' | 'e' | 'x' | 'm' | 'q';
 
+/** One row of a table as the file has it. */
 export interface SourceRow {
   /** As spreadsheets count rows: the first row of the file is 1. */
   readonly row: number;
@@ -15,9 +16,11 @@ export interface SourceRow {
   readonly kinds: string;
 }
 
+/** How the letters of a text file may be written. */
 export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
 export type Encoding = (typeof encodings)[number];
 
+/** What may stand between the cells of a text file. */
 export const delimiters = [',', '\t', ';', '|'] as const;
 export type Delimiter = (typeof delimiters)[number];
 
@@ -43,6 +46,7 @@ export type SourceRemark = string;
 
 /** Bounds of one import. Beyond them the answer is a plain sentence, never half a table. */
 export const mostRows = 100_000;
+/** Columns of a table that are read; a wider one is refused. */
 export const mostColumns = 500;
 /** All cells together: what a computer with 8 GB holds beside everything else. */
 export const mostCells = 5_000_000;

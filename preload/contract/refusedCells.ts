@@ -2,8 +2,12 @@ import { z } from 'zod';
 import { answers } from './definition.ts';
 import { collection, fieldName, id, text } from './vocabulary.ts';
 
-/** Cells of a list that are kept with what was typed into them; of more only the first are. */
-export const mostRefusedKept = 500;
+/**
+ * Cells of a list that are named when they are refused, and kept with what was typed into them; of more only the first
+ * are, and the rest is counted. More than anybody corrects one by one, and little enough to be written as a whole
+ * whenever one of them is mended: a table with more mistakes is corrected where it came from and pasted again.
+ */
+export const mostRefusedKept = 1_000;
 
 export const refusedCellKept = z.object({
   recordId: id,

@@ -51,7 +51,7 @@ export interface StageOutcome {
   readonly staged: number;
   /** Cells whose text was already the value. */
   readonly unchanged: number;
-  /** At most 200 of them, all of them counted in `refusedCount`. */
+  /** At most `mostRefusedKept` of them, all of them counted in `refusedCount`. */
   readonly refused: readonly RefusedEdit[];
   readonly refusedCount: number;
   /** Then nothing was staged: the call is repeated with `warned`. */

@@ -67,6 +67,26 @@ it('keeps what was typed into refused cells across a restart, for each list by i
   });
 });
 
+it('keeps a thousand of them, and refuses to be given more', async () => {
+  const first = open();
+  const recordId = made(first, 'carrier', { name: 'Acme Life' });
+  const cells = Array.from({ length: 1_001 }, (_, index) => ({
+    ...refusal,
+    recordId,
+    field: `userDefined${(index % 10) + 1}`,
+    text: `${index}`,
+  }));
+  const write = (some: typeof cells) =>
+    first.call('refused-cells.write', { collection: 'carrier', cells: some });
+  expect(write(cells.slice(0, 1_000))).toEqual({ ok: true, value: null });
+  await first.close();
+  const second = open();
+  const kept = (): unknown => second.call('refused-cells.read', { collection: 'carrier' });
+  expect(kept()).toEqual({ ok: true, value: { cells: cells.slice(0, 1_000) } });
+  expect(second.call('refused-cells.write', { collection: 'carrier', cells })).toMatchObject({ ok: false });
+  expect(kept()).toEqual({ ok: true, value: { cells: cells.slice(0, 1_000) } });
+});
+
 it('leaves out records that are gone, and never keeps what was typed into a sealed field', () => {
   const one = open();
   const recordId = made(one, 'producer', { npn: '00417001', type: 'Individual', lastName: 'Reyes' });

@@ -3,6 +3,7 @@ import type { CollectionName, FieldDefinition } from '../../../domain/fields.ts'
 import { isLocalId } from '../../../domain/localId.ts';
 import { assertNever } from '../../../domain/result.ts';
 import type { RefusedEdit } from '../../../preload/contract.ts';
+import { mostRefusedKept } from '../../../preload/contract/refusedCells.ts';
 import { recordTitle } from '../recordDetail.ts';
 import { atOnce } from '../slices.ts';
 import type { Sliced } from '../slices.ts';
@@ -23,8 +24,6 @@ import { withUniqueNames } from './unique.ts';
 import { vendor } from './words.ts';
 import { wantedOf } from './writeDrafts.ts';
 
-/** Refusals named one by one; all of them are counted. */
-const mostNamed = 200;
 /** Records read at once while a gesture is checked. */
 const recordsAtOnce = 2_000;
 
@@ -109,7 +108,7 @@ function createPieces(parts: OutboxParts, collection: CollectionName, edits: rea
     alsoRead(collection, edited).length === 0;
   let groups: readonly Group[] = [];
   let pieces: (Piece | null)[] = [];
-  let work: ((group: Group) => Piece) | null = null;
+  let work: ReturnType<typeof pieceWorker> | null = null;
   let total = 0;
   const fromTheStart = (): boolean => {
     const begun = work !== null;
@@ -130,7 +129,8 @@ function createPieces(parts: OutboxParts, collection: CollectionName, edits: rea
         const next = pieces.indexOf(null);
         const group = groups[next];
         if (group === undefined) return together(pieces);
-        pieces[next] = work(group);
+        const named = pieces.reduce((sum, piece) => sum + (piece?.refused.length ?? 0), 0);
+        pieces[next] = work(group, mostRefusedKept - named);
         if (pieces.includes(null)) yield;
       }
     },
@@ -182,17 +182,17 @@ function together(pieces: readonly (Piece | null)[]): Gesture {
     drafts: whole.flatMap(({ drafts }) => drafts),
     staged: sum(({ staged }) => staged),
     unchanged: sum(({ unchanged }) => unchanged),
-    refused: whole.flatMap(({ refused }) => refused).slice(0, mostNamed),
+    refused: whole.flatMap(({ refused }) => refused).slice(0, mostRefusedKept),
     refusedCount: sum(({ refusedCount }) => refusedCount),
   };
 }
 
-/** Works out records of one gesture: choices are read once for all of them. */
+/** Works out records of one gesture: choices are read once for all of them. Of what is refused `mostNamed` are named, all are counted. */
 function pieceWorker(
   { store }: OutboxParts,
   collection: CollectionName,
   edited: ReadonlySet<string>,
-): (group: Group) => Piece {
+): (group: Group, mostNamed: number) => Piece {
   const definitions = new Map(collections[collection].fields.map((field) => [field.name, field] as const));
   const read = withUniqueNames({ store }, collection, createCellReader(store, collection));
   // The product decides which levels are choices and the type which fields a producer has: always read.
@@ -206,7 +206,7 @@ function pieceWorker(
       ...fieldsForRules(collection, edited),
     ]),
   ];
-  return (group) => {
+  return (group, mostNamed) => {
     const drafts: Draft[] = [];
     const refused: RefusedEdit[] = [];
     const rowids: number[] = [];

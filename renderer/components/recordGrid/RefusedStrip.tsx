@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { counted } from '../../state/format.ts';
 import type { RefusedCell } from './cellOverlay.ts';
+import { notSavedWords } from './keptRefusals.ts';
 
 const listed = 100;
 
@@ -26,7 +27,7 @@ export function RefusedStrip({ refused, count, onShow, onDismiss }: RefusedStrip
     <section className="upl-refused" aria-label="Refused cells">
       <div className="upl-refused-line">
         <IconAlertTriangle size={15} aria-hidden />
-        <strong>{counted(count, 'cell')} not saved.</strong>
+        <strong>{notSavedWords(count, refused)}</strong>
         <RefusedLine cell={first} onShow={onShow} />
         {refused.length > 1 ? (
           <Button variant="subtle" size="compact-xs" aria-expanded={open} onClick={() => setOpen(!open)}>

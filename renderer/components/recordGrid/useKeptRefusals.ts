@@ -2,16 +2,12 @@ import { useEffect, useEffectEvent } from 'react';
 import { fieldOf } from '../../../domain/collections.ts';
 import { openTo } from '../../../domain/fields.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
-import { mostRefusedKept } from '../../../preload/contract/refusedCells.ts';
-import type { RefusedCellKept } from '../../../preload/contract/engine.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
 import { tellIfFailed } from '../../state/messages.ts';
 import { oneAtATime } from '../../state/oneAtATime.ts';
-import type { CellOverlay, RefusedCell } from './cellOverlay.ts';
-
-/** Characters of all cells together; beyond it the first are kept. */
-const mostText = 1_000_000;
+import type { CellOverlay } from './cellOverlay.ts';
+import { keptOf } from './keptRefusals.ts';
 
 /**
  * Keeps what refused cells say with the data of the connection, so that it is there again after the list was left
@@ -23,7 +19,8 @@ export function useKeptRefusals(collection: CollectionName, overlay: CellOverlay
   useEffect(() => {
     let current = true;
     const writing = oneAtATime(
-      () => tellIfFailed(engine.call('refused-cells.write', { collection, cells: kept(overlay.refused()) })),
+      () =>
+        tellIfFailed(engine.call('refused-cells.write', { collection, cells: keptOf(overlay.refused()) })),
       () => undefined,
     );
     const read = async (): Promise<void> => {
@@ -46,14 +43,4 @@ export function useKeptRefusals(collection: CollectionName, overlay: CellOverlay
       overlay.onRefused(() => undefined);
     };
   }, [engine, collection, overlay]);
-}
-
-function kept(refused: readonly RefusedCell[]): RefusedCellKept[] {
-  let room = mostText;
-  return refused
-    .slice(0, mostRefusedKept)
-    .flatMap(({ recordId, field, record, fieldLabel, text, reason }) => {
-      room -= text.length + reason.length;
-      return room < 0 ? [] : [{ recordId, field, record: record.slice(0, 1_000), fieldLabel, text, reason }];
-    });
 }

@@ -3,9 +3,13 @@ import type { ReactNode } from 'react';
 import type { StageOutcome } from '../../../preload/contract/engine.ts';
 import { counted, formatCount } from '../../state/format.ts';
 
+/** Lines that somebody reads; the others are counted. */
+const mostListed = 200;
+
 /** What was staged, and what could not be, with reasons. */
 export function StageResult({ outcome }: { readonly outcome: StageOutcome }): ReactNode {
-  const { refused, refusedCount } = outcome;
+  const { refusedCount } = outcome;
+  const refused = outcome.refused.slice(0, mostListed);
   return (
     <div className="upl-stage-result">
       <p>{stageWords(outcome)}</p>

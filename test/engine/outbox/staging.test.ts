@@ -71,6 +71,16 @@ describe('staging', () => {
     expect(outcome.refused[0]?.expected).toMatch(/no longer at AgentSync/);
   });
 
+  it('names a thousand refused cells of a gesture, the first, and counts all of them', async () => {
+    const r = await make({ assignments: 2_200 });
+    const ids = r.store.mirror.ids('contractAssignment', null, 2_200);
+    const edits = ids.map((recordId) => ({ recordId, field: 'startDate', input: { typed: 'soon' } }));
+    const { refused, refusedCount } = valueOf(r.outbox.stage('contractAssignment', 'Paste', edits));
+    expect(refusedCount).toBe(2_200);
+    expect(refused.map(({ id }) => id)).toEqual(ids.slice(0, 1_000));
+    expect(refused.at(-1)).toMatchObject({ found: 'soon', fieldLabel: 'Start' });
+  });
+
   it('puts earlier work aside when everything is typed back, and undo brings it back', async () => {
     const r = await make();
     const original = r.shown(first(r), 'userDefined1');

@@ -8,6 +8,7 @@ export const keychainService = 'Upline';
 /** A locked keychain asks the person for its password, so this is a human's time, not a machine's. */
 const answerLimitMs = 15_000;
 
+/** Whether the system's keychain can be used, found out by using it. */
 export type KeychainState =
   | { readonly kind: 'available'; readonly store: SecretStore }
   /**

@@ -11,11 +11,13 @@ export interface Now {
 /** Electron's `net.fetch` in the application (system proxy and certificates), Node's in tests. */
 export type Fetch = (address: string, init: RequestInit) => Promise<Response>;
 
+/** A token, or why there is none: the vendor cannot be reached, or refuses. */
 export type TokenOutcome =
   | { readonly kind: 'token'; readonly accessToken: string; readonly scopes: readonly string[] }
   | { readonly kind: 'offline'; readonly reason: string }
   | { readonly kind: 'refused'; readonly code: string; readonly message: string };
 
+/** Where the engine's tokens come from; it never sees the secret they are bought with. */
 export interface TokenSource {
   token(options: { readonly renew: boolean; readonly scope?: string }): Promise<TokenOutcome>;
 }

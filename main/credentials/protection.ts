@@ -20,6 +20,7 @@ export type ProtectionState =
       readonly reason: string;
     };
 
+/** How secrets and database keys are kept: in the keychain, or behind a passphrase where there is none. */
 export interface Protection {
   readonly credentials: CredentialKeeper;
   readonly turris: TurrisKeeper;

@@ -11,6 +11,7 @@ export type Exchange =
   | { readonly kind: 'not-reached'; readonly reason: string; readonly retryAfterSeconds: number | null }
   | { readonly kind: 'refused'; readonly code: RefusalCode; readonly message: string };
 
+/** Why the vendor gave no token: wrong client id or secret, a scope it does not grant, or anything else. */
 export type RefusalCode = 'wrong-credentials' | 'scope-not-granted' | 'token-refused';
 
 /** What a sign-in service answered: its status, its headers, and its body where that is JSON. */
@@ -22,6 +23,7 @@ export interface SignInAnswer {
   readonly body: unknown;
 }
 
+/** Nobody answered, so nothing is known of the credentials. */
 export type NotReached = Extract<Exchange, { readonly kind: 'not-reached' }>;
 
 const timeLimitMs = 20_000;
@@ -49,6 +51,7 @@ async function readBody(response: Response): Promise<unknown> {
   }
 }
 
+/** A sign-in nobody answered; the wait in seconds is the vendor's own where it named one. */
 export function notReached(reason: string, retryAfterSeconds: number | null = null): NotReached {
   return { kind: 'not-reached', reason, retryAfterSeconds };
 }

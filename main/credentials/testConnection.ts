@@ -6,6 +6,7 @@ import type { Exchange } from './signIn.ts';
 import type { ClientCredentials } from './clientCredentials.ts';
 import type { Fetch } from './ports.ts';
 
+/** One thing that was tried, and how it went in words for the person. */
 export interface TestStep {
   readonly name: string;
   /** `permissions`: what a token is granted for. The others: calls of the API. */
@@ -14,6 +15,7 @@ export interface TestStep {
   readonly words: string;
 }
 
+/** What a connection is tried against before it is kept. */
 export interface TestTarget {
   readonly baseUrl: string;
   readonly tokenUrl: string;

@@ -4,6 +4,7 @@ import type { Fetch } from './ports.ts';
 import { askSignIn, notAToken, notReached } from './signIn.ts';
 import type { Exchange } from './signIn.ts';
 
+/** Where tokens are asked for, and for which scopes. */
 export interface TokenEndpoint {
   readonly tokenUrl: string;
   readonly scopes: readonly string[];

@@ -1,5 +1,6 @@
 import type { Store } from './store/api.ts';
 
+/** The setting that holds the name a person gave. */
 export const actorNameSetting = 'actor.name';
 
 /** Who works at this computer: the system's user, and the name a person gave. */
@@ -11,6 +12,7 @@ export interface Actor {
   rename(name: string): void;
 }
 
+/** The person at work: the name given in Settings with the system's user, or that user alone. */
 export function createActor(store: Pick<Store, 'settings' | 'transaction'>, systemUser: string): Actor {
   let name = store.settings.get(actorNameSetting) ?? '';
   return {

@@ -24,6 +24,7 @@ export interface AssignmentHistoryParts {
   readonly changes: Pick<Changes, 'rows'>;
 }
 
+/** The vendor's changelog of assignments, as last read and asked for anew when it is old. */
 export interface AssignmentHistories {
   read(id: string, ask: 'no' | 'when-old' | 'now'): Result<AssignmentHistory>;
   /** Gives up what is being asked. */

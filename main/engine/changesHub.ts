@@ -15,6 +15,7 @@ const deliveryInterval = 50;
  */
 const statusShare = 20;
 
+/** Gathers what changed and tells it to the page in few events. */
 export interface ChangesHub extends Changes {
   /** Answers a function that stops listening. */
   onEvent(listener: (event: EngineEvent) => void): () => void;

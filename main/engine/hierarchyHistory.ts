@@ -29,6 +29,7 @@ const listFreshMs = 60 * 60_000;
 const overlapMs = 24 * 60 * 60_000;
 const most = 200;
 
+/** The vendor's changelogs of hierarchies: read when a person asks, kept for when there is no network. */
 export function createHierarchyHistories({
   store,
   connector,

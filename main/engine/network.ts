@@ -19,6 +19,7 @@ export interface Network {
   onChange(listener: (status: NetworkStatus) => void): () => void;
 }
 
+/** Begins as chosen and takes the vendor for reachable until a call shows that it is not. */
 export function createNetwork(clock: Clock, chosenOffline: boolean): Network {
   const listeners = new Set<(status: NetworkStatus) => void>();
   let chosen = chosenOffline;

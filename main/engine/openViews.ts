@@ -86,6 +86,7 @@ export interface OpenViewsParts {
   readonly warmUp: Pick<WarmUp, 'start' | 'standBack' | 'rest'>;
 }
 
+/** Keeps the order of each open list; those used longest ago are let go of and opened again by the page. */
 export function createOpenViews({ views, mirror, random, clock, warmUp }: OpenViewsParts): OpenViews {
   const dated = (query: AskedQuery): ViewQuery => {
     const today = localDay(clock.now());

@@ -14,6 +14,7 @@ export interface PagePort {
   post(message: unknown): void;
 }
 
+/** The engine's side of the wire to the main process. */
 export interface HostPort {
   /** Messages of the main process, with the ports they carry. */
   onMessage(listener: (data: unknown, ports: readonly PagePort[]) => void): void;
@@ -35,6 +36,7 @@ function pagePort(port: Electron.MessagePortMain): PagePort {
   };
 }
 
+/** The port that Electron gives the process it starts us in. */
 export function openHostPort(): HostPort {
   const parent = process.parentPort;
   return {

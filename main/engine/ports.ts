@@ -10,6 +10,7 @@ export interface Clock {
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** Where chance comes from, so that tests can take it away. */
 export interface Random {
   /** UUIDv7 (time-ordered). */
   id(): string;
@@ -17,6 +18,7 @@ export interface Random {
   fraction(): number;
 }
 
+/** How much a line of the log matters, the most first. */
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
 
 /** Structured logging. Details pass the redaction hook before they reach a file. */
@@ -24,6 +26,7 @@ export interface Log {
   write(level: LogLevel, message: string, details?: Readonly<Record<string, unknown>>): void;
 }
 
+/** One request as it leaves this computer. */
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
@@ -60,6 +63,7 @@ export type TokenOutcome =
   | { readonly kind: 'offline'; readonly reason: string }
   | { readonly kind: 'refused'; readonly code: string; readonly message: string };
 
+/** Where a connection's tokens come from. */
 export interface TokenSource {
   /**
    * A token for the connection; `renew` asks for a new one because the server refused the last. `scope` is

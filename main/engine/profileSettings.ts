@@ -24,6 +24,7 @@ export interface ProfileOverrides {
   }): Result<ProfileSettings>;
 }
 
+/** What the customer said of Producer Profile's paths, kept with the connection and checked before it is used. */
 export function createProfileOverrides(
   { settings, transaction }: Pick<Store, 'settings' | 'transaction'>,
   connection: { readonly environment: Environment; readonly host: string },

@@ -16,6 +16,7 @@ export interface RecordHistoryParts {
   readonly connector: Pick<ContractingConnector, 'readAssignmentChange' | 'sourceOf'>;
 }
 
+/** A page of what is known of a record, or of one field, from a place onwards. */
 export interface HistoryQuestion {
   readonly collection: CollectionName;
   readonly id: string;

@@ -6,6 +6,7 @@ export interface AppState {
   update(change: Partial<ShellState>): void;
 }
 
+/** Holds what every page shows of the application, and tells each change. */
 export function createAppState(initial: ShellState, announce: (event: ShellEvent) => void): AppState {
   let state = initial;
   return {

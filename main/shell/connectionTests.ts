@@ -15,6 +15,7 @@ export interface ConnectionTests {
   kept(connectionId: string): Promise<Result<ConnectionTest>>;
 }
 
+/** Tries a connection before it is kept, or one that is, with the secret that is kept. */
 export function createConnectionTests(parts: {
   readonly fetch: Fetch;
   readonly connections: Pick<Connections, 'find'>;

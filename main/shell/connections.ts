@@ -37,6 +37,7 @@ export interface Connections {
   remove(id: string): void;
 }
 
+/** The connections there are, as read at the start. */
 export interface LoadedConnections {
   readonly connections: Connections;
   /** What to tell the person when the file could not be read; it was kept under another name. */

@@ -13,6 +13,7 @@ export interface Question {
 /** What a file that is chosen should hold. */
 export type FileKind = 'unsent' | 'csv' | 'table' | 'view';
 
+/** What a person chose: go on, stay, or do something else before. */
 export type Answer = 'go' | 'stay' | 'first';
 
 /** Native dialogs, the only door to them. Tests pass their own. */
@@ -45,6 +46,7 @@ function filtersFor(name: string): Electron.FileFilter[] {
   return [everyFile];
 }
 
+/** The system's dialogs, over the window where there is one, and whether any is open. */
 export function createDialogs(window: () => BrowserWindow | null): Dialogs {
   let open = 0;
   let count = 0;

@@ -23,6 +23,7 @@ export interface EngineStart {
   readonly tokens: Readonly<Record<Vendor, TokenSource>>;
 }
 
+/** The life of the engine process: started, watched, started again, ended. */
 export interface EngineHost {
   /** Opens a connection, closing another one first. Resolves when the engine is ready or cannot be. */
   open(connectionId: string, prepare: () => Promise<Result<EngineStart>>): Promise<Result<null>>;

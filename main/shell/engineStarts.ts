@@ -14,6 +14,7 @@ import type { EngineStart } from './engineHost.ts';
 import type { ProfilePlaces } from './profile.ts';
 import type { SandboxHost } from './sandboxHost.ts';
 
+/** The connection to the practice server, which is always there. */
 export const practiceId = 'practice';
 
 /** Of every call that names a connection which was removed meanwhile. */
@@ -61,6 +62,7 @@ const noTurris: TokenSource = {
     }),
 };
 
+/** Gathers what the engine is started with: the connection, its database key, its tokens. */
 export function createEngineStarts(parts: EngineStartParts): EngineStarts {
   const { state, connections, protection, sandbox, clock, places } = parts;
   /** Those of the engine that was started last. */

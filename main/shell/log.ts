@@ -5,6 +5,7 @@ import { redact, redactText } from './redact.ts';
 
 const order: readonly LogLevel[] = ['error', 'warn', 'info', 'debug'];
 
+/** Where the log is written, how much of it, and how long it is kept. */
 export interface LogOptions {
   readonly folder: string;
   readonly level: LogLevel;

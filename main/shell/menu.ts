@@ -2,6 +2,7 @@ import type { MenuItemConstructorOptions } from 'electron';
 import { keysOf } from '../../preload/contract.ts';
 import type { MenuCommand } from '../../preload/contract.ts';
 
+/** What the menu asks for that only the shell can do. */
 export interface MenuActions {
   readonly send: (command: MenuCommand) => void;
   readonly closeConnection: () => void;

@@ -17,6 +17,7 @@ export interface Options {
   readonly screenshot: string | null;
 }
 
+/** How much practice data there is, the least first. */
 export const practiceSizes = ['small', 'field', 'agency', 'giant'] as const;
 export type PracticeSize = (typeof practiceSizes)[number];
 

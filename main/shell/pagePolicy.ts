@@ -2,7 +2,9 @@ import path from 'node:path';
 
 /** The page's own scheme: unlike file://, it has an origin, and nothing else on this computer shares it. */
 export const scheme = 'app';
+/** The host part of the page's address. */
 export const host = 'upline';
+/** Where the page is; windows stay on it. */
 export const pageAddress = `${scheme}://${host}/index.html`;
 
 /**

@@ -47,6 +47,7 @@ const stopped: Failure = {
 
 type Salvaged = Extract<EngineToMain, { type: 'salvaged' }>;
 
+/** Saves unsent work out of a damaged file, in a process of its own. */
 export function createRescue(parts: RescueParts): Rescue {
   /** Reads the damaged file in a process of its own, which is ended afterwards. */
   async function read(connectionId: string, passphrase: string | null): Promise<Result<Salvaged>> {

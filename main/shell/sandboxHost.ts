@@ -31,6 +31,7 @@ export type SandboxAddresses = z.infer<typeof addresses>;
 const answer = z.union([addresses, z.object({ error: z.string() })]);
 const sizeFile = z.object({ size: z.enum(practiceSizes) });
 
+/** The life of the practice server. */
 export interface SandboxHost {
   /** Starts the practice server, or answers where the running one is. */
   start(): Promise<Result<SandboxAddresses>>;

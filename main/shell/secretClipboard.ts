@@ -5,6 +5,7 @@ export interface Clipboard {
   clear(): void;
 }
 
+/** Secrets on the clipboard, for a while only. */
 export interface SecretClipboard {
   /** Puts a secret on the clipboard and takes it away again after a while, unless something else is there by then. */
   copy(secret: string): Promise<void>;

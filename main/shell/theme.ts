@@ -13,6 +13,7 @@ export async function loadTheme(file: string): Promise<ThemeChoice> {
   return theme;
 }
 
+/** Takes a theme at once and keeps it for the next start. */
 export function chooseTheme(file: string, theme: ThemeChoice): void {
   nativeTheme.themeSource = theme;
   writeStored(file, { theme } satisfies z.input<typeof settings>);

@@ -39,6 +39,7 @@ export interface TurrisParts {
   readonly replaced: (connectionId: string) => void;
 }
 
+/** Connects Turris to a connection, changes and removes it; the practice one's cannot be changed. */
 export function createTurrisConnections(parts: TurrisParts): TurrisConnections {
   const { connections, keeper } = parts;
 

@@ -26,6 +26,7 @@ export interface UserFiles {
 /** Far more than unsent changes or a receipt take; a larger file is something else. */
 const mostBytes = 64 * 1_048_576;
 
+/** Writes and reads files where a person says. The page never learns the place. */
 export function createUserFiles(dialogs: Pick<Dialogs, 'saveAs' | 'chooseFile'>): UserFiles {
   const saving = createSavings(dialogs);
   return {
@@ -122,6 +123,7 @@ function reasonOf(cause: unknown): string {
   return code === '' ? 'the system refused' : code;
 }
 
+/** Why a file could not be written, in words and with what to do about it. */
 export function notSaved(cause: unknown): Failure {
   switch (codeOf(cause)) {
     case 'ENOSPC':

@@ -1,3 +1,4 @@
+/** A rectangle of the screen, in device-independent pixels. */
 export interface Area {
   readonly x: number;
   readonly y: number;
@@ -5,7 +6,9 @@ export interface Area {
   readonly height: number;
 }
 
+/** Smallest size of the window, in pixels, in which every screen still works. */
 export const smallest = { width: 960, height: 600 };
+/** Size of the window before anybody changed it. */
 export const first = { width: 1360, height: 860 };
 
 /**

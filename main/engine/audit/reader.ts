@@ -22,6 +22,7 @@ export interface AuditReader {
   csv(): Sliced<string>;
 }
 
+/** Headings of the audit's CSV, in the order of its cells. */
 export const auditHeading = [
   'number',
   'when',
@@ -60,6 +61,7 @@ const kinds: Readonly<Record<AuditEvent, AuditKind>> = {
   removed: 'discarded',
 };
 
+/** Reads the audit in words: pages for the screen and the whole as CSV, in slices. */
 export function createAuditReader(store: Store): AuditReader {
   const telling = (): TellEntry =>
     createTelling(store, (collection, id) => {

@@ -7,6 +7,7 @@ import { ruleWords, stagingRules } from '../../../domain/stagingRules.ts';
 import type { AuditLine } from '../../../preload/contract.ts';
 import type { AuditEntry, Store } from '../store/api.ts';
 
+/** A line of the audit with its place in the chain. */
 export type StoredEntry = AuditEntry & { readonly sequence: number };
 
 /** Turns stored entries into sentences. Keeps the titles it has looked up, so use one for each reading. */

@@ -13,6 +13,7 @@ import type { Doubts } from './doubts.ts';
 import { createChecker, textFieldsOf, workOut } from './workOut.ts';
 import type { WorkedOut } from './workOut.ts';
 
+/** What a bulk edit does to a record. */
 export const outcomes = ['change', 'unchanged', 'refused'] as const;
 
 /** What a change over many records would do, as it was looked at: a few numbers for each record. */
@@ -133,6 +134,7 @@ export function keptIn(plan: Plan, leaveOut: BulkLeaveOut): (position: number) =
     !ids.has(plan.ids[position] ?? '');
 }
 
+/** Pieces of `size` items in their order, the last of them shorter. */
 export function* batchesOf<T>(items: Iterable<T>, size: number): Generator<readonly T[]> {
   let batch: T[] = [];
   for (const item of items) {

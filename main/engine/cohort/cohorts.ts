@@ -22,6 +22,7 @@ export interface Cohorts {
   stage(cohort: Cohort, label: string, warned?: Warned): Result<CohortStaged>;
 }
 
+/** Judges producers against levels and stages the assignments that are missing as one gesture. */
 export function createCohorts(store: Store, outbox: Pick<Outbox, 'createMany'>): Cohorts {
   return {
     describe: (ids) => ids.map((id) => offerOf(store, id, null).described),

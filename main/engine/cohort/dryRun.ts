@@ -17,6 +17,7 @@ export interface Offer {
   readonly uplineAssignmentId: string | null;
 }
 
+/** What a cohort comes to, and the offers that staging it needs. */
 export interface Judged {
   readonly dryRun: CohortDryRun;
   /** By commission level. */

@@ -22,6 +22,7 @@ export interface CohortInvitations {
   lastInviter(): Inviter | null;
 }
 
+/** Stages one invitation for each producer of a cohort, and remembers who invites. */
 export function createCohortInvitations(
   store: Pick<Store, 'settings' | 'transaction'>,
   outbox: Pick<Outbox, 'createMany'>,

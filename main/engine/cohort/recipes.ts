@@ -33,6 +33,7 @@ export interface Recipes {
   remove(id: string): Result<null>;
 }
 
+/** Keeps the recipes of cohorts. Ones that cannot be read are left as they are and said to be so. */
 export function createRecipes(parts: {
   readonly store: Store;
   readonly clock: Clock;

@@ -20,6 +20,7 @@ export interface CommissionGrids {
   stage(wanted: WantedLevels, update: boolean, label: string, warned?: Warned): Result<LevelsStaged>;
 }
 
+/** Reads a carrier's grid and stages wanted levels. A plan is worked out again when it is staged. */
 export function createCommissionGrids(store: Store, outbox: Pick<Outbox, 'createMany'>): CommissionGrids {
   return {
     read: (carrierId) => readGrid(store, carrierId),

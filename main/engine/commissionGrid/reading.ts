@@ -69,6 +69,7 @@ export function levelOf(id: string, values: FieldValues): GridLevel {
   };
 }
 
+/** A field's text; empty where the value is unknown, empty or no text. */
 export function textOf(values: FieldValues, field: string): string {
   const value = values[field];
   return typeof value === 'string' ? value : '';

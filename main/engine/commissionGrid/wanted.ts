@@ -29,6 +29,7 @@ export interface WantedLine {
   readonly obstacle: Obstacle | null;
 }
 
+/** A product that levels are wanted for, and what stands in the way of them. */
 export interface WantedProduct {
   readonly id: string;
   readonly title: string;
@@ -183,6 +184,7 @@ function present(record: MirroredRecord | null): MirroredRecord | null {
   return record === null || record.goneAt !== null ? null : record;
 }
 
+/** What a field of a commission level is called on screen. */
 export function labelOf(field: string): string {
   return collections.commissionLevel.fields.find(({ name }) => name === field)?.label ?? field;
 }

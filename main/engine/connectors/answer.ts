@@ -3,7 +3,7 @@ import { assertNever } from '../../../domain/result.ts';
 import type { HttpOutcome } from '../ports.ts';
 import type { ConnectorFailure, ConnectorResult } from './api.ts';
 import { readErrorBody } from './errorBody.ts';
-import { parseJson } from './json.ts';
+import { parseJson } from '../../../domain/json.ts';
 import { askedToWait } from './rateHeaders.ts';
 
 /** A body that was understood. `text` is kept beside it because numbers lose digits on the way to `json`. */
@@ -12,6 +12,7 @@ export interface Body {
   readonly text: string;
 }
 
+/** What a failed answer is put into words with. */
 export interface AnswerContext {
   readonly vendor: string;
   /** What was asked for, in words that fit `reading the list of carriers`. */

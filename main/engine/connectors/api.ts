@@ -56,9 +56,11 @@ export type ConnectorFailure =
   /** Given up on our side; `unsent` when the request certainly never left. */
   | { readonly kind: 'aborted'; readonly unsent?: true };
 
+/** What a vendor answered, or why it did not, sorted by what the caller can do about it. */
 export type ConnectorResult<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: ConnectorFailure };
 
+/** A record of a vendor as Upline reads it, beside the vendor's own JSON. */
 export interface ReadRecord {
   readonly id: string;
   readonly values: FieldValues;
@@ -67,12 +69,14 @@ export interface ReadRecord {
   readonly narrow?: boolean;
 }
 
+/** A record that could not be read: its id or place, why, and the vendor's own text. */
 export interface UnreadableRecord {
   readonly key: string;
   readonly reason: string;
   readonly raw: string;
 }
 
+/** One page of a vendor's list. */
 export interface Page {
   readonly records: readonly ReadRecord[];
   readonly setAside: readonly UnreadableRecord[];
@@ -97,6 +101,7 @@ export interface ReadChanges {
   readonly unreadable: number;
 }
 
+/** What is to be changed of one record. */
 export interface UpdateItem {
   readonly id: string;
   /** Only the changed fields. */
@@ -123,6 +128,7 @@ export interface OutgoingInvitation {
   readonly lines: readonly InvitationLine[];
 }
 
+/** What the vendor answers to an invitation. */
 export interface SentInvitation {
   /** A secret: whoever has it signs in as the producer. */
   readonly link: string;

@@ -6,6 +6,7 @@ export interface Rates {
   readonly parallel: number;
 }
 
+/** Leave to make a call, or why not yet. */
 export type Entry =
   | { readonly kind: 'entered'; readonly leave: () => void }
   /** The host is paused for longer than a caller should silently wait. */

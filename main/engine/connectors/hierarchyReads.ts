@@ -17,6 +17,7 @@ export interface HierarchyEntry {
   readonly server: JsonObject;
 }
 
+/** The changelog of a hierarchy as far as it was read. */
 export interface ReadHierarchyEntries {
   readonly entries: readonly HierarchyEntry[];
   /** Whether everything since the asked moment was read; a very long changelog is cut off. */

@@ -26,6 +26,7 @@ export interface HttpOptions {
   readonly tries?: number;
 }
 
+/** One call to a vendor, apart from where its host is. */
 export interface HttpCall {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Path below the base address, built from a template and encoded ids. */

@@ -1,8 +1,9 @@
 import type { FieldDefinition, FieldValue } from '../../../domain/fields.ts';
 import type { Json } from '../../../domain/json.ts';
 import { assertNever } from '../../../domain/result.ts';
-import { isJsonArray } from './json.ts';
+import { isJsonArray } from '../../../domain/json.ts';
 
+/** A value as Upline holds it, or in what way the vendor's differs from what its field promises. */
 export type ReadValue =
   | { readonly ok: true; readonly value: FieldValue }
   /** What was expected, and what was found, as the end of a sentence. */

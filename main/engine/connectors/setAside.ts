@@ -1,6 +1,6 @@
 import type { Json } from '../../../domain/json.ts';
 import type { ReadRecord, UnreadableRecord } from './api.ts';
-import { nestsDeeperThan } from './json.ts';
+import { nestsDeeperThan } from '../../../domain/json.ts';
 
 /** Levels of nesting beyond which a record is not kept. */
 export const deepest = 40;
@@ -8,6 +8,7 @@ export const deepest = 40;
 export const longestId = 200;
 const rawLimit = 4_000;
 
+/** A record, or why it was set aside while the rest of its page goes on. */
 export type ReadOutcome =
   | { readonly ok: true; readonly record: ReadRecord }
   | { readonly ok: false; readonly unreadable: UnreadableRecord };

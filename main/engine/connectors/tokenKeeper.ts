@@ -3,6 +3,7 @@ import type { Network } from '../network.ts';
 import type { TokenOutcome, TokenSource } from '../ports.ts';
 import type { ConnectorResult } from './api.ts';
 
+/** Holds the token in use, so that calls at the same time ask for one only once. */
 export interface TokenKeeper {
   current(): Promise<ConnectorResult<string>>;
   /** A token other than the refused one; asks for a new one only when nobody else has meanwhile. */

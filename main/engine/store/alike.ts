@@ -30,6 +30,7 @@ export const alikeSql: Readonly<Record<AgentSyncCollection, string>> = {
     AND gone_at IS NULL LIMIT 1`,
 };
 
+/** Whether a producer has any assignment: the index by NPN answers it. */
 export const hasAssignmentsSql = `SELECT 1 FROM contract_assignment
   WHERE npn = ? AND gone_at IS NULL LIMIT 1`;
 

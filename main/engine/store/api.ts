@@ -41,6 +41,7 @@ export type { SealedStore, InvitationStore } from './api/secrets.ts';
 export type { FindQuery } from './viewFind.ts';
 export type { PrepareScope, ViewFilter, ViewQuery, ViewStore } from './api/views.ts';
 
+/** Named texts that belong to the connection; null for one never written. */
 export interface SettingStore {
   get(name: string): string | null;
   set(name: string, value: string): void;

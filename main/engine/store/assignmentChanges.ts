@@ -4,6 +4,7 @@ import { prepareRaw } from './sqlite.ts';
 import type { Connection } from './sqlite.ts';
 import type { Transact } from './transactions.ts';
 
+/** Statements over the changelogs of assignments; test/engine/store holds each to its plan. */
 export const assignmentChangesSql = {
   read: 'SELECT fetched_at, unreadable FROM assignment_change_read WHERE assignment_id = ?',
   list: 'SELECT server FROM assignment_change WHERE assignment_id = ? ORDER BY position',

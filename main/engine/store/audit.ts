@@ -25,6 +25,7 @@ export interface AuditRecord {
   readonly hash: string;
 }
 
+/** Columns of a line of the audit in the order in which rows are read. */
 export const auditColumns =
   'sequence, at, actor, environment, event, operation_id, batch_id, detail, previous_hash, hash';
 
@@ -121,6 +122,7 @@ function hashOfRow(row: AuditRecord, previousHash: string): string {
   return hashOf(entry, canonicalJson(entry.detail), row.sequence, previousHash);
 }
 
+/** The audit with what it remembers between two lines. */
 export interface KeptAudit extends AuditStore {
   /** Entries written last may have been rolled back. */
   readonly forget: () => void;

@@ -3,6 +3,7 @@ import { integerAt, textAt, textOrNullAt } from './cells.ts';
 import { prepareRaw } from './sqlite.ts';
 import type { Connection } from './sqlite.ts';
 
+/** Statements over uplines and downlines of several assignments at once. */
 export const chainSql = {
   levels: `SELECT id, commission_level_id FROM contract_assignment
     WHERE id IN (SELECT value FROM json_each(?))`,

@@ -52,6 +52,7 @@ function tableOf(collection: CollectionName): Table {
   return { collection, name, serverName: `${name}_server`, columns };
 }
 
+/** The table of each collection and what its columns hold. */
 export const tables: Readonly<Record<CollectionName, Table>> = {
   carrier: tableOf('carrier'),
   product: tableOf('product'),
@@ -69,6 +70,7 @@ export const tables: Readonly<Record<CollectionName, Table>> = {
   fileDocument: tableOf('fileDocument'),
 };
 
+/** Every table of a collection, parents before children. */
 export const allTables: readonly Table[] = collectionNames.map((collection) => tables[collection]);
 
 /** The column of a field, or undefined for derived and unknown fields. */
@@ -113,6 +115,7 @@ const listKinds: ReadonlySet<FieldDefinition['kind']['type']> = new Set([
   'referenceList',
 ]);
 
+/** Whether a field holds several values, kept as a JSON array. */
 export function isList(field: FieldDefinition): boolean {
   return listKinds.has(field.kind.type);
 }

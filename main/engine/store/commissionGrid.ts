@@ -10,6 +10,7 @@ const columnsOf = (collection: CollectionName, alias: string): string =>
 
 const levelColumns = `SELECT l.id, l.change_state${columnsOf('commissionLevel', 'l')}`;
 
+/** Statements over a carrier's grid. */
 export const commissionGridSql = {
   products: `SELECT p.id, p.change_state${columnsOf('product', 'p')} FROM product AS p
     WHERE p.carrier_id = ? AND p.gone_at IS NULL ORDER BY p.name COLLATE NOCASE, p.rowid`,
@@ -18,6 +19,7 @@ export const commissionGridSql = {
   levelsOf: `${levelColumns} FROM commission_level AS l WHERE l.product_id = ? AND l.gone_at IS NULL`,
 } as const;
 
+/** Reads the products of a carrier and their levels, whole and in the order of the sheet. */
 export function createCommissionGridStore(connection: Connection): CommissionGridStore {
   const products = prepareRaw(connection, commissionGridSql.products);
   const levels = prepareRaw(connection, commissionGridSql.levels);

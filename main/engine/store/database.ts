@@ -9,6 +9,7 @@ import { isLogUnreadable, logOf } from './salvage/logFile.ts';
 import { connect, prepareRaw } from './sqlite.ts';
 import type { Connection } from './sqlite.ts';
 
+/** Which file is opened, and with which key. */
 export interface DatabaseOptions {
   /** Absolute path; its folder must exist. */
   readonly file: string;
@@ -20,6 +21,7 @@ export interface DatabaseOptions {
 
 const keyBytes = 32;
 const saltBytes = 16;
+/** Bytes in a page of the file. */
 export const pageBytes = 8192;
 /** Page size, format versions and reserved bytes, which the cipher leaves readable at offset 16. */
 const plainHeader = Buffer.from([0x20, 0x00]);

@@ -4,6 +4,7 @@ import { prepareRaw } from './sqlite.ts';
 import type { Connection } from './sqlite.ts';
 import type { Transact } from './transactions.ts';
 
+/** Statements over hierarchies and their changelogs. */
 export const hierarchiesSql = {
   ofProduct: `SELECT id, changes_at, changes_complete FROM product_hierarchy
     WHERE organization_id = ? AND product_id = ? ORDER BY id LIMIT 1`,

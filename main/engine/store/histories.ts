@@ -15,6 +15,7 @@ const audited = auditColumns
   .map((name) => `a.${name}`)
   .join(', ');
 
+/** Statements over what became of a record, the newest first. */
 export const historySql = {
   operations: `SELECT ${columnsOf('o')} FROM operation_of_record AS r
     CROSS JOIN operation AS o ON o.sequence = r.sequence

@@ -37,6 +37,7 @@ export interface Labels {
 
 const nameOf = (table: string): string => `SELECT id, coalesce(nullif(name, ''), id) FROM ${table}`;
 
+/** Statements that name the records others refer to. */
 export const labelSql = {
   carrier: nameOf('carrier'),
   product: nameOf('product'),

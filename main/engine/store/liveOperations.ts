@@ -16,6 +16,7 @@ export interface LiveEffect {
   readonly state: OperationState;
 }
 
+/** What is staged on the records of a page, asked for all of them at once. */
 export interface LiveOperations {
   /** Whether the collection has any live operation: the cheap question that spares the others. */
   any(collection: CollectionName): boolean;
@@ -36,6 +37,7 @@ function stateOf(cell: unknown): OperationState {
 /** The planner uses the partial indexes only if it reads exactly this condition. */
 export const isLive = `state NOT IN ('done', 'dropped')`;
 
+/** Statements over operations that have not ended. */
 export const liveOperationsSql = {
   any: `SELECT EXISTS (SELECT 1 FROM operation WHERE collection = ? AND ${isLive})`,
   of: `SELECT o.target_id, o.changes, o.state FROM json_each(?) AS wanted

@@ -5,6 +5,7 @@ import { prepareRaw } from './sqlite.ts';
 import type { Connection } from './sqlite.ts';
 import type { Transact } from './transactions.ts';
 
+/** Statements over the vendor's lists of choices. */
 export const lookupsSql = {
   list: `SELECT id, name, description FROM lookup WHERE kind = ? AND gone_at IS NULL
     ORDER BY coalesce(description, name) COLLATE NOCASE, id`,

@@ -1,6 +1,7 @@
 import type { FieldValue, FieldValues } from '../../../domain/fields.ts';
 import type { LiveEffect } from './liveOperations.ts';
 
+/** What a record shows: the server's copy with its live operations laid over it in order. */
 export interface Materialized {
   readonly values: FieldValues;
   /** Index into `changeStates`: the most urgent mark among the record's live operations. */

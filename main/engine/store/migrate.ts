@@ -7,6 +7,7 @@ import type { Migration } from './migrations/index.ts';
 import { prepareRaw } from './sqlite.ts';
 import type { Connection } from './sqlite.ts';
 
+/** The schema's version before and after. */
 export interface Migrated {
   readonly from: number;
   readonly to: number;

@@ -12,6 +12,7 @@ import { producerSql } from './producers.ts';
 import { prepareRaw } from './sqlite.ts';
 import type { Connection } from './sqlite.ts';
 
+/** The table of each collection with the statements prepared for it. */
 export type Mirrors = Readonly<Record<CollectionName, MirrorTable>>;
 
 /** How often each value of a column occurs among records named by id. */
@@ -19,6 +20,7 @@ export const distinctSql = ({ name }: Table, column: Column): string =>
   `SELECT t.${column.name}, count(*) FROM json_each(?) AS wanted
    CROSS JOIN ${name} AS t ON t.id = wanted.value GROUP BY 1`;
 
+/** A statement that reads records by their ids, given as a JSON array. */
 export const someSql = (
   { name, serverName }: Pick<Table, 'name' | 'serverName'>,
   columns: readonly Column[],

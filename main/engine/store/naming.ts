@@ -6,6 +6,7 @@ import { operationColumns, toOperation } from './operationRows.ts';
 import type { OperationRecord } from './operationRows.ts';
 import type { RecordOperations } from './recordOperations.ts';
 
+/** What happens when the vendor gives a record made here its own id. */
 export type NamingStore = Pick<OperationStore, 'dependants' | 'rename' | 'nameOf'> & {
   readonly addDependencies: (childId: string, parentIds: readonly string[]) => void;
 };

@@ -39,6 +39,7 @@ export interface BatchRecord {
   readonly superseded: string;
 }
 
+/** Columns of an operation in the order in which rows are read. */
 export const operationColumns =
   'sequence, id, batch_id, kind, collection, target_id, changes, depends_on, state, attempts, retry_at, error, staged_at, sent_at, settled_at';
 
@@ -49,6 +50,7 @@ export const columnsOf = (alias: string): string =>
     .map((name) => `${alias}.${name}`)
     .join(', ');
 
+/** Columns of a gesture in the order in which rows are read. */
 export const batchColumns = 'id, sequence, label, actor, environment, created_at, undone_at, superseded';
 
 const noDependencies: readonly string[] = [];
@@ -99,10 +101,12 @@ export type StagedRow = readonly [
   error: string | null,
 ];
 
+/** The part of an operation that says what is staged, as a row. */
 export function stagedRow(row: OperationRecord): StagedRow {
   return [row.target_id, row.sequence, row.id, row.changes, row.state, row.error];
 }
 
+/** What is staged, from such a row. */
 export function toStaged(
   [, sequence, id, changes, state, error]: StagedRow,
   collection: CollectionName,
@@ -123,6 +127,7 @@ export type HeadRecord = Pick<
   'sequence' | 'collection' | 'target_id' | 'state' | 'retry_at' | 'depends_on'
 >;
 
+/** The part of an operation that planning needs, without its values. */
 export function toHead(row: HeadRecord): OperationHead {
   return {
     sequence: row.sequence,

@@ -9,6 +9,7 @@ import type { MarkedRow } from './rowWriter.ts';
 import { prepareRaw } from './sqlite.ts';
 import type { Connection } from './sqlite.ts';
 
+/** Statements that read what is shown of records, or of those alone on which nothing is staged. */
 export const overlaySql = {
   readShown: (collection: CollectionName, fields: readonly string[]): string => {
     const names = columnsOf(collection, fields).map(({ name }) => `t.${name}`);

@@ -3,6 +3,7 @@ import { integerAt, textAt, textOrNullAt } from './cells.ts';
 import { prepareRaw } from './sqlite.ts';
 import type { Connection } from './sqlite.ts';
 
+/** Statements over the hierarchy above and below an assignment. */
 export const positionSql = {
   /** From an assignment upwards, nearest first. Depth is bounded, because a chain may lead into itself. */
   uplines: `WITH RECURSIVE up (id, depth) AS (

@@ -10,6 +10,7 @@ import { endingOf } from './recordOperations.ts';
 import { prepareRaw } from './sqlite.ts';
 import type { Connection, RawStatement } from './sqlite.ts';
 
+/** Statements over producers and what hangs on them. */
 export const producerSql = {
   nameOfNpn: 'SELECT display_name FROM producer WHERE npn = ? AND gone_at IS NULL LIMIT 1',
   idOf: 'SELECT id FROM producer WHERE npn = ? AND gone_at IS NULL LIMIT 1',
@@ -24,6 +25,7 @@ export const producerSql = {
     ) ORDER BY sequence DESC LIMIT ?`,
 } as const;
 
+/** A statement that reads the ids of a producer's details, those with unsent changes although gone. */
 export function detailsSql(collection: ProducerDetail): string {
   return `SELECT id FROM ${tables[collection].name} WHERE producer_id = ?
     AND (gone_at IS NULL OR change_state <> 0) ORDER BY +rowid`;

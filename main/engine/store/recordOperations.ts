@@ -5,6 +5,7 @@ import { prepareRaw } from './sqlite.ts';
 /** What `operation_of_record` calls a record by: other records may be called the same, so ask for the id as well. */
 export const endingOf = (id: string): string => `substr(${id}, -8)`;
 
+/** Statements over the operations of a record. */
 export const recordOperationsSql = {
   newest: 'SELECT coalesce(max(sequence), 0) FROM operation',
   /** Sorted, so that each page of the table is written once. */
@@ -22,6 +23,7 @@ export interface RecordOperations {
   renamed(sequence: number, before: string, now: string): void;
 }
 
+/** Notes which operations were of which record, so that ended ones are found again (decision 27). */
 export function createRecordOperations(connection: Connection): RecordOperations {
   const newest = prepareRaw(connection, recordOperationsSql.newest);
   const note = connection.prepare<[number]>(recordOperationsSql.note);

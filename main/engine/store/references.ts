@@ -7,6 +7,7 @@ const unknown = (column: string, table: string): string =>
    SELECT id FROM named WHERE id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ${table} AS t WHERE t.id = named.id)
    ORDER BY id`;
 
+/** Statements that find products and levels which assignments name and nobody has read. */
 export const referenceSql = {
   product: unknown('product_id', 'product'),
   commissionLevel: unknown('commission_level_id', 'commission_level'),

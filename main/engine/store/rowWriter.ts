@@ -6,6 +6,7 @@ import { createWriteRows, tuples } from './manyRows.ts';
 import { prepareRaw } from './sqlite.ts';
 import type { Connection, RawStatement } from './sqlite.ts';
 
+/** Statements that write effective values and marks. */
 export const rowWriterSql = {
   /** Writes many rows that get one mark, or have it: `marked`. Each row is its rowid and its cells. */
   writeMany: (

@@ -6,6 +6,7 @@ import type { Connection } from './sqlite.ts';
 const nonceBytes = 12;
 const proofBytes = 16;
 
+/** Statements over sealed values. */
 export const sealedSql = {
   part: 'SELECT data FROM sealed_value WHERE operation_id = ? AND field = ? AND part = ?',
   has: "SELECT 1 FROM sealed_value WHERE operation_id = ? AND field = ? AND part = 'key'",

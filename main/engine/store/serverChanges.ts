@@ -23,6 +23,9 @@ export interface ServerChanges {
   trim(): void;
 }
 
+/**
+ * Notes what a pull found changed at the vendor, field by field, and forgets the oldest beyond `most` (decision 24).
+ */
 export function createServerChanges(
   connection: Connection,
   readServerCopy: ReadServerCopy,

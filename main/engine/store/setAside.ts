@@ -10,6 +10,7 @@ const syncTarget = z.enum(['lookups', ...mirroredNames]);
 /** Longest stretch of a bad record's JSON that is kept, in characters. */
 const rawLimit = 4000;
 
+/** Statements over records that could not be read. */
 export const setAsideSql = {
   list: 'SELECT collection, record_key, reason, raw, at FROM set_aside ORDER BY rowid DESC LIMIT ? OFFSET ?',
   clear: 'DELETE FROM set_aside WHERE collection = ? AND pass < ?',

@@ -38,6 +38,7 @@ function having({ states, toDecide }: ShownFilter): string {
   return conditions.length === 0 ? '' : `HAVING ${conditions.join(' AND ')}`;
 }
 
+/** Statements over the operations that a state of the tray stands for. */
 export const shownQueries = {
   records: (filter: ShownFilter): string =>
     `SELECT collection, target_id FROM operation WHERE ${LIVE}

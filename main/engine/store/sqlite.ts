@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 
 /** The one place that names the driver: an open connection, and the errors it throws. */
 export type Connection = Database.Database;
+/** What the driver throws; only this folder knows it. */
 export const SqliteError = Database.SqliteError;
 
 /** A prepared statement that answers rows as arrays of values not yet looked at. */

@@ -1,6 +1,7 @@
 import { prepareRaw } from './sqlite.ts';
 import type { Connection, RawStatement } from './sqlite.ts';
 
+/** Prepares each statement once. */
 export type Statements = (sql: string) => RawStatement;
 
 /** A view's queries differ with its columns; more than these at once means somebody keeps changing them. */

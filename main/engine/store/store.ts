@@ -36,6 +36,7 @@ import { watchMirror, watchOverlay } from './vectors/watch.ts';
 import { createWatching } from './watching.ts';
 import { createViewStore } from './views.ts';
 
+/** How the file is opened, and how a server copy is read into values. */
 export interface StoreOptions extends DatabaseOptions {
   readonly readServerCopy: ReadServerCopy;
   /** The schema's steps; tests pass their own to prove the mechanism. */

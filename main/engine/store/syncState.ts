@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { mirroredNames } from '../../../domain/fields.ts';
 import type { SyncStateRow, SyncStateStore, SyncTarget } from './api.ts';
-import { integerAt, integerOrNullAt, parseJson, textOrNullAt } from './cells.ts';
+import { parseJson } from '../../../domain/json.ts';
+import { integerAt, integerOrNullAt, textOrNullAt } from './cells.ts';
 import { prepareRaw } from './sqlite.ts';
 import type { Connection } from './sqlite.ts';
 

@@ -1,6 +1,7 @@
 import type { Connection } from './sqlite.ts';
 import type { Store } from './api.ts';
 
+/** Runs work in one transaction; never across an await. */
 export type Transact = Store['transaction'];
 
 /**

@@ -41,6 +41,7 @@ export function rowsOf(
   });
 }
 
+/** A statement that reads what is shown of these rows, given as a JSON array of rowids, in their order. */
 export function rowsSql({ collection, columns }: RowsQuery): string {
   const selected = columns.map((name) => `, t.${shownField(collection, name).column}`).join('');
   return `SELECT t.rowid, t.id, t.gone_at IS NOT NULL, t.change_state${selected}
@@ -59,6 +60,7 @@ export function idsOf(
     .map((row) => textAt(row, 0));
 }
 
+/** A statement that reads the ids of these rows in their order. */
 export function idsSql(collection: CollectionName): string {
   return `SELECT t.id FROM json_each(?) AS wanted
     CROSS JOIN ${tables[collection].name} AS t ON t.rowid = wanted.value ORDER BY wanted.key`;

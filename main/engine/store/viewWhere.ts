@@ -25,6 +25,7 @@ const indexedTests: ReadonlySet<ViewFilter['test']> = new Set([
   'needs-you',
 ] satisfies IndexedFilter['test'][]);
 
+/** Whether an index finds the rows of a filter. */
 export function isIndexed(filter: ViewFilter): filter is IndexedFilter {
   return indexedTests.has(filter.test);
 }

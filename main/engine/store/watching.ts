@@ -17,6 +17,7 @@ export type Written =
 /** Told inside the transaction, and so perhaps of what is rolled back afterwards: too much is told, never too little. */
 export type Listener = (written: Written) => void;
 
+/** Tells listeners what was written, once the transaction is over. */
 export interface Watching {
   /** Answers how to stop it. With `shown` the listener is not told of server copies that change nothing shown. */
   watch(listener: Listener, what?: 'all' | 'shown'): () => void;

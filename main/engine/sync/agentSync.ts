@@ -7,6 +7,7 @@ import { runPass, targets } from './passes.ts';
 import { createScheduler } from './scheduler.ts';
 import type { SchedulerOptions } from './scheduler.ts';
 
+/** What reading AgentSync needs, and how often what changes seldom is read. */
 export interface SyncOptions extends SchedulerOptions {
   readonly connector: ContractingConnector;
   /** How often products and levels are read (see catalogue.ts). */

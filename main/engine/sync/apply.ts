@@ -7,6 +7,7 @@ import { freshCursor, readCursor, staleAfter } from './cursor.ts';
 import type { Cursor } from './cursor.ts';
 import { keptChanging, partlyListed, unreadablePage, wouldRemoveMany } from './words.ts';
 
+/** One reading of a list from its first page to its last. */
 export interface Pass {
   readonly number: number;
   readonly cursor: Cursor;

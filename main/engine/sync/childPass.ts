@@ -43,6 +43,7 @@ function add(gathered: Gathered, parent: string, children: Exclude<Children, { k
   }
 }
 
+/** How a walk over the lists of all parents ended. */
 export type WalkEnd =
   | { readonly kind: 'walked'; readonly pass: Pass }
   /** The vendor turns out to have no such list. */

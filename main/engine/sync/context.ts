@@ -33,6 +33,7 @@ export interface AgentSyncContext extends PassContext {
   readonly connector: ContractingConnector;
 }
 
+/** How a pass ended. */
 export type PassEnd =
   | { readonly kind: 'complete' }
   /** Interrupted: the next pass goes on where this one stood. */

@@ -38,6 +38,7 @@ export function staleAfter(collection: MirroredName): number {
   return collection === 'licence' || collection === 'agent' ? longStaleAfterMs : staleAfterMs;
 }
 
+/** Where a pass stands before its first page; `now` in milliseconds since 1970. */
 export function freshCursor(now: number, rerun = 0): Cursor {
   return {
     version: 2,

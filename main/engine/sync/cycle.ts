@@ -26,6 +26,7 @@ export interface CycleParts {
   readonly catalogue: Catalogue;
 }
 
+/** What a round over all targets left to do. */
 export interface CycleEnd {
   /** Targets worth trying again before the next full cycle. */
   readonly retry: readonly SyncTarget[];

@@ -2,6 +2,7 @@ import type { ConnectorResult } from '../connectors/api.ts';
 import type { Network } from '../network.ts';
 import type { Clock, Random } from '../ports.ts';
 
+/** Waits for the vendor by looking from time to time. */
 export interface Reachability {
   /** Waits while the person works offline or the vendor cannot be reached. Answers at once when neither is so. */
   untilReachable(stop: AbortSignal): Promise<void>;

@@ -4,6 +4,7 @@ import type { CollectionSync } from '../../../preload/contract.ts';
 import type { Store, SyncTarget } from '../store/api.ts';
 import { failureOf } from './words.ts';
 
+/** What the page is told of each target. */
 export interface TargetStates {
   all(offline: boolean): readonly CollectionSync[];
   set(target: SyncTarget, patch: Partial<Omit<CollectionSync, 'target'>>): void;

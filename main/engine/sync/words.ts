@@ -104,6 +104,7 @@ export function explain(failure: ConnectorFailure, target: SyncTarget, now: numb
   }
 }
 
+/** A page of the list was no list; the rest was read. */
 export function unreadablePage(target: SyncTarget): Failure {
   const what = plural(target);
   const vendor = vendorOf(target);
@@ -116,6 +117,7 @@ export function unreadablePage(target: SyncTarget): Failure {
   return failureOf(failure, target);
 }
 
+/** The list never stood still long enough to be read whole. */
 export function keptChanging(target: SyncTarget): Failure {
   const what = plural(target);
   const vendor = vendorOf(target);
@@ -128,6 +130,7 @@ export function keptChanging(target: SyncTarget): Failure {
   return failureOf(failure, target);
 }
 
+/** The vendor opens only some of its lists to this connection. */
 export function partlyListed(target: SyncTarget): Failure {
   const what = plural(target);
   const vendor = vendorOf(target);
@@ -140,6 +143,7 @@ export function partlyListed(target: SyncTarget): Failure {
   return failureOf(failure, target);
 }
 
+/** So much is missing from the list that a person must agree before it goes here too. */
 export function wouldRemoveMany(target: SyncTarget, removed: number, total: number): Failure {
   const what = plural(target);
   const vendor = vendorOf(target);

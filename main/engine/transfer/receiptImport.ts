@@ -23,6 +23,7 @@ export interface ReceiptImport {
 /** Refusals named one by one. */
 const mostNamed = 200;
 
+/** Brings a receipt of another computer in as staged edits, row by row, refusing those that do not fit. */
 export function createReceiptImport(store: Store, outbox: Pick<Outbox, 'stage'>): ReceiptImport {
   const collectionOf = (id: string): CollectionName | null =>
     collectionNames.find((name) => store.mirror.get(name, id) !== null) ?? null;

@@ -35,6 +35,7 @@ export interface TransferParts {
   readonly actor: () => string;
 }
 
+/** Takes unsent work to another computer and back in, encrypted with a passphrase. */
 export function createTransfer(parts: TransferParts): Transfer {
   const { store, outbox, clock, connection } = parts;
   return {

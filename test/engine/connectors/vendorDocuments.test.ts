@@ -5,7 +5,7 @@ import type { AgentSyncCollection, FieldValues } from '../../../domain/fields.ts
 import type { Json, JsonObject } from '../../../domain/json.ts';
 import { readAssignmentChange } from '../../../main/engine/connectors/agentsync/assignmentChanges.ts';
 import { readServerCopy } from '../../../main/engine/connectors/agentsync/records.ts';
-import { isJsonArray, isJsonObject, parseJson } from '../../../main/engine/connectors/json.ts';
+import { isJsonArray, isJsonObject, parseJson } from '../../../domain/json.ts';
 import { sampleJson, sampleText } from '../../unit/connectors/fixtures/sample.ts';
 import { parseJson as parseForServer } from '../../../sandbox/json.ts';
 import type { Json as ServerJson } from '../../../sandbox/json.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readRecord, readServerCopy } from '../../../main/engine/connectors/agentsync/records.ts';
 import { readHalPage } from '../../../main/engine/connectors/agentsync/hal.ts';
 import { casingOf } from '../../../main/engine/connectors/agentsync/values.ts';
-import { parseJson } from '../../../main/engine/connectors/json.ts';
+import { parseJson } from '../../../domain/json.ts';
 
 function reasonFor(text: string): { readonly reason: string; readonly raw: string } | null {
   const outcome = readRecord(parseJson(text), {

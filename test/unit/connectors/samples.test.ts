@@ -4,7 +4,7 @@ import type { CollectionName } from '../../../domain/fields.ts';
 import { readHalPage } from '../../../main/engine/connectors/agentsync/hal.ts';
 import { readRecord, readServerCopy } from '../../../main/engine/connectors/agentsync/records.ts';
 import { readErrorBody } from '../../../main/engine/connectors/errorBody.ts';
-import { parseJson } from '../../../main/engine/connectors/json.ts';
+import { parseJson } from '../../../domain/json.ts';
 import { sampleText } from './fixtures/sample.ts';
 
 /** Sample payloads of the vendor's quick start guide (S1), copied verbatim. */

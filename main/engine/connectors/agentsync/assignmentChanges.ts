@@ -4,7 +4,7 @@ import { userDefinedFields } from '../../../../domain/fields.ts';
 import type { FieldValue } from '../../../../domain/fields.ts';
 import type { Json, JsonObject } from '../../../../domain/json.ts';
 import type { ConnectorResult, ReadChanges } from '../api.ts';
-import { isJsonObject, nestsDeeperThan } from '../json.ts';
+import { isJsonObject, nestsDeeperThan } from '../../../../domain/json.ts';
 import type { Calls } from './calls.ts';
 import { readHalPage } from './hal.ts';
 

@@ -10,6 +10,7 @@ import type { CallName, ContractingCallName, Profile } from './profile.ts';
 import { isProfileCall, profileLabel } from './profileCalls.ts';
 import type { ProfileCallName } from './profileCalls.ts';
 
+/** What is put into a call of the endpoint profile. */
 export interface CallInput {
   readonly id?: string;
   readonly parentId?: string;

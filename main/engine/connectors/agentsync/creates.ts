@@ -6,7 +6,7 @@ import { isEmpty } from '../../../../domain/merge.ts';
 import type { Environment } from '../../../../preload/contract.ts';
 import type { ConnectorResult, ContractingConnector, ReadRecord, UnreadableRecord } from '../api.ts';
 import type { DescribedCall } from '../http.ts';
-import { isJsonObject } from '../json.ts';
+import { isJsonObject } from '../../../../domain/json.ts';
 import type { Calls } from './calls.ts';
 import { echoedItems } from './echo.ts';
 import type { CallName, Profile } from './profile.ts';

@@ -1,5 +1,5 @@
 import type { Json } from '../../../../domain/json.ts';
-import { isJsonArray, isJsonObject } from '../json.ts';
+import { isJsonArray, isJsonObject } from '../../../../domain/json.ts';
 import { readHalPage } from './hal.ts';
 
 /** The items of an answer to a bulk write, in whichever of its possible shapes (not published, C11, C17). */

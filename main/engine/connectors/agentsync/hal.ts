@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Json, JsonObject } from '../../../../domain/json.ts';
-import { isJsonArray, isJsonObject } from '../json.ts';
+import { isJsonArray, isJsonObject } from '../../../../domain/json.ts';
 
 /** One page of a HAL collection, before its items are understood. */
 export interface HalPage {
@@ -11,6 +11,7 @@ export interface HalPage {
   readonly last: boolean;
 }
 
+/** A page in HAL form, or what is wrong with the answer. */
 export type HalResult =
   { readonly ok: true; readonly page: HalPage } | { readonly ok: false; readonly problem: string };
 

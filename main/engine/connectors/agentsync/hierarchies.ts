@@ -3,7 +3,7 @@ import type { HierarchyChange } from '../../../../domain/hierarchyChange.ts';
 import type { Json } from '../../../../domain/json.ts';
 import type { ConnectorFailure, ConnectorResult } from '../api.ts';
 import type { HierarchyEntry, HierarchyReads, ProductHierarchy } from '../hierarchyReads.ts';
-import { isJsonObject, nestsDeeperThan } from '../json.ts';
+import { isJsonObject, nestsDeeperThan } from '../../../../domain/json.ts';
 import type { CallInput, Calls } from './calls.ts';
 import { readHalPage } from './hal.ts';
 import type { HalPage } from './hal.ts';

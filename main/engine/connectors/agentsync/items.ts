@@ -2,7 +2,7 @@ import { isOfProfile, parentFields } from '../../../../domain/collections.ts';
 import type { CollectionName } from '../../../../domain/fields.ts';
 import type { Json } from '../../../../domain/json.ts';
 import type { ReadRecord, UnreadableRecord } from '../api.ts';
-import { isJsonObject } from '../json.ts';
+import { isJsonObject } from '../../../../domain/json.ts';
 import { readRecord } from './records.ts';
 import { scrubbed } from './scrub.ts';
 import type { TypeSpelling } from './typeSpelling.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { LookupKind, LookupValue } from '../../../../domain/lookups.ts';
 import type { Json, JsonObject } from '../../../../domain/json.ts';
 import type { UnreadableRecord } from '../api.ts';
-import { isJsonObject, nestsDeeperThan } from '../json.ts';
+import { isJsonObject, nestsDeeperThan } from '../../../../domain/json.ts';
 import type { CallName } from './profile.ts';
 import { setAside } from '../setAside.ts';
 
@@ -24,6 +24,7 @@ const shape = z.looseObject({
   code: text.optional(),
 });
 
+/** A lookup value with the vendor's own JSON. */
 export type ReadLookup = LookupValue & { readonly server: JsonObject };
 
 /** Reads one lookup value. States are known by their code, because records name them by it (vendor-apis 3.8). */

@@ -15,6 +15,7 @@ export interface ProfileOverride {
   readonly paths: Readonly<Partial<Record<ProfileCallName, string>>>;
 }
 
+/** Nothing is known of the customer's own paths. */
 export const noOverride: ProfileOverride = { scope: null, paths: {} };
 
 const scopePattern = /^[A-Za-z0-9_.:/-]{1,100}$/;

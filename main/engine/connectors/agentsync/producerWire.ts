@@ -2,7 +2,7 @@ import type { CollectionName } from '../../../../domain/fields.ts';
 import type { Json, JsonObject } from '../../../../domain/json.ts';
 import { fieldOf } from '../../../../domain/collections.ts';
 import { asMasked } from '../../../../domain/masking.ts';
-import { isJsonObject } from '../json.ts';
+import { isJsonObject } from '../../../../domain/json.ts';
 
 /** Of a firm's fields only its type has another name with us. */
 const firmNames: Readonly<Record<string, string>> = { type: 'businessType' };

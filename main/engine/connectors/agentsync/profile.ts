@@ -5,6 +5,7 @@ import { endpoint, perEnvironment, readProfile } from '../endpoint.ts';
 import { profileCallNames } from './profileCalls.ts';
 import type { ProfileCallName } from './profileCalls.ts';
 
+/** Every call of Contracting that the endpoint profile holds. */
 export const callNames = [
   'listCarriers',
   'readCarrier',
@@ -36,6 +37,7 @@ export const callNames = [
   'listTaskTypes',
 ] as const;
 export type ContractingCallName = (typeof callNames)[number];
+/** A call of the endpoint profile. */
 export type CallName = ContractingCallName | ProfileCallName;
 
 const rates = z.object({

@@ -41,6 +41,7 @@ export interface ProfileFamily {
   readonly update: ProfileCallName;
 }
 
+/** The calls that read and write each collection of Producer Profile. */
 export const profileFamilies: Readonly<Record<ProfileCollection, ProfileFamily>> = {
   producer: {
     list: 'listProducers',
@@ -79,6 +80,7 @@ export const profileFamilies: Readonly<Record<ProfileCollection, ProfileFamily>>
   },
 };
 
+/** Whether a call belongs to Producer Profile, whose paths the customer may have to fill in. */
 export function isProfileCall(name: string): name is ProfileCallName {
   return profileCallNames.some((known) => known === name);
 }

@@ -1,7 +1,7 @@
 import { collections } from '../../../../domain/collections.ts';
 import type { CollectionName, FieldDefinition, FieldValue, FieldValues } from '../../../../domain/fields.ts';
 import type { Json, JsonObject } from '../../../../domain/json.ts';
-import { isJsonObject, nestsDeeperThan } from '../json.ts';
+import { isJsonObject, nestsDeeperThan } from '../../../../domain/json.ts';
 import { flattened } from './producerWire.ts';
 import { describe, readValue } from '../readValue.ts';
 import { deepest, longestId, setAside } from '../setAside.ts';
@@ -88,6 +88,7 @@ function definitionsOf(collection: CollectionName, fields: readonly string[]): r
   return wanted;
 }
 
+/** Where a record stood in the answer, for whoever must be told that it could not be read. */
 export interface RecordContext {
   readonly collection: CollectionName;
   /** Where the record stood, e.g. `page 3, item 17`: its name when it has no id. */

@@ -1,7 +1,7 @@
 import type { CollectionName } from '../../../../domain/fields.ts';
 import type { Json, JsonObject } from '../../../../domain/json.ts';
 import { asMasked } from '../../../../domain/masking.ts';
-import { isJsonArray, isJsonObject } from '../json.ts';
+import { isJsonArray, isJsonObject } from '../../../../domain/json.ts';
 
 /** Names under which a whole SSN might come, whatever the vendor's documents promise. */
 const ssnNames = /^(?:ssn|social_?security(?:_?number)?)$/i;

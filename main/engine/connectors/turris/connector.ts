@@ -28,6 +28,7 @@ export const licenceParents = {
 
 /** Only a newer list filter has these (vendor-apis 3.18). */
 const newerCategories = ['Contract Container Folder Document', 'Surplus Lines'] as const;
+/** Categories that documents are listed by, one call each. */
 export const fileCategories: readonly string[] = [...uploadCategories, ...newerCategories];
 
 const labels: Readonly<Record<TurrisCallName, string>> = {

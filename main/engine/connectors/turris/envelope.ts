@@ -1,6 +1,7 @@
 import type { Json } from '../../../../domain/json.ts';
-import { isJsonArray, isJsonObject } from '../json.ts';
+import { isJsonArray, isJsonObject } from '../../../../domain/json.ts';
 
+/** The items of a list, or what is wrong with the answer. */
 export type ListResult =
   { readonly ok: true; readonly items: readonly Json[] } | { readonly ok: false; readonly problem: string };
 

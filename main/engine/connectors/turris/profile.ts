@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Result } from '../../../../domain/result.ts';
 import { endpoint, perEnvironment, readProfile } from '../endpoint.ts';
 
+/** Every call of Turris that its endpoint profile may hold. */
 export const turrisCallNames = [
   'testToken',
   'listDownstreamEntities',

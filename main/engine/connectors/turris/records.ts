@@ -7,7 +7,7 @@ import type {
 } from '../../../../domain/fields.ts';
 import type { Json, JsonObject } from '../../../../domain/json.ts';
 import { subscriptionStatuses } from '../../../../domain/turris.ts';
-import { isJsonArray, isJsonObject, nestsDeeperThan } from '../json.ts';
+import { isJsonArray, isJsonObject, nestsDeeperThan } from '../../../../domain/json.ts';
 import { describe, readValue } from '../readValue.ts';
 import { deepest, longestId, setAside } from '../setAside.ts';
 import type { ReadOutcome } from '../setAside.ts';

@@ -32,6 +32,7 @@ export const auditEvents = [
 ] as const;
 export type AuditEvent = (typeof auditEvents)[number];
 
+/** One line of the audit before it has its place in the chain. Times are milliseconds since 1970. */
 export interface AuditEntry {
   readonly at: number;
   readonly actor: string;
@@ -47,6 +48,7 @@ export interface NumberedEntry extends AuditEntry {
   readonly sequence: number;
 }
 
+/** Lines that hold each of these words, and are of one of these kinds. */
 export interface AuditQuery {
   readonly words: readonly string[];
   readonly events?: readonly AuditEntry['event'][] | undefined;
@@ -58,6 +60,7 @@ export interface ChainCheck {
   readonly brokenAt: number | null;
 }
 
+/** The audit: lines are added and never changed, each bound to the one before by a hash. */
 export interface AuditStore {
   append(entry: AuditEntry): void;
   /** Many at once, in their order. */

@@ -1,6 +1,7 @@
 import type { LookupKind, LookupValue } from '../../../../domain/lookups.ts';
 import type { JsonObject } from '../../../../domain/json.ts';
 
+/** The vendor's lists of choices, as last read. */
 export interface LookupStore {
   applyAll(
     kind: LookupKind,

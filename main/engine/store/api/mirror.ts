@@ -11,6 +11,7 @@ export interface IncomingRecord {
   readonly narrow?: boolean;
 }
 
+/** A record with the values that are shown and those the vendor holds. */
 export interface MirroredRecord {
   readonly rowid: number;
   readonly id: string;

@@ -8,6 +8,7 @@ import type {
 } from '../../../../domain/operation.ts';
 import type { MirroredRecord } from './mirror.ts';
 
+/** A change of one record before it is staged. */
 export interface NewOperation {
   readonly id: string;
   readonly batchId: string;
@@ -24,6 +25,7 @@ export interface NewOperation {
   readonly stagedAt: number;
 }
 
+/** A gesture: what was done, by whom and when. Times are milliseconds since 1970. */
 export interface BatchRow {
   readonly id: string;
   readonly sequence: number;

@@ -9,6 +9,7 @@ export interface SetAsideRecord {
   readonly raw: string;
 }
 
+/** Records of a vendor that could not be read, kept as they came until a pass reads them. */
 export interface SetAsideStore {
   /** Replaces an earlier entry of the same record. */
   put(

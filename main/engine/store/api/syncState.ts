@@ -3,6 +3,7 @@ import type { MirroredName } from '../../../../domain/fields.ts';
 /** A mirrored collection or the lookups, each with its own pass. Invitations have none. */
 export type SyncTarget = MirroredName | 'lookups';
 
+/** How far the reading of one target has come. */
 export interface SyncStateRow {
   readonly target: SyncTarget;
   readonly pass: number;
@@ -15,6 +16,7 @@ export interface SyncStateRow {
   readonly memo: unknown;
 }
 
+/** Where each target stands; what a kill leaves behind is where the next pass goes on. */
 export interface SyncStateStore {
   read(target: SyncTarget): SyncStateRow;
   all(): readonly SyncStateRow[];

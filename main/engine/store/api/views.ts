@@ -4,6 +4,7 @@ import type { onDates } from '../../../../domain/viewFilter.ts';
 import type { Sliced } from '../../slices.ts';
 import type { FindQuery, FoundCell } from '../viewFind.ts';
 
+/** A field a list is sorted by. */
 export interface SortKey {
   readonly field: string;
   readonly direction: 'ascending' | 'descending';
@@ -12,6 +13,7 @@ export interface SortKey {
 /** A condition as the store takes it: days have become dates. */
 export type ViewFilter = ReturnType<typeof onDates>;
 
+/** What a list is asked to hold and show. */
 export interface ViewQuery {
   readonly collection: CollectionName;
   readonly columns: readonly string[];
@@ -24,6 +26,7 @@ export interface ViewQuery {
 /** What the columns of a list are prepared for: sorting and searching, or only to look through their texts. */
 export type PrepareScope = 'list' | 'texts';
 
+/** Answers lists: which rows in which order, and what stands in them. */
 export interface ViewStore {
   /** Computes the order vector: rowids in view order. Records that are gone are left out unless they carry unsent changes. */
   order(query: ViewQuery): Uint32Array;

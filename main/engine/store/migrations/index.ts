@@ -20,6 +20,7 @@ export interface Migration {
   readonly sql: string;
 }
 
+/** The schema's steps in their order. A step that was released is never changed. */
 export const migrations: readonly Migration[] = [
   { number: 1, sql: first },
   { number: 2, sql: memo },

@@ -17,6 +17,7 @@ import { connect } from '../sqlite.ts';
 import type { Connection } from '../sqlite.ts';
 import { logOf } from './logFile.ts';
 
+/** The damaged file and its key. */
 export interface SalvageSource {
   readonly file: string;
   readonly key: Uint8Array;

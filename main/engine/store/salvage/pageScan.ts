@@ -6,6 +6,7 @@ import { prepareRaw } from '../sqlite.ts';
 import type { Connection } from '../sqlite.ts';
 import type { Copy } from './copies.ts';
 
+/** What was found in pages that can still be read. */
 export interface ScannedPages {
   /** Rows that may be of `operation`, `batch` or `audit`, with their rowid first. */
   readonly rows: readonly (readonly unknown[])[];

@@ -85,10 +85,12 @@ export function operationFrom(row: Row): SalvagedOperation | null {
   });
 }
 
+/** A gesture from a row that was found; null where it is none. */
 export function batchFrom([, id, , label, actor, , createdAt]: Row): SalvagedBatch | null {
   return parsed(batch, { id, label, actor, createdAt });
 }
 
+/** A line of the audit from a row that was found; null where it is none. Its hash is not looked at. */
 export function auditLineFrom(row: Row): SalvagedAuditLine | null {
   const [sequence, , at, actor, environment, event, operationId, batchId, detail, previousHash, hash] = row;
   return parsed(auditLine, {

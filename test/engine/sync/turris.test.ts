@@ -225,6 +225,85 @@ describe('on the way', () => {
     expect([...made.seen].some((state) => state.endsWith('waiting'))).toBe(true);
   });
 
+  it('waits out a 429 and a 503 in the middle of the licences, and misses nobody', async () => {
+    const made = await make();
+    const agents = made.sandbox.control.count('agents');
+    const busy = { kind: 'status', status: 429, retryAfter: 30 } as const;
+    const down = { kind: 'status', status: 503 } as const;
+    const match = { operation: 'listAgentLicenses' };
+    made.sandbox.control.addFault({ match, action: busy, nth: 5, times: 1 });
+    made.sandbox.control.addFault({ match, action: down, nth: 9, times: 2 });
+    const began = made.clock.steady();
+    await made.pass();
+    everythingArrived(made);
+    expect(made.clock.steady() - began).toBeGreaterThanOrEqual(30_000);
+    expect(asked(made, 'listAgentLicenses')).toBeLessThanOrEqual(agents + 3 + 6);
+  });
+
+  it('keeps what it has while Turris fails for good, and goes on where it stood once it is well', async () => {
+    const made = await make();
+    await made.pass();
+    const { control } = made.sandbox;
+    const before = made.store.mirror.count('licence');
+    const agents = control.count('agents');
+    const holder = control.records('agents', agents - 1, 1)[0]?.id;
+    const licence = control.records('licences', 0, 50_000).find(({ holderId }) => holderId === holder);
+    control.remoteEdit('licences', licence?.id ?? '', { status: 'suspended' });
+    const fault = control.addFault({
+      match: { operation: 'listAgentLicenses' },
+      action: { kind: 'status', status: 500 },
+      nth: 9,
+      times: 10_000,
+    });
+    await made.pass();
+    expect(made.state('licence')).toMatchObject({ state: 'failed', failure: { remedy: 'retry' } });
+    expect(made.store.mirror.count('licence')).toBe(before);
+    expect(made.state('agent')).toMatchObject({ state: 'idle', failure: null });
+    control.clearFaults(fault);
+    control.clearCounters();
+    await made.pass();
+    everythingArrived(made);
+    const statuses = licencesOf(made, holder ?? '').map(
+      (id) => made.store.mirror.get('licence', id)?.effective['status'],
+    );
+    expect(statuses).toContain('suspended');
+    expect(asked(made, 'listAgentLicenses')).toBeLessThan(agents);
+  });
+
+  it('takes what a list says twice for one', async () => {
+    const made = await make();
+    for (const operation of ['listAssociations', 'listAgents', 'listFileDocuments', 'listAgentLicenses'])
+      made.sandbox.control.addFault({ match: { operation }, action: { kind: 'duplicate-id' }, times: 1 });
+    await made.pass();
+    everythingArrived(made);
+    expect(made.store.setAside.count()).toBe(0);
+  });
+
+  it('is not held up by an agent and an entity that vanish while their lists are read', async () => {
+    let gone = 0;
+    const made = await make({
+      before(url) {
+        const [, table, id = ''] =
+          /\/v1\/(agents|downstream-entity-associations)\/([^/]+)\/licenses/.exec(url) ?? [];
+        // The third of each is removed just before it is asked for its licences.
+        const control = rig?.sandbox.control;
+        const own = table === 'agents' ? 'agents' : 'downstreamEntities';
+        if (table === undefined || control?.records(own, 2, 1)[0]?.id !== id || gone === 2) return;
+        control.remoteDelete(own, id);
+        gone += 1;
+      },
+    });
+    await made.pass();
+    expect(gone).toBe(2);
+    expect(made.state('licence')).toMatchObject({ state: 'idle', failure: null });
+    expect(made.store.setAside.count()).toBe(0);
+    await made.pass();
+    expect(made.store.mirror.count('agent')).toBe(made.sandbox.control.count('agents'));
+    expect(made.store.mirror.count('downstreamEntity')).toBe(
+      made.sandbox.control.count('downstreamEntities'),
+    );
+  });
+
   it('renews a token that was revoked, and asks for a sign-in when that does not help', async () => {
     const made = await make();
     await made.pass();

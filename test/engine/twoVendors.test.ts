@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { collections } from '../../domain/collections.ts';
 import type { CollectionName } from '../../domain/fields.ts';
 import { turrisCollectionNames } from '../../domain/fields.ts';
 import type { Engine } from '../../main/engine/engine.ts';
@@ -6,7 +7,7 @@ import type { CollectionSync } from '../../preload/contract.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
 import { valueOf } from './outbox/support.ts';
 import { openConnections } from './support/connections.ts';
-import type { Connections } from './support/connections.ts';
+import type { Connected, Connections } from './support/connections.ts';
 import { ask, statusOf } from './worstDays/damagedSupport.ts';
 
 let connections: Connections | null = null;
@@ -15,10 +16,8 @@ afterEach(async () => {
   connections = null;
 });
 
-interface Both {
+interface Both extends Connected {
   readonly at: Connections;
-  readonly engine: Engine;
-  readonly sandbox: Sandbox;
 }
 
 const stateOf = (engine: Engine, target: CollectionSync['target']): CollectionSync | undefined =>
@@ -32,12 +31,27 @@ function shown(engine: Engine, collection: CollectionName, id: string, field: st
   return record.fields.find((one) => one.field === field)?.shown;
 }
 
+/** The lists of Turris as their tabs show them: how many rows, and the first of them. */
+async function lists(engine: Engine): Promise<readonly { readonly rows: number; readonly first: unknown }[]> {
+  const shownLists = [];
+  for (const collection of turrisCollectionNames) {
+    const columns = collections[collection].fields.slice(0, 3).map(({ name }) => name);
+    const query = { collection, columns, sort: [], filters: [], search: '', rows: { near: 0, count: 1 } };
+    // A list is worked out in slices: its answer comes later.
+    const opened = valueOf(await Promise.resolve(ask(engine, 'view.open', query)));
+    shownLists.push({ rows: opened.length, first: opened.first?.rows[0]?.cells });
+    valueOf(ask(engine, 'view.close', { viewId: opened.viewId }));
+  }
+  return shownLists;
+}
+
 async function both(): Promise<Both> {
   const at = (connections = openConnections());
-  const { engine, sandbox } = await at.connect('one', 'practice', { turris: true });
+  const connected = await at.connect('one', 'practice', { turris: true });
+  const { engine } = connected;
   const all = [...turrisCollectionNames, 'contractAssignment'] as const;
   await at.until(() => all.every((target) => isIdle(engine, target)), 'both mirrors');
-  return { at, engine, sandbox };
+  return { at, ...connected };
 }
 
 const cut = { turris: '^/turris', agentSync: '^/(contracting|oauth2|producer-profile)' } as const;
@@ -177,6 +191,48 @@ describe('two vendors on one connection', () => {
       const { listAgents = 0, listCarriers = 0 } = sandbox.control.counters();
       return listAgents > 0 && listCarriers > 0;
     }, 'both vendors to be asked again');
+  });
+
+  it('keep what Turris said across a restart: offline it is there with its age, then it is followed again', async () => {
+    const made = await both();
+    const { at, sandbox, restart } = made;
+    const tabs = await lists(made.engine);
+    expect(tabs.map(({ rows }) => rows)).toEqual([
+      sandbox.control.count('downstreamEntities'),
+      sandbox.control.count('agents'),
+      sandbox.control.count('licences'),
+      sandbox.control.count('fileDocuments'),
+    ]);
+    const ages = turrisCollectionNames.map((target) => stateOf(made.engine, target)?.completedAt);
+    sandbox.control.clearCounters();
+    const engine = await restart({ turris: true, workOffline: true });
+    const { agent } = changeBoth(made, 'while it was closed');
+    expect(await lists(engine)).toEqual(tabs);
+    expect(statusOf(engine).turris).toMatchObject({ network: { state: 'offline', chosen: true } });
+    for (const target of turrisCollectionNames) expect(stateOf(engine, target)?.state).toBe('offline');
+    expect(turrisCollectionNames.map((target) => stateOf(engine, target)?.completedAt)).toEqual(ages);
+    expect(sandbox.control.counters()).toEqual({});
+    valueOf(ask(engine, 'network.work-offline', { offline: false }));
+    await at.until(() => shown(engine, 'agent', agent, 'externalId') === 'while it was closed', 'Turris');
+    await at.until(() => turrisCollectionNames.every((target) => isIdle(engine, target)), 'the pass');
+    expect((await lists(engine)).map(({ rows }) => rows)).toEqual(tabs.map(({ rows }) => rows));
+  });
+
+  it('keep what Turris said where it is disconnected, without an age or a word of passes, until it is removed', async () => {
+    const { engine: before, sandbox, restart } = await both();
+    const tabs = await lists(before);
+    const engine = await restart({ turris: false, workOffline: false });
+    expect(statusOf(engine).turris).toBeNull();
+    for (const target of turrisCollectionNames) expect(stateOf(engine, target)).toBeUndefined();
+    expect(await lists(engine)).toEqual(tabs);
+    const records = tabs.reduce((sum, { rows }) => sum + rows, 0);
+    expect(ask(engine, 'turris.kept', {})).toEqual({ ok: true, value: { records } });
+    expect(ask(engine, 'turris.forget', {})).toEqual({ ok: true, value: { removed: records } });
+    expect((await lists(engine)).map(({ rows }) => rows)).toEqual([0, 0, 0, 0]);
+    const again = await restart({ turris: true, workOffline: true });
+    for (const target of turrisCollectionNames)
+      expect(stateOf(again, target)).toMatchObject({ completedAt: null });
+    expect(sandbox.control.count('agents')).toBeGreaterThan(0);
   });
 
   it('are one where Turris is not connected: nothing is asked there, and nothing of it is shown', async () => {

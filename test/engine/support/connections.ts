@@ -21,6 +21,8 @@ import { watchedLine } from './watchedLine.ts';
 export interface Connected {
   readonly engine: Engine;
   readonly sandbox: Sandbox;
+  /** Closes the engine and starts another one on its file; Turris may have been disconnected meanwhile. */
+  restart(beside: { readonly turris: boolean; readonly workOffline: boolean }): Promise<Engine>;
 }
 
 /** Connections side by side on one computer, in one time. */
@@ -70,36 +72,49 @@ export function openConnections(): Connections {
             }),
         }),
       };
-      const engine = valueOf(
-        composeEngine({
-          databaseFile: path.join(folder, name, 'upline.db'),
-          databaseKey: new Uint8Array(32).fill(lines.length),
-          nativeBinding: undefined,
-          connection: { id: name, name, environment, baseUrl: sandbox.url },
-          endpoints,
-          turris: beside.turris ? turris : null,
-          transport: line.transport,
-          tokens: createTokenSource({
-            fetch: line.fetch,
+      const databaseKey = new Uint8Array(32).fill(lines.length);
+      const compose = (withTurris: boolean, workOffline: boolean): Engine =>
+        valueOf(
+          composeEngine({
+            databaseFile: path.join(folder, name, 'upline.db'),
+            databaseKey,
+            nativeBinding: undefined,
+            connection: { id: name, name, environment, baseUrl: sandbox.url },
+            endpoints,
+            turris: withTurris ? turris : null,
+            transport: line.transport,
+            tokens: createTokenSource({
+              fetch: line.fetch,
+              clock: time,
+              endpoint: { tokenUrl, scopes: ['rino_api_agency_read', 'rino_api_agency_write'] },
+              credentials: () => Promise.resolve({ clientId, clientSecret }),
+            }),
             clock: time,
-            endpoint: { tokenUrl, scopes: ['rino_api_agency_read', 'rino_api_agency_write'] },
-            credentials: () => Promise.resolve({ clientId, clientSecret }),
+            random: systemRandom,
+            log: { write: () => undefined },
+            actor: 'tester',
+            workOffline,
           }),
-          clock: time,
-          random: systemRandom,
-          log: { write: () => undefined },
-          actor: 'tester',
-          workOffline: false,
-        }),
-      );
-      ending.push(() => time.through(engine.close()));
+        );
+      const engine = compose(beside.turris, false);
+      let current = engine;
+      ending.push(() => time.through(current.close()));
       engine.start();
       const ids = sandbox.control.records('contractAssignments', 0, 100).map(({ id }) => id);
       await until(
         () => ids.every((id) => ask(engine, 'record.read', { collection: 'contractAssignment', id }).ok),
         `the assignments of ${name}`,
       );
-      return { engine, sandbox };
+      return {
+        engine,
+        sandbox,
+        async restart({ turris: withTurris, workOffline }) {
+          await time.through(current.close());
+          current = compose(withTurris, workOffline);
+          current.start();
+          return current;
+        },
+      };
     },
     async end() {
       for (const end of ending.toReversed()) await end();

@@ -7,6 +7,7 @@ import { collections } from '../../domain/collections.ts';
 import { columns } from './support/askEngine.ts';
 import { agGridProgram, startElectron } from './support/electron.ts';
 import { framesWhileScrolling } from './support/frames.ts';
+import type { DrawnFrame } from './support/frames.ts';
 import { residentMemory } from './support/memory.ts';
 
 declare global {
@@ -25,7 +26,7 @@ export interface AgGridFigures {
   readonly filter: number;
   /** One for each key. */
   readonly search: readonly number[];
-  readonly frames: readonly number[];
+  readonly frames: readonly DrawnFrame[];
   readonly renderer: number;
 }
 

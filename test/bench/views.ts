@@ -8,7 +8,9 @@ import { bareFilter, bareOpen, bareSort } from './support/bareLists.ts';
 import { emptyProgram, ourProgram, startElectron } from './support/electron.ts';
 import { measured } from './support/figure.ts';
 import type { BenchOptions, Measured } from './support/figure.ts';
+import { frameFigures, framesBeside } from './support/frameFigures.ts';
 import { framesWhileScrolling } from './support/frames.ts';
+import type { DrawnFrame } from './support/frames.ts';
 import { fileSize, untilKept } from './support/keepLists.ts';
 import { filtered, measureLists, measureListsAfterStart, showLists, sorted, words } from './support/lists.ts';
 import type { ListFigures, ListsAfterStart } from './support/lists.ts';
@@ -50,7 +52,7 @@ export async function listsOfAssignments({
       filter: filtered,
       searches: words.flatMap((word) => Array.from(word, (_, index) => word.slice(0, index + 1))),
     });
-    figures.push(...sideBySide(ours.first, theirs));
+    figures.push(...sideBySide(ours.first, theirs, floor));
   }
   return figures;
 }
@@ -115,7 +117,7 @@ async function inWindow<T>(
 }
 
 interface Floor {
-  readonly frames: readonly number[];
+  readonly frames: readonly DrawnFrame[];
   readonly renderer: number;
 }
 
@@ -189,7 +191,6 @@ function figuresOf(
       note,
     });
   const firstPageBudget = few ? 150 : 1_000;
-  const longest = floor.frames.at(-1) ?? Number.NaN;
   return [
     one(
       'open',
@@ -239,16 +240,7 @@ function figuresOf(
       { ours: percentile(ours.search, 0.95), limit: limits.search, budget: few ? 50 : undefined },
       '',
     ),
-    one(
-      'scrolling, frame p50',
-      { ours: median(ours.frames), limit: median(floor.frames) },
-      'limit: an empty page',
-    ),
-    one(
-      'scrolling, frame p95',
-      { ours: percentile(ours.frames, 0.95), limit: percentile(floor.frames, 0.95), budget: 17 },
-      `longest ${(ours.frames.at(-1) ?? 0).toFixed(0)} ms, empty page ${longest.toFixed(0)} ms`,
-    ),
+    ...frameFigures(size, ours.frames, floor.frames),
     one(
       'engine busy',
       { ours: ours.answer, limit: 50 },
@@ -272,7 +264,7 @@ function figuresOf(
 }
 
 /** Upline as `ours`, AG Grid Community as `limit`: below 1 the former is faster, or smaller. */
-function sideBySide(ours: ListFigures, theirs: AgGridFigures | null): readonly Measured[] {
+function sideBySide(ours: ListFigures, theirs: AgGridFigures | null, floor: Floor): readonly Measured[] {
   const size = ours.rows.toLocaleString('en-US');
   if (theirs === null) {
     console.error(`  ${size}: AG Grid Community's window ended before everything was measured.`);
@@ -302,8 +294,7 @@ function sideBySide(ours: ListFigures, theirs: AgGridFigures | null): readonly M
     one('filter', ours.filter, theirs.filter, 'ms', 'ours without painting'),
     one('search, key p50', median(ours.search), median(theirs.search)),
     one('search, key p95', percentile(ours.search, 0.95), percentile(theirs.search, 0.95)),
-    one('scrolling, frame p50', median(ours.frames), median(theirs.frames)),
-    one('scrolling, frame p95', percentile(ours.frames, 0.95), percentile(theirs.frames, 0.95)),
+    ...framesBeside(`${size}: AG Grid`, ours.frames, theirs.frames, floor.frames),
     one('memory, window', ours.memory.renderer, theirs.renderer, 'MB'),
     one('memory, window and engine', ours.memory.renderer + ours.memory.engine, theirs.renderer, 'MB'),
   ];

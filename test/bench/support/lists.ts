@@ -1,6 +1,7 @@
 import type { ElectronApplication, Page } from '@playwright/test';
 import { closeList, firstPage, pageRows, question, readPages } from './askEngine.ts';
 import { framesWhileScrolling } from './frames.ts';
+import type { DrawnFrame } from './frames.ts';
 import { residentMemory } from './memory.ts';
 import type { Resident } from './memory.ts';
 import { percentile } from './rounds.ts';
@@ -40,7 +41,7 @@ export interface ListFigures {
   readonly page: readonly number[];
   /** From each key until what it finds is on screen. */
   readonly search: readonly number[];
-  readonly frames: readonly number[];
+  readonly frames: readonly DrawnFrame[];
   /** How long the engine took to answer an edit while it read ahead for a first sort: the worst. */
   readonly answer: number;
   readonly memory: Resident;

@@ -6,7 +6,9 @@ import type { Labels } from '../labels.ts';
 import { isBorrowed, textOf } from '../viewFields.ts';
 import type { ShownField } from '../viewFields.ts';
 import type { ColumnVector, KeptRanks } from './columnVector.ts';
+import { mergedOrders, orderOfRanks } from './mergeOrders.ts';
 import { compareTexts, sortedByText } from './sortTexts.ts';
+import type { TextAt } from './sortTexts.ts';
 import { TextSigns } from './textSigns.ts';
 
 /** Where each code stands among the others when sorted, from 1 to `most`; 0 for what reads as empty. Alike texts share a rank. */
@@ -69,7 +71,7 @@ export function createTexts(labels: Labels): Texts {
       // Asked for anew after each pause: labels may have been forgotten meanwhile.
       for (;;) {
         const found = held(shown, vector);
-        if (found.known === vector.size || (!needs.texts && found.isRanked)) break;
+        if (found.known === vector.size || (!needs.texts && (found.isRanked || found.ranksCells))) break;
         found.extend(Math.min(vector.size, found.known + sliceTexts));
         yield;
       }
@@ -99,6 +101,8 @@ class HeldTexts implements FieldTexts {
   readonly signs = new TextSigns();
   readonly #shown: ShownField;
   readonly #vector: ColumnVector;
+  /** Whether the column itself holds what is ranked, so that no text has to be made for it. */
+  readonly ranksCells: boolean;
   /** Codes in the order of their texts, without those that read as empty; null where only their ranks are known. */
   #order: Uint32Array | null = null;
   #ranks: Ranks = { of: new Uint32Array(0), most: 0 };
@@ -107,7 +111,8 @@ class HeldTexts implements FieldTexts {
     this.#shown = shown;
     this.#vector = vector;
     this.labels = labels;
-    if (vector.keptRanks !== null && isOwnText(shown)) this.#ranks = vector.keptRanks;
+    this.ranksCells = isOwnText(shown);
+    if (vector.keptRanks !== null && this.ranksCells) this.#ranks = vector.keptRanks;
   }
 
   get texts(): readonly string[] {
@@ -144,7 +149,7 @@ class HeldTexts implements FieldTexts {
 
   readonly ranks = (): Ranks => {
     if (!this.isRanked) {
-      this.extend(this.#vector.size);
+      if (!this.ranksCells) this.extend(this.#vector.size);
       atOnce(this.rank());
     }
     return this.#ranks;
@@ -153,19 +158,23 @@ class HeldTexts implements FieldTexts {
   /** Ranks the codes whose texts are known, of which those that are new are sorted and merged with the others. */
   *rank(): Sliced<void> {
     const from = this.#ranks.of.length;
-    const end = this.#texts.length;
+    const end = this.ranksCells ? this.#vector.size : this.#texts.length;
     if (from >= end) return;
-    const fresh = this.#filled(from, end);
-    yield;
     const isDecimal = this.#shown.field.kind.type === 'decimal';
-    const texts = isDecimal ? this.#texts : this.#folded;
-    const compare = isDecimal ? compareDecimalTexts : compareTexts;
-    const byText = (a: number, b: number): number => compare(texts[a] ?? '', texts[b] ?? '');
+    const textAt = this.#rankedText();
+    const foldedAt = (code: number): string => this.#folded[code] ?? textAt(code).toLowerCase();
+    const fresh = yield* filled(from, end, textAt);
+    yield;
+    const byText = isDecimal
+      ? (a: number, b: number): number => compareDecimalTexts(textAt(a), textAt(b))
+      : (a: number, b: number): number => compareTexts(foldedAt(a), foldedAt(b));
     const sorted = isDecimal
       ? { order: fresh.sort(byText), differs: null }
-      : yield* sortedByText(fresh, texts);
+      : yield* sortedByText(fresh, textAt);
     const order =
-      from === 0 ? sorted.order : yield* merged(this.#order ?? orderOf(this.#ranks), sorted.order, byText);
+      from === 0
+        ? sorted.order
+        : yield* mergedOrders(this.#order ?? orderOfRanks(this.#ranks), sorted.order, byText);
     // Those that were sorted before are among them otherwise.
     const differs = from === 0 ? sorted.differs : null;
     const ranks = new Uint32Array(end);
@@ -186,16 +195,13 @@ class HeldTexts implements FieldTexts {
     this.#ranks = { of: ranks, most };
   }
 
-  /** The codes in this range that read as something. */
-  #filled(from: number, end: number): Uint32Array {
-    const filled = new Uint32Array(end - from);
-    let count = 0;
-    for (let code = from; code < end; code += 1) {
-      if (this.#texts[code] === '') continue;
-      filled[count] = code;
-      count += 1;
-    }
-    return filled.subarray(0, count);
+  /** What is ranked of each code, in lower case or not. Decimals are ranked as the column holds them. */
+  #rankedText(): TextAt {
+    if (!this.ranksCells) return (code) => this.#folded[code] ?? '';
+    return (code) => {
+      const cell = this.#vector.cellAt(code);
+      return typeof cell === 'string' ? cell : textOf(this.#shown, cell, this.labels);
+    };
   }
 
   items(code: number): readonly string[] {
@@ -205,44 +211,18 @@ class HeldTexts implements FieldTexts {
   }
 }
 
-/** The ranked codes by their ranks. */
-function orderOf({ of, most }: Ranks): Uint32Array {
-  const starts = new Uint32Array(most + 2);
-  for (const rank of of) starts[rank + 1] = (starts[rank + 1] ?? 0) + 1;
-  // Those without a rank are left out.
-  starts[1] = 0;
-  for (let rank = 2; rank < starts.length; rank += 1)
-    starts[rank] = (starts[rank] ?? 0) + (starts[rank - 1] ?? 0);
-  const order = new Uint32Array(starts[most + 1] ?? 0);
-  for (let code = 0; code < of.length; code += 1) {
-    const rank = of[code] ?? 0;
-    if (rank === 0) continue;
-    const place = starts[rank] ?? 0;
-    order[place] = code;
-    starts[rank] = place + 1;
-  }
-  return order;
-}
-
-function* merged(
-  left: Uint32Array,
-  right: Uint32Array,
-  compare: (a: number, b: number) => number,
-): Sliced<Uint32Array> {
-  const both = new Uint32Array(left.length + right.length);
-  let fromLeft = 0;
-  let fromRight = 0;
-  yield* inStretches(both.length, sliceCompared, (from, to) => {
-    for (let at = from; at < to; at += 1) {
-      const a = left[fromLeft];
-      const b = right[fromRight];
-      const takeLeft = b === undefined || (a !== undefined && compare(a, b) <= 0);
-      both[at] = (takeLeft ? a : b) ?? 0;
-      if (takeLeft) fromLeft += 1;
-      else fromRight += 1;
+/** The codes in this range that read as something. */
+function* filled(from: number, end: number, textAt: TextAt): Sliced<Uint32Array> {
+  const codes = new Uint32Array(end - from);
+  let count = 0;
+  yield* inStretches(codes.length, sliceCompared, (first, last) => {
+    for (let code = from + first; code < from + last; code += 1) {
+      if (textAt(code) === '') continue;
+      codes[count] = code;
+      count += 1;
     }
   });
-  return both;
+  return codes.subarray(0, count);
 }
 
 /** As numbers, without passing through a float; what is no number stands behind all numbers. */

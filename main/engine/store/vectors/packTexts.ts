@@ -10,8 +10,8 @@ const window = 24;
 /** Numbers up to here are exact. */
 const greatest = 2 ** 53;
 const lowerPart = 2 ** lowerBits;
-/** Units of most texts; a place where others stand knows all there are. */
-const fewUnits = 256;
+/** Units whose lower case is a unit again, whatever stands around them. */
+const plainUnits = 128;
 const allUnits = 65_536;
 
 export interface PackedTexts extends SplitNumbers {
@@ -22,30 +22,36 @@ export interface PackedTexts extends SplitNumbers {
 }
 
 /**
- * One number for each of these texts: its units from `depth` on, as many as fit. Only the units that stand at
- * a place in some text are told apart there, so that ten letters fit, or all of a date. The numbers are in
- * order as the texts are, as far as they hold them.
+ * One number for each of these texts: its units from `depth` on in lower case, as many as fit. Only the units
+ * that stand at a place in some text are told apart there, so that ten letters fit, or all of a date. The
+ * numbers are in order as the texts are in lower case, as far as they hold them.
  */
-export function* packedTexts(
-  codes: Uint32Array,
-  texts: readonly string[],
-  depth: number,
-): Sliced<PackedTexts> {
-  const seen = new SeenUnits(depth);
-  yield* inStretches(codes.length, slice, (from, to) => {
-    for (let place = from; place < to; place += 1) seen.see(texts[codes[place] ?? 0] ?? '');
-  });
+export function* packedTexts(texts: readonly string[], depth: number): Sliced<PackedTexts> {
+  const plain = yield* seenUnits(texts, depth, plainUnits);
+  // Only where other units stand is a text put into lower case: making a million of them takes a while.
+  const lower = plain === null ? texts.map((text) => text.toLowerCase()) : texts;
+  const seen = plain ?? (yield* seenUnits(lower, depth, allUnits));
+  if (seen === null) throw new RangeError('A text holds a unit that is none');
   const { places, span, depth: next } = seen.fitting();
-  const numbers = { upper: new Uint32Array(codes.length), lower: new Uint32Array(codes.length) };
-  yield* inStretches(codes.length, slice, (from, to) => {
+  const numbers = { upper: new Uint32Array(texts.length), lower: new Uint32Array(texts.length) };
+  yield* inStretches(texts.length, slice, (from, to) => {
     for (let place = from; place < to; place += 1) {
-      const key = numberOf(texts[codes[place] ?? 0] ?? '', places);
+      const key = numberOf(lower[place] ?? '', places);
       const upper = Math.floor(key / lowerPart);
       numbers.upper[place] = upper;
       numbers.lower[place] = key - upper * lowerPart;
     }
   });
   return { ...numbers, most: span - 1, depth: next };
+}
+
+/** Null when one of the texts holds another unit than these. */
+function* seenUnits(texts: readonly string[], depth: number, units: number): Sliced<SeenUnits | null> {
+  const seen = new SeenUnits(depth, units);
+  yield* inStretches(texts.length, slice, (from, to) => {
+    for (let place = from; place < to && !seen.isForeign; place += 1) seen.see(texts[place] ?? '');
+  });
+  return seen.isForeign ? null : seen;
 }
 
 /** A place in texts at which they differ. */
@@ -58,41 +64,47 @@ interface Place {
 }
 
 function numberOf(text: string, places: readonly Place[]): number {
+  const { length } = text;
   let key = 0;
   for (const { at, span, ranks } of places)
-    key = key * span + (at < text.length ? (ranks[text.charCodeAt(at)] ?? 0) : 0);
+    key = key * span + (at < length ? (ranks[text.charCodeAt(at)] ?? 0) : 0);
   return key;
 }
 
 /** Which units stand at which places of texts. */
 class SeenUnits {
   readonly #depth: number;
-  /** By place from `depth` on: flags by unit. */
-  readonly #flags: Uint32Array[];
+  readonly #units: number;
+  /** By place from `depth` on, and unit. */
+  readonly #flags: Uint8Array;
   #shortest = Number.POSITIVE_INFINITY;
   #longest = 0;
+  /** Whether a unit was met that is not one of these. */
+  isForeign = false;
 
-  constructor(depth: number) {
+  constructor(depth: number, units: number) {
     this.#depth = depth;
-    this.#flags = Array.from({ length: window }, () => new Uint32Array(fewUnits));
+    this.#units = units;
+    this.#flags = new Uint8Array(window * units);
   }
 
   see(text: string): void {
     const depth = this.#depth;
+    const units = this.#units;
+    const flags = this.#flags;
     const { length } = text;
     if (length < this.#shortest) this.#shortest = length;
     if (length > this.#longest) this.#longest = length;
     const end = Math.min(length - depth, window);
+    let row = 0;
     for (let at = 0; at < end; at += 1) {
       const unit = text.charCodeAt(depth + at);
-      let flags = this.#flags[at] ?? noFlags;
-      if (unit >= flags.length) {
-        const more = new Uint32Array(allUnits);
-        more.set(flags);
-        this.#flags[at] = more;
-        flags = more;
+      if (unit >= units) {
+        this.isForeign = true;
+        return;
       }
-      flags[unit] = 1;
+      flags[row + unit] = 1;
+      row += units;
     }
   }
 
@@ -115,16 +127,22 @@ class SeenUnits {
 
   #placeOf(index: number): Place {
     const at = this.#depth + index;
-    const ranks = (this.#flags[index] ?? noFlags).slice();
+    const flags = this.#flags.subarray(index * this.#units, (index + 1) * this.#units);
+    for (let capital = firstCapital; capital <= lastCapital; capital += 1)
+      if (flags[capital] === 1) flags[capital + toSmall] = 1;
+    const ranks = new Uint32Array(this.#units);
     // Where a text has ended nothing stands, which is before whatever stands there in others.
     let span = at < this.#shortest ? 0 : 1;
     for (let unit = 0; unit < ranks.length; unit += 1) {
-      if (ranks[unit] !== 1) continue;
+      if (flags[unit] !== 1 || (unit >= firstCapital && unit <= lastCapital)) continue;
       ranks[unit] = span;
       span += 1;
     }
+    ranks.copyWithin(firstCapital, firstCapital + toSmall, lastCapital + toSmall + 1);
     return { at, span, ranks };
   }
 }
 
-const noFlags = new Uint32Array(0);
+const firstCapital = 'A'.charCodeAt(0);
+const lastCapital = 'Z'.charCodeAt(0);
+const toSmall = 'a'.charCodeAt(0) - firstCapital;

@@ -15,6 +15,9 @@ export interface SortedTexts {
   readonly differs: Uint8Array;
 }
 
+/** What a code stands for. */
+export type TextAt = (code: number) => string;
+
 /** Codes whose texts are alike up to `depth`, at these places of the order. */
 interface Group {
   readonly from: number;
@@ -23,11 +26,11 @@ interface Group {
 }
 
 /**
- * The codes in the order of their texts, as `<` compares texts. Exact and without a comparison for most: the
- * units in which texts differ are packed into one number, so that numbers are sorted. Put down every few
- * milliseconds.
+ * The codes in the order of their texts, as `<` compares texts in lower case. Exact and without a comparison
+ * for most: the units in which texts differ are packed into one number, so that numbers are sorted. Put down
+ * every few milliseconds.
  */
-export function* sortedByText(codes: Uint32Array, texts: readonly string[]): Sliced<SortedTexts> {
+export function* sortedByText(codes: Uint32Array, textAt: TextAt): Sliced<SortedTexts> {
   const order = codes.slice();
   const differs = new Uint8Array(order.length);
   if (differs.length > 0) differs[0] = 1;
@@ -35,12 +38,13 @@ export function* sortedByText(codes: Uint32Array, texts: readonly string[]): Sli
   for (let group = groups.pop(); group !== undefined; group = groups.pop()) {
     const { from, to, depth } = group;
     if (to - from <= few) {
-      sortFew({ order, differs }, group, texts);
+      sortFew({ order, differs }, group, textAt);
       yield;
       continue;
     }
     const before = order.slice(from, to);
-    const packed = yield* packedTexts(before, texts, depth);
+    const texts = yield* textsOf(before, textAt);
+    const packed = yield* packedTexts(texts, depth);
     const places = yield* orderOfNumbers(packed, packed.most);
     const { upper, lower } = packed;
     /** Where those begin that are alike so far. */
@@ -49,7 +53,7 @@ export function* sortedByText(codes: Uint32Array, texts: readonly string[]): Sli
       if (packed.depth === null || end - start < 2) return;
       const alike = { from: from + start, to: from + end, depth: packed.depth };
       if (end - start > few) groups.push(alike);
-      else sortFew({ order, differs }, alike, texts);
+      else sortFew({ order, differs }, alike, textAt);
     };
     yield* inStretches(places.length, sliceTexts, (first, last) => {
       for (let at = first; at < last; at += 1) {
@@ -69,10 +73,24 @@ export function* sortedByText(codes: Uint32Array, texts: readonly string[]): Sli
   return { order, differs };
 }
 
-function sortFew({ order, differs }: SortedTexts, { from, to }: Group, texts: readonly string[]): void {
-  const textOf = (code: number | undefined): string => texts[code ?? 0] ?? '';
-  order.subarray(from, to).sort((a, b) => compareTexts(textOf(a), textOf(b)));
-  for (let at = from + 1; at < to; at += 1) differs[at] = textOf(order[at]) === textOf(order[at - 1]) ? 0 : 1;
+/** One beside the other, so that going through them again takes no search. */
+function* textsOf(codes: Uint32Array, textAt: TextAt): Sliced<readonly string[]> {
+  const texts: string[] = [];
+  yield* inStretches(codes.length, sliceTexts, (from, to) => {
+    for (let at = from; at < to; at += 1) texts.push(textAt(codes[at] ?? 0));
+  });
+  return texts;
+}
+
+function sortFew({ order, differs }: SortedTexts, { from, to }: Group, textAt: TextAt): void {
+  const some = Array.from(order.subarray(from, to), (code) => ({ code, text: textAt(code).toLowerCase() }));
+  some.sort((a, b) => compareTexts(a.text, b.text));
+  let previous: string | undefined;
+  some.forEach(({ code, text }, index) => {
+    order[from + index] = code;
+    if (index > 0) differs[from + index] = text === previous ? 0 : 1;
+    previous = text;
+  });
 }
 
 /** As `<` compares them. */

@@ -76,8 +76,10 @@ export function createDryRun(
   };
 
   const slice = (): void => {
+    // Whether a row is possible is known sooner than whether its values are: as judged, and then as in the table.
+    const own: Judged[] = [];
     const blocked = (row: SourceRow, title: string, issues: readonly RowIssue[]): void => {
-      judged.push({
+      own.push({
         source: row,
         verdict: 'blocked',
         recordId: null,
@@ -102,9 +104,9 @@ export function createDryRun(
     const verdicts = judge(wanted);
     let at = 0;
     for (const { row, planned } of waiting) {
-      const own = planned.wanted.map((table, index) => ({ table, verdict: verdicts[at + index] }));
+      const wantedHere = planned.wanted.map((table, index) => ({ table, verdict: verdicts[at + index] }));
       at += planned.wanted.length;
-      const refused = own.flatMap(({ verdict }) => (verdict?.kind === 'refused' ? verdict.refused : []));
+      const refused = wantedHere.flatMap(({ verdict }) => (verdict?.kind === 'refused' ? verdict.refused : []));
       if (refused.length > 0) {
         blocked(
           row,
@@ -113,7 +115,7 @@ export function createDryRun(
         );
         continue;
       }
-      for (const { table, verdict } of own) {
+      for (const { table, verdict } of wantedHere) {
         if (verdict === undefined || verdict.kind === 'refused') continue;
         const { recordId, inputs, title } = table;
         const changed = verdict.kind === 'update' ? Object.keys(verdict.changes) : [];
@@ -122,9 +124,10 @@ export function createDryRun(
           return input === undefined || recordId === null ? [] : [{ recordId, field, input }];
         });
         const values = verdict.kind === 'create' ? verdict.values : null;
-        judged.push({ source: row, verdict: verdict.kind, recordId, edits, values, title, issues: [] });
+        own.push({ source: row, verdict: verdict.kind, recordId, edits, values, title, issues: [] });
       }
     }
+    judged.push(...own.sort((one, other) => one.source.row - other.source.row));
     done = Math.min(rows.length, done + sliceRows);
   };
 

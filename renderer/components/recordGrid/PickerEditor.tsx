@@ -6,6 +6,7 @@ import { ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { FieldOption } from '../../../preload/contract/engine.ts';
 import { run } from '../../state/crash.ts';
+import { bestOption } from './bestOption.ts';
 import { useFieldOptions } from './fieldOptionsContext.ts';
 import { useKeysAhead } from './keysAhead.ts';
 import { movementOf } from './TextEditor.tsx';
@@ -50,7 +51,7 @@ export function PickerEditor(props: PickerEditorProps): ReactNode {
   };
 
   const found = useOptions(kind, recordId, field, typed, (options) => {
-    const best = bestOf(options, typed === '' ? current : typed);
+    const best = bestOption(options, typed === '' ? current : typed);
     setActive(best);
     if (waiting.current !== null) choose(options[best], waiting.current);
   });
@@ -164,15 +165,6 @@ function noteOf(found: Found, typed: string): string {
   if (found.state === 'failed') return found.message;
   if (found.options.length > 0) return '';
   return typed === '' ? 'Nothing to choose from here.' : `Nothing matches “${typed}”.`;
-}
-
-/** The option that is exactly this text, else the first one. */
-function bestOf(options: readonly FieldOption[], text: string): number {
-  const wanted = text.toLocaleLowerCase('en-US');
-  return Math.max(
-    0,
-    options.findIndex((option) => option.label.toLocaleLowerCase('en-US') === wanted),
-  );
 }
 
 function stepOf(key: string, length: number): number {

@@ -101,6 +101,28 @@ describe('a dry run', () => {
     expect(shown(a, 'writingNumber')).not.toBe('NEW-1');
   });
 
+  test('shows the rows in the order of the table, whenever it is known what becomes of each', async () => {
+    const [a, b, c] = ids();
+    const npns = [shown(a, 'npn'), '1.23457E+14', shown(b, 'npn'), '900000002', shown(c, 'npn')];
+    const table = csvText(
+      ['NPN', 'Carrier', 'Product', 'Status', 'Writing number'],
+      npns.map((npn, at) => {
+        const of = [a, a, b, c, c][at] ?? a;
+        return [npn, carrierName(of), shown(of, 'productId'), at === 3 ? 'Nearly approved' : '', `N-${at}`];
+      }),
+    );
+    const { importId, plan } = await opened(imports, table);
+    expect(checked(imports, importId, plan).counts).toMatchObject({ update: 3, blocked: 2 });
+    const { rows } = valueOf(imports.rows(importId, null, 0, 10));
+    expect(rows.map(({ row, verdict }) => `${row} ${verdict}`)).toEqual([
+      '2 update',
+      '3 blocked',
+      '4 update',
+      '5 blocked',
+      '6 update',
+    ]);
+  });
+
   test('an empty cell leaves a value alone, unless a person says that it empties it', async () => {
     const [a] = ids();
     r.type('writingNumber', { [a]: 'KEEP-1' });

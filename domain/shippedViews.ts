@@ -103,7 +103,7 @@ const plain: Readonly<Partial<Record<CollectionName, Partial<Arrangement>>>> = {
       'userDefined2',
       'modifiedDate',
     ],
-    widths: { displayCommissionLevelPercentages: 210 },
+    widths: { contractSubmissionMethodId: 160, displayCommissionLevelPercentages: 210 },
     frozen: 2,
     sort: [ascending('carrierId'), ascending('name')],
   },

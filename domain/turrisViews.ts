@@ -45,7 +45,7 @@ export const turrisPlain: Readonly<Record<TurrisCollection, Partial<Arrangement>
     sort: [ascending('legalName')],
   },
   fileDocument: {
-    widths: { category: 200, updatedAt: 180, turrisId: 230 },
+    widths: { category: 270, updatedAt: 180, turrisId: 230 },
     sort: [ascending('category'), { field: 'updatedAt', direction: 'descending' }],
   },
 };

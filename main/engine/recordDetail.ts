@@ -7,6 +7,7 @@ import type { Result } from '../../domain/result.ts';
 import type { FieldDetail, RecordDetail } from '../../preload/contract.ts';
 import { knownInPart } from './connectors/narrow.ts';
 import type { MirroredRecord, Store } from './store/api.ts';
+import { columnOf } from './store/columns.ts';
 
 /** How a person recognises a record in a title: the producer and product of an assignment, else the name. */
 export function recordTitle(store: Store, collection: CollectionName, record: MirroredRecord): string {
@@ -78,13 +79,17 @@ export function readRecordDetail(
     const show = (values: MirroredRecord['effective'] | null): string =>
       values === null ? '' : store.views.label(collection, definition.name, values[definition.name] ?? null);
     const staged = stagedOf(store, live, definition.name);
+    // Of what no column holds, only its own id is in the vendor's record.
+    const own = record.effective[definition.name];
+    const derived = columnOf(collection, definition.name) === undefined && own !== id;
     return {
       field: definition.name,
       label: definition.label,
       kind: definition.kind.type,
       editable: definition.editable,
       shown: show(record.effective),
-      server: show(record.server),
+      server: show(derived && record.server !== null ? record.effective : record.server),
+      derived,
       // A masked value is shown and never sent back, so no form starts from it.
       value: definition.maskedBecause === undefined ? (record.effective[definition.name] ?? null) : null,
       told:

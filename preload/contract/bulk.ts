@@ -72,6 +72,8 @@ export type BulkLeaveOut = z.input<typeof leaveOut>;
 /** Records by what would become of them. */
 export interface BulkCounts {
   readonly change: number;
+  /** Of those: another value of theirs is refused, and stays as it is. */
+  readonly partly: number;
   /** They have the values already. */
   readonly unchanged: number;
   readonly refused: number;

@@ -18,6 +18,8 @@ export interface FieldDetail {
   readonly shown: string;
   /** What the server last said. */
   readonly server: string;
+  /** Worked out from other fields and records: the vendor's record does not carry it, and `server` is as shown. */
+  readonly derived: boolean;
   /** What is shown, as it is held: ids instead of labels. */
   readonly value: FieldValue;
   /** Whether the vendor's answers have named the field: what they leave out is unknown, not empty. */

@@ -110,7 +110,7 @@ export function createBulkEdits({ store, views, outbox, random }: BulkParts): Bu
 
 function* impactOf(store: Store, plan: Plan, leaveOut: BulkLeaveOut): Sliced<BulkImpact> {
   const kept = keptIn(plan, leaveOut);
-  const counts = { change: 0, unchanged: 0, refused: 0, leftOut: 0 };
+  const counts = { change: 0, partly: 0, unchanged: 0, refused: 0, leftOut: 0 };
   const inGroup = plan.groups.map(() => 0);
   const changing = new Set<number>();
   const intended = [];
@@ -128,6 +128,7 @@ function* impactOf(store: Store, plan: Plan, leaveOut: BulkLeaveOut): Sliced<Bul
       continue;
     }
     counts.change += 1;
+    counts.partly += plan.partly[position] ?? 0;
     changing.add(plan.rowid[position] ?? 0);
     const one = plan.intended[position];
     if (one !== null && one !== undefined) intended.push(one);

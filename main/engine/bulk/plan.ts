@@ -25,6 +25,8 @@ export interface Plan {
   readonly rowid: Uint32Array;
   /** Index into `outcomes`, by position. */
   readonly outcome: Uint8Array;
+  /** 1 where it changes although a value is refused, by position. */
+  readonly partly: Uint8Array;
   /** Of the values each was worked out from. */
   readonly fingerprint: Uint32Array;
   /** Which of them may have other values by now. */
@@ -55,6 +57,7 @@ export function* makePlan(
 ): Sliced<Plan> {
   const rowid = new Uint32Array(ids.length);
   const outcome = new Uint8Array(ids.length);
+  const partly = new Uint8Array(ids.length);
   const fingerprint = new Uint32Array(ids.length);
   const carrier = new Uint32Array(ids.length);
   const status = new Uint32Array(ids.length);
@@ -77,6 +80,7 @@ export function* makePlan(
       const changes = (draft?.cells ?? 0) > 0;
       rowid[position] = worked.record?.rowid ?? 0;
       outcome[position] = outcomes.indexOf(changes ? 'change' : refused ? 'refused' : 'unchanged');
+      partly[position] = changes && refused ? 1 : 0;
       fingerprint[position] = fingerprintOf(worked);
       carrier[position] = groups.carrierOf(worked);
       status[position] = groups.statusOf(worked);
@@ -97,6 +101,7 @@ export function* makePlan(
     ids,
     rowid,
     outcome,
+    partly,
     fingerprint,
     doubts,
     inputs,

@@ -66,7 +66,7 @@ export function StatusChip({ status }: { readonly status: EngineStatus }): React
         >
           <span className="upl-chip-main">
             <Icon size={15} aria-hidden />
-            {chip.words}
+            <span className="upl-chip-words">{chip.words}</span>
             {/* Spaces keep the words apart for whoever compares them with the name. */}
           </span>{' '}
           {chip.needsYou === null ? null : (

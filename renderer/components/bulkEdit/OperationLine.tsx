@@ -50,6 +50,7 @@ export function OperationLine(props: OperationLineProps): ReactNode {
         />
         <Select
           label="What to do"
+          placeholder="Choose a field first"
           data={kinds.map((kind) => ({ value: kind, label: bulkKindWords(kind) }))}
           value={definition === undefined ? null : draft.kind}
           disabled={definition === undefined}

@@ -108,7 +108,11 @@ export function PreviewStep(props: PreviewStepProps): ReactNode {
             </ul>
           ) : null}
           {total[show] === 0 ? (
-            <p className="upl-bulk-none">{noneWords[show]}</p>
+            <p className="upl-bulk-none">
+              {show === 'refused' && preview.refusals.length > 0
+                ? 'No record is refused as a whole.'
+                : noneWords[show]}
+            </p>
           ) : (
             <PagedList
               label={kindWords[show]}

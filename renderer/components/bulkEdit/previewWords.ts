@@ -3,8 +3,8 @@ import { counted, formatCount } from '../../state/format.ts';
 
 /** What a preview says in sentences. Pure. */
 
-/** `35 records will change. 2 have the values already, 1 is refused, 3 are left out.` */
-export function countWords({ change, unchanged, refused, leftOut }: BulkCounts): string {
+/** `35 records will change, 4 of them only in part: what is refused stays as it is. 2 have the values already.` */
+export function countWords({ change, partly, unchanged, refused, leftOut }: BulkCounts): string {
   const rest = [
     ...(unchanged === 0
       ? []
@@ -12,8 +12,18 @@ export function countWords({ change, unchanged, refused, leftOut }: BulkCounts):
     ...(refused === 0 ? [] : [`${formatCount(refused)} ${refused === 1 ? 'is' : 'are'} refused`]),
     ...(leftOut === 0 ? [] : [`${formatCount(leftOut)} ${leftOut === 1 ? 'is' : 'are'} left out`]),
   ];
-  const first = change === 0 ? 'No record will change.' : `${counted(change, 'record')} will change.`;
+  const first =
+    change === 0
+      ? 'No record will change.'
+      : `${counted(change, 'record')} will change${partlyWords(change, partly)}.`;
   return rest.length === 0 ? first : `${first} ${rest.join(', ')}.`;
+}
+
+function partlyWords(change: number, partly: number): string {
+  if (partly === 0) return '';
+  const which =
+    partly < change ? `, ${formatCount(partly)} of them only` : partly === 1 ? ' only' : ', all only';
+  return `${which} in part: what is refused stays as it is`;
 }
 
 const mostNamed = 8;

@@ -111,12 +111,17 @@ export function selectionWords(rows: number, length: number, total: number): str
   return hidden === 0 ? of : `${of}; ${formatCount(hidden)} hidden by search and filters`;
 }
 
-function columnWords(
+/** `Status: 3 different, 2 empty · Approved 30 · Pending 6`; of numbers their sum and range. */
+export function columnWords(
   collection: CollectionName,
   { field, rows, filled, distinct, numbers, most }: ColumnSum,
 ): string {
   const label = fieldOf(collection, field)?.label ?? field;
-  const counts = `${label}: ${formatCount(distinct)} different${filled < rows ? `, ${formatCount(rows - filled)} empty` : ''}`;
+  const values = distinct === 1 ? '1 value' : `${formatCount(distinct)} different`;
+  const counts = `${label}: ${[
+    ...(distinct === 0 ? [] : [values]),
+    ...(filled < rows ? [`${formatCount(rows - filled)} empty`] : []),
+  ].join(', ')}`;
   if (numbers !== null)
     return `${counts} · sum ${numbers.sum} · average ${numbers.average} · ${numbers.least} to ${numbers.greatest}`;
   return distinct <= most.length && distinct > 0 ? `${counts} · ${mostWords(most, distinct)}` : counts;

@@ -7,7 +7,7 @@ import type { ViewValues } from '../../../domain/view.ts';
 import type { ViewRequest } from '../../../preload/contract/engine.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
-import { formatCount } from '../../state/format.ts';
+import { counted, formatCount } from '../../state/format.ts';
 import { FailureNote } from '../FailureNote.tsx';
 
 interface ValuePickerProps {
@@ -86,6 +86,6 @@ function valuesWords(answer: ViewValues | null): string {
   if (answer.found > answer.values.length)
     return `The ${formatCount(answer.values.length)} most frequent of ${formatCount(answer.found)}. Search to see others.`;
   return answer.found === answer.distinct
-    ? `${formatCount(answer.distinct)} different`
-    : `${formatCount(answer.found)} of ${formatCount(answer.distinct)} different`;
+    ? counted(answer.distinct, 'value')
+    : `${formatCount(answer.found)} of ${counted(answer.distinct, 'value')}`;
 }

@@ -52,7 +52,12 @@ function Facts({
   const source = history?.source ?? null;
   const facts: (readonly [string, ReactNode])[] = [];
   if (staged !== null) facts.push(['Staged value', <strong key="staged">{valueOf(detail.shown)}</strong>]);
-  facts.push([`At ${vendorOf(record.collection)}`, serverValue(record, detail)]);
+  if (detail.derived)
+    facts.push(
+      ['Shown', valueOf(detail.shown)],
+      ['Where from', `Worked out here: ${vendorOf(record.collection)}’s record does not carry it`],
+    );
+  else facts.push([`At ${vendorOf(record.collection)}`, serverValue(record, detail)]);
   if (staged !== null) {
     const look = changeStateLooks[changeStateOf(staged.state)];
     facts.push(

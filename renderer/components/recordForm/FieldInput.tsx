@@ -12,7 +12,7 @@ import { ReferenceSelect } from './ReferenceSelect.tsx';
 import { StatesSelect } from './StatesSelect.tsx';
 
 const hints: Partial<Record<FormField['kind']['type'], string>> = {
-  date: '2026-03-01',
+  date: 'yyyy-mm-dd',
   textList: 'Separated by commas',
 };
 

@@ -1,3 +1,5 @@
+import type { MirroredName } from '../../../domain/fields.ts';
+
 /** A record that can be chosen: its name, and what tells it from others of that name. */
 export interface ReferenceOption {
   readonly value: string;
@@ -23,6 +25,14 @@ export function offerFor(answer: ReferenceAnswer | null, search: string): Refere
   const options = answer?.options ?? [];
   if (answer?.search !== search) return { options: options.filter(naming(search)), state: 'searching' };
   return { options, state: answer.options === null ? 'failed' : 'found' };
+}
+
+/** `Acme Life · 00123`; of levels `Street 60% · level 1`, as a bare number after a pay would be read as another. */
+export function optionLabel(collection: MirroredName, [name = '', ...rest]: readonly string[]): string {
+  const more = rest.filter((text) => text !== '');
+  return [name, ...(collection === 'commissionLevel' ? more.map((text) => `level ${text}`) : more)].join(
+    ' · ',
+  );
 }
 
 function naming(search: string): (option: ReferenceOption) => boolean {

@@ -5,7 +5,7 @@ import type { EngineClient } from '../../../preload/contract/bridge.ts';
 import type { ViewRequest } from '../../../preload/contract/engine.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
-import { offerFor } from './referenceOptions.ts';
+import { offerFor, optionLabel } from './referenceOptions.ts';
 import type { ReferenceAnswer, ReferenceOffer, ReferenceOption } from './referenceOptions.ts';
 
 /** Records listed at most; who wants another one types more. */
@@ -71,7 +71,8 @@ async function readOptions(
 ): Promise<readonly ReferenceOption[] | null> {
   if (uplinesOf !== undefined) return readUplines(engine, uplinesOf, search);
   const columns = columnsOf[collection];
-  const [first] = columns;
+  // Levels as they stand above each other; everything else by its name.
+  const [first] = collection === 'commissionLevel' ? ['level'] : columns;
   const view = await engine.call('view.open', {
     collection,
     columns: [...columns],
@@ -88,7 +89,7 @@ async function readOptions(
     .filter(({ gone }) => !gone)
     .map(({ id, cells }) => ({
       value: id,
-      label: cells.filter((cell, place) => place === 0 || cell !== '').join(' · '),
+      label: optionLabel(collection, cells),
     }));
 }
 

@@ -35,7 +35,7 @@ export function ColumnList({ preview }: { readonly preview: ImportPreview }): Re
       .filter(({ target }) => purpose === 'records' || listTargets.has(target))
       .map(({ target, label, finds }) => ({
         value: target,
-        label: finds && purpose === 'records' ? `${label} (tells which)` : label,
+        label: finds && purpose === 'records' ? `${label} (finds the record)` : label,
       })),
   ];
   return (
@@ -95,5 +95,5 @@ function rank(target: string | null | undefined): number {
 function whyOf(guess: ColumnGuess | undefined, target: string | null): string {
   if (guess === undefined || guess.target !== target) return 'chosen by you';
   if (guess.target === null) return guess.because === 'remembered' ? reasons.remembered : '';
-  return `${reasons[guess.because]}, ${Math.round(guess.confidence * 100)} % sure`;
+  return `${reasons[guess.because]}, ${Math.round(guess.confidence * 100)}% sure`;
 }

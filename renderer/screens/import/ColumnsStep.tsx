@@ -139,6 +139,7 @@ function FirstRows({ preview: { first, heading, columns } }: { readonly preview:
     <ScrollArea
       className="upl-import-first"
       type="auto"
+      offsetScrollbars="x"
       viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': 'The first rows of the table' }}
     >
       <table>

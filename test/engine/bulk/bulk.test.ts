@@ -179,14 +179,29 @@ describe('looking before changing', () => {
     const range: BulkScope = { kind: 'rows', viewId, ranges: [{ from: 0, to: 2 }] };
     expect(look(range, set('userDefined1', 'same')).counts).toEqual({
       change: 1,
+      partly: 0,
       unchanged: 1,
       refused: 0,
       leftOut: 0,
     });
     const refused = look(range, set('assignmentStatusId', 'No such status'));
-    expect(refused.counts).toEqual({ change: 0, unchanged: 0, refused: 2, leftOut: 0 });
+    expect(refused.counts).toEqual({ change: 0, partly: 0, unchanged: 0, refused: 2, leftOut: 0 });
     expect(refused.refusals).toMatchObject([{ label: 'Status', count: 2 }]);
     expect(rows(refused.planId, 'refused')[0]?.cells[0]).toMatchObject({ to: 'No such status' });
+  });
+
+  it('tells how many change although one of their values is refused', async () => {
+    const { r, open, look, bulk } = await desk();
+    const { viewId, ids } = open();
+    const [a = '', b = ''] = ids;
+    valueOf(r.type('userDefined1', { [a]: 'new' }));
+    const range: BulkScope = { kind: 'rows', viewId, ranges: [{ from: 0, to: 3 }] };
+    const refusedToo = set('assignmentStatusId', 'No such status');
+    const preview = look(range, set('userDefined1', 'new'), refusedToo);
+    expect(preview.counts).toEqual({ change: 2, partly: 2, unchanged: 0, refused: 1, leftOut: 0 });
+    const leaveOut = { ids: [b], groups: [] };
+    const { counts } = valueOf(atOnce(bulk.recount({ planId: preview.planId, leaveOut })));
+    expect(counts).toMatchObject({ change: 1, partly: 1, leftOut: 1 });
   });
 
   it('refuses operations that make no sense before it looks at any record', async () => {

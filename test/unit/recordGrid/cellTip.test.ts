@@ -15,6 +15,7 @@ const detail = (staged: Partial<NonNullable<FieldDetail['staged']>>, values = {}
   told: true,
   staged: { state: 'ready', at, by: 'Ann', gesture: 'Set it', message: null, ...staged },
   maskedBecause: null,
+  derived: false,
   ...values,
 });
 

@@ -92,11 +92,24 @@ describe('what is left out', () => {
 
 describe('what a preview says', () => {
   test('counts in sentences', () => {
-    expect(countWords({ change: 35, unchanged: 2, refused: 1, leftOut: 3 })).toBe(
+    expect(countWords({ change: 35, partly: 0, unchanged: 2, refused: 1, leftOut: 3 })).toBe(
       '35 records will change. 2 have the values already, 1 is refused, 3 are left out.',
     );
-    expect(countWords({ change: 0, unchanged: 1, refused: 0, leftOut: 0 })).toBe(
+    expect(countWords({ change: 0, partly: 0, unchanged: 1, refused: 0, leftOut: 0 })).toBe(
       'No record will change. 1 has the values already.',
+    );
+  });
+
+  test('says where a record changes although a value of it is refused', () => {
+    const none = { unchanged: 0, refused: 0, leftOut: 0 };
+    expect(countWords({ ...none, change: 13, partly: 4, refused: 2 })).toBe(
+      '13 records will change, 4 of them only in part: what is refused stays as it is. 2 are refused.',
+    );
+    expect(countWords({ ...none, change: 13, partly: 13 })).toBe(
+      '13 records will change, all only in part: what is refused stays as it is.',
+    );
+    expect(countWords({ ...none, change: 1, partly: 1 })).toBe(
+      '1 record will change only in part: what is refused stays as it is.',
     );
   });
 
@@ -107,7 +120,7 @@ describe('what a preview says', () => {
       hidden: 12,
       numbers: { read: 50, notFound: ['1', '2'], notFoundCount: 2 },
       refusals: [],
-      counts: { change: 0, unchanged: 0, refused: 0, leftOut: 0 },
+      counts: { change: 0, partly: 0, unchanged: 0, refused: 0, leftOut: 0 },
       groups: [],
       downlines: 0,
       rules: [],

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { plainArrangement } from '../../../domain/shippedViews.ts';
 import { createGridViewStore, isModified } from '../../../renderer/components/gridView/gridViewStore.ts';
-import { selectionWords } from '../../../renderer/components/gridView/SelectionBar.tsx';
+import type { ColumnSum } from '../../../domain/view.ts';
+import { columnWords, selectionWords } from '../../../renderer/components/gridView/SelectionBar.tsx';
 
 const plain = plainArrangement('contractAssignment');
 const store = () => createGridViewStore('contractAssignment');
@@ -85,4 +86,17 @@ test('what is kept is restored, but not over what was arranged before it came', 
 test('the truth about a selection', () => {
   expect(selectionWords(38, 412, 424)).toBe('38 selected of 412 matching; 12 hidden by search and filters');
   expect(selectionWords(424, 424, 424)).toBe('424 of 424 selected');
+});
+
+test('what a selected column holds', () => {
+  const status = { field: 'assignmentStatusId', rows: 13, numbers: null };
+  const approved = { text: 'Approved', count: 11 };
+  const released = { text: 'Released', count: 2 };
+  const words = (sum: Pick<ColumnSum, 'filled' | 'distinct' | 'most'>): string =>
+    columnWords('contractAssignment', { ...status, ...sum });
+  expect(words({ filled: 13, distinct: 2, most: [approved, released] })).toBe(
+    'Status: 2 different · Approved 11 · Released 2',
+  );
+  expect(words({ filled: 11, distinct: 1, most: [approved] })).toBe('Status: 1 value, 2 empty · Approved 11');
+  expect(words({ filled: 0, distinct: 0, most: [] })).toBe('Status: 13 empty');
 });

@@ -22,6 +22,7 @@ function field(name: string, value: string | boolean, staged = false): FieldDeta
     server: shown,
     staged: staged ? change : null,
     maskedBecause: null,
+    derived: false,
   };
 }
 

@@ -21,6 +21,7 @@ function policy(dates: Readonly<Record<string, string>>): { readonly fields: rea
       server: shown,
       staged: null,
       maskedBecause: null,
+      derived: false,
     })),
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { offerFor } from '../../../renderer/components/recordForm/referenceOptions.ts';
+import { offerFor, optionLabel } from '../../../renderer/components/recordForm/referenceOptions.ts';
 
 const acme = { value: '1', label: 'Acme Life · 00123' };
 const best = { value: '2', label: 'Best Annuity · 00456' };
@@ -27,4 +27,10 @@ test('before the first answer nothing is offered, and a search that failed is no
   expect(offerFor({ search: 'a', options: null }, 'a')).toEqual({ options: [], state: 'failed' });
   expect(offerFor({ search: 'a', options: [] }, 'a')).toEqual({ options: [], state: 'found' });
   expect(offerFor({ search: 'a', options: null }, 'ab')).toEqual({ options: [], state: 'searching' });
+});
+
+test('an option says its name and what tells it from others, where that is known', () => {
+  expect(optionLabel('carrier', ['Acme Life', '00123'])).toBe('Acme Life · 00123');
+  expect(optionLabel('carrier', ['Acme Life', ''])).toBe('Acme Life');
+  expect(optionLabel('commissionLevel', ['Street 60%', '1'])).toBe('Street 60% · level 1');
 });

@@ -62,7 +62,7 @@ test('a record is changed and its history read with the keys alone, without the 
     const name = await level.inputValue();
     await level.focus();
     // They say more of each level than the box does; the box goes on saying what it said.
-    await expect(page.getByRole('option', { name: / · \d+$/ }).first()).toBeVisible();
+    await expect(page.getByRole('option', { name: / · level \d+$/ }).first()).toBeVisible();
     await expect(page.getByRole('option', { name, exact: true })).toBeVisible();
     await expect(level).toHaveValue(name);
     const offered = await level.evaluate(async (box: HTMLInputElement, text) => {
@@ -118,6 +118,11 @@ test('a record is changed and its history read with the keys alone, without the 
     expect(await violations(page, { within: '.upl-detail' })).toEqual([]);
     await page.keyboard.press('Escape');
     await expect(grid.focused()).toHaveText('FORM-1, staged');
+    // What AgentSync's record does not carry is not called empty there.
+    await grid.goToColumn('Carrier');
+    await expect(cell).toContainText('Worked out here: AgentSync’s record does not carry it');
+    await expect(cell.locator('dt', { hasText: /^At AgentSync$/ })).toHaveCount(0);
+    await grid.goToColumn('Writing number');
   });
 
   await test.step('the resting pointer says the same beside the cell', async () => {

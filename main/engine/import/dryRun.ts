@@ -106,7 +106,9 @@ export function createDryRun(
     for (const { row, planned } of waiting) {
       const wantedHere = planned.wanted.map((table, index) => ({ table, verdict: verdicts[at + index] }));
       at += planned.wanted.length;
-      const refused = wantedHere.flatMap(({ verdict }) => (verdict?.kind === 'refused' ? verdict.refused : []));
+      const refused = wantedHere.flatMap(({ verdict }) =>
+        verdict?.kind === 'refused' ? verdict.refused : [],
+      );
       if (refused.length > 0) {
         blocked(
           row,

@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest';
 import { bestOption } from '../../../renderer/components/recordGrid/bestOption.ts';
 
-const statuses = ['Awaiting Incoming Release', 'Awaiting Outgoing Release', 'Prereleased', 'Released', 'Rel'].map(
-  (label) => ({ label }),
-);
+const statuses = [
+  'Awaiting Incoming Release',
+  'Awaiting Outgoing Release',
+  'Prereleased',
+  'Released',
+  'Rel',
+].map((label) => ({ label }));
 
 test.each([
   ['rel', 4, 'exactly this'],

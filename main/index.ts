@@ -4,28 +4,28 @@ import path from 'node:path';
 import { app, clipboard, dialog, ipcMain, Menu, net, session, shell } from 'electron';
 import type { BrowserWindow } from 'electron';
 import type { ShellEvent } from '../preload/contract.ts';
-import { openKeychain } from './credentials/keychain.ts';
-import { openProtection } from './credentials/protection.ts';
+import type { Log } from './engine/ports.ts';
 import { systemClock } from './engine/system.ts';
 import { registerCalls } from './ipc/register.ts';
 import { senderOf } from './ipc/sender.ts';
 import { createShellHandlers } from './ipc/shellHandlers.ts';
 import { createAppState } from './shell/appState.ts';
-import { loadConnections } from './shell/connections.ts';
 import { watchMain, watchNetwork, watchPage } from './shell/crashes.ts';
 import { createDialogs } from './shell/dialogs.ts';
 import { createEngineHost } from './shell/engineHost.ts';
+import type { EngineHost } from './shell/engineHost.ts';
 import { practiceId } from './shell/engineStarts.ts';
 import { openExternally } from './shell/externalLinks.ts';
 import { guardSession, installGuards } from './shell/guards.ts';
-import { mayLeave } from './shell/leaving.ts';
 import { createFileLog } from './shell/log.ts';
 import { menuTemplate } from './shell/menu.ts';
+import { openProfile } from './shell/openProfile.ts';
 import { parseOptions } from './shell/options.ts';
 import type { Options } from './shell/options.ts';
-import { watchPower, watchShutdown } from './shell/power.ts';
+import { watchPower } from './shell/power.ts';
 import { forkEngine, forkSandbox } from './shell/processes.ts';
-import { loadProfileId, profilePlaces } from './shell/profile.ts';
+import { profilePlaces } from './shell/profile.ts';
+import { guardQuitting } from './shell/quitting.ts';
 import { createSandboxHost } from './shell/sandboxHost.ts';
 import { declareScheme, serveScheme } from './shell/scheme.ts';
 import { takeScreenshot } from './shell/screenshot.ts';
@@ -34,21 +34,33 @@ import { chooseTheme, loadTheme, windowBackground } from './shell/theme.ts';
 import { createUserFiles } from './shell/userFiles.ts';
 import { createWindow, showPage } from './shell/window.ts';
 import { createWorkspace } from './shell/workspace.ts';
-import type { Workspace } from './shell/workspace.ts';
 
 /** Composes the shell. Everything it wires is made here and passed on; nothing is reached for. */
 
 const out = path.join(import.meta.dirname, '..');
 
-async function run(options: Options): Promise<void> {
-  const places = profilePlaces(app.getPath('userData'));
-  const echo = options.logLevel === 'debug' ? (line: string) => void process.stderr.write(line) : undefined;
-  const log = createFileLog({
-    folder: places.logs,
-    level: options.logLevel,
+function openLog({ logLevel }: Options, folder: string): Log {
+  const echo = logLevel === 'debug' ? (line: string) => void process.stderr.write(line) : undefined;
+  return createFileLog({
+    folder,
+    level: logLevel,
     now: () => systemClock.now(),
     ...(echo === undefined ? {} : { echo }),
   });
+}
+
+/** Tells the engine when there is a page that listens, and when there is none. */
+function introduce({ webContents }: BrowserWindow, engine: EngineHost): void {
+  // Not `did-start-navigation`: that one also tells of navigations the guards refuse a moment later.
+  webContents.on('did-navigate', () => engine.pageGone());
+  webContents.on('render-process-gone', () => engine.pageGone());
+  // The page's modules have run by then and listen for the port.
+  webContents.on('dom-ready', () => engine.pageReady());
+}
+
+async function run(options: Options): Promise<void> {
+  const places = profilePlaces(app.getPath('userData'));
+  const log = openLog(options, places.logs);
   watchMain(log);
   installGuards(log);
 
@@ -99,23 +111,10 @@ async function run(options: Options): Promise<void> {
   const files = createUserFiles(dialogs);
   const forkAside = () => forkEngine(path.join(out, 'main', 'engine.js'), log, () => null);
 
-  async function openWorkspace(): Promise<Workspace> {
-    const profileId = await loadProfileId(places.folder, systemClock.now());
-    const [{ connections, problem }, keychain] = await Promise.all([
-      loadConnections(places.folder, () => systemClock.now()),
-      openKeychain(profileId),
-    ]);
-    if (keychain.kind === 'absent') log.write('warn', 'No keychain', { reason: keychain.detail });
-    const protection = await openProtection(keychain, profileId, places.passphrase);
-    state.update({ protection: await protection.state(), connections: connections.list() });
-    if (problem !== null) {
-      log.write('error', problem);
-      void dialog.showMessageBox({ type: 'warning', title: 'Upline', message: problem });
-    }
-    return createWorkspace({
+  const workspace = openProfile(places, state, log, systemClock).then((profile) =>
+    createWorkspace({
+      ...profile,
       state,
-      connections,
-      protection,
       engine,
       sandbox,
       fetch: (address, init) => net.fetch(address, init),
@@ -132,15 +131,9 @@ async function run(options: Options): Promise<void> {
       files,
       forkAside,
       engineAside: () =>
-        createEngineHost({
-          fork: forkAside,
-          clock: systemClock,
-          log,
-          onState: () => undefined,
-        }),
-    });
-  }
-  const workspace = openWorkspace();
+        createEngineHost({ fork: forkAside, clock: systemClock, log, onState: () => undefined }),
+    }),
+  );
   const secrets = createSecretClipboard(clipboard, (milliseconds, work) => {
     const timer = setTimeout(() => void work(), milliseconds);
     return () => clearTimeout(timer);
@@ -164,11 +157,7 @@ async function run(options: Options): Promise<void> {
   page.on('closed', () => {
     window = null;
   });
-  // Not `did-start-navigation`: that one also tells of navigations the guards refuse a moment later.
-  page.webContents.on('did-navigate', () => engine.pageGone());
-  page.webContents.on('render-process-gone', () => engine.pageGone());
-  // The page's modules have run by then and listen for the port.
-  page.webContents.on('dom-ready', () => engine.pageReady());
+  introduce(page, engine);
   watchPage(page, log, () => page.webContents.reload());
   Menu.setApplicationMenu(
     Menu.buildFromTemplate(
@@ -184,58 +173,17 @@ async function run(options: Options): Promise<void> {
     ),
   );
 
-  let startAgain = false;
-  watchNetwork(log, () => {
-    startAgain = true;
-    app.quit();
-  });
-  let leaving: 'no' | 'asking' | 'ending' | 'ended' = 'no';
-  // Asked while the window is still there: behind a closed window there would be nothing to stay with.
-  page.on('close', (event) => {
-    if (leaving === 'ended') return;
-    event.preventDefault();
-    app.quit();
-  });
-  app.on('before-quit', (event) => {
-    if (leaving === 'ended') return;
-    event.preventDefault();
-    if (leaving !== 'no') return;
-    leaving = 'asking';
-    void askAndQuit();
-  });
-  // A computer that shuts down waits for nobody; what is unsent stays on it.
-  let shuttingDown = false;
-  watchShutdown(() => {
-    shuttingDown = true;
-  });
-  async function askAndQuit(): Promise<void> {
-    // A question that cannot be asked keeps nobody either.
-    const agreed =
-      shuttingDown ||
-      (await mayLeave('quit', { unsent: () => engine.unsent(), dialogs, exportFirst }).catch(() => true));
-    if (agreed) {
-      endAndQuit();
-    } else {
-      leaving = 'no';
-      startAgain = false;
-    }
-  }
-  function endAndQuit(): void {
-    leaving = 'ending';
-    // Gone at once for the person; the engine still finishes what it has in hand.
-    window?.hide();
-    const end = async (): Promise<void> => {
+  const quitting = guardQuitting(page, {
+    unsent: () => engine.unsent(),
+    dialogs,
+    exportFirst,
+    end: async () => {
       // A clipboard that does not answer keeps nobody from leaving.
       await Promise.all([engine.close(), secrets.forget().catch(() => undefined)]);
       sandbox.stop();
-    };
-    void end().finally(() => {
-      leaving = 'ended';
-      if (startAgain) app.relaunch();
-      app.quit();
-    });
-  }
-  app.on('window-all-closed', () => app.quit());
+    },
+  });
+  watchNetwork(log, () => quitting.startAgain());
 
   const shown = showPage(page);
   const ready = await workspace;

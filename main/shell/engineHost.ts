@@ -1,27 +1,10 @@
 import { fail, ok } from '../../domain/result.ts';
 import type { Failure, Result } from '../../domain/result.ts';
 import type { EngineState } from '../../preload/contract.ts';
-import type { Clock, Log, TokenSource } from '../engine/ports.ts';
-import { parseEngineToMain } from '../engine/protocol.ts';
-import type { EngineToMain, MainToEngine, OpenMessage, Vendor } from '../engine/protocol.ts';
+import type { Clock, Log } from '../engine/ports.ts';
+import { createEngineRun } from './engineRun.ts';
+import type { EngineProcess, EngineRun, EngineStart } from './engineRun.ts';
 import type { Unsent } from './unsent.ts';
-
-/** The engine's process as this file sees it; tests pass their own. */
-export interface EngineProcess {
-  post(message: MainToEngine): void;
-  /** Gives the engine one end of a fresh channel and the page the other. */
-  connectPage(): void;
-  onMessage(listener: (data: unknown) => void): void;
-  onExit(listener: (code: number) => void): void;
-  kill(): void;
-}
-
-/** Everything one start of the engine needs. Made afresh for each start, so that no key is held here. */
-export interface EngineStart {
-  readonly open: Omit<OpenMessage, 'type'>;
-  /** One vendor's token is never given for the other's. */
-  readonly tokens: Readonly<Record<Vendor, TokenSource>>;
-}
 
 /** The life of the engine process: started, watched, started again, ended. */
 export interface EngineHost {
@@ -48,21 +31,6 @@ const stopped: Failure = {
 const backOffMs = [1_000, 2_000, 5_000] as const;
 const crashLimit = 5;
 const crashWindowMs = 120_000;
-const closeLimitMs = 10_000;
-/** An engine busy with a large gesture answers late; a person who quits is told so after this. */
-const countLimitMs = 5_000;
-
-interface Running {
-  readonly process: EngineProcess;
-  readonly connectionId: string;
-  readonly exited: Promise<void>;
-  ready: boolean;
-  /** We asked it to end. */
-  closing: boolean;
-  whenClosed: (() => void) | null;
-  /** Who waits for the number of unsent changes. */
-  readonly counting: Set<(count: number | null) => void>;
-}
 
 /** Starts, watches and restarts the engine, and introduces each new one to the page. */
 export function createEngineHost(parts: {
@@ -73,7 +41,7 @@ export function createEngineHost(parts: {
 }): EngineHost {
   const { fork, clock, log, onState } = parts;
   let wanted: { connectionId: string; prepare: () => Promise<Result<EngineStart>> } | null = null;
-  let running: Running | null = null;
+  let running: EngineRun | null = null;
   let pageListens = false;
   let crashes: number[] = [];
   // One opening, closing or restarting at a time, in the order they were asked for.
@@ -91,87 +59,35 @@ export function createEngineHost(parts: {
     return fail(failure);
   }
 
-  async function answerToken(
-    one: Running,
-    start: EngineStart,
-    wish: Extract<EngineToMain, { type: 'token-wanted' }>,
-  ): Promise<void> {
-    const { vendor, renew, scope } = wish;
-    const wanted = start.tokens[vendor].token(scope === undefined ? { renew } : { renew, scope });
-    const outcome = await wanted.catch((error: unknown) => {
-      log.write('error', 'A token exchange failed with an exception', { error });
-      return { kind: 'offline', reason: 'The sign-in could not be carried out.' } as const;
-    });
-    if (running === one && !one.closing) {
-      one.process.post({ type: 'token', requestId: wish.requestId, outcome });
-    }
-  }
-
   function launch(connectionId: string, start: EngineStart): Promise<Result<null>> {
     return new Promise((resolve) => {
-      const process = fork();
-      let markExited = (): void => undefined;
-      const exited = new Promise<void>((done) => {
-        markExited = done;
-      });
-      const one: Running = {
-        process,
-        connectionId,
-        exited,
-        ready: false,
-        closing: false,
-        whenClosed: null,
-        counting: new Set(),
-      };
-      running = one;
-
-      process.onMessage((data) => {
-        const message = parseEngineToMain(data);
-        if (message === null) {
-          log.write('error', 'The engine said something that is not in the protocol');
-          return;
-        }
-        if (running !== one) return;
-        switch (message.type) {
-          case 'ready':
-            one.ready = true;
+      const one = createEngineRun(
+        { process: fork(), connectionId, start, clock, log },
+        {
+          inUse: () => running === one,
+          onReady() {
             onState({ state: 'running', connectionId });
-            if (pageListens) process.connectPage();
+            if (pageListens) one.connectPage();
             resolve(ok(null));
-            break;
-          case 'open-failed':
-            one.closing = true;
+          },
+          onOpenFailed(failure) {
             running = null;
-            process.kill();
-            resolve(failed(connectionId, message.failure));
-            break;
-          case 'token-wanted':
-            void answerToken(one, start, message);
-            break;
-          case 'log':
-            log.write(message.level, `engine: ${message.message}`, message.details);
-            break;
-          case 'unsent':
-            for (const tell of one.counting) tell(message.count);
-            one.counting.clear();
-            break;
-          case 'closed':
-            one.whenClosed?.();
-            break;
-        }
-      });
-      process.onExit((code) => {
-        markExited();
-        for (const tell of one.counting) tell(null);
-        if (running === one) running = null;
-        if (one.closing) {
-          resolve(fail(stopped));
-          return;
-        }
-        log.write('error', 'The engine ended by itself', { code, ready: one.ready });
-        recover(connectionId, code, resolve);
-      });
-      process.post({ type: 'open', ...start.open });
+            one.abort();
+            resolve(failed(connectionId, failure));
+          },
+          onExit(code, asked) {
+            if (running === one) running = null;
+            if (asked) {
+              resolve(fail(stopped));
+              return;
+            }
+            log.write('error', 'The engine ended by itself', { code, ready: one.ready });
+            recover(connectionId, code, resolve);
+          },
+        },
+      );
+      running = one;
+      one.begin();
     });
   }
 
@@ -233,22 +149,16 @@ export function createEngineHost(parts: {
     restartDelay.abort();
     restartDelay = new AbortController();
     if (running === null || running.ready) return;
-    running.closing = true;
-    running.process.kill();
+    running.abort();
   }
 
   async function stop(): Promise<void> {
     const one = running;
     if (one === null) return;
-    one.closing = true;
-    const closed = new Promise<void>((resolve) => {
-      one.whenClosed = resolve;
-    });
-    one.process.post({ type: 'close' });
-    await Promise.race([closed, one.exited, clock.sleep(closeLimitMs)]);
+    await one.close();
     running = null;
-    one.process.kill();
-    await Promise.race([one.exited, clock.sleep(closeLimitMs)]);
+    one.abort();
+    await one.gone();
   }
 
   return {
@@ -280,28 +190,16 @@ export function createEngineHost(parts: {
         return startOnce();
       });
     },
-    async unsent() {
-      const one = running;
-      if (one === null || !one.ready || one.closing) return { count: null };
-      const limit = new AbortController();
-      const coming = new Promise<number | null>((resolve) => {
-        one.counting.add(resolve);
-      });
-      const late = clock.sleep(countLimitMs, limit.signal).then(() => 'late' as const);
-      one.process.post({ type: 'unsent' });
-      const count = await Promise.race([coming, late]);
-      limit.abort();
-      return count === 'late' ? { coming } : { count };
-    },
+    unsent: async () => (running === null ? { count: null } : running.unsent()),
     credentialsChanged() {
-      if (running?.ready === true) running.process.post({ type: 'credentials-changed' });
+      if (running?.ready === true) running.post({ type: 'credentials-changed' });
     },
     power(event) {
-      if (running?.ready === true) running.process.post({ type: 'power', event });
+      if (running?.ready === true) running.post({ type: 'power', event });
     },
     pageReady() {
       pageListens = true;
-      if (running?.ready === true && !running.closing) running.process.connectPage();
+      if (running?.ready === true && !running.closing) running.connectPage();
     },
     pageGone() {
       pageListens = false;

@@ -10,7 +10,7 @@ import type { Clock, LogLevel, TokenSource } from '../engine/ports.ts';
 import type { Vendor } from '../engine/protocol.ts';
 import type { AppState } from './appState.ts';
 import type { Connections } from './connections.ts';
-import type { EngineStart } from './engineHost.ts';
+import type { EngineStart } from './engineRun.ts';
 import type { ProfilePlaces } from './profile.ts';
 import type { SandboxHost } from './sandboxHost.ts';
 

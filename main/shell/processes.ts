@@ -1,7 +1,7 @@
 import { MessageChannelMain, utilityProcess } from 'electron';
 import type { UtilityProcess, WebContents } from 'electron';
 import type { Log } from '../engine/ports.ts';
-import type { EngineProcess } from './engineHost.ts';
+import type { EngineProcess } from './engineRun.ts';
 import type { SandboxProcess } from './sandboxHost.ts';
 
 /** The only place that starts processes. */

@@ -5,7 +5,8 @@ import type { Failure, Result } from '../../domain/result.ts';
 import type { ConnectionSummary } from '../../preload/contract.ts';
 import type { Protection } from '../credentials/protection.ts';
 import type { Connections } from './connections.ts';
-import type { EngineHost, EngineStart } from './engineHost.ts';
+import type { EngineHost } from './engineHost.ts';
+import type { EngineStart } from './engineRun.ts';
 import { countedNow } from './unsent.ts';
 
 export interface RemovalParts {

@@ -7,7 +7,7 @@ import type { RescueReport } from '../../preload/contract.ts';
 import type { Clock } from '../engine/ports.ts';
 import { parseEngineToMain } from '../engine/protocol.ts';
 import type { EngineToMain } from '../engine/protocol.ts';
-import type { EngineProcess, EngineStart } from './engineHost.ts';
+import type { EngineProcess, EngineStart } from './engineRun.ts';
 import type { UserFiles } from './userFiles.ts';
 
 /** What a person can do when the database of a connection is damaged. Nothing of it is ever deleted. */

@@ -5,7 +5,8 @@ import type { TokenOutcome } from '../../../main/engine/ports.ts';
 import { parseMainToEngine } from '../../../main/engine/protocol.ts';
 import type { EngineToMain, MainToEngine } from '../../../main/engine/protocol.ts';
 import { createEngineHost } from '../../../main/shell/engineHost.ts';
-import type { EngineHost, EngineProcess, EngineStart } from '../../../main/shell/engineHost.ts';
+import type { EngineHost } from '../../../main/shell/engineHost.ts';
+import type { EngineProcess, EngineStart } from '../../../main/shell/engineRun.ts';
 import type { EngineState } from '../../../preload/contract.ts';
 
 /** An engine's process that does what the test says. */

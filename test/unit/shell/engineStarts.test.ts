@@ -7,7 +7,7 @@ import { createSessionStore } from '../../../main/credentials/sessionStore.ts';
 import { openProtection } from '../../../main/credentials/protection.ts';
 import { createAppState } from '../../../main/shell/appState.ts';
 import { loadConnections } from '../../../main/shell/connections.ts';
-import type { EngineStart } from '../../../main/shell/engineHost.ts';
+import type { EngineStart } from '../../../main/shell/engineRun.ts';
 import { createEngineStarts, practiceId } from '../../../main/shell/engineStarts.ts';
 import { profilePlaces } from '../../../main/shell/profile.ts';
 import type { SandboxAddresses } from '../../../main/shell/sandboxHost.ts';

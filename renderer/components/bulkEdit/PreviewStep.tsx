@@ -3,22 +3,18 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { BulkOperation } from '../../../domain/bulkOperation.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
-import type { Failure } from '../../../domain/result.ts';
 import type { BulkPreview } from '../../../preload/contract/bulk.ts';
 import type { StageOutcome } from '../../../preload/contract/engine.ts';
 import { run } from '../../state/crash.ts';
-import { useEngine } from '../../state/engineContext.ts';
 import { counted, formatCount } from '../../state/format.ts';
-import { tellSaving } from '../../state/messages.ts';
-import { stageAsking } from '../../state/stageAsking.ts';
 import { FailureNote } from '../FailureNote.tsx';
 import { PagedList } from '../pagedList/PagedList.tsx';
-import { SavingNotice } from '../recordGrid/savingNotice.ts';
 import { Impact } from './Impact.tsx';
 import { mostUnticked, toggledGroup, toggledRecord } from './leaveOut.ts';
 import { bulkLabel } from './operationForm.ts';
 import { bulkRowHeight, PreviewRow } from './PreviewRow.tsx';
 import { countWords, numberWords } from './previewWords.ts';
+import { useBulkStaging } from './useBulkStaging.ts';
 import { usePreview } from './usePreview.ts';
 import type { Shown } from './previewRows.ts';
 
@@ -36,36 +32,19 @@ interface PreviewStepProps {
 /** Every old and new value before anything is changed, what it reaches, and what is left out of it. */
 export function PreviewStep(props: PreviewStepProps): ReactNode {
   const { collection, preview, operations, onBack, onCancel, onStaged } = props;
-  const engine = useEngine();
   const [show, setShow] = useState<Shown>(() => firstShown(preview));
   const { impact, source, leaveOut, setLeaveOut, failure: unread } = usePreview(preview, show);
-  const [notice] = useState(() => new SavingNotice(tellSaving));
   const [current, setCurrent] = useState(0);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
   const { counts } = impact;
+  const { busy, failure, stage } = useBulkStaging({
+    planId: preview.planId,
+    leaveOut,
+    label: bulkLabel(collection, operations, counts.change),
+    records: counts.change,
+    onStaged,
+  });
   const wholly = counts.change + counts.leftOut;
   const full = leaveOut.ids.length >= mostUnticked;
-
-  const stage = async (): Promise<void> => {
-    setBusy(true);
-    const request = {
-      planId: preview.planId,
-      leaveOut,
-      label: bulkLabel(collection, operations, counts.change),
-    };
-    const answer = await stageAsking(
-      async (warned) => {
-        const call = engine.call('bulk.stage', { ...request, ...(warned === undefined ? {} : { warned }) });
-        return (await notice.during(counts.change, call)).answer;
-      },
-      { leaveOut: true },
-    );
-    setBusy(false);
-    if (answer === null) return;
-    setFailure(answer.ok ? null : answer.error);
-    if (answer.ok) onStaged(answer.value);
-  };
 
   const total = { change: wholly, unchanged: counts.unchanged, refused: counts.refused };
   return (

@@ -1,16 +1,11 @@
 import '../../components/recordList/recordList.css';
 import '../../components/recordDetails/recordDetails.css';
 import './commissionGrid.css';
-import { Button, Loader } from '@mantine/core';
-import { IconMoodEmpty } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Finding } from '../../../domain/commissionGrid/findings.ts';
 import { statesNamed } from '../../../domain/commissionGrid/matrix.ts';
-import { FailureNote } from '../../components/FailureNote.tsx';
 import type { FocusedRecord } from '../../components/recordGrid/recordGridProps.ts';
-import { NewRecordButton } from '../../components/recordForm/NewRecordButton.tsx';
-import { StatePanel } from '../../components/StatePanel.tsx';
 import { SearchBox } from '../../components/topBar/SearchBox.tsx';
 import { useBreadcrumb } from '../../state/breadcrumb.ts';
 import { counted } from '../../state/format.ts';
@@ -22,9 +17,8 @@ import { CopyGridDialog } from './CopyGridDialog.tsx';
 import { FindingsPanel, findingWords } from './FindingsPanel.tsx';
 import { GridToolbar } from './GridToolbar.tsx';
 import type { GridLens } from './GridToolbar.tsx';
-import { LevelMatrix } from './LevelMatrix.tsx';
+import { GridLayout } from './GridLayout.tsx';
 import { LevelSheet } from './LevelSheet.tsx';
-import { marksOf } from './marks.ts';
 import { useGrid } from './useGrid.ts';
 
 /** From this width on the gaps and overlaps stand beside the grid from the start. */
@@ -47,8 +41,6 @@ export function CommissionGridScreen({ carrierId, lens }: CommissionGridScreenPr
   const [adding, setAdding] = useState<AddingTo | null>(null);
   const [copying, setCopying] = useState(false);
   const grid = answer?.ok === true ? answer.value : null;
-  const failure = answer?.ok === false ? answer.error : null;
-  const marks = useMemo(() => marksOf(grid), [grid]);
   const states = useMemo(() => (grid === null ? [] : statesNamed(grid)), [grid]);
   const carrier = grid?.carrier.name ?? 'Carrier';
   useLevelUp({ name: 'carriers', carrierId });
@@ -123,45 +115,14 @@ export function CommissionGridScreen({ carrierId, lens }: CommissionGridScreenPr
             onLength={setLength}
             onNewLevels={(pasted) => setAdding({ pasted })}
           />
-        ) : failure !== null ? (
-          <div className="upl-list-failure">
-            <FailureNote
-              failure={failure}
-              onRetry={retry}
-              actions={
-                <Button variant="default" onClick={() => show('sheet')}>
-                  Open the sheet
-                </Button>
-              }
-            />
-          </div>
-        ) : grid === null ? (
-          <div className="upl-lgrid-state">
-            <StatePanel icon={<Loader size={24} aria-hidden />} title="Reading the commission grid" />
-          </div>
-        ) : grid.products.length === 0 ? (
-          <div className="upl-lgrid-state">
-            <StatePanel
-              icon={<IconMoodEmpty size={28} aria-hidden />}
-              title="This carrier has no products"
-              actions={
-                <NewRecordButton
-                  collection="product"
-                  label="New product…"
-                  given={[{ field: 'carrierId', value: carrierId, label: carrier }]}
-                />
-              }
-            >
-              A commission grid has a row for each product of the carrier.
-            </StatePanel>
-          </div>
         ) : (
-          <LevelMatrix
-            grid={grid}
+          <GridLayout
+            carrierId={carrierId}
+            answer={answer}
             search={search}
             state={state}
-            clashing={marks.clashing}
-            missing={marks.missing}
+            onRetry={retry}
+            onSheet={() => show('sheet')}
             onLevel={openLevel}
             onGap={(productId, name) => setAdding({ productId, name })}
             onProduct={(productId) => go({ name: 'carriers', carrierId, productId })}

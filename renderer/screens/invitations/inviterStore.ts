@@ -7,6 +7,7 @@ export interface Inviter {
   readonly inviterEmail: string;
 }
 
+/** Who invited last, offered again until the program ends. */
 export const useInviter = create<Inviter>()(() => ({
   inviterFirstName: '',
   inviterLastName: '',

@@ -3,6 +3,7 @@ import { spoilBytes } from './faults/wire.ts';
 import { contentTypeOf, decide } from './server.ts';
 import type { ServerParts } from './server.ts';
 
+/** A request without a socket. */
 export interface DirectRequest {
   readonly method: string;
   readonly url: string;

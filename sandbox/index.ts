@@ -37,6 +37,7 @@ export type { JournalEntry } from './journal/entry.ts';
 export type { Row } from './json.ts';
 export type { ProfilePatch } from './profile.ts';
 
+/** What a stand-in is started with; everything has a default. */
 export interface SandboxOptions {
   /** The same seed and size give the same data. */
   readonly seed?: string | number | undefined;

@@ -40,6 +40,7 @@ export const profileSchema = z.object({
 /** See profileSchema. */
 export type Profile = z.infer<typeof profileSchema>;
 
+/** What of a profile is changed; a name that is not known is refused. */
 export const profilePatchSchema = profileSchema.partial().strict();
 
 /** A change of some switches. */

@@ -133,6 +133,7 @@ export type Decision =
   /** The connection stays open and nothing ever comes. */
   | { readonly kind: 'hang' };
 
+/** A request to a vendor, once it is known to be one. */
 export interface VendorRequest {
   readonly method: string;
   readonly url: URL;

@@ -50,6 +50,7 @@ export interface HierarchyLine {
   readonly endDate: string;
 }
 
+/** One change of an assignment, as the vendor's changelog tells it (vendor-apis 3.8), in words. */
 export interface AssignmentChangeLine {
   readonly id: string;
   /** When it was made, as the server says: a date or an instant. */
@@ -66,6 +67,7 @@ export interface AssignmentChangeLine {
   readonly userDefined: readonly { readonly label: string; readonly value: string }[];
 }
 
+/** Calls about the vendor's changelog of one assignment. */
 export const assignmentHistoryCalls = {
   /**
    * The changes of an assignment as last read. `ask` reads them from AgentSync when they are

@@ -20,12 +20,14 @@ export interface AuditLine {
 export const auditKinds = ['changed', 'sent', 'refused', 'decided', 'discarded'] as const;
 export type AuditKind = (typeof auditKinds)[number];
 
+/** What a look at the whole chain of the audit found. */
 export interface AuditCheck {
   readonly entries: number;
   /** Sequence of the first entry that does not fit the chain; null when all do. */
   readonly brokenAt: number | null;
 }
 
+/** Calls that read the audit. */
 export const auditCalls = {
   /** Newest first; with `search` or `kind` only what holds every word, or is of that kind. */
   'audit.list': answers<{ readonly total: number; readonly lines: readonly AuditLine[] }>()(

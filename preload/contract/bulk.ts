@@ -89,6 +89,7 @@ export interface BulkGroup {
   readonly count: number;
 }
 
+/** What a bulk edit would reach, with what is left out of it now. */
 export interface BulkImpact {
   readonly counts: BulkCounts;
   readonly groups: readonly BulkGroup[];
@@ -97,6 +98,7 @@ export interface BulkImpact {
   readonly rules: readonly { readonly rule: StagingRule; readonly count: number }[];
 }
 
+/** A bulk edit worked out and held by the engine, with nothing staged. */
 export interface BulkPreview extends BulkImpact {
   readonly planId: string;
   /** Records in the scope. */
@@ -128,6 +130,7 @@ export interface BulkCell {
   readonly refused: string | null;
 }
 
+/** One record of a bulk edit with each value before and after. */
 export interface BulkRow {
   readonly id: string;
   readonly title: string;
@@ -139,6 +142,7 @@ export interface BulkRow {
 
 const planId = id;
 
+/** Calls of a bulk edit: worked out, looked at, staged or forgotten. */
 export const bulkCalls = {
   /** Works out what these operations would do, and keeps it until it is forgotten or another is asked for. */
   'bulk.preview': answers<BulkPreview>()(

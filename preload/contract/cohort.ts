@@ -63,6 +63,7 @@ export interface Invitees {
   readonly left: number;
 }
 
+/** Calls about giving many producers the same levels. */
 export const cohortCalls = {
   /** What levels stand for, in words; a level that is gone says so. */
   'cohort.describe': answers<{ readonly offers: readonly CohortOffer[] }>()(

@@ -23,11 +23,13 @@ const wantedLevels = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('copy'), fromProductId: id, toProductIds: productIds }),
 ]);
 
+/** A product of the grid as the screen shows it. */
 export interface ReadGridProduct extends GridProduct {
   /** How its levels are paid ahead, in words; empty when the product does not say. */
   readonly annualization: string;
 }
 
+/** A level of the grid as the screen marks it. */
 export interface ReadGridLevel extends GridLevel {
   /** Index into `changeStates`. */
   readonly state: number;
@@ -51,6 +53,7 @@ export interface LevelsStaged {
   readonly warnings: StageWarnings | null;
 }
 
+/** Calls about a carrier's commission grid. */
 export const commissionGridCalls = {
   /** Fails with `record-not-found`, and with `grid-too-large` where only the sheet can show the levels. */
   'grid.read': answers<ReadGrid>()(z.object({ carrierId: id }), 20_000),

@@ -26,5 +26,6 @@ type AnyCall = CallDefinition<z.ZodType, unknown>;
 
 export type RequestOf<Call extends AnyCall> = z.input<Call['request']>;
 export type ParsedRequestOf<Call extends AnyCall> = z.output<Call['request']>;
+/** What a call answers when it succeeds. */
 export type ResponseOf<Call extends AnyCall> =
   Call extends CallDefinition<z.ZodType, infer Response> ? Response : never;

@@ -9,6 +9,7 @@ import { cellInput, collection, fieldName, id } from './vocabulary.ts';
 
 const row = z.union([z.object({ id }), z.object({ viewId: id, position: z.number().int().min(0) })]);
 
+/** Calls that stage what is typed, and take it back. */
 export const editCalls = {
   /**
    * Stages cell edits as one gesture. Valid cells are staged, the others come back with reasons. Durable

@@ -71,7 +71,9 @@ export const engineCalls = {
   ...turrisCalls,
 } as const;
 
+/** Every call that the engine answers. */
 export type EngineCalls = typeof engineCalls;
+/** The name of such a call. */
 export type EngineCallName = keyof EngineCalls;
 
 /** What the engine tells the renderer unasked. Coalesced: at most one of a kind per 50 ms. */

@@ -8,6 +8,7 @@ const exportFormats = ['csv', 'xlsx'] as const;
 
 const position = z.number().int().min(0);
 
+/** Calls that write a list into a file, piece by piece. */
 export const exportCalls = {
   /**
    * Prepares a file of an open view: all of it, or these parts [from, to) of it. Where personal values are

@@ -26,6 +26,7 @@ export interface HistoryStep {
   readonly message: string;
 }
 
+/** One thing that became of a record, told by whoever knows of it. */
 export type HistoryEntry =
   /** A change of this computer: what it was to make of the record, and what became of it, the oldest step first. */
   | {
@@ -71,6 +72,7 @@ export const historyPlace = z.object({
 });
 export type HistoryPlace = z.infer<typeof historyPlace>;
 
+/** A page of what became of a record. */
 export interface RecordHistory {
   /** Which vendor tells of the record, and by which call; null where none does. */
   readonly source: { readonly vendor: string; readonly call: string } | null;
@@ -80,6 +82,7 @@ export interface RecordHistory {
   readonly next: HistoryPlace | null;
 }
 
+/** Calls about what became of a record. */
 export const historyCalls = {
   /**
    * What is known on this computer of a record over time, a page at a time; with `field` only what names that

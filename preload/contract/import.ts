@@ -44,6 +44,7 @@ export const importPlan = z.object({
 });
 export type ImportPlan = z.output<typeof importPlan>;
 
+/** A table that was read, before anything is made of it. */
 export interface ImportPreview {
   readonly name: string;
   /** Rows below the headings. */
@@ -62,6 +63,7 @@ export interface ImportPreview {
   readonly remembered: boolean;
 }
 
+/** How far the reading of a table has come. */
 export type ImportState =
   | { readonly phase: 'reading'; readonly rows: number }
   | { readonly phase: 'failed'; readonly failure: Failure }
@@ -82,9 +84,11 @@ export interface ImportName {
   readonly suggestions: readonly FieldOption[];
 }
 
+/** What importing would do to a record. */
 export const rowVerdicts = ['create', 'update', 'unchanged', 'blocked'] as const;
 export type RowVerdict = (typeof rowVerdicts)[number];
 
+/** What importing the table would do, with nothing staged. */
 export interface ImportReport {
   /** Records, not rows: a row of a carrier's list may stand for several. A blocked row counts as one. */
   readonly counts: Readonly<Record<RowVerdict, number>>;
@@ -95,6 +99,7 @@ export interface ImportReport {
   readonly absent: { readonly count: number; readonly named: readonly string[] } | null;
 }
 
+/** One row of that report. */
 export interface ImportRow {
   readonly row: number;
   readonly verdict: RowVerdict;
@@ -104,12 +109,14 @@ export interface ImportRow {
   readonly why: string;
 }
 
+/** What importing did: it is saved on this computer, and not sent. */
 export interface ImportStaged extends StageOutcome {
   /** Records made and changed. */
   readonly created: number;
   readonly updated: number;
 }
 
+/** Calls of an import: read, arranged, tried and staged. */
 export const importCalls = {
   /** Starts reading a file or pasted text; `import.state` tells how far it is. Two are kept, the oldest goes first. */
   'import.open': answers<{ readonly importId: string }>()(

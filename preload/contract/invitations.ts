@@ -8,6 +8,7 @@ import { id } from './vocabulary.ts';
 /** What a person decides about an invitation of which nobody knows whether it went out. */
 export const uncertainChoices = ['went-out', 'send-again', 'drop'] as const;
 
+/** Calls about invitations that went out or wait to be confirmed. */
 export const invitationCalls = {
   /**
    * The link of an invitation that went out: a secret, kept apart and shown only when asked. That it was

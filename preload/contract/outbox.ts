@@ -77,6 +77,7 @@ export interface FieldsResolved {
   readonly warnings: StageWarnings | null;
 }
 
+/** Calls about changes that have not ended: looked at, sent, decided, discarded. */
 export const outboxCalls = {
   'outbox.list': answers<{ readonly total: number; readonly items: readonly OutboxItem[] }>()(
     page.extend({

@@ -97,6 +97,7 @@ export interface ProfileCall {
   readonly offered: boolean;
 }
 
+/** Where this connection finds Producer Profile. */
 export interface ProfileSettings {
   readonly scope: string;
   /** The host all paths are below. */
@@ -104,6 +105,7 @@ export interface ProfileSettings {
   readonly calls: readonly ProfileCall[];
 }
 
+/** Calls about the page of a producer and where Producer Profile is. */
 export const producerCalls = {
   /** A producer by its id, or by NPN where only contract assignments name it. */
   'producer.read': answers<ProducerPage>()(

@@ -22,6 +22,7 @@ export interface ReceiptSummary {
   };
 }
 
+/** What became of one record of a gesture. */
 export interface ReceiptRow {
   readonly title: string;
   /** A record made new: there was nothing before its values. */
@@ -32,6 +33,7 @@ export interface ReceiptRow {
   readonly note: string;
 }
 
+/** What taking a sent gesture back would do, with nothing staged. */
 export interface ReversePreview {
   readonly batchId: string;
   /** Cells that would be set back. */
@@ -41,6 +43,7 @@ export interface ReversePreview {
   readonly cannotCount: number;
 }
 
+/** Calls about gestures that reached the vendor, or ended otherwise. */
 export const receiptCalls = {
   'receipt.list': answers<{ readonly receipts: readonly ReceiptSummary[] }>()(page),
   'receipt.read': answers<{

@@ -37,6 +37,7 @@ export interface FieldDetail {
   readonly maskedBecause: string | null;
 }
 
+/** A record that people would take for this one. */
 export interface RecordTwin {
   readonly id: string;
   readonly title: string;
@@ -46,6 +47,7 @@ export interface RecordTwin {
   readonly refused: boolean;
 }
 
+/** One record with all it holds, here and at the vendor. */
 export interface RecordDetail {
   readonly collection: CollectionName;
   readonly id: string;
@@ -56,6 +58,7 @@ export interface RecordDetail {
   readonly fields: readonly FieldDetail[];
 }
 
+/** Calls about one record. */
 export const recordCalls = {
   'record.read': answers<RecordDetail>()(z.object({ collection, id })),
   /**

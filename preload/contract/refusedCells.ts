@@ -9,6 +9,7 @@ import { collection, fieldName, id, text } from './vocabulary.ts';
  */
 export const mostRefusedKept = 1_000;
 
+/** A text that was refused, kept beside its cell until it is mended. */
 export const refusedCellKept = z.object({
   recordId: id,
   field: fieldName,

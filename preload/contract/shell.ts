@@ -39,6 +39,7 @@ const scopes = z
   .array(z.enum(['rino_api_agency_read', 'rino_api_agency_write', 'rino_api_agency_delete']))
   .min(1);
 
+/** A connection as a person enters it. */
 export const connectionDraft = z.object({
   name,
   environment: z.enum(['sandbox', 'production', 'custom']),
@@ -87,6 +88,7 @@ export interface TurrisSummary {
   readonly baseUrl: string;
 }
 
+/** A connection as every page may know it: without its secrets. */
 export interface ConnectionSummary {
   readonly id: string;
   readonly name: string;
@@ -110,6 +112,7 @@ export type Protection =
       readonly reason: string;
     };
 
+/** Whether there is an engine, and for which connection. */
 export type EngineState =
   | { readonly state: 'none' }
   | { readonly state: 'starting'; readonly connectionId: string }
@@ -123,8 +126,10 @@ export type EngineState =
     }
   | { readonly state: 'failed'; readonly connectionId: string; readonly failure: Failure };
 
+/** Light, dark, or as the system has it. */
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
+/** What the shell knows that every screen shows. */
 export interface ShellState {
   readonly version: string;
   readonly runtime: string;
@@ -134,6 +139,7 @@ export interface ShellState {
   readonly theme: ThemeChoice;
 }
 
+/** What was tried of a connection, step by step. */
 export interface ConnectionTest {
   readonly steps: readonly {
     readonly name: string;
@@ -155,6 +161,7 @@ export interface RescueReport {
   readonly complete: boolean;
 }
 
+/** Every call that the shell answers. */
 export const shellCalls = {
   'shell.state': answers<ShellState>()(z.object({}), 20_000),
   /** Starts the embedded sandbox and opens its connection. */
@@ -239,7 +246,9 @@ export const shellCalls = {
   'shell.set-theme': answers<null>()(z.object({ theme: z.enum(['system', 'light', 'dark']) })),
 } as const;
 
+/** Every call that the shell answers, as a type. */
 export type ShellCalls = typeof shellCalls;
+/** The name of such a call. */
 export type ShellCallName = keyof ShellCalls;
 
 /** Menu and keyboard commands that act in the page. */
@@ -269,6 +278,7 @@ export const menuCommands = [
 ] as const;
 export type MenuCommand = (typeof menuCommands)[number];
 
+/** What the shell tells of itself. */
 export type ShellEvent =
   | { readonly event: 'state'; readonly state: ShellState }
   | { readonly event: 'menu'; readonly command: MenuCommand };

@@ -43,6 +43,7 @@ export const warned = z.union([
 ]);
 export type Warned = z.input<typeof warned>;
 
+/** What a gesture did: it is saved on this computer, and not sent. */
 export interface StageOutcome {
   /** Null when nothing was staged: nothing changed, everything was refused, or there are warnings. */
   readonly batchId: string | null;

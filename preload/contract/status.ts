@@ -7,9 +7,11 @@ import type { CollectionSync, NetworkStatus } from './sync.ts';
 
 export type Environment = 'practice' | 'sandbox' | 'production' | 'custom';
 
+/** Whether changes are sent by themselves, or wait until a person looked at them. */
 export const sendModes = ['automatic', 'review'] as const;
 export type SendMode = (typeof sendModes)[number];
 
+/** What every screen shows of the engine. */
 export interface EngineStatus {
   readonly connection: { readonly id: string; readonly name: string; readonly environment: Environment };
   readonly network: NetworkStatus;
@@ -52,6 +54,7 @@ export interface EngineStatus {
   readonly organizationId: string | null;
 }
 
+/** Calls about how the engine stands and what it goes by. */
 export const statusCalls = {
   'status.read': answers<EngineStatus>()(z.object({})),
   'outbox.mode': answers<null>()(z.object({ mode: z.enum(sendModes) })),

@@ -12,6 +12,7 @@ const fromRow = z.number().int().min(0);
 const rows = z.number().int().min(1).max(mostPastedRows);
 const label = z.string().max(200);
 
+/** Calls of gestures over many rows, which travel as what they are and not cell by cell. */
 export const stretchCalls = {
   /**
    * Lays a block down from a view's row over these columns, `across` times beside itself and `down` times

@@ -12,6 +12,7 @@ export type NetworkStatus =
   /** `chosen`: the person asked to work offline. Otherwise the last exchange failed. */
   | { readonly state: 'offline'; readonly since: number; readonly chosen: boolean; readonly reason: string };
 
+/** How the reading of one target stands. */
 export interface CollectionSync {
   readonly target: MirroredName | 'lookups';
   /** `not-offered`: this connection has no call for it. Nothing is wrong, and nothing will arrive. */
@@ -25,6 +26,7 @@ export interface CollectionSync {
   readonly failure: Failure | null;
 }
 
+/** A record that could not be read, with the vendor's own text. */
 export interface SetAsideItem {
   readonly target: MirroredName | 'lookups';
   readonly key: string;
@@ -33,6 +35,7 @@ export interface SetAsideItem {
   readonly at: number;
 }
 
+/** Calls about reading from the vendors. */
 export const syncCalls = {
   /** Starts a pass over everything now; progress arrives as `status` events. */
   'sync.start': answers<null>()(z.object({})),

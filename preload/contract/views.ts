@@ -25,6 +25,7 @@ export type ViewRequest = z.input<typeof viewQuery>;
 /** The stretch of `count` rows, counted from the first, in which the row `near` stands, or the last row there is. */
 const rowsToo = z.object({ near: z.number().int().min(0), count: z.number().int().min(1).max(500) });
 
+/** A list that was worked out and is held by the engine. */
 export interface OpenedView {
   readonly viewId: string;
   /** Rows in the view. */
@@ -47,6 +48,7 @@ export type FoundText =
       readonly wrapped: boolean;
     };
 
+/** Calls about lists. */
 export const viewCalls = {
   /** With `rows`, what is on screen first is answered too: asking for it afterwards would be a way there and back more. */
   'view.open': answers<OpenedView>()(viewQuery.extend({ rows: rowsToo.optional() }), 20_000),

@@ -4,9 +4,13 @@ import { collectionNames } from '../../domain/fields.ts';
 /** The words that requests to the engine are made of. */
 
 export const collection = z.enum(collectionNames);
+/** An id as text: never a number, whatever it looks like. */
 export const id = z.string().min(1).max(200);
+/** The name of a field of a collection. */
 export const fieldName = z.string().min(1).max(60);
+/** A text that a person may have typed, at most 20,000 characters. */
 export const text = z.string().max(20_000);
+/** A value as Upline holds it, at most 500 items. */
 export const fieldValue = z.union([text, z.boolean(), z.null(), z.array(text).max(500)]);
 
 /** Ids of many operations. */

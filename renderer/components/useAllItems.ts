@@ -7,11 +7,13 @@ import { useEngine } from '../state/engineContext.ts';
 
 const pageSize = 500;
 
+/** Which changes are read. */
 export interface ItemFilter {
   readonly states?: OperationState[];
   readonly toDecide?: boolean;
 }
 
+/** Changes that have not ended, read whole as far as a screen can hold them. */
 export interface AllItems {
   /** Null until they were read once. */
   readonly items: readonly OutboxItem[] | null;

@@ -8,6 +8,7 @@ import { tellIfFailed } from '../state/messages.ts';
 import { useNavigation } from '../state/navigation.ts';
 import { useStatus } from '../state/status.ts';
 
+/** A button that helps. */
 export interface RemedyAction {
   readonly label: string;
   readonly act: () => void;

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { create } from 'zustand';
 import type { Screen } from './navigation.ts';
 
+/** One step of the way to a page. */
 export interface Crumb {
   readonly label: string;
   /** Where a click leads; the last crumb is the page itself and leads nowhere. */

@@ -4,6 +4,7 @@ import type { EngineState } from '../../preload/contract/shell.ts';
 import { formatCount, formatMoment } from './format.ts';
 import { keptFresh, signInMessage, turrisSignInMessage, vendorOf } from './syncWords.ts';
 
+/** How the connection stands, in one word. */
 export type ChipKind =
   | 'online'
   | 'working-offline'

@@ -58,6 +58,7 @@ const screen = z.discriminatedUnion('name', [
   z.object({ name: z.literal('settings') }),
 ]);
 export type Screen = z.output<typeof screen>;
+/** The name of a screen. */
 export type ScreenName = Screen['name'];
 
 /** In the order of the navigation. */
@@ -77,6 +78,7 @@ export const navigationOrder = [
   'settings',
 ] as const satisfies readonly ScreenName[];
 
+/** What each screen is called. */
 export const screenLabels: Readonly<Record<ScreenName, string>> = {
   carriers: 'Carriers',
   assignments: 'Assignments',

@@ -8,6 +8,7 @@ export interface Questions {
   end(): void;
 }
 
+/** Asks a question once at a time: asked again meanwhile, it is put once more afterwards, for what is so by then. */
 export function oneAtATime<T>(question: () => Promise<T>, tell: (answer: T) => void): Questions {
   let ended = false;
   let asking = false;

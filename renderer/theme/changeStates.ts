@@ -10,6 +10,7 @@ export interface ChangeStateLook {
   readonly background: `--upl-${string}`;
 }
 
+/** How each mark looks: a sign and a word beside the colour, for those who do not see it. */
 export const changeStateLooks: Readonly<Record<ChangeState, ChangeStateLook>> = {
   clean: { sign: '', word: 'As on the server', color: '--upl-text', background: '--upl-surface' },
   staged: {

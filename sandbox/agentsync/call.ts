@@ -5,6 +5,7 @@ import type { World, WriteMeta } from '../world.ts';
 import { Refusal } from './reply.ts';
 import type { Reply } from './reply.ts';
 
+/** Scopes that a token may be granted. */
 export const SCOPES = ['rino_api_agency_read', 'rino_api_agency_write', 'rino_api_agency_delete'] as const;
 export type Scope = (typeof SCOPES)[number];
 

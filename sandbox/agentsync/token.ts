@@ -11,7 +11,9 @@ export interface ClientCredentials {
   readonly scopes: readonly string[];
 }
 
+/** The client id that is taken unless another is given. */
 export const DEFAULT_CLIENT_ID = 'practice';
+/** Its secret, which protects nothing. */
 export const DEFAULT_CLIENT_SECRET = 'practice';
 
 /** `practice` may do everything, `reader` may only read, `writer` may not delete. */

@@ -6,6 +6,7 @@ import type { Row } from '../json.ts';
 import { profilePatchSchema } from '../profile.ts';
 import type { SandboxControl } from './control.ts';
 
+/** Where tests and the command line steer the stand-in: no path of a vendor. */
 export const CONTROL_PREFIX = '/__control';
 
 /** An answer of the control interface; anything JSON can say. */

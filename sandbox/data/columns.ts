@@ -2,6 +2,7 @@ import type { Catalogue } from './catalogue.ts';
 import type { DataSize } from './sizes.ts';
 import { Random } from './random.ts';
 
+/** Stands in a column of positions where there is no upline. */
 export const NO_UPLINE = 0xffffffff;
 
 /**

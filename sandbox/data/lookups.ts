@@ -68,6 +68,7 @@ export interface Lookups {
   readonly statusWeights: readonly number[];
 }
 
+/** The lists of choices, by the names in their addresses. */
 export const LOOKUP_NAMES = [
   'linesOfBusiness',
   'contractSubmissionMethods',

@@ -43,6 +43,7 @@ export const CARRIER_LAST: readonly string[] = [
   'Senior Health Insurance',
 ];
 
+/** Products of one line of business and how their levels pay. */
 export interface ProductLine {
   readonly lineOfBusiness: string;
   readonly type: 'Percent' | 'Dollar' | 'Number';

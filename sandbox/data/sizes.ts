@@ -4,6 +4,7 @@ export interface DataSize {
   readonly carriers: number;
 }
 
+/** How much data there is, the least first. */
 export const SIZE_NAMES = ['small', 'field', 'agency', 'giant'] as const;
 export type SizeName = (typeof SIZE_NAMES)[number];
 

@@ -60,6 +60,7 @@ export const matchSchema = z
   })
   .strict();
 
+/** A fault as tests and the command line ask for it. */
 export const ruleSchema = z
   .object({
     match: matchSchema.default({}),

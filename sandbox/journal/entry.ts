@@ -13,6 +13,7 @@ export type ProfileCollection = (typeof PROFILE_COLLECTIONS)[number];
 /** What Turris keeps (3.14–3.18). */
 export const TURRIS_COLLECTIONS = ['downstreamEntities', 'agents', 'licences', 'fileDocuments'] as const;
 
+/** Everything of AgentSync that is written to, by the names in their addresses. */
 export const COLLECTIONS = [
   'carriers',
   'products',
@@ -28,6 +29,7 @@ const json = z.json();
 /** A change of one field; a side that is missing means the field was, or is now, absent. */
 const fieldChange = z.object({ from: json.optional(), to: json.optional() });
 
+/** One thing that was written, and by whom. */
 export const journalEntrySchema = z.object({
   /** 1, 2, 3 … without gaps for the life of the journal. */
   seq: z.number().int(),

@@ -142,6 +142,7 @@ const ROUTES: readonly Route[] = [
 
 const TOKEN_PATH = '/v1/auth/jwt';
 
+/** Names of the operations of Turris, which faults and journals go by. */
 export const turrisOperations: readonly string[] = [
   'turrisToken',
   'turrisUnknown',

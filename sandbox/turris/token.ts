@@ -11,6 +11,7 @@ export interface TurrisClient {
   readonly secret: string;
 }
 
+/** The client that is taken unless another is given. */
 export const DEFAULT_TURRIS_CLIENT: TurrisClient = { id: 'turris-practice', secret: 'turris-practice' };
 
 /**

@@ -2,6 +2,7 @@ import { Checkbox } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { BulkCell, BulkRow } from '../../../preload/contract/bulk.ts';
 
+/** Pixels of a row of the preview. */
 export const bulkRowHeight = 54;
 const shownCells = 2;
 

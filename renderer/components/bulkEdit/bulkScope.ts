@@ -17,6 +17,7 @@ export interface BulkTarget {
   readonly replace?: ReplaceIn;
 }
 
+/** What a bulk edit is to reach. */
 export type ScopeKind = BulkScope['kind'];
 
 /** The choice as far as it is made. Pure. */
@@ -26,14 +27,17 @@ export interface ScopeDraft {
   readonly text: string;
 }
 
+/** Rows that are selected. */
 export function selectedIn({ ranges }: Pick<BulkTarget, 'ranges'>): number {
   return ranges.reduce((sum, { from, to }) => sum + to - from, 0);
 }
 
+/** The scope that is offered first: what is selected, otherwise all that is shown. */
 export function firstScope(target: BulkTarget): ScopeDraft {
   return { kind: selectedIn(target) > 0 ? 'rows' : 'view', key: 'npn', text: '' };
 }
 
+/** The scope as it is sent; null where it would hold no record. */
 export function readScope(target: BulkTarget, draft: ScopeDraft): BulkScope | null {
   const { viewId, ranges } = target;
   switch (draft.kind) {
@@ -64,6 +68,7 @@ export function rowsWords(target: BulkTarget): string {
   return `The ${formatCount(selected)} selected of ${formatCount(target.length)} shown`;
 }
 
+/** All rows of the view, in words that do not hide that others are filtered out. */
 export function viewWords({ length, total }: BulkTarget): string {
   return length === total ? `All ${counted(length, 'row')}` : `All ${formatCount(length)} that are shown`;
 }

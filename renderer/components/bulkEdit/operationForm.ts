@@ -26,6 +26,7 @@ export interface OperationDraft {
   readonly pairs: string;
 }
 
+/** An operation nobody has filled in. */
 export function emptyDraft(line: number): OperationDraft {
   return {
     line,
@@ -88,6 +89,7 @@ export function keyFieldsOf(collection: CollectionName): readonly FieldDefinitio
 /** What a line says, or what it still lacks, in words. */
 export type ReadDraft = { readonly operation: BulkOperation } | { readonly lacks: string };
 
+/** The operation that was filled in, or what it lacks, in words. */
 export function readDraft(draft: OperationDraft): ReadDraft {
   const { field, kind } = draft;
   if (field === null) return { lacks: 'Choose a field.' };

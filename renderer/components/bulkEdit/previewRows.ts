@@ -4,6 +4,7 @@ import type { BulkLeaveOut, BulkRow } from '../../../preload/contract/bulk.ts';
 import { ListSource } from '../pagedList/listSource.ts';
 import { nothingLeftOut } from './leaveOut.ts';
 
+/** Which records of a preview are looked at. */
 export type Shown = 'change' | 'unchanged' | 'refused';
 
 /** The rows of a preview page by page, read again when another part of it is asked for. */

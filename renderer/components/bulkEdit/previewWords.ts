@@ -41,6 +41,7 @@ export function numberWords({ numbers, records, hidden }: BulkPreview): readonly
   return [found, `No assignment here has ${named}${more === 0 ? '' : ` and ${formatCount(more)} more`}.`];
 }
 
+/** How many contracts stand right below those that change. */
 export function downlineWords({ downlines }: Pick<BulkImpact, 'downlines'>): string {
   if (downlines === 0) return 'No other contract stands right below them.';
   return downlines === 1

@@ -3,6 +3,7 @@ import type { GridRow } from '../../../preload/contract/engine.ts';
 import { fieldOf } from '../../../domain/collections.ts';
 import { counted, formatDay } from '../../state/format.ts';
 
+/** A column of a table. */
 export interface TableColumn {
   readonly field: string;
   readonly label: string;

@@ -10,6 +10,7 @@ const pageSize = 200;
 /** A pull announces many changes; the list follows at a calm pace. */
 const settleMs = 600;
 
+/** A table as far as it was read. */
 export interface TableView {
   readonly state: 'loading' | 'ready' | 'failed';
   /** Rows in the view. */

@@ -20,6 +20,7 @@ export interface ExportPlace {
   end(saveId: string, keep: boolean): Promise<Result<null>>;
 }
 
+/** An export that is read from the engine. */
 export function engineSource(engine: EngineClient): ExportSource {
   return {
     open: (request) => engine.call('export.open', request),
@@ -28,6 +29,7 @@ export function engineSource(engine: EngineClient): ExportSource {
   };
 }
 
+/** A file at a place that a person chooses; the page never learns where. */
 export const chosenFile: ExportPlace = {
   begin: (suggestedName) => window.upline.call('shell.save-begin', { suggestedName }),
   // A copy of its own: what crosses to the main process must not be part of a larger buffer.
@@ -35,6 +37,7 @@ export const chosenFile: ExportPlace = {
   end: (saveId, keep) => window.upline.call('shell.save-end', { saveId, keep }),
 };
 
+/** How an export ended. */
 export interface Exported {
   /** `cancelled`: no place was chosen. `stopped`: while it was written. No file is there after either. */
   readonly outcome: 'saved' | 'cancelled' | 'stopped';

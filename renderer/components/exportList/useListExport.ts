@@ -15,6 +15,7 @@ export interface Progressing {
   readonly stopping: boolean;
 }
 
+/** An export while it is written. */
 export interface ListExport {
   /** Null while nothing is written. */
   readonly progress: Progressing | null;

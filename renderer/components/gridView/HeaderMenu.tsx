@@ -8,6 +8,7 @@ import type { RecordColumn } from '../recordGrid/gridColumns.ts';
 import type { HeaderPlace } from '../recordGrid/recordGridProps.ts';
 import { FilterEditor } from './FilterEditor.tsx';
 
+/** What can be done with a column from its heading. */
 export interface HeaderMenuActions {
   readonly onSort: (direction: 'ascending' | 'descending' | null, add: boolean) => void;
   readonly onFilter: (filter: ViewFilter | null) => void;

@@ -7,6 +7,7 @@ import type { FieldFilter } from '../../../domain/viewFilter.ts';
 /** Which conditions a column offers. */
 export type FilterShape = 'values' | 'text' | 'list' | 'number' | 'date';
 
+/** How a field is filtered: by numbers, dates, items of lists, choices or text. */
 export function shapeOf(kind: FieldKind): FilterShape {
   switch (kind.type) {
     case 'decimal':
@@ -26,6 +27,7 @@ export function shapeOf(kind: FieldKind): FilterShape {
   }
 }
 
+/** The two ends of a range as they are typed; empty for an open end. */
 export interface RangeDraft {
   readonly from: string;
   readonly to: string;
@@ -53,6 +55,7 @@ interface Days {
   readonly to: number | null;
 }
 
+/** A stretch of days around today, by name. */
 export interface DaySpan extends Days {
   readonly label: string;
 }

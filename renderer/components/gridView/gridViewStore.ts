@@ -6,6 +6,7 @@ import type { Arrangement, KeptViews, SavedView } from '../../../domain/gridView
 import { plainArrangement, shippedViews } from '../../../domain/shippedViews.ts';
 import type { ViewFilter } from '../../../domain/viewFilter.ts';
 
+/** How a list stands and the views there are of it. */
 export interface GridViewState {
   readonly arrangement: Arrangement;
   /** The view that the arrangement began as; null for the plain list. */
@@ -30,12 +31,14 @@ export interface GridViewState {
 /** What a condition is told from others by: its field, or its test where it has none. */
 export type FilterPlace = { readonly field: string } | { readonly test: ViewFilter['test'] };
 
+/** Whether a filter stands where another would replace it. */
 export function isAt(filter: ViewFilter, place: FilterPlace): boolean {
   return 'field' in place
     ? 'field' in filter && filter.field === place.field
     : !('field' in filter) && filter.test === place.test;
 }
 
+/** Where a filter stands: there is one for each field and each question. */
 export function placeOf(filter: ViewFilter): FilterPlace {
   return 'field' in filter ? { field: filter.field } : { test: filter.test };
 }
@@ -43,6 +46,7 @@ export function placeOf(filter: ViewFilter): FilterPlace {
 /** Most columns a list is sorted by at once. */
 const mostKeys = 5;
 
+/** Holds how one list stands. */
 export type GridViewStore = StoreApi<GridViewState>;
 
 /** How one collection's list stands, and its saved views. */
@@ -121,6 +125,7 @@ export function basisOf(
   return fitted?.arrangement ?? plainArrangement(collection);
 }
 
+/** Whether the list stands otherwise than the view it began as. */
 export function isModified(collection: CollectionName, state: GridViewState): boolean {
   return !sameArrangement(state.arrangement, basisOf(collection, state.views, state.viewId));
 }

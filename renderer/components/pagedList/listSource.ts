@@ -11,8 +11,10 @@ export interface ListPage<Item> {
   readonly items: readonly Item[];
 }
 
+/** Reads a page of a list; null where it could not be read. */
 export type ReadListPage<Item> = (offset: number, limit: number) => Promise<ListPage<Item> | null>;
 
+/** A list as far as it was read. */
 export interface ListSnapshot {
   /** Null until the first answer. */
   readonly total: number | null;

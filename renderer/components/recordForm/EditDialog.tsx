@@ -10,6 +10,7 @@ import { useEngine } from '../../state/engineContext.ts';
 import { FailureNote } from '../FailureNote.tsx';
 import { EditForm } from './EditForm.tsx';
 
+/** The record that is changed in a form. */
 export interface EditedRecord {
   readonly collection: CollectionName;
   readonly id: string;

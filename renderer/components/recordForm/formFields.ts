@@ -20,6 +20,7 @@ export interface FormField extends FieldDefinition {
   readonly required: boolean;
 }
 
+/** The fields of a form, those seldom used apart. */
 export interface FormFields {
   /** The form itself. */
   readonly main: readonly FormField[];

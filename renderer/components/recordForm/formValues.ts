@@ -6,6 +6,7 @@ import type { FormField } from './formFields.ts';
 
 /** What stands in the form: text as typed, or the ids of what was chosen. */
 export type FormValue = string | readonly string[];
+/** What a form holds, by field. */
 export type FormValues = Readonly<Record<string, FormValue>>;
 
 /** Kinds whose value is picked; all others are read from text by the engine, which knows how people write. */

@@ -12,6 +12,7 @@ export interface ReferenceAnswer {
   readonly options: readonly ReferenceOption[] | null;
 }
 
+/** Records to choose from, as far as they were found. */
 export interface ReferenceOffer {
   readonly options: readonly ReferenceOption[];
   readonly state: 'searching' | 'found' | 'failed';

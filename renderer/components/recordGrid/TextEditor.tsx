@@ -4,6 +4,7 @@ import type { FieldKind } from '../../../domain/fields.ts';
 import { useKeysAhead } from './keysAhead.ts';
 import type { EditorFinish } from './recordEditors.tsx';
 
+/** What the editor of a cell is given. */
 export interface TextEditorProps {
   readonly label: string;
   readonly text: string;

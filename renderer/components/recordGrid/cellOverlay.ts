@@ -8,6 +8,7 @@ export interface OverlaidCell {
   readonly reason: string;
 }
 
+/** A cell whose text was refused, with words to find it by. */
 export interface RefusedCell extends OverlaidCell {
   readonly recordId: string;
   readonly field: string;

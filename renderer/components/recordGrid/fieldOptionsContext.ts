@@ -12,6 +12,7 @@ export type ReadFieldOptions = (
 /** Filled by the grid around its editors, which Glide creates out of our reach. */
 export const FieldOptionsContext = createContext<ReadFieldOptions | null>(null);
 
+/** How the grid around asks for choices. Throws outside a grid. */
 export function useFieldOptions(): ReadFieldOptions {
   const read = useContext(FieldOptionsContext);
   if (read === null) throw new Error('useFieldOptions is used outside a RecordGrid.');

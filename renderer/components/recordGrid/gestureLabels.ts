@@ -5,23 +5,28 @@ import { counted, formatCount } from '../../state/format.ts';
 
 const longestLabel = 200;
 
+/** What typing into a cell is called in receipts and under Undo. */
 export function editLabel(column: string, value: string): string {
   return shortened(value === '' ? `Clear ${column}` : `Set ${column} to ${value}`);
 }
 
+/** The same of replacing a text in one column. */
 export function replaceLabel(column: string, find: string): string {
   return shortened(`Replace “${find}” in ${column}`);
 }
 
+/** The same of pasting a block of this size. */
 export function pasteLabel(rows: number, width: number, columns: readonly string[]): string {
   return shortened(`Paste ${size(rows, width)} into ${range(columns)}`);
 }
 
+/** The same of filling. */
 export function fillLabel(rows: number, columns: readonly string[], way: 'down' | 'up' | 'across'): string {
   const over = way === 'across' ? `across in ${counted(rows, 'row')}` : `${way} over ${counted(rows, 'row')}`;
   return shortened(`Fill ${range(columns)} ${over}`);
 }
 
+/** The same of emptying cells. */
 export function clearLabel(cells: number, columns: readonly string[]): string {
   return shortened(
     cells === 1 ? `Clear ${range(columns)}` : `Clear ${counted(cells, 'cell')} in ${range(columns)}`,

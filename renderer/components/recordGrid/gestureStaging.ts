@@ -17,6 +17,7 @@ import type { SavingNotice } from './savingNotice.ts';
 /** Rows above and below the sheet's visible part that show a gesture's text before it is saved. */
 const shownAround = 200;
 
+/** What every gesture of a sheet works with. */
 export interface GestureContext {
   readonly engine: EngineClient;
   readonly collection: CollectionName;
@@ -35,8 +36,10 @@ export interface GestureContext {
   readonly onRemark: (words: string) => void;
 }
 
+/** A cell by its record and its field. */
 export type CellKey = readonly [recordId: string, field: string];
 
+/** A column that a gesture writes into. */
 export interface TargetColumn {
   readonly index: number;
   readonly field: string;
@@ -125,6 +128,7 @@ export async function stage(
   settle(context, shown, answer, waitedFor);
 }
 
+/** What a person decided about warnings, as a part of a request. */
 export function decision(warned: Warned | undefined): { readonly warned?: Warned } {
   return warned === undefined ? {} : { warned };
 }

@@ -12,6 +12,7 @@ const reopenMs = 500;
 /** The list grows by itself during a sync while nobody works in it, at most this often. */
 const quietRefreshMs = 1_000;
 
+/** A list as it is known now. */
 export interface GridSnapshot {
   readonly phase: 'opening' | 'ready' | 'failed';
   readonly viewId: string | null;
@@ -33,6 +34,7 @@ export const notOpened: GridSnapshot = {
   failure: null,
 };
 
+/** Rows that have just been read. */
 export interface ArrivedRows {
   /** Position of the first. */
   readonly from: number;

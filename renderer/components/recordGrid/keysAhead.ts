@@ -72,6 +72,7 @@ export function isCharacter(press: Press): boolean {
   return press.key.length === 1 && !press.ctrlKey && !press.metaKey && !press.altKey;
 }
 
+/** Filled by the grid around its editors, which Glide creates out of our reach. */
 export const KeysAheadContext = createContext(new KeysAhead());
 
 /** The keys the sheet kept for its editor. */

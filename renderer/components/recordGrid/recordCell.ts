@@ -44,6 +44,7 @@ export interface RecordCellData {
   readonly inputText: string;
 }
 
+/** A cell of ours as Glide carries it. */
 export type RecordCell = CustomCell<RecordCellData>;
 
 const signWidth = 16;
@@ -68,6 +69,7 @@ const spokenMarks: Readonly<Record<ChangeState, string>> = {
   conflict: 'conflict',
 };
 
+/** What a cell is made from. */
 export interface CellMaking {
   readonly row: GridRow;
   readonly column: RecordColumn;

@@ -47,6 +47,7 @@ export interface CellPlace {
   readonly field: string;
 }
 
+/** What those around a sheet may ask of it. */
 export interface RecordGridHandle {
   /** Opens the question again: new records, new order. */
   readonly refresh: () => void;
@@ -76,6 +77,7 @@ export interface RecordGridHandle {
   readonly widthOf: (field: string) => number;
 }
 
+/** What a sheet is given, and what it tells. */
 export interface RecordGridProps {
   readonly ref?: Ref<RecordGridHandle>;
   /** Accessible name of the table, e.g. `Contract assignments`. */

@@ -16,6 +16,7 @@ import { isRecordCell } from './recordCell.ts';
 
 const delayMs = 350;
 
+/** Words beside the pointer, in pixels of the window. */
 export interface ShownTip {
   readonly x: number;
   readonly y: number;

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useNavigation } from '../../state/navigation.ts';
 import type { Screen } from '../../state/navigation.ts';
 
+/** One of the lists that share a screen. */
 export interface ListTab {
   /** Told from the others by this. */
   readonly value: string;

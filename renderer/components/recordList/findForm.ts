@@ -15,6 +15,7 @@ export interface FindForm {
   readonly replacement: string | null;
 }
 
+/** Nothing is looked for yet. */
 export const emptyFind: FindForm = {
   text: '',
   where: 'all',
@@ -23,6 +24,7 @@ export const emptyFind: FindForm = {
   replacement: null,
 };
 
+/** Which way the next find is looked for. */
 export type FindDirection = 'next' | 'previous';
 
 /**

@@ -21,6 +21,7 @@ export interface ListState {
   readonly showUnsent: (words: string) => void;
 }
 
+/** What is remembered of a list while another screen is shown. */
 export interface ListStore {
   /** How the sheet stands: columns, order, conditions, saved views. */
   readonly views: GridViewStore;

@@ -21,6 +21,7 @@ export interface Sheet {
   readonly setWords: (words: string) => void;
 }
 
+/** Keeps what a sheet tells, for those that stand around it. */
 export function useSheet(): Sheet {
   const grid = useRef<RecordGridHandle>(null);
   const [snapshot, setKnown] = useState(notOpened);

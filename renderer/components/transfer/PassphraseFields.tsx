@@ -1,6 +1,7 @@
 import { PasswordInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 
+/** Characters a passphrase must have. */
 export const shortestPassphrase = 10;
 
 interface PassphraseFieldsProps {

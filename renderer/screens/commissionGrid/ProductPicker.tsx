@@ -5,6 +5,7 @@ import { mostPlannedProducts } from '../../../domain/commissionGrid/plan.ts';
 import type { ReadGrid } from '../../../preload/contract/commissionGrid.ts';
 import { counted, formatCount } from '../../state/format.ts';
 
+/** A product to choose. */
 export interface PickedProduct {
   readonly id: string;
   readonly name: string;

@@ -16,6 +16,7 @@ export interface LevelLine {
   readonly texts: LevelTexts;
 }
 
+/** A field of the lines that levels are typed into. */
 export interface LineField {
   readonly name: string;
   readonly label: string;
@@ -74,6 +75,7 @@ function typeOfSign(text: string): string | null {
   return value.startsWith('$') ? 'Dollar' : null;
 }
 
+/** Lines after a block was pasted into them. */
 export interface PastedLines {
   readonly lines: readonly LevelLine[];
   /** Columns now shown: those before, and the others that the block named. */

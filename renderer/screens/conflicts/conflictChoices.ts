@@ -12,6 +12,7 @@ export type FieldChoice = (
   readonly against: string;
 };
 
+/** What was chosen for each field of one record. */
 export type RecordChoices = Readonly<Record<string, FieldChoice>>;
 
 /** Decisions by record and field. */

@@ -22,6 +22,7 @@ const addresses: Readonly<Record<'sandbox' | 'production', Addresses>> = {
   },
 };
 
+/** A connection nobody has filled in, to the vendor's sandbox. */
 export const emptyDraft: DraftForm = {
   name: '',
   environment: 'sandbox',

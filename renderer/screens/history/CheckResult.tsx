@@ -5,6 +5,7 @@ import type { AuditCheck } from '../../../preload/contract/engine.ts';
 import { FailureNote } from '../../components/FailureNote.tsx';
 import { counted } from '../../state/format.ts';
 
+/** How far a look at the whole audit has come. */
 export type CheckState =
   | { readonly state: 'not-yet' }
   | { readonly state: 'running' }

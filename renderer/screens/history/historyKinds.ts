@@ -1,6 +1,7 @@
 import { auditKinds } from '../../../preload/contract/engine.ts';
 import type { AuditKind } from '../../../preload/contract/engine.ts';
 
+/** What the history is narrowed to. */
 export type HistoryKind = 'all' | AuditKind;
 
 const labels: Readonly<Record<AuditKind, string>> = {
@@ -17,6 +18,7 @@ export const kinds: readonly { readonly value: HistoryKind; readonly label: stri
   ...auditKinds.map((value) => ({ value, label: labels[value] })),
 ];
 
+/** The kind of that name; all of them for any other name. */
 export function kindOf(value: string | null): HistoryKind {
   return auditKinds.find((kind) => kind === value) ?? 'all';
 }

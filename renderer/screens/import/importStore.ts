@@ -11,6 +11,7 @@ import type {
   ImportStaged,
 } from '../../../preload/contract/engine.ts';
 
+/** The steps of an import, in their order. */
 export const steps = ['source', 'columns', 'names', 'check', 'done'] as const;
 export type Step = (typeof steps)[number];
 
@@ -103,6 +104,7 @@ export function takePreview(preview: ImportPreview): void {
   });
 }
 
+/** Tells a name of the source from the same one in another field or of another carrier. */
 export function nameKey({ field, context, text }: Pick<ImportName, 'field' | 'context' | 'text'>): string {
   return `${field}\u001F${context}\u001F${text}`;
 }

@@ -7,6 +7,7 @@ export interface InviteRow extends Invitee {
   readonly chosen: boolean;
 }
 
+/** What must be known of a producer to invite it. */
 export type InviteField = 'firstName' | 'lastName' | 'email';
 
 /**

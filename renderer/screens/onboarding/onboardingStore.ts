@@ -5,6 +5,7 @@ import { findNpns, isNpn } from '../../../domain/npnFinder.ts';
 import type { NpnFinding } from '../../../domain/npnFinder.ts';
 import type { CohortStaged } from '../../../preload/contract/cohort.ts';
 
+/** The steps of an onboarding, in their order. */
 export const steps = ['terms', 'producers', 'check', 'invite', 'done'] as const;
 export type Step = (typeof steps)[number];
 
@@ -58,6 +59,7 @@ export function nextCohort(): void {
   useOnboarding.setState({ step: 'producers', ...noProducers });
 }
 
+/** Takes what was pasted and finds the NPNs in it. */
 export function paste(pasted: string): void {
   useOnboarding.setState({ pasted, finding: findNpns(pasted) });
 }

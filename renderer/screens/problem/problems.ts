@@ -1,5 +1,6 @@
 import type { Failure } from '../../../domain/result.ts';
 
+/** Why nothing can be shown, and what helps. */
 export interface ProblemWords {
   readonly title: string;
   /** What helps, in the order to try. */

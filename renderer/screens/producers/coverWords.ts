@@ -5,6 +5,7 @@ const day = 86_400_000;
 /** From here on a renewal is worth chasing. */
 const soonDays = 60;
 
+/** How long a policy still covers, in words. */
 export interface Cover {
   readonly words: string;
   readonly tone: 'good' | 'soon' | 'over';

@@ -14,6 +14,7 @@ interface OwnRowsQuery {
   readonly countBy?: string;
 }
 
+/** What of a list belongs to one producer. */
 export interface OwnRows {
   readonly rows: readonly GridRow[];
   /** How many there are, shown or not. */

@@ -5,6 +5,7 @@ import type { ProducerPage } from '../../../preload/contract/producer.ts';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
 
+/** A producer by its id, or by NPN where nothing else is known of it. */
 export type AskedProducer = { readonly id: string } | { readonly npn: string };
 
 /** Changes come in bursts while syncing; the page is read once for each. */

@@ -18,6 +18,7 @@ export interface ChangeForm {
 
 export type ChangeErrors = Readonly<Partial<Record<keyof ChangeForm, string>>>;
 
+/** A connection as its form first shows it: without secrets, which are only ever replaced. */
 export function formOf({ name, scopes, baseUrl, tokenUrl }: ConnectionSummary): ChangeForm {
   return {
     name,

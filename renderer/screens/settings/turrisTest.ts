@@ -20,6 +20,7 @@ export function showTurrisTest(connectionId: string, test: ConnectionTest): void
   useTurrisTest.setState({ connectionId, busy: false, test, failure: null });
 }
 
+/** Forgets what came of the last test. */
 export function forgetTurrisTest(): void {
   useTurrisTest.setState(nothing);
 }

@@ -11,6 +11,7 @@ import { usePlan } from './usePlan.ts';
 import type { TrayActions } from './useTrayActions.ts';
 import type { TraySelection } from './useTraySelection.ts';
 
+/** Whether changes are listed by record or by what was done. */
 export type Grouping = 'record' | 'gesture';
 
 const groupings = [

@@ -6,6 +6,7 @@ import { NewValue, OldNew } from './OldNew.tsx';
 import { whyWords } from './whyWords.ts';
 import { StateLabel } from './StateLabel.tsx';
 
+/** Pixels of a row of the tray. */
 export const trayRowHeight = 54;
 const shownChanges = 2;
 

@@ -8,6 +8,7 @@ import { assertNever } from '../../../domain/result.ts';
 export const trayGroups = ['all', 'ready', 'held', 'waiting', 'refused', 'conflicts', 'unknown'] as const;
 export type TrayGroup = (typeof trayGroups)[number];
 
+/** What each group is called. */
 export const trayGroupLabels: Readonly<Record<TrayGroup, string>> = {
   all: 'All',
   ready: 'Ready',
@@ -40,6 +41,7 @@ export function statesOf(group: TrayGroup): OperationState[] | undefined {
   }
 }
 
+/** The group of that name; all of them for any other name. */
 export function trayGroupOf(value: string): TrayGroup {
   return trayGroups.find((group) => group === value) ?? 'all';
 }

@@ -9,11 +9,13 @@ import { counted } from '../../state/format.ts';
 import { tell, tellFailure } from '../../state/messages.ts';
 import { useStatus } from '../../state/status.ts';
 
+/** A sending that waits for a person to agree. */
 export interface Confirming {
   readonly operationIds: readonly string[] | undefined;
   readonly plan: SendPlan;
 }
 
+/** What can be done with changes from the tray. */
 export interface TrayActions {
   readonly busy: boolean;
   /** Sends these operations, or everything clean. With terminations or invitations among them it asks first. */

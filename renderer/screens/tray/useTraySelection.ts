@@ -8,6 +8,7 @@ import { itemKey } from '../conflicts/conflictChoices.ts';
 
 const pageSize = 500;
 
+/** Which changes are ticked. */
 export interface TraySelection {
   readonly count: number;
   /** The same array as long as the selection is the same. */

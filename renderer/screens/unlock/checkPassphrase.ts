@@ -1,3 +1,4 @@
+/** What is wrong with a passphrase, by field. */
 export interface PassphraseErrors {
   readonly passphrase?: string;
   readonly repeated?: string;

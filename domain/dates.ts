@@ -46,8 +46,9 @@ interface TypedDate {
 }
 
 function typedDate(text: string): TypedDate | null {
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
-  if (iso !== null) return { year: iso[1] ?? '', month: Number(iso[2]), day: Number(iso[3]) };
+  const yearFirst = /^(\d{4})([-/])(\d{1,2})\2(\d{1,2})$/.exec(text);
+  if (yearFirst !== null)
+    return { year: yearFirst[1] ?? '', month: Number(yearFirst[3]), day: Number(yearFirst[4]) };
   const american = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})$/.exec(text);
   if (american !== null)
     return { year: american[3] ?? '', month: Number(american[1]), day: Number(american[2]) };
@@ -74,7 +75,7 @@ function fullYear(year: string): number | null {
 }
 
 /**
- * Reads a date as people here type it: 2026-03-01, 3/1/2026 or 3/1/26 (month first), 1 Mar 2026, March 1, 2026.
+ * Reads a date as people here type it: 2026-03-01 or 2026/3/1, 3/1/2026 or 3/1/26 (month first), 1 Mar 2026, March 1, 2026.
  * Of two digits 00 to 29 are this century's and 50 to 99 the last one's; `halfYear` tells of the others.
  * Null when it is none of these or no such day.
  */

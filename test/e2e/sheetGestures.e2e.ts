@@ -1,6 +1,14 @@
 import { addToDate } from '../../domain/dates.ts';
 import { Grid } from './support/grid.ts';
-import { expectStatus, goTo, openPractice, pressAtOnce, typeInto, workOffline } from './support/person.ts';
+import {
+  expectStatus,
+  goTo,
+  openPractice,
+  paste,
+  pressAtOnce,
+  typeInto,
+  workOffline,
+} from './support/person.ts';
 import { Sheet } from './support/sheet.ts';
 import { expect, test } from './support/upline.ts';
 
@@ -158,6 +166,62 @@ test('what one does in a sheet', async ({ launch }) => {
     await expect(grid.cell(5, await columnOf(second))).toHaveText('');
   });
 
+  await test.step('several ranges are filled and pasted into together, each time in one step', async () => {
+    const bar = page.getByRole('region', { name: 'Selection' });
+    const index = await columnOf(first);
+    const says = async (texts: Readonly<Record<number, string | RegExp>>): Promise<void> => {
+      for (const [row, text] of Object.entries(texts))
+        await expect(grid.cell(Number(row), index)).toHaveText(text);
+    };
+    await typeInto(page, grid, { row: 8, column: first }, 'up');
+    await typeInto(page, grid, { row: 11, column: first }, 'low');
+    // From the last column the sheet need not scroll for an editor.
+    await grid.focusFirst();
+    await grid.down(8);
+    for (const key of ['End', 'ArrowLeft', 'ArrowLeft']) await page.keyboard.press(key);
+    const corner = await sheet.cursorCorner();
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.mouse.move(corner.x + 20, corner.y + rowHeight * 3.5);
+    await page.keyboard.down('Control');
+    await page.mouse.down();
+    await page.mouse.move(corner.x + 20, corner.y + rowHeight * 4.5, { steps: 4 });
+    await page.mouse.up();
+    await page.keyboard.up('Control');
+    await expect(bar).toContainText('4 of 2,000 selected');
+    await page.keyboard.press('Control+d');
+    await says({ 8: 'up, staged', 9: 'up, staged', 11: 'low, staged', 12: 'low, staged' });
+    await page.keyboard.press('Control+z');
+    await says({ 8: 'up, staged', 9: /^(?!up)/, 11: 'low, staged', 12: /^(?!low)/ });
+    await expect(bar).toContainText('4 of 2,000 selected');
+    await paste(running, 'both');
+    await says({ 8: 'both, staged', 9: 'both, staged', 11: 'both, staged', 12: 'both, staged' });
+    await page.keyboard.type('typed');
+    await page.keyboard.press('Control+Enter');
+    await says({ 8: 'typed, staged', 9: 'typed, staged', 11: 'typed, staged', 12: 'typed, staged' });
+    await expect(page.getByRole('button', { name: /^Undo: Set 4 cells of User defined 1$/ })).toBeVisible();
+    await page.keyboard.press('Control+z');
+    await says({ 8: 'both, staged', 9: 'both, staged', 11: 'both, staged', 12: 'both, staged' });
+    await page.keyboard.press('Control+z');
+    await says({ 8: 'up, staged', 9: /^(?!both)/, 11: 'low, staged', 12: /^(?!both)/ });
+  });
+
+  await test.step('a row is typed from left to right with Tab, and Enter begins the next where it began', async () => {
+    await at(14, first);
+    const index = await columnOf(first);
+    await page.keyboard.type('one');
+    await page.keyboard.press('Tab');
+    await expect(grid.focused()).toHaveAttribute('id', `glide-cell-${index + 1}-14`);
+    await page.keyboard.type('two');
+    await page.keyboard.press('Enter');
+    await expect(grid.focused()).toHaveAttribute('id', `glide-cell-${index}-15`);
+    await expect(grid.cell(14, index)).toHaveText('one, staged');
+    await expect(grid.cell(14, index + 1)).toHaveText('two, staged');
+    for (const at of [index, index + 1]) {
+      await page.keyboard.press('Control+z');
+      await expect(grid.cell(14, index * 2 + 1 - at)).not.toHaveText(/staged/);
+    }
+  });
+
   await test.step('a date is picked from a calendar by keys, and Escape goes back to the text', async () => {
     const start = await columnOf('Start');
     await at(6, 'Start');
@@ -193,6 +257,8 @@ test('what one does in a sheet', async ({ launch }) => {
     await expect(bar).toHaveCount(0);
     await page.keyboard.press('Shift+Space');
     await expect(bar).toContainText('1 of 2,000 selected');
+    await page.keyboard.press('Shift+ArrowDown');
+    await expect(bar).toContainText('2 of 2,000 selected');
     await grid.focusFirst();
     await page.keyboard.press('Shift+ArrowDown');
     await expect(bar).toContainText('2 of 2,000 selected');
@@ -206,6 +272,8 @@ test('what one does in a sheet', async ({ launch }) => {
     await expect(bar).toContainText('5 of 2,000 selected');
     await page.mouse.click(box.x + 34, box.y + 30 + rowHeight * 3.5);
     await expect(bar).toContainText('1 of 2,000 selected');
+    await page.keyboard.press('Shift+ArrowDown');
+    await expect(bar).toContainText('2 of 2,000 selected');
     await bar.getByRole('button', { name: 'Only those on screen' }).click();
     await expect(bar).toContainText(/^[1-4]\d of 2,000 selected/);
     await bar.getByRole('button', { name: 'Select all 2,000 matching' }).click();

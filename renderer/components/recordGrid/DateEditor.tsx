@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { parseDate } from '../../../domain/dates.ts';
 import { DateCalendar } from '../dateField/DateCalendar.tsx';
+import { stays } from './editEnd.ts';
 import { TextEditor } from './TextEditor.tsx';
 import type { TextEditorProps } from './TextEditor.tsx';
 
@@ -42,7 +43,7 @@ export function DateEditor(props: TextEditorProps): ReactNode {
         <DateCalendar
           label={label}
           value={parseDate(typed.trim())}
-          onPick={(date) => onFinish({ typed: date }, date, [0, 0])}
+          onPick={(date) => onFinish({ typed: date }, date, stays)}
           onClose={close}
         />
       ) : null}

@@ -9,7 +9,8 @@ import { run } from '../../state/crash.ts';
 import { bestOption } from './bestOption.ts';
 import { useFieldOptions } from './fieldOptionsContext.ts';
 import { useKeysAhead } from './keysAhead.ts';
-import { movementOf } from './TextEditor.tsx';
+import { editEnd, stays } from './editEnd.ts';
+import type { EditEnd } from './editEnd.ts';
 import type { EditorFinish } from './recordEditors.tsx';
 
 interface PickerEditorProps {
@@ -27,8 +28,6 @@ type Found =
   | { readonly state: 'failed'; readonly message: string }
   | { readonly state: 'ready'; readonly search: string; readonly options: readonly FieldOption[] };
 
-type Movement = readonly [-1 | 0 | 1, -1 | 0 | 1];
-
 /** Chooses a value from the list of what this record may have. Typing filters, Enter picks, Escape leaves. */
 export function PickerEditor(props: PickerEditorProps): ReactNode {
   const { label, recordId, field, kind, current, firstTyped, onFinish } = props;
@@ -38,16 +37,14 @@ export function PickerEditor(props: PickerEditorProps): ReactNode {
   const [active, setActive] = useState(0);
   const input = useRef<HTMLInputElement>(null);
   /** Enter was pressed before the list for the typed text was there. */
-  const waiting = useRef<Movement | null>(
-    ahead.end === null ? null : movementOf(ahead.end.key, ahead.end.shift),
-  );
-  const pick = (option: FieldOption, movement: Movement): void =>
-    onFinish({ value: valueOf(kind, option.value) }, option.label, movement);
+  const waiting = useRef<EditEnd | null>(ahead.end === null ? null : editEnd(ahead.end));
+  const pick = (option: FieldOption, end: EditEnd): void =>
+    onFinish({ value: valueOf(kind, option.value) }, option.label, end);
 
   /** Text that matches nothing goes to the store all the same: it says why not, and the text is kept. */
-  const choose = (option: FieldOption | undefined, movement: Movement): void => {
-    if (option !== undefined) pick(option, movement);
-    else onFinish(typed === '' ? null : { typed }, typed, movement);
+  const choose = (option: FieldOption | undefined, end: EditEnd): void => {
+    if (option !== undefined) pick(option, end);
+    else onFinish(typed === '' ? null : { typed }, typed, end);
   };
 
   const found = useOptions(kind, recordId, field, typed, (options) => {
@@ -62,23 +59,23 @@ export function PickerEditor(props: PickerEditorProps): ReactNode {
 
   const appear = useEffectEvent(() => {
     input.current?.focus();
-    if (ahead.end?.key === 'Escape') onFinish(null, current, [0, 0]);
+    if (ahead.end?.key === 'Escape') onFinish(null, current, stays);
   });
   useEffect(() => appear(), []);
 
   const onKeyDown = (event: React.KeyboardEvent<HTMLInputElement>): void => {
-    const movement = movementOf(event.key, event.shiftKey);
+    const end = editEnd(event);
     const step = stepOf(event.key, options.length);
-    if (movement === null && step === 0 && event.key !== 'Escape') return;
+    if (end === null && step === 0 && event.key !== 'Escape') return;
     event.preventDefault();
     event.stopPropagation();
     if (step !== 0) setActive((index) => Math.min(options.length - 1, Math.max(0, index + step)));
-    if (event.key === 'Escape') onFinish(null, current, [0, 0]);
-    if (movement === null) return;
-    if (event.key === 'Tab' && typed === '') onFinish(null, current, movement);
-    else if (found.state === 'ready' && found.search === typed) choose(options[active], movement);
-    else if (found.state === 'failed') choose(undefined, movement);
-    else waiting.current = movement;
+    if (event.key === 'Escape') onFinish(null, current, stays);
+    if (end === null) return;
+    if (event.key === 'Tab' && typed === '') onFinish(null, current, end);
+    else if (found.state === 'ready' && found.search === typed) choose(options[active], end);
+    else if (found.state === 'failed') choose(undefined, end);
+    else waiting.current = end;
   };
 
   return (
@@ -108,7 +105,7 @@ export function PickerEditor(props: PickerEditorProps): ReactNode {
             option={option}
             active={index === active}
             current={option === own && namesake === undefined}
-            onPick={() => pick(option, [0, 0])}
+            onPick={() => pick(option, stays)}
             onHover={() => setActive(index)}
           />
         ))}

@@ -49,7 +49,7 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
   const portal = usePortal('upl-grid-portal');
   const sheet = useOpenSheet(props, palette);
   const { source, snapshot, overlay, keysAhead, gestures, contentOf, editor, frame } = sheet;
-  const { selection, setSelection, cell, redraw } = sheet;
+  const { selection, setSelection, cell, redraw, tabRun } = sheet;
 
   // Effects run in the order of these lines: the cursor follows its record before anybody is told where it is.
   useKeptRefusals(collection, overlay, redraw);
@@ -81,11 +81,14 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
         setSelection,
         gestures,
         keysAhead,
+        tabRun,
         contentOf,
         keepForUnread,
         columns: columns.length,
         rows: snapshot.length,
         top: source.visible[0],
+        // One more than is on screen is read.
+        page: source.visible[1] - source.visible[0] - 1,
         scrollTo: (column, row) => editor.current?.scrollTo(column, row),
         openMenu: (index) => openHeadingMenu(sheet, onHeaderMenu, index),
         tellFixed: (item) => tellFixed(sheet, item),

@@ -3,7 +3,9 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { stateCodes, stateNames } from '../../../domain/states.ts';
-import { movementOf, TextEditor } from './TextEditor.tsx';
+import { editEnd } from './editEnd.ts';
+import type { EditEnd } from './editEnd.ts';
+import { TextEditor } from './TextEditor.tsx';
 import type { TextEditorProps } from './TextEditor.tsx';
 
 const codes = [...stateCodes];
@@ -48,7 +50,7 @@ export function StatesEditor(props: TextEditorProps): ReactNode {
             if (element !== null) element.value = now;
             keep(now);
           }}
-          onFinish={(movement) => onFinish({ typed }, typed, movement)}
+          onFinish={(end) => onFinish({ typed }, typed, end)}
           onClose={close}
         />
       ) : null}
@@ -60,7 +62,7 @@ interface StatesListProps {
   readonly label: string;
   readonly chosen: readonly string[];
   readonly onChoose: (chosen: readonly string[]) => void;
-  readonly onFinish: (movement: readonly [-1 | 0 | 1, -1 | 0 | 1]) => void;
+  readonly onFinish: (end: EditEnd) => void;
   readonly onClose: () => void;
 }
 
@@ -82,12 +84,12 @@ function StatesList({ label, chosen, onChoose, onFinish, onClose }: StatesListPr
   const pressed = (event: KeyboardEvent): void => {
     // Neither the sheet nor Glide's overlay acts on the keys of the list.
     event.stopPropagation();
-    const movement = movementOf(event.key, event.shiftKey);
+    const end = editEnd(event);
     const next = nextActive(active, event);
-    if (movement === null && next === null && event.key !== ' ' && event.key !== 'Escape') return;
+    if (end === null && next === null && event.key !== ' ' && event.key !== 'Escape') return;
     event.preventDefault();
     if (next !== null) setActive(next);
-    else if (movement !== null) onFinish(movement);
+    else if (end !== null) onFinish(end);
     else if (event.key === 'Escape') onClose();
     else toggle(codes[active] ?? '');
   };

@@ -1,6 +1,8 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { FieldKind } from '../../../domain/fields.ts';
+import { editEnd, stays } from './editEnd.ts';
+import type { EditEnd } from './editEnd.ts';
 import { useKeysAhead } from './keysAhead.ts';
 import type { EditorFinish } from './recordEditors.tsx';
 
@@ -17,16 +19,18 @@ export interface TextEditorProps {
   readonly onOpen?: () => void;
 }
 
-/** Types a value over a cell. Enter goes down, Tab goes right, Escape leaves the cell as it was. */
+/** Types a value over a cell. Enter goes down, Tab goes right, Ctrl+Enter fills what is selected, Escape leaves it. */
 export function TextEditor(props: TextEditorProps): ReactNode {
   const { label, text, firstTyped, kind, onTyped, onFinish, onOpen } = props;
   const input = useRef<HTMLInputElement>(null);
   const touched = useRef(firstTyped !== undefined);
   const keysAhead = useKeysAhead();
 
-  const finish = (value: string, movement: readonly [-1 | 0 | 1, -1 | 0 | 1]): void =>
-    // What was picked into it was not typed.
-    onFinish(touched.current || value !== text ? { typed: value } : null, value, movement);
+  const finish = (value: string, end: EditEnd): void => {
+    // What was picked into it was not typed. For other cells what stands here is new.
+    const isNew = touched.current || value !== text || end.everywhere;
+    onFinish(isNew ? { typed: value } : null, value, end);
+  };
 
   const appear = useEffectEvent((element: HTMLInputElement) => {
     const ahead = keysAhead.taken();
@@ -39,9 +43,9 @@ export function TextEditor(props: TextEditorProps): ReactNode {
     // As in a spreadsheet: what is typed goes on behind what is there.
     else element.setSelectionRange(element.value.length, element.value.length);
     if (ahead.end === null) return;
-    const movement = movementOf(ahead.end.key, ahead.end.shift);
-    if (movement === null) onFinish(null, text, [0, 0]);
-    else finish(element.value, movement);
+    const end = editEnd(ahead.end);
+    if (end === null) onFinish(null, text, stays);
+    else finish(element.value, end);
   });
   useEffect(() => {
     if (input.current !== null) appear(input.current);
@@ -68,22 +72,15 @@ export function TextEditor(props: TextEditorProps): ReactNode {
           onOpen();
           return;
         }
-        const movement = movementOf(event.key, event.shiftKey);
-        if (event.key !== 'Escape' && movement === null) return;
+        const end = editEnd(event);
+        if (event.key !== 'Escape' && end === null) return;
         event.preventDefault();
         event.stopPropagation();
-        if (movement === null) onFinish(null, text, [0, 0]);
-        else finish(event.currentTarget.value, movement);
+        if (end === null) onFinish(null, text, stays);
+        else finish(event.currentTarget.value, end);
       }}
     />
   );
-}
-
-/** Where the cursor goes after the key that ends an edit; null when the key does not end it. */
-export function movementOf(key: string, shift: boolean): readonly [-1 | 0 | 1, -1 | 0 | 1] | null {
-  if (key === 'Enter') return [0, shift ? -1 : 1];
-  if (key === 'Tab') return [shift ? -1 : 1, 0];
-  return null;
 }
 
 function placeholderOf(kind: FieldKind): string {

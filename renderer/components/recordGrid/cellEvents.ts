@@ -7,9 +7,11 @@ import { fixedWords } from './fixedCell.ts';
 import { clearCells, editCell } from './gestures.ts';
 import { isRecordCell } from './recordCell.ts';
 import type { RecordGridProps } from './recordGridProps.ts';
-import { areasOf } from './selection.ts';
+import { typeOver } from './rangesGestures.ts';
+import { areasOf, isSeveral } from './selection.ts';
 import { clickedCell, menuOfCell } from './sheetClicks.ts';
 import { isEditable } from './sheetKeys.ts';
+import { cellAt } from './showRecord.ts';
 import type { OpenSheet } from './useOpenSheet.ts';
 
 interface Choosing {
@@ -50,16 +52,40 @@ export function tellFixed({ collection, columns, gestures }: OpenSheet, [index]:
   if (column !== undefined) gestures.onRemark(fixedWords(collection, column));
 }
 
-type EditEvents = Pick<DataEditorProps, 'onCellEdited' | 'onCellActivated' | 'onDelete'>;
+type EditEvents = Pick<
+  DataEditorProps,
+  'onCellEdited' | 'onFinishedEditing' | 'onCellActivated' | 'onDelete'
+>;
+
+/** Where the cursor goes when Tab or Enter ended an edit, beyond the step that Glide has made. */
+function goOn(
+  { cell, columns, snapshot, tabRun, setSelection, editor }: OpenSheet,
+  right: number,
+  down: number,
+): void {
+  if (cell === undefined) return;
+  if (right !== 0) tabRun.tab(cell, right, columns.length);
+  const column = down === 1 ? tabRun.enter(cell) : null;
+  if (column === null) return;
+  const row = Math.min(cell[1] + 1, snapshot.length - 1);
+  setSelection(cellAt(column, row));
+  editor.current?.scrollTo(column, row);
+}
 
 /** What a sheet does where cells are opened, typed into and emptied. */
 export function editEvents(sheet: OpenSheet, onLink: RecordGridProps['onLink']): EditEvents {
-  const { columns, source, gestures, keysAhead, contentOf } = sheet;
+  const { columns, source, gestures, keysAhead, contentOf, selection } = sheet;
   return {
     onCellEdited(_item, value) {
-      if (value.kind !== GridCellKind.Custom || !isRecordCell(value) || value.data.input === null) return;
-      run(editCell(gestures, value.data, value.data.input, value.data.inputText));
+      if (value.kind !== GridCellKind.Custom || !isRecordCell(value)) return;
+      const { data } = value;
+      const { input, inputText } = data;
+      if (input === null) return;
+      if (data.everywhere && isSeveral(selection))
+        run(typeOver(gestures, areasOf(selection, columns.length), inputText));
+      else run(editCell(gestures, data, input, inputText));
     },
+    onFinishedEditing: (_value, [right, down]) => goOn(sheet, right, down),
     onCellActivated([index, position], event) {
       const column = columns[index];
       const row = source.row(position);

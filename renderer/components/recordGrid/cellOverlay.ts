@@ -65,9 +65,10 @@ export class CellOverlay {
       const cell = this.get(recordId, field);
       if (cell?.state === 'saving') this.#put(recordId, field, { ...cell, state: 'settled' });
     }
-    if (refusedCount > 0) this.#unnamed = refusedCount - refused.length;
-    for (const edit of refused) {
-      if (edit.id === '') continue;
+    // What found no row or column to stand in has no cell that could be named.
+    const named = refused.filter(({ id }) => id !== '');
+    if (refusedCount > 0) this.#unnamed = refusedCount - named.length;
+    for (const edit of named) {
       const cell: RefusedCell = {
         recordId: edit.id,
         field: edit.field,

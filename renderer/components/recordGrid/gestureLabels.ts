@@ -33,6 +33,11 @@ export function clearLabel(cells: number, columns: readonly string[]): string {
   );
 }
 
+/** Of a gesture over several ranges. */
+export function rangesLabel(what: string, cells: number, columns: readonly string[]): string {
+  return shortened(`${what} ${counted(cells, 'cell')} of ${range(columns)}`);
+}
+
 /** What a gesture did, for the status line and for screen readers. Never says "sent". */
 export function outcomeWords(
   outcome: Pick<StageOutcome, 'staged' | 'unchanged' | 'refusedCount' | 'leftOut'>,

@@ -3,7 +3,7 @@ import { mostPastedRows, repeatsOf, rowOf, widestPaste, widthOf } from '../../..
 import type { Block, CellArea, Repeats } from '../../../domain/pasteBlock.ts';
 import type { CellInput } from '../../../preload/contract/engine.ts';
 import { counted } from '../../state/format.ts';
-import { clearLabel, editLabel, pasteLabel } from './gestureLabels.ts';
+import { clearLabel, editLabel, pasteLabel, rangesLabel } from './gestureLabels.ts';
 import { decision, editableIn, showAtOnce, stage } from './gestureStaging.ts';
 import type { GestureContext, TargetColumn } from './gestureStaging.ts';
 import { readBlock } from './readBlock.ts';
@@ -87,6 +87,25 @@ export async function pasteText(
   });
 }
 
+/** Puts one value into every cell of an area that can be changed, as one gesture. */
+export async function layOver(context: GestureContext, area: CellArea, text: string): Promise<void> {
+  if (area.height > mostPastedRows) {
+    context.onRemark(`At most ${counted(mostPastedRows, 'row')} can be changed at once. Select fewer.`);
+    return;
+  }
+  const columns = editableIn(context, area);
+  const titles = columns.map(({ title }) => title);
+  const block = [[text]];
+  await layDown(context, {
+    fromRow: area.row,
+    columns,
+    block,
+    repeats: { across: columns.length, down: area.height },
+    cells: block,
+    label: rangesLabel('Set', area.height * columns.length, titles),
+  });
+}
+
 /** Empties the editable cells of the selection, as one gesture. */
 export async function clearCells(context: GestureContext, areas: readonly CellArea[]): Promise<void> {
   const { engine, source } = context;
@@ -102,7 +121,8 @@ export async function clearCells(context: GestureContext, areas: readonly CellAr
     return;
   }
   const cells = stretches.reduce((sum, area) => sum + area.rows * area.columns.length, 0);
-  const titles = new Set(stretches.flatMap(({ columns }) => columns.map(({ title }) => title)));
+  const cleared = new Set(stretches.flatMap(({ columns }) => columns.map(({ field }) => field)));
+  const titles = context.columns.flatMap(({ field, title }) => (cleared.has(field) ? [title] : []));
   const shown = stretches.flatMap(({ fromRow, rows: height, columns }) =>
     showAtOnce(context, { fromRow, height, columns, textAt: () => '' }),
   );
@@ -110,7 +130,7 @@ export async function clearCells(context: GestureContext, areas: readonly CellAr
   const request = {
     viewId,
     areas: stretches.map((area) => ({ ...area, columns: area.columns.map(({ field }) => field) })),
-    label: clearLabel(cells, [...titles]),
+    label: clearLabel(cells, titles),
   };
   await stage(context, cells, shown, (warned) =>
     engine.call('edit.clear', { ...request, ...decision(warned) }),

@@ -8,8 +8,8 @@ export type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'
 /** Keys that were pressed before the editor could take them. */
 export interface Ahead {
   readonly text: string;
-  /** The key that already ended the edit, with Shift or without. */
-  readonly end: { readonly key: string; readonly shift: boolean } | null;
+  /** The key that already ended the edit. */
+  readonly end: Omit<Press, 'altKey'> | null;
 }
 
 /**
@@ -31,15 +31,18 @@ export class KeysAhead {
   /** Whether a key was kept for the editor; then nobody else may act on it. */
   keep(press: Press): boolean {
     if (!this.#opening) return false;
-    if (press.ctrlKey || press.metaKey || press.altKey) {
+    const withMod = press.ctrlKey || press.metaKey;
+    if ((withMod && press.key !== 'Enter') || press.altKey) {
       if (!modifiers.has(press.key)) this.givenUp();
       return false;
     }
     if (this.#end !== null) return true;
     if (press.key.length === 1) this.#text += press.key;
     else if (press.key === 'Backspace') this.#text = this.#text.slice(0, -1);
-    else if (['Enter', 'Tab', 'Escape'].includes(press.key))
-      this.#end = { key: press.key, shift: press.shiftKey };
+    else if (['Enter', 'Tab', 'Escape'].includes(press.key)) {
+      const { key, ctrlKey, metaKey, shiftKey } = press;
+      this.#end = { key, ctrlKey, metaKey, shiftKey };
+    }
     return true;
   }
 

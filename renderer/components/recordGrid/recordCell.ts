@@ -42,6 +42,8 @@ export interface RecordCellData {
   readonly input: CellInput | null;
   /** What the cell shows while the input is on its way to the store. */
   readonly inputText: string;
+  /** Whether it is meant for all that is selected. */
+  readonly everywhere: boolean;
 }
 
 /** A cell of ours as Glide carries it. */
@@ -108,6 +110,7 @@ export function makeRecordCell(making: CellMaking): RecordCell {
       palette,
       input: null,
       inputText: '',
+      everywhere: false,
     },
   };
 }

@@ -3,6 +3,7 @@ import type { ComponentType } from 'react';
 import type { FieldKind } from '../../../domain/fields.ts';
 import type { CellInput } from '../../../preload/contract/engine.ts';
 import { DateEditor } from './DateEditor.tsx';
+import type { EditEnd } from './editEnd.ts';
 import { isPicked } from './gridColumns.ts';
 import { PickerEditor } from './PickerEditor.tsx';
 import type { RecordCell } from './recordCell.ts';
@@ -14,13 +15,13 @@ type EditorProps = Parameters<ProvideEditorComponent<RecordCell>>[0];
 
 /** What each editor calls when it is done. `null` leaves the cell as it was. */
 export interface EditorFinish {
-  (input: CellInput | null, shown: string, movement: readonly [-1 | 0 | 1, -1 | 0 | 1]): void;
+  (input: CellInput | null, shown: string, end: EditEnd): void;
 }
 
 function finishOf({ value, onFinishedEditing }: EditorProps): EditorFinish {
-  return (input, shown, movement) => {
+  return (input, inputText, { movement, everywhere }) => {
     if (input === null) onFinishedEditing(undefined, movement);
-    else onFinishedEditing({ ...value, data: { ...value.data, input, inputText: shown } }, movement);
+    else onFinishedEditing({ ...value, data: { ...value.data, input, inputText, everywhere } }, movement);
   };
 }
 

@@ -5,8 +5,11 @@ import { fillDown, fillRight } from './fillGestures.ts';
 import type { GestureContext } from './gestureStaging.ts';
 import { isCharacter } from './keysAhead.ts';
 import type { KeysAhead, Press } from './keysAhead.ts';
-import { isSeveral, mainArea, wholeColumns } from './selection.ts';
+import { rangeAfter } from './rangeKeys.ts';
+import { fillRanges } from './rangesGestures.ts';
+import { areasOf, isSeveral } from './selection.ts';
 import { cellAt } from './showRecord.ts';
+import type { TabRun } from './tabRun.ts';
 
 interface SheetKeys {
   readonly selection: GridSelection;
@@ -15,9 +18,12 @@ interface SheetKeys {
   readonly rows: number;
   /** First row on screen. */
   readonly top: number;
+  /** How many rows are on screen. */
+  readonly page: number;
   readonly scrollTo: (column: number, row: number) => void;
   readonly gestures: GestureContext;
   readonly keysAhead: KeysAhead;
+  readonly tabRun: TabRun;
   readonly contentOf: (item: Item) => GridCell;
   /** Keeps a key for a cell that is not read yet. */
   readonly keepForUnread: (event: GridKeyEventArgs) => boolean;
@@ -40,11 +46,14 @@ const moving = new Set([
 /** What the sheet does with a key before Glide does anything with it. */
 export function pressedInSheet(of: SheetKeys, event: GridKeyEventArgs): void {
   const { selection, setSelection, keysAhead } = of;
-  if (ownKey(of, event) || startCursor(of, event) || of.keepForUnread(event) || keysAhead.keep(event)) {
+  const kept = (): boolean => of.keepForUnread(event) || keysAhead.keep(event);
+  if (ownKey(of, event) || startCursor(of, event) || kept() || selectRange(of, event)) {
     event.cancel();
     event.preventDefault();
     return;
   }
+  if (event.key === 'Tab' && selection.current !== undefined)
+    of.tabRun.tab(selection.current.cell, event.shiftKey ? -1 : 1, of.columns);
   // Glide leaves the selection as it is where the cursor cannot move further; a sheet lets go of it.
   if (moving.has(event.key) && !event.shiftKey && selection.current !== undefined && isSeveral(selection)) {
     setSelection(cellAt(...selection.current.cell));
@@ -79,6 +88,14 @@ export function enterKey(): KeyboardEvent {
   return new KeyboardEvent('keydown', enter);
 }
 
+function selectRange(of: SheetKeys, event: GridKeyEventArgs): boolean {
+  const next = rangeAfter(of, event);
+  if (next === null) return false;
+  of.setSelection(next.selection);
+  if (next.show !== null) of.scrollTo(of.selection.current?.cell[0] ?? 0, next.show);
+  return true;
+}
+
 function startCursor(of: SheetKeys, event: GridKeyEventArgs): boolean {
   const start = firstCursor(of, event);
   if (start === null) return false;
@@ -104,24 +121,19 @@ export function firstCursor(
 }
 
 /** Does what is ours; answers whether it was. */
-function ownKey(
-  { selection, setSelection, columns, rows, gestures, openMenu }: SheetKeys,
-  event: GridKeyEventArgs,
-): boolean {
+function ownKey({ selection, columns, gestures, openMenu }: SheetKeys, event: GridKeyEventArgs): boolean {
   const { current } = selection;
   const withMod = event.ctrlKey || event.metaKey;
   if (event.altKey && event.key === 'ArrowDown' && current !== undefined) {
     openMenu(current.cell[0]);
     return true;
   }
-  if (event.ctrlKey && event.key === ' ' && current !== undefined && rows > 0) {
-    setSelection(wholeColumns(current.range.x, current.range.width, rows));
-    return true;
-  }
   if (withMod && !event.shiftKey && ['d', 'r'].includes(event.key.toLowerCase())) {
-    const area = mainArea(selection, columns);
-    const fill = event.key.toLowerCase() === 'd' ? fillDown : fillRight;
-    if (area !== null) run(fill(gestures, area));
+    const [area, ...others] = areasOf(selection, columns);
+    const way = event.key.toLowerCase() === 'd' ? 'down' : 'right';
+    if (area === undefined) return true;
+    if (others.length > 0) run(fillRanges(gestures, [area, ...others], way));
+    else run(way === 'down' ? fillDown(gestures, area) : fillRight(gestures, area));
     return true;
   }
   return false;

@@ -3,7 +3,8 @@ import type { Dispatch, RefObject, SetStateAction } from 'react';
 import { counted } from '../../state/format.ts';
 import { run } from '../../state/crash.ts';
 import type { CellOverlay } from './cellOverlay.ts';
-import { readText, textAtHand, writeClipboard } from './copySelection.ts';
+import { copiedFrom, readText, textAtHand, writeClipboard } from './copySelection.ts';
+import type { Copied } from './copySelection.ts';
 import { clearCells, pasteText } from './gestures.ts';
 import type { GestureContext } from './gestureStaging.ts';
 import type { RecordColumn } from './gridColumns.ts';
@@ -12,7 +13,8 @@ import { splitAtEnd } from '../../../domain/pasteBlock.ts';
 import type { CellArea } from '../../../domain/pasteBlock.ts';
 import { parseTsv, serialiseTsv } from '../../../domain/tsv.ts';
 import type { RecordGridProps } from './recordGridProps.ts';
-import { areasOf, mainArea, selectionOf } from './selection.ts';
+import { pasteIntoRanges } from './rangesGestures.ts';
+import { areasOf, selectionOf } from './selection.ts';
 import { useClipboard } from './useClipboard.ts';
 
 interface ClipboardOf {
@@ -27,6 +29,9 @@ interface ClipboardOf {
   readonly onRowsBelow: RecordGridProps['onRowsBelow'];
 }
 
+const notTogether =
+  'Ranges are copied together where they share their rows or their columns. Nothing was copied; select one range.';
+
 /** A paste whose rows are not looked at. */
 const whole = { over: [], below: [] } as const;
 
@@ -36,41 +41,48 @@ export function useGridClipboard(frame: RefObject<HTMLElement | null>, of: Clipb
   const places = columns.map(({ field }) => ({ field, place: fields.indexOf(field) }));
 
   const copy = (): string | null => {
-    const area = mainArea(selection, columns.length);
-    if (area === null) return null;
-    const areas = selection.rows.length > 0 ? areasOf(selection, columns.length) : [area];
-    const text = areas.length === 1 ? textAtHand(source, overlay, area, places) : null;
-    if (text === null) run(copyAfterReading(source, gestures, areas));
-    else gestures.onRemark(copiedWords(areas));
+    const copied = chosen();
+    if (copied === null) return null;
+    const text = textAtHand(source, overlay, copied, places);
+    if (text === null) run(copyAfterReading(source, gestures, copied));
+    else gestures.onRemark(copiedWords(copied));
     return text;
+  };
+
+  /** What is selected, as one block; null where there is none, which is said where ranges do not make one. */
+  const chosen = (): Copied | null => {
+    const areas = areasOf(selection, columns.length);
+    const copied = copiedFrom(areas);
+    if (copied === null && areas.length > 0) gestures.onRemark(notTogether);
+    return copied;
   };
 
   const copyAfterReading = async (
     from: GridSource,
     context: GestureContext,
-    areas: readonly CellArea[],
+    copied: Copied,
   ): Promise<void> => {
     context.onRemark('Reading the rows to copy…');
-    const text = await readText(from, overlay, areas, places);
+    const text = await readText(from, overlay, copied, places);
     if (text === null) context.onRemark('The rows could not be read. Nothing was copied.');
-    else if (await writeClipboard(text)) context.onRemark(copiedWords(areas));
+    else if (await writeClipboard(text)) context.onRemark(copiedWords(copied));
     else context.onRemark('The clipboard could not be written. Nothing was copied.');
   };
 
   const cut = (): string | null => {
-    const area = mainArea(selection, columns.length);
-    if (area === null) return null;
-    const areas = selection.rows.length > 0 ? areasOf(selection, columns.length) : [area];
-    const text = areas.length === 1 ? textAtHand(source, overlay, area, places) : null;
+    const copied = chosen();
+    if (copied === null) return null;
+    const text = textAtHand(source, overlay, copied, places);
     if (text === null)
       gestures.onRemark('These are too many rows to cut at once. Copy them, then press Delete.');
-    else run(clearCells(gestures, areas));
+    else run(clearCells(gestures, areasOf(selection, columns.length)));
     return text;
   };
 
   const paste = (text: string): void => {
-    const area = mainArea(selection, columns.length);
-    if (area === null) return;
+    const [area, ...others] = areasOf(selection, columns.length);
+    if (area === undefined) return;
+    if (others.length > 0) return run(pasteIntoRanges(gestures, [area, ...others], text));
     const { length } = source.snapshot;
     const { over, below } =
       onRowsBelow === undefined ? whole : splitAtEnd(parseTsv(text), { row: area.row, length });
@@ -86,7 +98,7 @@ export function useGridClipboard(frame: RefObject<HTMLElement | null>, of: Clipb
   useClipboard(frame, { copy, cut, paste });
 }
 
-function copiedWords(areas: readonly CellArea[]): string {
-  const cells = areas.reduce((sum, { width, height }) => sum + width * height, 0);
-  return `${counted(cells, 'cell')} copied.`;
+function copiedWords({ columns, stretches }: Copied): string {
+  const rows = stretches.reduce((sum, [from, to]) => sum + to - from, 0);
+  return `${counted(rows * columns.length, 'cell')} copied.`;
 }

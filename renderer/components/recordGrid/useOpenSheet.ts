@@ -13,6 +13,7 @@ import type { GridPalette } from './gridPalette.ts';
 import type { GridSnapshot, GridSource } from './gridSource.ts';
 import { KeysAhead } from './keysAhead.ts';
 import type { RecordGridProps } from './recordGridProps.ts';
+import { TabRun } from './tabRun.ts';
 import { useGestures } from './useGestures.ts';
 import { useGridCells } from './useGridCells.ts';
 import { useGridSource } from './useGridSource.ts';
@@ -31,6 +32,7 @@ export interface OpenSheet {
   readonly snapshot: GridSnapshot;
   readonly overlay: CellOverlay;
   readonly keysAhead: KeysAhead;
+  readonly tabRun: TabRun;
   readonly choice: Choice;
   readonly gestures: GestureContext;
   readonly contentOf: (item: Item) => GridCell;
@@ -49,6 +51,7 @@ export function useOpenSheet(props: RecordGridProps, palette: GridPalette): Open
   const { collection, columns, query, onWords } = props;
   const [overlay] = useState(() => new CellOverlay());
   const [keysAhead] = useState(() => new KeysAhead());
+  const [tabRun] = useState(() => new TabRun());
   const [choice] = useState(() => new Choice());
   const [selection, setSelection] = useState<GridSelection>(emptyGridSelection);
   const editor = useRef<DataEditorRef>(null);
@@ -87,6 +90,7 @@ export function useOpenSheet(props: RecordGridProps, palette: GridPalette): Open
     snapshot,
     overlay,
     keysAhead,
+    tabRun,
     choice,
     gestures,
     contentOf,

@@ -53,6 +53,15 @@ describe('text on top of cells', () => {
     expect(overlay.refusedCount()).toBe(0);
   });
 
+  it('counts what found no place among those that are not named', () => {
+    const overlay = new CellOverlay();
+    const past = { ...refusal, id: '' };
+    overlay.answered([], { refused: [refusal, past], refusedCount: 4 }, always);
+    expect(overlay.refusedCount()).toBe(4);
+    overlay.answered([], { refused: [refusal, past], refusedCount: 2 }, always);
+    expect(overlay.refusedCount()).toBe(2);
+  });
+
   it('lists a refusal without covering a cell that nobody can type into', () => {
     const overlay = new CellOverlay();
     overlay.answered(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { editEnd } from '../../../renderer/components/recordGrid/editEnd.ts';
 import { KeysAhead } from '../../../renderer/components/recordGrid/keysAhead.ts';
 import type { Press } from '../../../renderer/components/recordGrid/keysAhead.ts';
 
@@ -19,7 +20,8 @@ describe('keys pressed before the editor is there', () => {
     expect(keys.keep(press('Backspace'))).toBe(true);
     expect(keys.keep(press('Tab', { shiftKey: true }))).toBe(true);
     expect(keys.keep(press('9'))).toBe(true);
-    expect(keys.taken()).toEqual({ text: '047', end: { key: 'Tab', shift: true } });
+    const end = { key: 'Tab', ctrlKey: false, metaKey: false, shiftKey: true };
+    expect(keys.taken()).toEqual({ text: '047', end });
   });
 
   it('are the editor’s also where it opens only once the row of its cell is read', () => {
@@ -47,6 +49,16 @@ describe('keys pressed before the editor is there', () => {
     keys.opening();
     for (const key of ['4', 'ArrowLeft', 'Shift', '7']) expect(keys.keep(press(key))).toBe(true);
     expect(keys.taken()).toEqual({ text: '47', end: null });
+  });
+
+  it('end the edit for all that is selected where it is Ctrl+Enter', () => {
+    const keys = new KeysAhead();
+    keys.opening();
+    expect(keys.keep(press('7'))).toBe(true);
+    expect(keys.keep(press('Enter', { ctrlKey: true }))).toBe(true);
+    const { text, end } = keys.taken();
+    expect(text).toBe('7');
+    expect(end === null ? null : editEnd(end)).toEqual({ movement: [0, 0], everywhere: true });
   });
 
   it('are no longer waited for after a shortcut, which is for the sheet', () => {

@@ -22,6 +22,35 @@ export type SlowCallName =
   | 'import.stage'
   | 'import.blocked-rows';
 
+/** Gestures of a sheet: answered later where they take more than a slice, and at once where they do not. */
+export type GestureCallName = 'edit.stage' | 'edit.paste' | 'edit.fill' | 'edit.clear';
+
+/**
+ * Calls that need not wait while a gesture is being worked out: they say what is on this computer now, and whoever
+ * asks is told when that changes; or they are about Turris, of which nothing is edited. All others are about what the
+ * gesture writes, or write something themselves.
+ */
+const asideOfGestures = [
+  'status.read',
+  'view.read',
+  'view.find',
+  'record.read',
+  'field.options',
+  'lookup.list',
+  'assignment.history',
+  'record.history',
+  'turris.forget',
+] as const satisfies readonly EngineCallName[];
+
+/** A call that is always answered at once. */
+export type AsideCallName = (typeof asideOfGestures)[number];
+
+const aside: ReadonlySet<string> = new Set(asideOfGestures);
+
+export function waitsForGestures(name: string): boolean {
+  return !aside.has(name);
+}
+
 /** What a call is answered with. */
 export type Answer = Result<unknown> | Promise<Result<unknown>>;
 
@@ -31,7 +60,9 @@ export type EngineHandlers = {
     request: ParsedRequestOf<EngineCalls[Name]>,
   ) => Name extends SlowCallName
     ? Promise<Result<ResponseOf<EngineCalls[Name]>>>
-    : Result<ResponseOf<EngineCalls[Name]>>;
+    : Name extends GestureCallName
+      ? Result<ResponseOf<EngineCalls[Name]>> | Promise<Result<ResponseOf<EngineCalls[Name]>>>
+      : Result<ResponseOf<EngineCalls[Name]>>;
 };
 
 function isCallName(name: string): name is EngineCallName {
@@ -72,7 +103,7 @@ function failureOf(error: unknown, log: Log, name: string): Result<unknown> {
 /**
  * Parses a call by its contract and runs its handler. Whatever is not a known call, or does not parse,
  * is answered, never ignored. An exception is a bug: it is logged and answered as one. Only slow calls
- * are answered later.
+ * and long gestures are answered later.
  */
 export function dispatch(handlers: EngineHandlers, log: Log, name: string, request: unknown): Answer {
   if (!isCallName(name)) {

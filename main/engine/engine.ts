@@ -1,4 +1,4 @@
-import type { EngineCallName, EngineEvent, EngineStatus, Environment } from '../../preload/contract.ts';
+import type { EngineEvent, EngineStatus, Environment } from '../../preload/contract.ts';
 import { isOfTurris } from '../../domain/collections.ts';
 import type { Result } from '../../domain/result.ts';
 import { createActor } from './actor.ts';
@@ -13,9 +13,10 @@ import { createRecipes } from './cohort/recipes.ts';
 import { createCommissionGrids } from './commissionGrid/grids.ts';
 import type { ContractingConnector } from './connectors/api.ts';
 import type { TurrisConnector } from './connectors/turris/connector.ts';
-import { dispatch } from './dispatch.ts';
-import type { Answer, SlowCallName } from './dispatch.ts';
+import { dispatch, waitsForGestures } from './dispatch.ts';
+import type { Answer, AsideCallName, SlowCallName } from './dispatch.ts';
 import { createExports } from './export/exports.ts';
+import { createGestureLine } from './gestureLine.ts';
 import { createImports } from './import/imports.ts';
 import type { StartReading } from './import/readerThread.ts';
 import type { Network } from './network.ts';
@@ -64,8 +65,8 @@ export interface EngineParts {
 /** The engine of one connection: an ordinary program behind `call` and `onEvent`. */
 export interface Engine {
   call(name: SlowCallName, request: unknown): Promise<Result<unknown>>;
-  call(name: Exclude<EngineCallName, SlowCallName>, request: unknown): Result<unknown>;
-  /** Only slow calls are answered later. */
+  call(name: AsideCallName, request: unknown): Result<unknown>;
+  /** Only slow calls are answered later, long gestures, and what waits behind those. */
   call(name: string, request: unknown): Answer;
   onEvent(listener: (event: EngineEvent) => void): () => void;
   /** Records with a change that the server does not have yet. */
@@ -154,8 +155,10 @@ export function createEngine(parts: EngineParts): Engine {
   });
   let closed = false;
   const slowly = createSlowly(() => closed);
+  const gestures = createGestureLine();
   const handlers = createHandlers({
     slowly,
+    gestures,
     imports,
     store,
     connector,
@@ -200,16 +203,21 @@ export function createEngine(parts: EngineParts): Engine {
   });
 
   function call(name: SlowCallName, request: unknown): Promise<Result<unknown>>;
-  function call(name: Exclude<EngineCallName, SlowCallName>, request: unknown): Result<unknown>;
+  function call(name: AsideCallName, request: unknown): Result<unknown>;
   function call(name: string, request: unknown): Answer;
   function call(name: string, request: unknown): Answer {
-    return dispatch(handlers, log, name, request);
+    const answer = (): Answer => dispatch(handlers, log, name, request);
+    return gestures.busy && waitsForGestures(name) ? gestures.after(answer) : answer();
   }
 
   return {
     call,
     onEvent: (listener) => hub.onEvent(listener),
-    unsent: () => outbox.counts().unsent,
+    unsent() {
+      // Whoever leaves is told of what was done, not only of what is written already.
+      gestures.finish();
+      return outbox.counts().unsent;
+    },
     credentialsChanged() {
       outbox.credentialsChanged();
       sync.refresh();
@@ -224,6 +232,7 @@ export function createEngine(parts: EngineParts): Engine {
     },
     halt: () => store.halt(),
     async close() {
+      gestures.finish();
       closed = true;
       for (const stop of stopListening) stop();
       histories.stop();

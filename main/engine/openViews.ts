@@ -6,7 +6,7 @@ import { fail, ok } from '../../domain/result.ts';
 import type { Failure, Result } from '../../domain/result.ts';
 import type { Clock, Random } from './ports.ts';
 import type { FindQuery, MirrorStore, ViewQuery, ViewStore } from './store/api.ts';
-import { inSlices } from './slices.ts';
+import { atOnce, inSlices, inStretches } from './slices.ts';
 import type { Sliced } from './slices.ts';
 import { inChunks } from './store/inChunks.ts';
 import type { WarmUp } from './warmUp.ts';
@@ -69,6 +69,12 @@ export interface OpenViews {
   ): Result<{ readonly query: ViewQuery; readonly ids: readonly string[] }>;
   /** The question of a view and its rowids in order. The order is the view's own: it is read, never written. */
   order(viewId: string): Result<{ readonly query: ViewQuery; readonly order: Uint32Array }>;
+  /** The same in slices. */
+  idsIn(
+    viewId: string,
+    from: number,
+    count: number,
+  ): Sliced<Result<{ readonly query: ViewQuery; readonly ids: readonly string[] }>>;
   /** Where a record stands in a view; null when it is not in it. */
   find(viewId: string, recordId: string): Result<{ readonly position: number | null }>;
   /** Looks through the cells of a view for a text, in the order it has when the looking begins. */
@@ -142,6 +148,18 @@ export function createOpenViews({ views, mirror, random, clock, warmUp }: OpenVi
     return { ...opened(query, order), first };
   }
 
+  function* idsIn(...[viewId, from, count]: Parameters<OpenViews['idsIn']>): ReturnType<OpenViews['idsIn']> {
+    const view = find(viewId);
+    if (!view.ok) return view;
+    const { query, order } = view.value;
+    const ids: string[] = [];
+    const asked = order.subarray(from, from + count);
+    yield* inStretches(asked.length, 1_000, (start, end) => {
+      for (const id of views.ids(query.collection, [...asked.subarray(start, end)])) ids.push(id);
+    });
+    return ok({ query, ids });
+  }
+
   return {
     open(asked) {
       const query = dated(asked);
@@ -180,18 +198,8 @@ export function createOpenViews({ views, mirror, random, clock, warmUp }: OpenVi
           texts.push(cells);
       return ok(texts);
     },
-    idsAt(viewId, from, count) {
-      const view = find(viewId);
-      if (!view.ok) return view;
-      const { query, order } = view.value;
-      const ids: string[] = [];
-      const end = Math.min(order.length, from + count);
-      for (let start = from; start < end; start += 1_000) {
-        const chunk = [...order.subarray(start, Math.min(end, start + 1_000))];
-        for (const id of views.ids(query.collection, chunk)) ids.push(id);
-      }
-      return ok({ query, ids });
-    },
+    idsAt: (viewId, from, count) => atOnce(idsIn(viewId, from, count)),
+    idsIn,
     find(viewId, recordId) {
       const view = find(viewId);
       if (!view.ok) return view;

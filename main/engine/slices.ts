@@ -47,11 +47,11 @@ export function* inStretches(
 const portion = 1_000;
 
 /** Does something with each of these, with a pause after every portion but the last. */
-export function* inPortions<T>(items: readonly T[], work: (item: T) => void): Sliced<void> {
+export function* inPortions<T>(items: readonly T[], work: (item: T, index: number) => void): Sliced<void> {
   yield* inStretches(items.length, portion, (from, to) => {
     for (let at = from; at < to; at += 1) {
       const item = items[at];
-      if (item !== undefined) work(item);
+      if (item !== undefined) work(item, at);
     }
   });
 }

@@ -1,4 +1,5 @@
 import { clearAreas, pasteBlock } from '../../main/engine/calls/editing.ts';
+import { atOnce } from '../../main/engine/slices.ts';
 import { valueOf } from '../engine/outbox/support.ts';
 import { bareGestures } from './support/bareGestures.ts';
 import type { BareGestures } from './support/bareGestures.ts';
@@ -7,7 +8,6 @@ import type { BenchOptions, Measured } from './support/figure.ts';
 import { gestureRig } from './support/gestureRig.ts';
 import type { GestureRig } from './support/gestureRig.ts';
 import { median } from './support/rounds.ts';
-import { atOnce } from '../../main/engine/slices.ts';
 
 const rounds = 3;
 /** A pasted block: so many rows of so many columns. */
@@ -215,21 +215,23 @@ let times = 0;
 function fill(r: GestureRig, field: string, rows: number, text: string): void {
   // Another value in each round: what a round before staged and took back is no change.
   times += 1;
-  const staged = pasteBlock(r.outbox, r.views, {
-    viewId: r.viewId,
-    fromRow: 0,
-    columns: [field],
-    cells: [[`${text} ${times}`]],
-    across: 1,
-    down: rows,
-    label: 'Bench',
-  });
+  const staged = atOnce(
+    pasteBlock(r.outbox, r.views, {
+      viewId: r.viewId,
+      fromRow: 0,
+      columns: [field],
+      cells: [[`${text} ${times}`]],
+      across: 1,
+      down: rows,
+      label: 'Bench',
+    }),
+  );
   expectCount(valueOf(staged).staged, rows);
 }
 
 function clear(r: GestureRig, field: string, rows: number): void {
   const areas = [{ fromRow: 0, rows, columns: [field] }];
-  const staged = clearAreas(r.outbox, r.views, { viewId: r.viewId, areas, label: 'Bench' });
+  const staged = atOnce(clearAreas(r.outbox, r.views, { viewId: r.viewId, areas, label: 'Bench' }));
   expectCount(valueOf(staged).staged, rows);
 }
 
@@ -239,15 +241,17 @@ function paste(r: GestureRig): void {
   const lines = Array.from({ length: block.rows }, (_, row) =>
     Array.from({ length: block.columns }, (_, column) => `p${times} r${row} c${column}`).join('\t'),
   );
-  const staged = pasteBlock(r.outbox, r.views, {
-    viewId: r.viewId,
-    fromRow: 0,
-    columns: Array.from({ length: block.columns }, (_, index) => `userDefined${index + 1}`),
-    cells: lines.join('\n'),
-    across: 1,
-    down: 1,
-    label: 'Bench',
-  });
+  const staged = atOnce(
+    pasteBlock(r.outbox, r.views, {
+      viewId: r.viewId,
+      fromRow: 0,
+      columns: Array.from({ length: block.columns }, (_, index) => `userDefined${index + 1}`),
+      cells: lines.join('\n'),
+      across: 1,
+      down: 1,
+      label: 'Bench',
+    }),
+  );
   expectCount(valueOf(staged).staged, block.rows * block.columns);
 }
 

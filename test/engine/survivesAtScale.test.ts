@@ -67,7 +67,7 @@ async function cellsOf(
     for (const { id, cells } of read.parse(of.call('view.read', { viewId, from, to })).value.rows)
       found.set(id, cells);
   }
-  of.call('view.close', { viewId });
+  expect(of.call('view.close', { viewId })).toMatchObject({ ok: true });
   return found;
 }
 

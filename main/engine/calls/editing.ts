@@ -8,14 +8,18 @@ import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import { parseTsv } from '../../../domain/tsv.ts';
 import type { OpenViews } from '../openViews.ts';
+import { inPortions } from '../slices.ts';
+import type { Sliced } from '../slices.ts';
 import type { CellEdit, Outbox } from '../outbox/api.ts';
 
+type Stages = Pick<Outbox, 'stageSlowly'>;
+
 /** Stages edits whose rows are named by id or by their position in an open view, as one gesture. */
-export function stageEdits(
-  outbox: Outbox,
+export function* stageEdits(
+  outbox: Stages,
   views: OpenViews,
   request: ParsedRequestOf<EngineCalls['edit.stage']>,
-): Result<StageOutcome> {
+): Sliced<Result<StageOutcome>> {
   const edits: CellEdit[] = [];
   const positions = new Map<string, string>();
   for (const { row, field, input } of request.edits) {
@@ -34,17 +38,17 @@ export function stageEdits(
     }
     edits.push({ recordId, field, input });
   }
-  return outbox.stage(request.collection, request.label, edits, request.warned);
+  return yield* outbox.stageSlowly(request.collection, request.label, edits, request);
 }
 
 type Paste = ParsedRequestOf<EngineCalls['edit.paste']>;
 
 /** Lays a block down from a row of a view. Rows past the end of the view are refused, not dropped in silence. */
-export function pasteBlock(outbox: Outbox, views: OpenViews, request: Paste): Result<StageOutcome> {
+export function* pasteBlock(outbox: Stages, views: OpenViews, request: Paste): Sliced<Result<StageOutcome>> {
   const block = typeof request.cells === 'string' ? parseTsv(request.cells) : request.cells;
   const rows = block.length * request.down;
   if (rows > mostPastedRows) return tooManyRows(rows);
-  const found = views.idsAt(request.viewId, request.fromRow, rows);
+  const found = yield* views.idsIn(request.viewId, request.fromRow, rows);
   if (!found.ok) return found;
   const { query, ids } = found.value;
   const width = widthOf(block);
@@ -55,26 +59,26 @@ export function pasteBlock(outbox: Outbox, views: OpenViews, request: Paste): Re
     request.columns.filter((field) => fieldOf(query.collection, field)?.sealed === true),
   );
   const edits: CellEdit[] = [];
-  ids.forEach((recordId, index) => {
+  yield* inPortions(ids, (recordId, index) => {
     inputs[index % inputs.length]?.forEach((input, column) => {
       const field = request.columns[column];
       if (field !== undefined && !sealed.has(field)) edits.push({ recordId, field, input });
     });
   });
-  const staged = outbox.stage(query.collection, request.label, edits, request.warned);
+  const staged = yield* outbox.stageSlowly(query.collection, request.label, edits, request);
   if (!staged.ok) return staged;
   const outcome = withSealed(staged.value, query.collection, [...sealed], ids.length);
   return ok(withLeftOver(outcome, request, { laid, rows, held: ids.length }));
 }
 
 /** Repeats what rows of a view show over others, as text that is read like typed text. */
-export function fillCells(
-  outbox: Outbox,
+export function* fillCells(
+  outbox: Stages,
   views: OpenViews,
   request: ParsedRequestOf<EngineCalls['edit.fill']>,
-): Result<StageOutcome> {
+): Sliced<Result<StageOutcome>> {
   const { viewId, pattern, fromRow, rows, columns } = request;
-  const found = views.idsAt(viewId, fromRow, rows);
+  const found = yield* views.idsIn(viewId, fromRow, rows);
   if (!found.ok) return found;
   const { query, ids } = found.value;
   const sealed = columns.find(({ from }) => fieldOf(query.collection, from)?.sealed === true);
@@ -94,22 +98,22 @@ export function fillCells(
   // A value that is repeated is one object, however many cells it stands in.
   const inputs = read.value.map((cells) => cells.map((typed) => ({ typed })));
   const edits: CellEdit[] = [];
-  ids.forEach((recordId, index) => {
+  yield* inPortions(ids, (recordId, index) => {
     const cells = inputs[patternIndex(fromRow + index - pattern.fromRow, inputs.length)];
     columns.forEach(({ field }, column) => {
       const input = cells?.[column];
       if (input !== undefined) edits.push({ recordId, field, input });
     });
   });
-  return outbox.stage(query.collection, request.label, edits, request.warned);
+  return yield* outbox.stageSlowly(query.collection, request.label, edits, request);
 }
 
 /** Empties stretches of a view. */
-export function clearAreas(
-  outbox: Outbox,
+export function* clearAreas(
+  outbox: Stages,
   views: OpenViews,
   request: ParsedRequestOf<EngineCalls['edit.clear']>,
-): Result<StageOutcome> {
+): Sliced<Result<StageOutcome>> {
   const rows = request.areas.reduce((sum, area) => sum + area.rows, 0);
   if (rows > mostPastedRows) return tooManyRows(rows);
   const view = views.idsAt(request.viewId, 0, 0);
@@ -117,12 +121,13 @@ export function clearAreas(
   const edits: CellEdit[] = [];
   const empty = { typed: '' };
   for (const { fromRow, rows: count, columns } of request.areas) {
-    const found = views.idsAt(request.viewId, fromRow, count);
+    const found = yield* views.idsIn(request.viewId, fromRow, count);
     if (!found.ok) return found;
-    for (const recordId of found.value.ids)
+    yield* inPortions(found.value.ids, (recordId) => {
       for (const field of columns) edits.push({ recordId, field, input: empty });
+    });
   }
-  return outbox.stage(view.value.query.collection, request.label, edits, request.warned);
+  return yield* outbox.stageSlowly(view.value.query.collection, request.label, edits, request);
 }
 
 function tooManyRows(rows: number): Result<never> {

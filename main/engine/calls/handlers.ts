@@ -3,6 +3,7 @@ import { ok } from '../../../domain/result.ts';
 import type { AssignmentHistories } from '../assignmentHistory.ts';
 import type { ContractingConnector } from '../connectors/api.ts';
 import type { EngineHandlers } from '../dispatch.ts';
+import type { GestureLine } from '../gestureLine.ts';
 import type { Network } from '../network.ts';
 import type { OpenViews } from '../openViews.ts';
 import { idNow } from '../outbox/names.ts';
@@ -48,6 +49,7 @@ export interface HandlerParts {
   readonly commissionGrids: CommissionGrids;
   readonly imports: Imports;
   readonly slowly: Slowly;
+  readonly gestures: Pick<GestureLine, 'take'>;
   readonly exports: Exports;
   readonly profileOverrides: ProfileOverrides;
   readonly histories: Pick<AssignmentHistories, 'read'>;
@@ -59,7 +61,7 @@ const mostOptions = 500;
 
 /** Every call of the contract, answered from the local store. */
 export function createHandlers(parts: HandlerParts): EngineHandlers {
-  const { store, connector, views, outbox, sync, network, slowly } = parts;
+  const { store, connector, views, outbox, sync, network, slowly, gestures } = parts;
   return {
     ...createDeskHandlers(parts.desk),
     'status.read': () => ok(parts.status()),
@@ -84,10 +86,10 @@ export function createHandlers(parts: HandlerParts): EngineHandlers {
       readRecordHistory({ store, connector: { ...connector, sourceOf: parts.sourceOf } }, question),
     'lookup.list': ({ kind }) => ok(store.lookups.list(kind)),
 
-    'edit.stage': (request) => stageEdits(outbox, views, request),
-    'edit.paste': (request) => pasteBlock(outbox, views, request),
-    'edit.fill': (request) => fillCells(outbox, views, request),
-    'edit.clear': (request) => clearAreas(outbox, views, request),
+    'edit.stage': (request) => gestures.take(stageEdits(outbox, views, request)),
+    'edit.paste': (request) => gestures.take(pasteBlock(outbox, views, request)),
+    'edit.fill': (request) => gestures.take(fillCells(outbox, views, request)),
+    'edit.clear': (request) => gestures.take(clearAreas(outbox, views, request)),
     ...bulkHandlers(parts.bulk, slowly),
     ...gridViewHandlers(store),
     ...refusedCellHandlers(store),

@@ -25,7 +25,7 @@ import { vendor } from './words.ts';
 import { wantedOf } from './writeDrafts.ts';
 
 /** Records read at once while a gesture is checked. */
-const recordsAtOnce = 2_000;
+const recordsAtOnce = 1_000;
 
 /** Everything a gesture will write, worked out before the transaction opens. */
 export interface Gesture {
@@ -46,7 +46,7 @@ interface Piece extends Gesture {
 
 /** A gesture that is worked out piece by piece, and again where what it was worked out from is written meanwhile. */
 export interface Preparing {
-  /** Goes on until every piece is worked out; a slice is some thousand records. */
+  /** Goes on until every piece is worked out; a slice is a thousand records. */
   readonly run: () => Sliced<Gesture>;
   /** Told of what is written: whether a piece has to be worked out again because of it. */
   readonly written: (one: Written) => boolean;

@@ -169,10 +169,10 @@ describe.each(names)('the list of %s', (list) => {
     const { viewId, rows } = open(list, { columns });
     const cells = [columns.map(() => '518-27-5546')];
     const block = { viewId, fromRow: 0, columns, cells, across: 1, down: rows.length, label: 'Paste' };
-    const pasted = valueOf(pasteBlock(r.outbox, views, block));
+    const pasted = valueOf(atOnce(pasteBlock(r.outbox, views, block)));
     expect(pasted).toMatchObject({ batchId: null, staged: 0, refusedCount: columns.length * rows.length });
     const areas = [{ fromRow: 0, rows: rows.length, columns }];
-    expect(valueOf(clearAreas(r.outbox, views, { viewId, areas, label: 'Clear' })).staged).toBe(0);
+    expect(valueOf(atOnce(clearAreas(r.outbox, views, { viewId, areas, label: 'Clear' }))).staged).toBe(0);
     for (const definition of closed) {
       expect(bulkKindsOf(definition)).toEqual([]);
       const operations = [{ kind: 'set' as const, field: definition.name, text: 'x' }];
@@ -197,7 +197,7 @@ describe('producers', () => {
     expect(new Set(rows.map((_, row) => textOf(row, 'type')))).toEqual(new Set(['Individual', 'Firm']));
     const cells = [['518-27-5546']];
     const request = { viewId, fromRow: 0, columns: ['ssnLast4'], cells, across: 1, down: 1, label: 'Paste' };
-    const outcome = valueOf(pasteBlock(r.outbox, views, request));
+    const outcome = valueOf(atOnce(pasteBlock(r.outbox, views, request)));
     expect(outcome).toMatchObject({
       staged: 0,
       refusedCount: 1,

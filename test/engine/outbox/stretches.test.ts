@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { clearAreas, fillCells, pasteBlock } from '../../../main/engine/calls/editing.ts';
 import { createOpenViews } from '../../../main/engine/openViews.ts';
 import type { OpenViews } from '../../../main/engine/openViews.ts';
+import { atOnce } from '../../../main/engine/slices.ts';
 import { systemClock, systemRandom } from '../../../main/engine/system.ts';
 import { engineCalls } from '../../../preload/contract.ts';
 import { rig, valueOf } from './support.ts';
@@ -55,7 +56,10 @@ describe('gestures over a stretch of a view', () => {
       down: 30,
       label: 'Fill',
     });
-    expect(valueOf(pasteBlock(r.outbox, views, request))).toMatchObject({ staged: 60, refusedCount: 0 });
+    expect(valueOf(atOnce(pasteBlock(r.outbox, views, request)))).toMatchObject({
+      staged: 60,
+      refusedCount: 0,
+    });
     expect(r.shown(ids[0] ?? '', 'writingNumber')).not.toBe('W-1');
     for (const id of ids.slice(1, 31)) expect(r.shown(id, 'writingNumber')).toBe('W-1');
     expect(r.shown(ids[31] ?? '', 'userDefined1')).not.toBe('bulk');
@@ -73,7 +77,7 @@ describe('gestures over a stretch of a view', () => {
       down: 2,
       label: 'Paste',
     });
-    valueOf(pasteBlock(r.outbox, views, request));
+    valueOf(atOnce(pasteBlock(r.outbox, views, request)));
     const row = (index: number): readonly string[] =>
       [1, 2, 3, 4].map((field) => r.shown(ids[index] ?? '', `userDefined${field}`));
     expect(row(0)).toEqual(['a', 'two\nlines', 'a', 'two\nlines']);
@@ -85,12 +89,14 @@ describe('gestures over a stretch of a view', () => {
   it('repeats a pattern over rows below and above it, each where it would stand laid end to end', async () => {
     const { r, views, viewId, ids } = await sheet();
     const fill = (request: Parameters<(typeof engineCalls)['edit.fill']['request']['parse']>[0]) =>
-      valueOf(fillCells(r.outbox, views, engineCalls['edit.fill'].request.parse(request)));
+      valueOf(atOnce(fillCells(r.outbox, views, engineCalls['edit.fill'].request.parse(request))));
     valueOf(
-      pasteBlock(
-        r.outbox,
-        views,
-        paste({ viewId, fromRow: 5, columns: ['userDefined1'], cells: [['007'], ['008']], label: 'Paste' }),
+      atOnce(
+        pasteBlock(
+          r.outbox,
+          views,
+          paste({ viewId, fromRow: 5, columns: ['userDefined1'], cells: [['007'], ['008']], label: 'Paste' }),
+        ),
       ),
     );
     const columns = [
@@ -122,7 +128,7 @@ describe('gestures over a stretch of a view', () => {
       columns: [{ field: 'startDate', from: 'npn' }],
       label: 'Fill',
     });
-    const outcome = valueOf(fillCells(r.outbox, views, request));
+    const outcome = valueOf(atOnce(fillCells(r.outbox, views, request)));
     expect(outcome).toMatchObject({ staged: 0, refusedCount: 2 });
     expect(outcome.refused[0]?.expected).toMatch(/^A date such as/);
   });
@@ -137,7 +143,7 @@ describe('gestures over a stretch of a view', () => {
       down: 5,
       label: 'Fill',
     });
-    const outcome = valueOf(pasteBlock(r.outbox, views, request));
+    const outcome = valueOf(atOnce(pasteBlock(r.outbox, views, request)));
     // Two cells beside the last column, and three rows of two below the end.
     expect(outcome).toMatchObject({ staged: 2, refusedCount: 8 });
     expect(outcome.refused.map(({ record }) => record)).toEqual([
@@ -156,7 +162,7 @@ describe('gestures over a stretch of a view', () => {
       down: 60_000,
       label: 'Fill',
     });
-    expect(pasteBlock(r.outbox, views, tooMany)).toMatchObject({
+    expect(atOnce(pasteBlock(r.outbox, views, tooMany))).toMatchObject({
       ok: false,
       error: { code: 'too-many-rows' },
     });
@@ -166,15 +172,17 @@ describe('gestures over a stretch of a view', () => {
   it('empties several stretches as one gesture', async () => {
     const { r, views, viewId, ids } = await sheet();
     const all = { viewId, fromRow: 0, columns: ['userDefined5'], cells: [['here']], down: 20, label: 'Fill' };
-    valueOf(pasteBlock(r.outbox, views, paste(all)));
-    const cleared = clearAreas(r.outbox, views, {
-      viewId,
-      areas: [
-        { fromRow: 0, rows: 5, columns: ['userDefined5'] },
-        { fromRow: 10, rows: 5, columns: ['userDefined5'] },
-      ],
-      label: 'Clear',
-    });
+    valueOf(atOnce(pasteBlock(r.outbox, views, paste(all))));
+    const cleared = atOnce(
+      clearAreas(r.outbox, views, {
+        viewId,
+        areas: [
+          { fromRow: 0, rows: 5, columns: ['userDefined5'] },
+          { fromRow: 10, rows: 5, columns: ['userDefined5'] },
+        ],
+        label: 'Clear',
+      }),
+    );
     expect(valueOf(cleared)).toMatchObject({ staged: 10 });
     const shown = ids.slice(0, 20).map((id) => r.shown(id, 'userDefined5'));
     expect(shown.map((text) => (text === '' ? '-' : 'x')).join('')).toBe('-----xxxxx-----xxxxx');

@@ -22,7 +22,7 @@ export interface Connected {
   readonly engine: Engine;
   readonly sandbox: Sandbox;
   /** Closes the engine and starts another one on its file; Turris may have been disconnected meanwhile. */
-  restart(beside: { readonly turris: boolean; readonly workOffline: boolean }): Promise<Engine>;
+  readonly restart: (beside: { readonly turris: boolean; readonly workOffline: boolean }) => Promise<Engine>;
 }
 
 /** Connections side by side on one computer, in one time. */

@@ -97,10 +97,10 @@ const someSql = {
   licenceHolder: labelSql.someHolders,
 } as const satisfies Partial<Record<LabelSource, string>>;
 
-/** Uplines named in one go: some ten milliseconds. */
-const portion = 2_000;
-/** Producers, agents or entities named in one go: some milliseconds. */
-const portionOfNames = 5_000;
+/** Uplines named in one go: a few milliseconds, right after a start as well. */
+const portion = 1_000;
+/** Producers, agents or entities named in one go: the same. */
+const portionOfNames = 1_500;
 
 /** Read in portions by their place in the file, one table after the other. */
 const namedBy = {

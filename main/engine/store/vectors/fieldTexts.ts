@@ -44,8 +44,8 @@ export interface Texts {
   signs(shown: ShownField, vector: ColumnVector): Sliced<void>;
 }
 
-/** Texts worked out between two slices: some ten milliseconds. */
-const sliceTexts = 20_000;
+/** Texts worked out between two slices: a few milliseconds, right after a start as well. */
+const sliceTexts = 2_000;
 /** Texts compared with the one before, or merged with others, between two slices. */
 const sliceCompared = 50_000;
 

@@ -3,8 +3,8 @@ import type { Sliced } from '../../slices.ts';
 import { lowerBits } from './sortNumbers.ts';
 import type { SplitNumbers } from './sortNumbers.ts';
 
-/** Texts looked at between two pauses: a few milliseconds. */
-const slice = 20_000;
+/** Texts looked at between two pauses: a few milliseconds, right after a start as well. */
+const slice = 4_000;
 /** Units looked at in one go: more hardly ever fit into a number. */
 const window = 24;
 /** Numbers up to here are exact. */
@@ -12,6 +12,8 @@ const greatest = 2 ** 53;
 const lowerPart = 2 ** lowerBits;
 /** Units whose lower case is a unit again, whatever stands around them. */
 const plainUnits = 128;
+/** Those of the languages written with Latin letters: looking through all there are takes a while. */
+const latinUnits = 0x250;
 const allUnits = 65_536;
 
 export interface PackedTexts extends SplitNumbers {
@@ -29,10 +31,14 @@ export interface PackedTexts extends SplitNumbers {
 export function* packedTexts(texts: readonly string[], depth: number): Sliced<PackedTexts> {
   const plain = yield* seenUnits(texts, depth, plainUnits);
   // Only where other units stand is a text put into lower case: making a million of them takes a while.
-  const lower = plain === null ? texts.map((text) => text.toLowerCase()) : texts;
-  const seen = plain ?? (yield* seenUnits(lower, depth, allUnits));
+  yield;
+  const lower = plain === null ? yield* inLowerCase(texts) : texts;
+  const seen =
+    plain ?? (yield* seenUnits(lower, depth, latinUnits)) ?? (yield* seenUnits(lower, depth, allUnits));
+  yield;
   if (seen === null) throw new RangeError('A text holds a unit that is none');
   const { places, span, depth: next } = seen.fitting();
+  yield;
   const numbers = { upper: new Uint32Array(texts.length), lower: new Uint32Array(texts.length) };
   yield* inStretches(texts.length, slice, (from, to) => {
     for (let place = from; place < to; place += 1) {
@@ -43,6 +49,15 @@ export function* packedTexts(texts: readonly string[], depth: number): Sliced<Pa
     }
   });
   return { ...numbers, most: span - 1, depth: next };
+}
+
+function* inLowerCase(texts: readonly string[]): Sliced<readonly string[]> {
+  const lower: string[] = [];
+  yield* inStretches(texts.length, slice, (from, to) => {
+    for (let place = from; place < to; place += 1) lower.push((texts[place] ?? '').toLowerCase());
+  });
+  yield;
+  return lower;
 }
 
 /** Null when one of the texts holds another unit than these. */

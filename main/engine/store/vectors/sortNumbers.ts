@@ -6,8 +6,8 @@ const slice = 50_000;
 /** Bits that one round of counting sorts by: its counters stay in the processor's cache. */
 const roundBits = 11;
 const roundMask = 2 ** roundBits - 1;
-/** So many bits of a number are held in the lower array, the others in the upper one. */
-export const lowerBits = 22;
+/** So many bits of a number are held in the lower array, the others in the upper one: most have no others. */
+export const lowerBits = 32;
 
 /** Whole numbers from 0 to 2^53, each in two parts: `upper * 2^lowerBits + lower`. */
 export interface SplitNumbers {
@@ -23,13 +23,26 @@ export function* orderOfNumbers({ upper, lower }: SplitNumbers, most: number): S
   let order: Uint32Array = new Uint32Array(lower.length);
   for (let place = 0; place < order.length; place += 1) order[place] = place;
   let other: Uint32Array = new Uint32Array(lower.length);
-  for (let done = 0; 2 ** done <= most; done += roundBits) {
+  for (const { parts, shift, below } of roundsOf({ upper, lower })) {
+    if (2 ** below > most) break;
     yield;
-    const isLower = done < lowerBits;
-    yield* countingRound(isLower ? lower : upper, isLower ? done : done - lowerBits, order, other);
+    yield* countingRound(parts, shift, order, other);
     [order, other] = [other, order];
   }
   return order;
+}
+
+/** Which bits each round sorts by, and how many stand below them. */
+function roundsOf({ upper, lower }: SplitNumbers): readonly {
+  readonly parts: Uint32Array;
+  readonly shift: number;
+  readonly below: number;
+}[] {
+  const shifts = [0, roundBits, 2 * roundBits];
+  return [
+    ...shifts.map((shift) => ({ parts: lower, shift, below: shift })),
+    ...shifts.map((shift) => ({ parts: upper, shift, below: lowerBits + shift })),
+  ];
 }
 
 /** Sorts `source` into `target` by some bits of the numbers at these places. */

@@ -27,11 +27,28 @@ test('Turris is connected beside AgentSync, fails by itself, and is disconnected
   await connect(page);
   const chip = page.getByTestId('status-chip');
 
-  await goTo(page, 'Settings');
   const card = page.getByRole('region', { name: 'Turris' });
-  await expect(card).toContainText('Turris is not connected.');
-  await card.getByRole('button', { name: 'Connect Turris…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Connect Turris' });
+
+  await test.step('empty lists say that Turris is not connected, and lead to where it is', async () => {
+    await goTo(page, 'Licensing');
+    for (const [tab, subject] of [
+      ['Documents', 'Documents'],
+      ['Licences', 'Licences'],
+    ] as const) {
+      await page.getByRole('tab', { name: tab, exact: true }).click();
+      await expect(page.getByText('Turris is not connected', { exact: true })).toBeVisible();
+      await expect(
+        page.getByText(`${subject} come from Turris, which has credentials of its own`),
+      ).toBeVisible();
+    }
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Connect Turris…' }).click();
+    await expect(dialog).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(card).toContainText('Turris is not connected.');
+    await card.getByRole('button', { name: 'Connect Turris…' }).click();
+  });
 
   await test.step('what cannot be used is not kept', async () => {
     await dialog.getByRole('radio', { name: 'Custom' }).check();
@@ -127,11 +144,24 @@ test('Turris is connected beside AgentSync, fails by itself, and is disconnected
     await expect(card).toContainText('Turris is not connected.');
     await expect(card).not.toContainText('still on this computer');
 
+    const refused = turris.control.addFault({
+      match: { operation: 'listAgentLicenses' },
+      action: { kind: 'status', status: 401 },
+    });
     await card.getByRole('button', { name: 'Connect Turris…' }).click();
     await dialog.getByRole('radio', { name: 'Custom' }).check();
     await dialog.getByLabel('Address').fill(turris.turrisUrl);
     await enter(page, turris, secret, 'Test and connect');
     await expect(card).toContainText(/Read so far\s*[1-9][\d,]* records/);
+    // Refused before any was read: the list says so and leads to the credentials.
+    await goTo(page, 'Licensing');
+    await expect(page.getByText('Nothing could be read from Turris', { exact: true })).toBeVisible();
+    await expect(page.getByText('Licences appear here once Turris accepts its credentials.')).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    turris.control.clearFaults(refused);
+    await page.getByRole('main').getByRole('button', { name: 'Turris credentials…' }).click();
+    await expect(page.getByRole('dialog', { name: 'Replace the credentials of Turris' })).toBeVisible();
+    await page.keyboard.press('Escape');
     await card.getByRole('button', { name: 'Disconnect Turris…' }).click();
     await ask.getByRole('radio', { name: 'Remove it from this computer' }).check();
     await ask.getByRole('button', { name: 'Disconnect', exact: true }).click();

@@ -72,7 +72,10 @@ export function createExports(parts: ExportParts): Exports {
         if (!view.ok) return view;
         const { query, order } = view.value;
         const { collection } = query;
-        const rowids = chosenRows(order, request.ranges);
+        const chosen = chosenRows(order, request.ranges);
+        // A record made here is nothing but unsent changes.
+        const left = request.unsent ? null : store.mirror.localRows(collection);
+        const rowids = left === null || left.size === 0 ? chosen : chosen.filter((rowid) => !left.has(rowid));
         if (request.format === 'xlsx' && rowids.length > mostSheetRows) return fail(tooManyForSheet);
         const unknown = request.columns.filter((name) => fieldOf(collection, name) === undefined);
         if (unknown.length > 0) throw new RangeError(`${collection} has no field ${unknown.join(', ')}`);

@@ -187,6 +187,7 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
     alike: createAlike(connection),
     hasAssignments: (npn) => hasAssignments.get(npn) !== undefined,
     countLocal: (collection) => integerAt(mirrors[collection].countLocal.get(), 0),
+    localRows: (collection) => new Set(mirrors[collection].localRows.all().map((row) => integerAt(row, 0))),
     ids: (collection, after, limit) =>
       mirrors[collection].ids.all(after ?? '', limit).map((row) => textAt(row, 0)),
     unknownToAssignments: createReferences(connection),

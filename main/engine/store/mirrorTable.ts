@@ -26,6 +26,7 @@ export interface MirrorTable {
   readonly markGone: RawStatement;
   readonly removeLocal: RawStatement;
   readonly countLocal: RawStatement;
+  readonly localRows: RawStatement;
   readonly get: RawStatement;
   readonly getMany: RawStatement;
   readonly rowidsOf: RawStatement;
@@ -82,6 +83,7 @@ export function mirrorSql(
     removeLocal: `DELETE FROM ${name} WHERE id = ?
       AND NOT EXISTS (SELECT 1 FROM ${serverName} AS s WHERE s.rowid = ${name}.rowid)`,
     countLocal: `SELECT count(*) FROM ${name} WHERE ${isLocal}`,
+    localRows: `SELECT rowid FROM ${name} WHERE ${isLocal}`,
     ids: `SELECT id FROM ${name} WHERE id > ? AND gone_at IS NULL AND NOT (${isLocal}) ORDER BY id LIMIT ?`,
   };
 }
@@ -138,6 +140,7 @@ export function createMirrorTable(connection: Connection, table: Table): MirrorT
     markGone: connection.prepare(sql.markGone),
     removeLocal: connection.prepare(sql.removeLocal),
     countLocal: prepare(sql.countLocal),
+    localRows: prepare(sql.localRows),
     get: prepare(sql.get),
     getMany: prepare(sql.getMany),
     rowidsOf: prepare(sql.rowidsOf),

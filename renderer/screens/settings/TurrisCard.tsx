@@ -47,7 +47,7 @@ export function TurrisCard({ connection, status }: TurrisCardProps): ReactNode {
         Turris.
       </p>
       {turris === null ? (
-        <Left records={records} onRemoved={again} />
+        <Left records={records} opening={status.turris !== null} onRemoved={again} />
       ) : (
         <TurrisFacts turris={turris} status={status} records={records} />
       )}
@@ -116,9 +116,12 @@ function Standing({ status }: { readonly status: EngineStatus }): ReactNode {
 /** What is still here of a Turris that was disconnected. */
 function Left({
   records,
+  opening,
   onRemoved,
 }: {
   readonly records: number;
+  /** The connection is still being opened without Turris: until then nothing can be removed. */
+  readonly opening: boolean;
   readonly onRemoved: () => void;
 }): ReactNode {
   const engine = useEngine();
@@ -138,7 +141,7 @@ function Left({
         Turris is not connected. {counted(records, 'record')} read from it earlier{' '}
         {records === 1 ? 'is' : 'are'} still on this computer.
       </span>
-      <Button variant="default" loading={busy} onClick={() => run(remove())}>
+      <Button variant="default" loading={busy || opening} onClick={() => run(remove())}>
         Remove what was read
       </Button>
     </div>

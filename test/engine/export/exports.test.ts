@@ -6,6 +6,7 @@ import { joined } from '../../../main/engine/export/zipWriter.ts';
 import { readSource } from '../../../main/engine/import/readSource.ts';
 import type { OpenViews } from '../../../main/engine/openViews.ts';
 import { checked, importsOf, opened } from '../import/support.ts';
+import { make } from '../outbox/createSupport.ts';
 import { rig, valueOf } from '../outbox/support.ts';
 import type { Rig } from '../outbox/support.ts';
 import { exportDesk } from './support.ts';
@@ -112,6 +113,46 @@ describe.each(['csv', 'xlsx'] as const)('an export as %s', (format) => {
       ],
     });
     expect(some.slice(1).map((cells) => cells[0])).toEqual(whole.slice(2, 5).map((cells) => cells[0]));
+    // Ranges come as they were selected, columns as they stand in the sheet.
+    const arranged = await read({
+      columns: ['writingNumber', 'npn'],
+      ranges: [
+        { from: 7, to: 8 },
+        { from: 30, to: 30 },
+        { from: 0, to: 2 },
+      ],
+    });
+    const [heading = [], ...all] = whole;
+    const place = (name: string): number => heading.indexOf(name);
+    expect(arranged).toEqual([
+      [heading[0], 'Writing number', 'NPN'],
+      ...[all[0], all[1], all[7]].map((cells = []) => [
+        cells[0],
+        cells[place('Writing number')],
+        cells[place('NPN')],
+      ]),
+    ]);
+  });
+
+  test('counts only the rows that are in it: a record made here is not, where unsent changes are left out', async () => {
+    make(r, 'carrier', { name: 'Made here' });
+    const known = r.store.mirror.count('carrier') - 1;
+    const wish = {
+      viewId: viewOf('carrier', ['name']),
+      columns: ['name'],
+      format,
+      unsent: false,
+      personal: false,
+    };
+    const { exportId, rows, about } = valueOf(exports.open({ ...wish, ranges: null }));
+    expect(rows).toBe(known);
+    expect(about.text).toContain(`Rows,${known}\r\n`);
+    const file = exported(wish);
+    expect(file.rows).toBe(known);
+    valueOf(exports.close(exportId));
+    const [line] = createAuditReader(r.store).list({ offset: 0, limit: 1 }).lines;
+    expect(line?.words).toContain(`${known} carriers were exported`);
+    expect(exported({ ...wish, unsent: true }).rows).toBe(known + 1);
   });
 });
 

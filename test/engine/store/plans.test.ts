@@ -44,7 +44,8 @@ describe('the mirror finds records by key', () => {
       const untouched = overlaySql.readShown(table.collection, [someColumn.field.name]);
       const many = [sql.getMany, some, sql.rowidsOf, sql.holdsCopy, distinct, overlay, untouched];
       for (const text of many) expect(planOf(text)).not.toContain('SCAN t');
-      for (const text of [sql.rowidOf, sql.get, sql.ids, ...many]) expect(planOf(text)).toMatch(byId);
+      for (const text of [sql.rowidOf, sql.get, sql.ids, sql.countLocal, sql.localRows, ...many])
+        expect(planOf(text)).toMatch(byId);
       expect(planOf(sql.ids)).not.toContain('TEMP B-TREE');
       for (const text of [sql.sameServer, sql.serverOf]) {
         expect(planOf(text)).toContain(`SEARCH ${table.serverName} USING INTEGER PRIMARY KEY`);

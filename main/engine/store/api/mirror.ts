@@ -104,6 +104,8 @@ export interface MirrorStore {
   hasAssignments(npn: string): boolean;
   /** Records made here that the server has not named yet. They count in `count`, and no pass sees them. */
   countLocal(collection: CollectionName): number;
+  /** Their rowids. */
+  localRows(collection: CollectionName): ReadonlySet<number>;
   /** Ids the server gave to records not gone, in id order; `after` is exclusive. For walking parents. */
   ids(collection: CollectionName, after: string | null, limit: number): readonly string[];
   /** Ids of products or levels that assignments name and the mirror has never seen, in id order. */

@@ -105,7 +105,7 @@ describe('a list of E&O policies', () => {
       row({ 2: 'EO-4', 3: '' }),
     ]);
     expect(obstacles(report)).toEqual({
-      'not-possible': ['5 NPN', '2 Limit', '3 Limit', '9 Expiration date'],
+      'not-possible': ['2 Limit', '3 Limit', '5 NPN', '9 Expiration date'],
       'not-found': ['4 NPN'],
       'missing-value': ['6 NPN', '7 Policy #', '8 Carrier', '8 Policy type'],
       'not-told-apart': ['10 Policy #'],

@@ -204,12 +204,13 @@ export function guessColumns(
 ): readonly ColumnGuess[] {
   const names = namesOf(collection);
   const known = new Set(targetsOf(collection).map(({ target }) => target));
-  const guesses = columns.map(({ index, heading, samples }): ColumnGuess => {
+  const guesses = columns.map(({ index, heading, repeated, samples }): ColumnGuess => {
     const plain = plainHeading(heading);
     const before = remembered.get(plain);
     if (before === null || (before !== undefined && known.has(before)))
       return { column: index, target: before, confidence: 1, because: 'remembered' };
-    const named = names.get(plain);
+    // Its number was put behind it here to tell it apart, and names no field.
+    const named = repeated ? undefined : names.get(plain);
     if (named !== undefined && known.has(named.target))
       return {
         column: index,

@@ -33,6 +33,10 @@ export const repairs = {
     title: 'Quotes that do not fit together',
     fix: 'Inside a quoted cell every quote must stand twice. Save the file again from a spreadsheet.',
   },
+  'cells-shifted': {
+    title: 'Rows with more cells than headings',
+    fix: 'A text with the separator in it must stand in quotes: without them all that follows stands one column too far. Save the file again from a spreadsheet, or give the last column a heading.',
+  },
   'unknown-name': {
     title: 'Names that are not known here',
     fix: 'Say for each name what it stands for under Values; Upline remembers it for this source. Or correct it in the file.',

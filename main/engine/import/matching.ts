@@ -2,10 +2,12 @@ import { idTarget } from '../../../domain/import/columnMapping.ts';
 import type { Importable } from '../../../domain/import/columnMapping.ts';
 import type { RowIssue } from '../../../domain/import/issues.ts';
 import { assertNever } from '../../../domain/result.ts';
+import { comparedName } from '../../../domain/names.ts';
 import { isNpn } from '../../../domain/npnFinder.ts';
 import { idNow } from '../outbox/names.ts';
 import type { Store } from '../store/api.ts';
 import type { KnownRecords } from './knownRecords.ts';
+import { namesakeOf } from './names.ts';
 import type { Named, Names } from './names.ts';
 import { createPolicyMatching } from './policyMatching.ts';
 import type { ReadRow } from './rowReader.ts';
@@ -119,8 +121,12 @@ export function createMatching(
     return { kind: 'record', id: only.id };
   };
 
-  const byName = (read: ReadRow, parent: 'carrierId' | 'productId' | null): Match => {
-    const name = textOf(read, 'name');
+  const byName = (
+    named: 'carrier' | 'product' | 'commissionLevel',
+    read: ReadRow,
+    parent: 'carrierId' | 'productId' | null,
+  ): Match => {
+    const name = textOf(read, 'name').normalize('NFC');
     const parentId = parent === null ? null : resolve(read, parent, null);
     if (isIssue(parentId)) return { kind: 'issue', issue: parentId };
     if (name === '' || (parent !== null && parentId === null)) {
@@ -131,9 +137,9 @@ export function createMatching(
       };
     }
     const values = { ...(parent === null || parentId === null ? {} : { [parent]: parentId }), name };
-    const id = collection === 'producer' ? null : store.mirror.alike(collection, values);
+    const id = namesakeOf(store, named, values);
     if (id !== null) return { kind: 'record', id };
-    return { kind: 'new', key: `${parentId ?? ''} ${name.toLowerCase()}`, values };
+    return { kind: 'new', key: `${parentId ?? ''} ${comparedName(name)}`, values };
   };
 
   const producer = (read: ReadRow): Match => {
@@ -153,11 +159,11 @@ export function createMatching(
       case 'producer':
         return producer(read);
       case 'carrier':
-        return byName(read, null);
+        return byName(collection, read, null);
       case 'product':
-        return byName(read, 'carrierId');
+        return byName(collection, read, 'carrierId');
       case 'commissionLevel':
-        return byName(read, 'productId');
+        return byName(collection, read, 'productId');
       case 'insurancePolicy':
         return policy.told(read);
       default:

@@ -2,6 +2,7 @@ import { fieldOf } from '../../../domain/collections.ts';
 import type { Importable } from '../../../domain/import/columnMapping.ts';
 import { plainHeading } from '../../../domain/import/headings.ts';
 import { isLocalId } from '../../../domain/localId.ts';
+import { comparedName, plainName } from '../../../domain/names.ts';
 import type { FieldOption } from '../../../domain/view.ts';
 import type { ImportPlan } from '../../../preload/contract/import.ts';
 import type { Store } from '../store/api.ts';
@@ -50,10 +51,10 @@ export function createNames(store: Store, collection: Importable, values: Import
     return options;
   };
   const among = (options: readonly FieldOption[], text: string): Named => {
-    const wanted = text.trim().toLowerCase();
+    const wanted = comparedName(text);
     const found = new Set(
       options
-        .filter(({ label, value }) => [label.trim(), value].some((name) => name.toLowerCase() === wanted))
+        .filter(({ label, value }) => [label, value].some((name) => comparedName(name) === wanted))
         .map(({ value }) => value),
     );
     const [only] = found;
@@ -75,7 +76,7 @@ export function createNames(store: Store, collection: Importable, values: Import
         const id = byId('product', text.trim());
         if (id !== null) return id;
         if (carrierId === null) return among(list('productId', ''), text);
-        const found = store.mirror.alike('product', { carrierId, name: text.trim() });
+        const found = namesakeOf(store, 'product', { carrierId, name: text.trim() });
         return found === null ? { kind: 'none' } : { kind: 'one', id: found };
       }),
     options(field, context) {
@@ -88,6 +89,18 @@ export function createNames(store: Store, collection: Importable, values: Import
       return kind.type === 'lookup' || kind.type === 'choice' ? list(field, '') : null;
     },
   };
+}
+
+/** The record of this name; where none is written just so, one with the same letters and plain blanks. */
+export function namesakeOf(
+  store: Store,
+  collection: 'carrier' | 'product' | 'commissionLevel',
+  values: Readonly<Record<string, string>>,
+): string | null {
+  const { name = '' } = values;
+  const found = store.mirror.alike(collection, values);
+  const plain = plainName(name);
+  return found ?? (plain === name ? null : store.mirror.alike(collection, { ...values, name: plain }));
 }
 
 function carriers(store: Store): readonly FieldOption[] {

@@ -13,6 +13,7 @@ import type { Accept, Repair, RowIssue } from '../../../domain/import/issues.ts'
 import { kindAt } from '../../../domain/import/sourceTable.ts';
 import type { CellKind, SourceRow } from '../../../domain/import/sourceTable.ts';
 import type { ImportPlan } from '../../../preload/contract/import.ts';
+import { isWider } from './source.ts';
 import type { ArrangedSource } from './source.ts';
 
 /** The cells of a row by what they are meant for, and what is wrong with them as they stand. */
@@ -57,13 +58,15 @@ const brokenKinds: Readonly<
 
 /** Reads rows of a source by a plan. Damage that shows in the cell alone is found here. */
 export function createRowReader(
-  { columns, text, plainText }: ArrangedSource,
+  { columns, text, plainText, width }: ArrangedSource,
   plan: ImportPlan,
 ): (row: SourceRow) => ReadRow {
   const targets = plan.columns.flatMap(({ column, target }) => (target === null ? [] : [{ column, target }]));
   const columnOf = new Map(targets.map(({ column, target }) => [target, column] as const));
   const headings = new Map(columns.map(({ index, heading }) => [index, heading] as const));
   const accepted: ReadonlySet<Accept> = new Set(plan.accepted);
+  // What a person takes a column without a heading for is no mistake.
+  const widest = Math.max(width ?? Infinity, ...targets.map(({ column }) => column + 1));
 
   return (row) => {
     const issue = (repair: Repair, target: string, found: string, expected: string): RowIssue => {
@@ -76,6 +79,8 @@ export function createRowReader(
     const texts = new Map<string, string>();
     if (row.kinds.includes('q'))
       issues.push(issue('quotes', '', row.cells.join(' ').slice(0, 80), 'Quotes only around whole cells.'));
+    if (isWider(row, widest))
+      issues.push(issue('cells-shifted', '', shiftedCells(row), shiftedWords(row, widest)));
     for (const { column, target } of targets) {
       const found = text(row, column);
       const kept = plainText && isErrorWord(found) ? 'e' : kindAt(row, column);
@@ -91,6 +96,18 @@ export function createRowReader(
     }
     return { row: row.row, texts, issues, suspects, issue, kind };
   };
+}
+
+function shiftedCells({ cells }: SourceRow): string {
+  return cells
+    .map((cell) => cell.trim())
+    .join(' | ')
+    .slice(0, 200);
+}
+
+function shiftedWords({ cells }: SourceRow, width: number): string {
+  const count = cells.findLastIndex((cell) => cell.trim() !== '') + 1;
+  return `At most ${width} cells, one for each heading; this row has ${count}.`;
 }
 
 /** The text of a date; null for a day number that nobody said to read as a date. */

@@ -25,6 +25,8 @@ export interface ArrangedSource {
   readonly collection: Importable;
   /** Text of another program, in which errors stand as words and nothing tells them from values. */
   readonly plainText: boolean;
+  /** Columns that a row has at most; a row with more is shifted. Null where that cannot be told. */
+  readonly width: number | null;
   /** The text of a cell; empty where the row is shorter. */
   readonly text: (row: SourceRow, column: number) => string;
   readonly preview: ImportPreview;
@@ -68,6 +70,7 @@ export function arrange(
     signature,
     collection,
     plainText: facts.format === 'text' && !isOurs(columns),
+    width: facts.format === 'text' && heading !== null ? widthOf(heading, rows) : null,
     text: (row, column) => {
       const cell = row.cells[column] ?? '';
       return restores ? plainCell(cell) : cell;
@@ -89,6 +92,22 @@ export function arrange(
       remembered: recalled !== null,
     },
   };
+}
+
+/**
+ * The width of a text by its headings, where few rows are wider: a separator without quotes in them. Where most are,
+ * their last column has no heading.
+ */
+function widthOf(heading: SourceRow, rows: readonly SourceRow[]): number | null {
+  const width = heading.cells.findLastIndex((cell) => cell.trim() !== '') + 1;
+  let wider = 0;
+  for (const row of rows) if (isWider(row, width)) wider += 1;
+  return wider <= rows.length / 2 ? width : null;
+}
+
+/** Whether something stands in a row beyond so many columns. */
+export function isWider({ cells }: SourceRow, width: number): boolean {
+  return cells.length > width && cells.some((cell, index) => index >= width && cell.trim() !== '');
 }
 
 /** Whether Upline wrote the table, whatever has saved it since. */

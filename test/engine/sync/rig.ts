@@ -25,9 +25,7 @@ import { driven, virtualTime } from '../support/time.ts';
 import type { Time } from '../support/time.ts';
 import { watchedLine } from '../support/watchedLine.ts';
 import type { WatchedLine } from '../support/watchedLine.ts';
-
-/** Sleeps longer than this are the scheduler's rest between passes: they last until something wakes it. */
-const restMs = 1_000_000;
+import { restMs, untilSettled } from './settling.ts';
 
 export function endpointProfile(pageSize: number): Profile {
   const file = new URL('../../../resources/endpoints/agentsync.json', import.meta.url);
@@ -196,17 +194,7 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
       () => condition(sync.states().filter(({ state }) => state !== 'not-offered')),
       () => `${what} ${JSON.stringify(sync.states())}`,
     );
-  const calm = (): boolean =>
-    !line.isBusy() && sync.states().every(({ state }) => state !== 'running' && state !== 'waiting');
-  const settled = async (): Promise<void> => {
-    for (const began = clock.steady(); ;) {
-      await until(calm, 'calm');
-      const next = clock.untilNextWake();
-      // A vendor that is away is looked for again and again: that is calm, too.
-      if (next === null || next >= restMs || clock.steady() - began > 2 * restMs) return;
-      await clock.pass(next);
-    }
-  };
+  const settled = (): Promise<void> => untilSettled(clock, line, () => sync);
   let started = false;
   return {
     sandbox,

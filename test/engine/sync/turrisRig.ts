@@ -20,9 +20,7 @@ import { openTestStore } from '../support/store.ts';
 import { driven, virtualTime } from '../support/time.ts';
 import type { Time } from '../support/time.ts';
 import { watchedLine } from '../support/watchedLine.ts';
-
-/** A rest between passes that no test sits out; see rig.ts. */
-const restMs = 1_000_000;
+import { restMs, untilSettled } from './settling.ts';
 
 export interface TurrisRigOptions {
   readonly size?: SizeOption;
@@ -135,16 +133,7 @@ export async function createTurrisRig(options: TurrisRigOptions = {}): Promise<T
   sync = current;
   const until = (condition: () => boolean, what: string): Promise<void> =>
     clock.until(condition, () => `${what} ${JSON.stringify(current.states())}`);
-  const calm = (): boolean =>
-    !line.isBusy() && current.states().every(({ state }) => state !== 'running' && state !== 'waiting');
-  const settled = async (): Promise<void> => {
-    for (const began = clock.steady(); ;) {
-      await until(calm, 'calm');
-      const next = clock.untilNextWake();
-      if (next === null || next >= restMs || clock.steady() - began > 2 * restMs) return;
-      await clock.pass(next);
-    }
-  };
+  const settled = (): Promise<void> => untilSettled(clock, line, () => current);
   let started = false;
   return {
     sandbox,

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { once } from 'node:events';
+import { afterEach } from 'vitest';
 
 export interface SeenRequest {
   readonly method: string;
@@ -46,6 +47,20 @@ export async function startTokenServer(
       server.close();
       await once(server, 'close');
     },
+  };
+}
+
+/** As `startTokenServer`, for as long as one test runs: call it once in a file, and what it answers in its tests. */
+export function tokenServers(): typeof startTokenServer {
+  let servers: TokenServer[] = [];
+  afterEach(async () => {
+    await Promise.all(servers.map((server) => server.close()));
+    servers = [];
+  });
+  return async (answer) => {
+    const server = await startTokenServer(answer);
+    servers.push(server);
+    return server;
   };
 }
 

@@ -1,25 +1,13 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createTokenSource } from '../../../main/credentials/tokens.ts';
 import type { HeldTokens } from '../../../main/credentials/heldTokens.ts';
 import type { ClientCredentials } from '../../../main/credentials/clientCredentials.ts';
-import { sendJson, startTokenServer } from './tokenServer.ts';
-import type { SeenRequest, TokenServer } from './tokenServer.ts';
+import { sendJson, tokenServers } from './tokenServer.ts';
+import type { SeenRequest } from './tokenServer.ts';
 import type { ServerResponse } from 'node:http';
 
 const secret = 's3cr&t=+ %üñ';
-let servers: TokenServer[] = [];
-afterEach(async () => {
-  await Promise.all(servers.map((server) => server.close()));
-  servers = [];
-});
-
-async function serve(
-  answer: (request: SeenRequest, response: ServerResponse, count: number) => void,
-): Promise<TokenServer> {
-  const server = await startTokenServer(answer);
-  servers.push(server);
-  return server;
-}
+const serve = tokenServers();
 
 function grant(_request: SeenRequest, response: ServerResponse, count: number): void {
   sendJson(response, 200, {

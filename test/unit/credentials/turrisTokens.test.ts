@@ -1,27 +1,15 @@
 import type { ServerResponse } from 'node:http';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ClientCredentials } from '../../../main/credentials/clientCredentials.ts';
 import type { HeldTokens } from '../../../main/credentials/heldTokens.ts';
 import { createSessionStore } from '../../../main/credentials/sessionStore.ts';
 import { createTurrisKeeper } from '../../../main/credentials/turrisCredentials.ts';
 import { createTurrisTokens } from '../../../main/credentials/turrisExchange.ts';
-import { sendJson, startTokenServer } from './tokenServer.ts';
-import type { SeenRequest, TokenServer } from './tokenServer.ts';
+import { sendJson, tokenServers } from './tokenServer.ts';
+import type { SeenRequest } from './tokenServer.ts';
 
 const secret = 's3cr&t=+ %üñ';
-let servers: TokenServer[] = [];
-afterEach(async () => {
-  await Promise.all(servers.map((server) => server.close()));
-  servers = [];
-});
-
-async function serve(
-  answer: (request: SeenRequest, response: ServerResponse, count: number) => void,
-): Promise<TokenServer> {
-  const server = await startTokenServer(answer);
-  servers.push(server);
-  return server;
-}
+const serve = tokenServers();
 
 /** As the reference of T1 shows it. */
 function grant(_request: SeenRequest, response: ServerResponse, count: number): void {

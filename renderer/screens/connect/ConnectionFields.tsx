@@ -1,6 +1,7 @@
-import { Checkbox, PasswordInput, TextInput } from '@mantine/core';
+import { Checkbox, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ConnectionDraft } from '../../../preload/contract/shell.ts';
+import { CredentialInputs } from './CredentialInputs.tsx';
 import { EnvironmentChoice } from './EnvironmentChoice.tsx';
 import { ScopeChoice } from './ScopeChoice.tsx';
 import { withEnvironment } from './draft.ts';
@@ -83,23 +84,12 @@ export function ConnectionFields({ form, errors, onChange }: ConnectionFieldsPro
         />
       </section>
       <section className="upl-entry-card upl-entry-form">
-        <TextInput
-          label="Client id"
-          value={form.clientId}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => onChange({ ...form, clientId: event.currentTarget.value })}
-          error={errors.clientId}
-        />
-        <PasswordInput
-          label="Client secret"
-          description="Kept outside the page once you connect, and never shown again."
-          value={form.clientSecret}
-          autoComplete="off"
-          onChange={(event) => onChange({ ...form, clientSecret: event.currentTarget.value })}
-          visibilityToggleFocusable
-          visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the client secret' }}
-          error={errors.clientSecret}
+        <CredentialInputs
+          clientId={form.clientId}
+          clientSecret={form.clientSecret}
+          about="Kept outside the page once you connect, and never shown again."
+          onChange={(typed) => onChange({ ...form, ...typed })}
+          errors={errors}
         />
         <ScopeChoice
           scopes={form.scopes}

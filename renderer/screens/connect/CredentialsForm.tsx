@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode, SubmitEvent } from 'react';
 import type { Failure } from '../../../domain/result.ts';
@@ -7,6 +7,7 @@ import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
 import { tell } from '../../state/messages.ts';
 import { useStatus } from '../../state/status.ts';
+import { CredentialInputs } from './CredentialInputs.tsx';
 
 interface CredentialsFormProps {
   readonly connectionId: string;
@@ -47,27 +48,25 @@ export function CredentialsForm({ connectionId, onDone }: CredentialsFormProps):
     if (!busy && clientId.trim() !== '' && clientSecret !== '') run(update());
   };
 
+  const missing = (typed: string, what: string): string | null =>
+    checked && typed === '' ? `Enter the ${what} you received from AgentSync.` : null;
+
   return (
     <form className="upl-entry-form" onSubmit={submit} noValidate>
       <p>Changes that wait to be sent stay saved on this computer and are sent with the new credentials.</p>
       {failure === null ? null : <FailureNote failure={failure} />}
-      <TextInput
-        label="Client id"
-        value={clientId}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={(event) => setClientId(event.currentTarget.value)}
-        error={checked && clientId.trim() === '' ? 'Enter the client id you received from AgentSync.' : null}
-        data-autofocus
-      />
-      <PasswordInput
-        label="Client secret"
-        value={clientSecret}
-        autoComplete="off"
-        onChange={(event) => setClientSecret(event.currentTarget.value)}
-        visibilityToggleFocusable
-        visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the client secret' }}
-        error={checked && clientSecret === '' ? 'Enter the client secret you received from AgentSync.' : null}
+      <CredentialInputs
+        clientId={clientId}
+        clientSecret={clientSecret}
+        onChange={(typed) => {
+          if ('clientId' in typed) setClientId(typed.clientId);
+          else setClientSecret(typed.clientSecret);
+        }}
+        errors={{
+          clientId: missing(clientId.trim(), 'client id'),
+          clientSecret: missing(clientSecret, 'client secret'),
+        }}
+        first
       />
       <div className="upl-entry-actions">
         <Button type="submit" loading={busy}>

@@ -1,5 +1,6 @@
-import { PasswordInput, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { CredentialInputs } from '../connect/CredentialInputs.tsx';
 import type { ChangeErrors, ChangeForm } from './changeDraft.ts';
 
 interface ChangedAddressProps {
@@ -33,22 +34,11 @@ export function ChangedAddress({ form, errors, moved, onChange }: ChangedAddress
           <p className="upl-dim">
             A secret given for one address is never sent to another, so type both for the new one.
           </p>
-          <TextInput
-            label="Client id"
-            value={form.clientId}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) => onChange({ clientId: event.currentTarget.value })}
-            error={errors.clientId}
-          />
-          <PasswordInput
-            label="Client secret"
-            value={form.clientSecret}
-            autoComplete="off"
-            onChange={(event) => onChange({ clientSecret: event.currentTarget.value })}
-            visibilityToggleFocusable
-            visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the client secret' }}
-            error={errors.clientSecret}
+          <CredentialInputs
+            clientId={form.clientId}
+            clientSecret={form.clientSecret}
+            onChange={onChange}
+            errors={errors}
           />
         </>
       ) : null}

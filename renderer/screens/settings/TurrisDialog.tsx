@@ -1,4 +1,4 @@
-import { Button, Modal, PasswordInput, TextInput } from '@mantine/core';
+import { Button, Modal, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Failure } from '../../../domain/result.ts';
@@ -7,6 +7,7 @@ import { FailureNote } from '../../components/FailureNote.tsx';
 import { run } from '../../state/crash.ts';
 import { useEngine } from '../../state/engineContext.ts';
 import { tell } from '../../state/messages.ts';
+import { CredentialInputs } from '../connect/CredentialInputs.tsx';
 import { EnvironmentChoice } from '../connect/EnvironmentChoice.tsx';
 import { TestResult } from '../connect/TestResult.tsx';
 import { checkTurris, turrisFormOf, withTurrisEnvironment } from './turrisForm.ts';
@@ -113,24 +114,13 @@ function TurrisFields({ connection, onStart, onClose }: Omit<TurrisDialogProps, 
       ) : (
         <TurrisPlace form={form} errors={errors} onChange={change} />
       )}
-      <TextInput
-        label="Client id"
-        value={form.clientId}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={(event) => change({ ...form, clientId: event.currentTarget.value })}
-        error={errors.clientId}
-        data-autofocus
-      />
-      <PasswordInput
-        label="Client secret"
-        description="Kept outside the page once it is accepted, and never shown again."
-        value={form.clientSecret}
-        autoComplete="off"
-        onChange={(event) => change({ ...form, clientSecret: event.currentTarget.value })}
-        visibilityToggleFocusable
-        visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the client secret' }}
-        error={errors.clientSecret}
+      <CredentialInputs
+        clientId={form.clientId}
+        clientSecret={form.clientSecret}
+        about="Kept outside the page once it is accepted, and never shown again."
+        onChange={(typed) => change({ ...form, ...typed })}
+        errors={errors}
+        first
       />
       {failure === null ? null : <FailureNote failure={failure} />}
       {test === null ? null : <TestResult test={test} vendor="Turris" />}

@@ -113,3 +113,14 @@ const marks: ReadonlyMap<OperationState, number> = new Map(
 function markOf(state: OperationState): number {
   return marks.get(state) ?? 0;
 }
+
+/** Effects by the record they are on, those of one record in the order they had. */
+export function byTarget(effects: readonly LiveEffect[]): ReadonlyMap<string, readonly LiveEffect[]> {
+  const groups = new Map<string, LiveEffect[]>();
+  for (const effect of effects) {
+    const group = groups.get(effect.targetId);
+    if (group === undefined) groups.set(effect.targetId, [effect]);
+    else group.push(effect);
+  }
+  return groups;
+}

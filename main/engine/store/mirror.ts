@@ -1,33 +1,26 @@
-import type { CollectionName, FieldValues } from '../../../domain/fields.ts';
+import type { CollectionName } from '../../../domain/fields.ts';
 import { isLocalId } from '../../../domain/localId.ts';
 import { createAlike, hasAssignmentsSql } from './alike.ts';
 import type { IncomingRecord, MirrorStore, ReadServerCopy } from './api.ts';
+import { applyRecords } from './applyRecords.ts';
 import { integerAt, parseJsonObject, textAt } from './cells.ts';
-import { tables, toCell } from './columns.ts';
-import type { Cell } from './columns.ts';
-import { inChunks, rowsFor, survivesJson } from './inChunks.ts';
-import { createLiveOperations } from './liveOperations.ts';
-import type { LiveEffect, LiveOperations } from './liveOperations.ts';
+import { tables } from './columns.ts';
+import { inChunks, rowsFor } from './inChunks.ts';
+import { byTarget, createLiveOperations } from './liveOperations.ts';
+import type { LiveEffect } from './liveOperations.ts';
 import { materialize, materializeSome, saysAll } from './materialize.ts';
 import { createMirrorReader, serverValuesOf } from './mirrorRead.ts';
 import type { Mirrors } from './mirrorRead.ts';
-import { createMirrorTable } from './mirrorTable.ts';
+import { cellsOf, createMirrorTable } from './mirrorTable.ts';
 import type { MirrorTable } from './mirrorTable.ts';
 import { createNewRows, shownWhileLocal } from './newRows.ts';
 import { createReferences } from './references.ts';
 import { createServerChanges } from './serverChanges.ts';
-import type { ServerChanges } from './serverChanges.ts';
 import { createRowWriter } from './rowWriter.ts';
 import type { MarkedRow } from './rowWriter.ts';
 import { prepareRaw } from './sqlite.ts';
 import type { Connection } from './sqlite.ts';
 import type { Transact } from './transactions.ts';
-
-interface Seen {
-  readonly pass: number;
-  readonly now: number;
-  readonly moved?: boolean;
-}
 
 export interface MirrorParts {
   readonly transaction: Transact;
@@ -99,7 +92,7 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
       const whole = (record: IncomingRecord): IncomingRecord =>
         record.narrow === true ? widened(mirror, record) : record;
       const rowids = transaction('mirror', () =>
-        applyPage({ mirror, operations, observed }, records.map(whole), seen),
+        applyRecords({ mirror, operations, observed }, records.map(whole), seen),
       );
       if (rowids.length > 0) changed(collection);
       return rowids;
@@ -114,7 +107,7 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
       const mirror = mirrors[collection];
       const made: number[] = [];
       for (const chunk of inChunks(ids.filter(isLocalId))) {
-        const live = grouped(operations.of(collection, chunk));
+        const live = byTarget(operations.of(collection, chunk));
         for (const id of chunk) {
           const rowid = materializeLocal(mirror, id, live.get(id) ?? []);
           if (rowid !== null) made.push(rowid);
@@ -129,7 +122,7 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
       const rows: MarkedRow[] = [];
       const names = columns.map(({ field }) => field.name);
       for (const chunk of inChunks(found)) {
-        const live = grouped(operations.of(collection, chunk.map(idOf)));
+        const live = byTarget(operations.of(collection, chunk.map(idOf)));
         const asked =
           fields === undefined ? chunk : chunk.filter(({ id }) => !saysAll(live.get(id) ?? [], names));
         const servers = serverValuesOf(mirror, asked.map(rowidOf), readServerCopy, fields);
@@ -194,104 +187,6 @@ export function createMirrorStore(connection: Connection, parts: MirrorParts): M
   };
 }
 
-interface Applying {
-  readonly mirror: MirrorTable;
-  readonly operations: LiveOperations;
-  readonly observed: ServerChanges;
-}
-
-/** One query per page tells new records from known ones; each record then costs one or two statements. */
-function applyPage(
-  { mirror, operations, observed }: Applying,
-  records: readonly IncomingRecord[],
-  seen: Seen,
-): readonly number[] {
-  const { collection } = mirror.table;
-  const byId = new Map(records.map((record) => [record.id, record]));
-  const ids = [...byId.keys()];
-  const live = operations.any(collection) ? grouped(operations.of(collection, ids)) : noLive;
-  const known = new Map(
-    mirror.existing.all(JSON.stringify(ids)).map((row) => [textAt(row, 0), row] as const),
-  );
-
-  const changed: number[] = [];
-  for (const record of byId.values()) {
-    const effects = live.get(record.id) ?? [];
-    const row = known.get(record.id) ?? foundAnyway(mirror, record.id);
-    if (row === undefined) {
-      changed.push(insert(mirror, record, effects, seen));
-    } else {
-      const rowid = integerAt(row, 1);
-      if (update({ mirror, observed }, { rowid, wasGone: row[2] === 1 }, record, effects, seen))
-        changed.push(rowid);
-    }
-  }
-  observed.trim();
-  return changed;
-}
-
-/** The page's query misses an id that does not survive JSON; taking it for new would fail on every pull. */
-function foundAnyway(mirror: MirrorTable, id: string): readonly unknown[] | undefined {
-  if (survivesJson(id)) return undefined;
-  const row = mirror.get.get(id);
-  return row === undefined ? undefined : [id, row[0], row[3] === null ? 0 : 1];
-}
-
-function insert(
-  mirror: MirrorTable,
-  record: IncomingRecord,
-  effects: readonly LiveEffect[],
-  seen: Seen,
-): number {
-  const { values, changeState } = materialize(record.values, effects);
-  const { lastInsertRowid } = mirror.insert.run(
-    record.id,
-    seen.now,
-    seen.pass,
-    changeState,
-    ...cellsOf(mirror, values),
-  );
-  const rowid = Number(lastInsertRowid);
-  mirror.insertServer.run(rowid, JSON.stringify(record.server));
-  return rowid;
-}
-
-/** Answers whether anything a person sees changed. */
-function update(
-  { mirror, observed }: Omit<Applying, 'operations'>,
-  { rowid, wasGone }: { readonly rowid: number; readonly wasGone: boolean },
-  record: IncomingRecord,
-  effects: readonly LiveEffect[],
-  seen: Seen,
-): boolean {
-  const server = JSON.stringify(record.server);
-  const same = mirror.sameServer.get(server, rowid)?.[0] === 1;
-  if (same && !wasGone && seen.moved !== true) {
-    mirror.seen.run(seen.now, seen.pass, rowid);
-    return false;
-  }
-  if (!same) {
-    observed.note(mirror, rowid, record, seen);
-    mirror.insertServer.run(rowid, server);
-  }
-  const { values, changeState } = materialize(record.values, effects);
-  const cells = cellsOf(mirror, values);
-  const before = mirror.effective.get(rowid) ?? [];
-  const other: number[] = [];
-  cells.forEach((cell, index) => {
-    if (cell !== before[index + 1]) other.push(index);
-  });
-  // A column that is written rewrites its indexes, also with what it held already.
-  mirror
-    .updateOnly(other)
-    .run(seen.now, seen.pass, changeState, ...other.map((index) => cells[index] ?? null), rowid);
-  return wasGone || before[0] !== changeState || other.length > 0;
-}
-
-function cellsOf(mirror: MirrorTable, values: FieldValues): Cell[] {
-  return mirror.table.columns.map(({ field }) => toCell(values[field.name]));
-}
-
 interface Found {
   readonly id: string;
   readonly rowid: number;
@@ -310,16 +205,4 @@ function inFileOrder(mirror: MirrorTable, ids: readonly string[]): readonly Foun
   );
   for (const row of rows) found.push({ id: textAt(row, 0), rowid: integerAt(row, 1) });
   return found.sort((a, b) => a.rowid - b.rowid);
-}
-
-const noLive: ReadonlyMap<string, readonly LiveEffect[]> = new Map();
-
-function grouped(effects: readonly LiveEffect[]): ReadonlyMap<string, readonly LiveEffect[]> {
-  const groups = new Map<string, LiveEffect[]>();
-  for (const effect of effects) {
-    const group = groups.get(effect.targetId);
-    if (group === undefined) groups.set(effect.targetId, [effect]);
-    else group.push(effect);
-  }
-  return groups;
 }

@@ -1,4 +1,6 @@
-import type { Table } from './columns.ts';
+import type { FieldValues } from '../../../domain/fields.ts';
+import { toCell } from './columns.ts';
+import type { Cell, Table } from './columns.ts';
 import { prepareRaw } from './sqlite.ts';
 import type { Connection, RawStatement } from './sqlite.ts';
 
@@ -147,4 +149,9 @@ export function createMirrorTable(connection: Connection, table: Table): MirrorT
     remark: connection.prepare(sql.remark),
     ids: prepare(sql.ids),
   };
+}
+
+/** Values as the columns of a table hold them; null for one that is unknown. */
+export function cellsOf(mirror: MirrorTable, values: FieldValues): Cell[] {
+  return mirror.table.columns.map(({ field }) => toCell(values[field.name]));
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { BulkOperation } from '../../../domain/bulkOperation.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
+import { isListed } from '../../../domain/lists.ts';
 import type { BulkPreview } from '../../../preload/contract/bulk.ts';
 import type { StageOutcome } from '../../../preload/contract/engine.ts';
 import { run } from '../../state/crash.ts';
@@ -51,7 +52,7 @@ export function PreviewStep(props: PreviewStepProps): ReactNode {
     <div className="upl-bulk">
       <div className="upl-bulk-told">
         <p aria-live="polite">{countWords(counts)}</p>
-        {numberWords(preview).map((words) => (
+        {(isListed(collection) ? numberWords(collection, preview) : []).map((words) => (
           <p key={words} className="upl-dim">
             {words}
           </p>

@@ -1,3 +1,5 @@
+import { listOf } from '../../../domain/lists.ts';
+import type { ListName } from '../../../domain/lists.ts';
 import type { BulkCounts, BulkImpact, BulkPreview } from '../../../preload/contract/bulk.ts';
 import { counted, formatCount } from '../../state/format.ts';
 
@@ -28,17 +30,18 @@ function partlyWords(change: number, partly: number): string {
 
 const mostNamed = 8;
 
-/** What became of a pasted list of numbers. */
-export function numberWords({ numbers, records, hidden }: BulkPreview): readonly string[] {
+/** What became of a pasted list of numbers, of which records of this list were wanted. */
+export function numberWords(list: ListName, { numbers, records, hidden }: BulkPreview): readonly string[] {
   if (numbers === null) return [];
+  const { noun, nouns } = listOf(list);
   const { read, notFound, notFoundCount } = numbers;
-  const found = `${counted(read, 'number')} read, ${counted(records, 'assignment')} found${
+  const found = `${counted(read, 'number')} read, ${counted(records, noun, nouns)} found${
     hidden === 0 ? '' : `, ${formatCount(hidden)} of them hidden by search and filters`
   }.`;
   if (notFoundCount === 0) return [found];
   const named = notFound.slice(0, mostNamed).join(', ');
   const more = notFoundCount - Math.min(notFoundCount, mostNamed);
-  return [found, `No assignment here has ${named}${more === 0 ? '' : ` and ${formatCount(more)} more`}.`];
+  return [found, `No ${noun} here has ${named}${more === 0 ? '' : ` and ${formatCount(more)} more`}.`];
 }
 
 /** How many contracts stand right below those that change. */

@@ -125,10 +125,14 @@ describe('what a preview says', () => {
       downlines: 0,
       rules: [],
     };
-    expect(numberWords(preview)).toEqual([
+    expect(numberWords('contractAssignment', preview)).toEqual([
       '50 numbers read, 48 assignments found, 12 of them hidden by search and filters.',
       'No assignment here has 1, 2.',
     ]);
-    expect(numberWords({ ...preview, numbers: null })).toEqual([]);
+    expect(numberWords('producer', { ...preview, records: 1, hidden: 0 })).toEqual([
+      '50 numbers read, 1 producer found.',
+      'No producer here has 1, 2.',
+    ]);
+    expect(numberWords('producer', { ...preview, numbers: null })).toEqual([]);
   });
 });

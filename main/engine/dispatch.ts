@@ -15,6 +15,8 @@ export type SlowCallName =
   | 'view.sum'
   | 'view.find-text'
   | 'outbox.plan'
+  | 'outbox.requests'
+  | 'transfer.export'
   | 'bulk.preview'
   | 'bulk.recount'
   | 'bulk.stage'

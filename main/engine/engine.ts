@@ -182,6 +182,7 @@ export function createEngine(parts: EngineParts): Engine {
         store,
         outbox,
         clock,
+        slowly,
         connection: parts.connection,
         actor: () => actor.words,
       }),

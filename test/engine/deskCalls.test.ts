@@ -53,7 +53,7 @@ it('answers every call of an empty outbox', async () => {
       confirm: { terminations: 0, invitations: 0 },
     },
   });
-  expect(one.call('outbox.requests', { operationIds: ['x'] })).toEqual({
+  expect(await one.call('outbox.requests', { operationIds: ['x'] })).toEqual({
     ok: true,
     value: { requests: [], more: 0 },
   });
@@ -70,11 +70,11 @@ it('answers every call of an empty outbox', async () => {
     error: { code: 'receipt-not-found' },
   });
   expect(await one.call('receipt.csv', { batchId: 'x', rows: 'all' })).toMatchObject({ ok: false });
-  expect(one.call('transfer.export', { passphrase: 'too short' })).toMatchObject({
+  expect(await one.call('transfer.export', { passphrase: 'too short' })).toMatchObject({
     ok: false,
     error: { code: 'bad-request' },
   });
-  expect(one.call('transfer.export', { passphrase: 'long enough to do' })).toMatchObject({
+  expect(await one.call('transfer.export', { passphrase: 'long enough to do' })).toMatchObject({
     ok: true,
     value: { operations: 0 },
   });

@@ -82,6 +82,8 @@ describe.each([
   ['audit.csv', {}],
   ['receipt.csv', { batchId: 'b', rows: 'all' }],
   ['outbox.plan', {}],
+  ['outbox.requests', { operationIds: Array.from({ length: entries }, (_, number) => `o${number}`) }],
+  ['transfer.export', { passphrase: 'long enough to do' }],
 ] as const)('%s', (name, request) => {
   it('lets other calls have their turn while it reads', async () => {
     const answered: number[] = [];
@@ -136,6 +138,17 @@ describe('entries that are added between two slices', () => {
     const numbers = lines.map((line) => Number(line.split(',')[0]));
     expect(numbers).toEqual(Array.from({ length: entries }, (_, index) => entries - index));
   });
+});
+
+test('a file of unsent changes holds those of one moment, whatever is discarded while they are read', async () => {
+  const running = start();
+  const exporting = running.call('transfer.export', { passphrase: 'long enough to do' });
+  await turn();
+  expect(running.call('outbox.discard', { operationIds: ['o0'] })).toMatchObject({
+    ok: true,
+    value: { dropped: 1 },
+  });
+  expect(await exporting).toMatchObject({ ok: true, value: { operations: entries - 1 } });
 });
 
 test('the file of a receipt has every line once, in the order of the gesture', () => {

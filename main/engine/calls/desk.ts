@@ -54,7 +54,7 @@ export function createDeskHandlers(parts: DeskParts): Pick<EngineHandlers, DeskC
     'outbox.send': ({ operationIds, confirmed, invitations }) =>
       outbox.send(operationIds, confirmed, invitations),
     'outbox.plan': ({ operationIds }) => slowly(ok(outbox.plan(operationIds))),
-    'outbox.requests': ({ operationIds }) => ok(outbox.requests(operationIds)),
+    'outbox.requests': ({ operationIds }) => slowly(ok(outbox.requests(operationIds))),
     'outbox.send-as': ({ operationIds }) => outbox.sendAsOffered(operationIds),
     'outbox.hold': ({ operationIds }) => outbox.hold(operationIds),
     'outbox.mode': ({ mode }) => outbox.setMode(mode),

@@ -3,6 +3,7 @@ import { createTerminations, endedBy, heldCodes } from './holding.ts';
 import { readConfirmed } from './confirmed.ts';
 import type { Sliced } from '../slices.ts';
 import { inChunks } from '../store/inChunks.ts';
+import type { Store } from '../store/api.ts';
 import type { OutboxParts } from './parts.ts';
 
 /** States that pressing Send moves on. A conflict needs a choice, what is in flight needs an answer. */
@@ -23,6 +24,19 @@ export function liveNamed(
   ids: readonly string[],
 ): readonly Operation[] {
   return store.operations.getMany(ids).filter(({ state }) => state !== 'done' && state !== 'dropped');
+}
+
+/** The same in slices. */
+export function* liveNamedSlowly(
+  parts: Pick<OutboxParts, 'store'>,
+  ids: readonly string[],
+): Sliced<readonly Operation[]> {
+  const named: Operation[] = [];
+  for (const chunk of inChunks(ids)) {
+    for (const operation of liveNamed(parts, chunk)) named.push(operation);
+    yield;
+  }
+  return named;
 }
 
 /** What Send means: these operations, or everything clean but what a person holds back by hand. */
@@ -54,20 +68,31 @@ export function* chosenSlowly(
     }
     return chosen;
   }
-  const { operations } = parts.store;
+  return (yield* liveInSlices(parts.store, clean)).filter(isClean);
+}
+
+/**
+ * All live operations of the records that have one in these states, in slices, record by record: what is settled or
+ * staged meanwhile may be missed or named.
+ */
+export function* liveInSlices(
+  { operations }: Pick<Store, 'operations'>,
+  states: readonly OperationState[],
+): Sliced<readonly Operation[]> {
+  const found: Operation[] = [];
   const judged = new Set<string>();
   for (let after = 0; ;) {
-    const heads = operations.heads(clean, after, readAtOnce);
+    const heads = operations.heads(states, after, readAtOnce);
     for (const [collection, own] of Map.groupBy(heads, (head) => head.collection)) {
       const fresh = [...new Set(own.map(({ targetId }) => targetId))].filter(
         (id) => !judged.has(`${collection} ${id}`),
       );
       for (const id of fresh) judged.add(`${collection} ${id}`);
       for (const live of operations.liveOfMany(collection, fresh).values())
-        for (const operation of live) if (isClean(operation)) chosen.push(operation);
+        for (const operation of live) found.push(operation);
     }
     const last = heads.at(-1);
-    if (last === undefined || heads.length < readAtOnce) return chosen;
+    if (last === undefined || heads.length < readAtOnce) return found;
     after = last.sequence;
     yield;
   }

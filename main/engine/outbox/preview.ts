@@ -5,7 +5,8 @@ import { isLocalId } from '../../../domain/localId.ts';
 import { netChanges } from '../../../domain/merge.ts';
 import type { FieldChanges, Operation } from '../../../domain/operation.ts';
 import type { ExactRequest, SendPlan } from '../../../preload/contract.ts';
-import { chosenSlowly, liveNamed, unconfirmedEnds, unconfirmedInvitations } from './chosen.ts';
+import { chosenSlowly, liveNamedSlowly, unconfirmedEnds, unconfirmedInvitations } from './chosen.ts';
+import { inPortions } from '../slices.ts';
 import type { Sliced } from '../slices.ts';
 import { estimateWords, secondsFor } from './estimate.ts';
 import { costOfLooking, readsOnce } from './look.ts';
@@ -19,13 +20,15 @@ import { createChosenSpelling } from './spelling.ts';
 export interface Preview {
   /** In slices: the tray asks for it again and again while others work. */
   plan(operationIds: readonly string[] | undefined): Sliced<SendPlan>;
-  requests(operationIds: readonly string[]): {
+  requests(operationIds: readonly string[]): Sliced<{
     readonly requests: readonly ExactRequest[];
     readonly more: number;
-  };
+  }>;
 }
 
 const mostShown = 20;
+/** Records put into requests between two pauses. */
+const recordsAtOnce = 1_000;
 /** Records on a page of a list. */
 const listPage = 250;
 
@@ -46,7 +49,7 @@ export function createPreview(parts: OutboxParts): Preview {
       const lacking = withoutOrganization(parts, named);
       const chosen = named.filter(({ targetId }) => !lacking.has(targetId));
       yield;
-      const items = itemsOf(parts, chosen).filter(({ kind, collection }) =>
+      const items = (yield* itemsOf(parts, chosen)).filter(({ kind, collection }) =>
         kind === 'create' ? connector.creates(collection).offered : connector.updates(collection).offered,
       );
       yield;
@@ -66,45 +69,53 @@ export function createPreview(parts: OutboxParts): Preview {
         },
       };
     },
-    requests(ids) {
+    *requests(ids) {
       const shown: ExactRequest[] = [];
       let more = 0;
-      const items = itemsOf(parts, liveNamed(parts, ids));
+      let records = 0;
+      const items = yield* itemsOf(parts, yield* liveNamedSlowly(parts, ids));
       for (const write of writesOf(parts, items)) {
+        const own = write.kind === 'update' ? write.items.length : 1;
+        records += own;
+        if (records >= recordsAtOnce) {
+          records = 0;
+          yield;
+        }
         if (shown.length === mostShown) {
           more += 1;
           continue;
         }
         const described = connector.describe(write);
-        if (described !== null)
-          shown.push({ ...described, records: write.kind === 'update' ? write.items.length : 1 });
+        if (described !== null) shown.push({ ...described, records: own });
       }
       return { requests: shown, more };
     },
   };
 }
 
-function itemsOf({ store }: OutboxParts, operations: readonly Operation[]): readonly Item[] {
+function* itemsOf({ store }: OutboxParts, operations: readonly Operation[]): Sliced<readonly Item[]> {
   const chosenSpelling = createChosenSpelling(store);
   const records = new Map<string, { readonly first: Operation; readonly changes: FieldChanges[] }>();
-  for (const operation of operations) {
+  yield* inPortions(operations, (operation) => {
     const key = `${operation.collection} ${operation.targetId}`;
     const known = records.get(key);
     if (known === undefined) records.set(key, { first: operation, changes: [operation.changes] });
     else known.changes.push(operation.changes);
-  }
-  return [...records.values()].map(({ first, changes }) => {
+  });
+  const items: Item[] = [];
+  yield* inPortions([...records.values()], ({ first, changes }) => {
     const { collection, targetId } = first;
     const values: Record<string, FieldValue> = {};
     for (const [field, { value }] of Object.entries(netChanges(changes))) values[field] = value;
-    return {
+    items.push({
       collection,
       recordId: targetId,
       kind: travelsAs(first),
       values,
       typeCasing: chosenSpelling([first]),
-    };
+    });
   });
+  return items;
 }
 
 /** Looking first, as the round does it, and one write for each full piece. */

@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { createCipheriv, createDecipheriv, randomBytes, scrypt, scryptSync } from 'node:crypto';
+import { promisify } from 'node:util';
+import { deflateRaw, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Failure, Result } from '../../../domain/result.ts';
 
@@ -31,11 +32,33 @@ function keyOf(passphrase: string, salt: Uint8Array): Buffer {
 /** Seals a text with a passphrase. */
 export function seal(text: string, passphrase: string): Uint8Array {
   const salt = randomBytes(saltBytes);
+  return sealed(deflateRawSync(Buffer.from(text, 'utf8')), keyOf(passphrase, salt), salt);
+}
+
+/** The same beside whoever asks for it, who goes on meanwhile. */
+export async function sealBeside(text: string, passphrase: string): Promise<Uint8Array> {
+  const salt = randomBytes(saltBytes);
+  const [packed, key] = await Promise.all([deflate(Buffer.from(text, 'utf8')), keyBeside(passphrase, salt)]);
+  return sealed(packed, key, salt);
+}
+
+const deflate = promisify<Buffer, Buffer>(deflateRaw);
+
+function keyBeside(passphrase: string, salt: Uint8Array): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    scrypt(passphrase.normalize('NFKC'), salt, 32, { ...cost, maxmem }, (error, key) => {
+      if (error === null) resolve(key);
+      else reject(error);
+    });
+  });
+}
+
+function sealed(packed: Uint8Array, key: Buffer, salt: Uint8Array): Uint8Array {
   const nonce = randomBytes(nonceBytes);
   const head = Buffer.concat([magic, Buffer.from([version]), salt, nonce]);
-  const cipher = createCipheriv('aes-256-gcm', keyOf(passphrase, salt), nonce);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(head);
-  const content = cipher.update(deflateRawSync(Buffer.from(text, 'utf8')));
+  const content = cipher.update(packed);
   return new Uint8Array(Buffer.concat([head, content, cipher.final(), cipher.getAuthTag()]));
 }
 

@@ -62,8 +62,8 @@ it('keeps the link in one table of the encrypted file and nowhere else, and audi
     r.outbox.receipts(0, 10),
     valueOf(r.outbox.receipt(batchId, 0, 10)),
     atOnce(valueOf(r.outbox.receiptCsv(batchId, 'all'))),
-    unseal(valueOf(transfer.exportUnsent('correct horse battery')).data, 'correct horse battery'),
-    r.outbox.requests(r.store.operations.ofBatch(batchId).map((operation) => operation.id)),
+    unseal(valueOf(await transfer.exportUnsent('correct horse battery')).data, 'correct horse battery'),
+    atOnce(r.outbox.requests(r.store.operations.ofBatch(batchId).map((operation) => operation.id))),
     r.store.mirror.get('invitation', r.store.operations.nameOf(id) ?? ''),
     r.logged,
   ]);

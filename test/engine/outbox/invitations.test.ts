@@ -56,7 +56,7 @@ describe('before it goes out', () => {
     r.outbox.start();
     const level = levelThere();
     const id = invite({ administrativeDivisions: ['TX', 'OK'], uplineNpn: '123', userDefined1: 'ref' });
-    const preview = r.outbox.requests(only().operationIds).requests[0];
+    const preview = atOnce(r.outbox.requests(only().operationIds)).requests[0];
     expect(preview?.url).toMatch(/\/contracting\/v1\/invitation$/);
     expect(preview?.headers).toContainEqual(['content-type', 'application/json']);
     confirm();

@@ -46,7 +46,7 @@ describe('carriers and products, which are changed one by one', () => {
     const [monthly] = r.store.lookups.list('annualization');
     change(r, 'product', product, { name: 'Term Life 99', annualizationId: monthly?.id ?? null });
     expect(atOnce(r.outbox.plan(undefined))).toMatchObject({ records: 3, requests: 6 });
-    const exact = r.outbox.requests(tray(r).flatMap(({ operationIds }) => operationIds)).requests;
+    const exact = atOnce(r.outbox.requests(tray(r).flatMap(({ operationIds }) => operationIds))).requests;
     expect(exact.map(({ method, records }) => [method, records])).toEqual([
       ['PUT', 1],
       ['PUT', 1],

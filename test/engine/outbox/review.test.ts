@@ -221,7 +221,7 @@ describe('the plan of a send', () => {
     valueOf(r.type('userDefined1', { [a]: 'first' }));
     valueOf(r.type('userDefined1', { [a]: 'exact', [b]: 'words' }));
     const ids = items(r).flatMap(({ operationIds }) => operationIds);
-    const { requests, more } = r.outbox.requests(ids);
+    const { requests, more } = atOnce(r.outbox.requests(ids));
     expect(more).toBe(0);
     expect(requests).toHaveLength(1);
     const [request] = requests;

@@ -19,7 +19,7 @@ function shown(r: Rig, { collection, field, beside, idOf }: Subject): string {
   const receipts = r.outbox.receipts(0, 50);
   return JSON.stringify([
     r.outbox.list({ offset: 0, limit: 100 }),
-    r.outbox.requests(r.store.operations.live({ offset: 0, limit: 100 }).map(({ id }) => id)),
+    atOnce(r.outbox.requests(r.store.operations.live({ offset: 0, limit: 100 }).map(({ id }) => id))),
     receipts.map(({ batchId }) => [
       r.outbox.receipt(batchId, 0, 100),
       atOnce(valueOf(r.outbox.receiptCsv(batchId, 'all'))),
@@ -52,7 +52,7 @@ describe.each(subjects)('%s that was typed', (_, subject) => {
     expect(r.store.mirror.get(collection, id)?.effective[field]).toBe(masked);
     expect(item(r, id).changes).toMatchObject([{ field, to: masked }]);
     const { operationIds } = item(r, id);
-    const [request] = r.outbox.requests(operationIds).requests;
+    const [request] = atOnce(r.outbox.requests(operationIds)).requests;
     expect(request?.body).toContain(`"${subject.wire}": "${masked.replace('****', '••••')}"`);
     hidden(shown(r, subject));
     const raw = [r.file, `${r.file}-wal`].filter(existsSync).map((path) => readFileSync(path, 'latin1'));
@@ -236,7 +236,7 @@ describe.each(subjects)('%s that was typed', (_, subject) => {
     const [here, there] = [await profileRig(), await profileRig()];
     const id = idOf(here);
     valueOf(type(here, id));
-    const file = valueOf(transferOf(here).exportUnsent('correct horse battery'));
+    const file = valueOf(await transferOf(here).exportUnsent('correct horse battery'));
     hidden(Buffer.from(file.data).toString('latin1'));
     expect(valueOf(unseal(file.data, 'correct horse battery'))).toContain(number);
     expect(valueOf(transferOf(there).importUnsent('correct horse battery', file.data))).toMatchObject({

@@ -1,3 +1,4 @@
+import { atOnce } from '../../../main/engine/slices.ts';
 import { describe, expect, it } from 'vitest';
 import { make as makeNew, tray } from './createSupport.ts';
 import { make } from './oneRig.ts';
@@ -66,7 +67,7 @@ describe('the spelling of commission types', () => {
     await r.drained();
     const ids = item(r)?.operationIds ?? [];
     valueOf(r.outbox.sendAsOffered(ids));
-    const preview = r.outbox.requests(ids).requests[0];
+    const preview = atOnce(r.outbox.requests(ids)).requests[0];
     if (preview !== undefined) expect(preview.body).toContain('"PERCENT"');
     await r.drained();
     expect(levels(r)).toEqual([['New 1', 'Percent']]);

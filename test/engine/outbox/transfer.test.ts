@@ -24,7 +24,7 @@ describe('carrying unsent work to another computer', () => {
     valueOf(here.type('userDefined2', { [a]: 'three' }, 'Second'));
     // Somebody changed the same field since: found on the other computer before anything is sent.
     there.sandbox.control.remoteEdit('contractAssignments', b, { userDefined1: 'theirs' });
-    const file = valueOf(transferOf(here).exportUnsent(passphrase));
+    const file = valueOf(await transferOf(here).exportUnsent(passphrase));
     expect(file.operations).toBe(3);
     expect(Buffer.from(file.data).includes('one')).toBe(false);
 
@@ -53,7 +53,7 @@ describe('carrying unsent work to another computer', () => {
     valueOf(here.type('userDefined1', { [a]: 'held' }));
     valueOf(here.outbox.hold(here.store.operations.live({ offset: 0, limit: 1 }).map(({ id }) => id)));
     valueOf(here.type('userDefined1', { [b]: 'goes' }));
-    const file = valueOf(transferOf(here).exportUnsent(passphrase));
+    const file = valueOf(await transferOf(here).exportUnsent(passphrase));
     valueOf(transferOf(there).importUnsent(passphrase, file.data));
     there.outbox.start();
     await there.drained();
@@ -68,7 +68,7 @@ describe('carrying unsent work to another computer', () => {
     valueOf(here.type('userDefined1', { [a]: 'once' }));
     const [operation] = here.store.operations.live({ offset: 0, limit: 1 });
     here.store.operations.update(operation?.id ?? '', { state: 'sending' });
-    const file = valueOf(transferOf(here).exportUnsent(passphrase));
+    const file = valueOf(await transferOf(here).exportUnsent(passphrase));
     there.sandbox.control.remoteEdit('contractAssignments', a, { userDefined1: 'once' });
     valueOf(transferOf(there).importUnsent(passphrase, file.data));
     expect(there.outbox.counts().byState.unknown).toBe(1);
@@ -81,7 +81,7 @@ describe('carrying unsent work to another computer', () => {
   it('brings in what was made new, with what hangs on it, and makes it once', async () => {
     const [here, there] = [await make(), await make()];
     makeChain(here, 'Acme Travel Life', 2, 3);
-    const { data, operations } = valueOf(transferOf(here).exportUnsent(passphrase));
+    const { data, operations } = valueOf(await transferOf(here).exportUnsent(passphrase));
     expect(operations).toBe(7);
 
     expect(valueOf(transferOf(there).importUnsent(passphrase, data))).toMatchObject({ refusedCount: 0 });
@@ -105,7 +105,7 @@ describe('carrying unsent work to another computer', () => {
   it('refuses another environment or host, and names records that are not here', async () => {
     const r = await make();
     valueOf(r.type('userDefined1', { [r.ids[0] ?? '']: 'x' }));
-    const { data } = valueOf(transferOf(r).exportUnsent(passphrase));
+    const { data } = valueOf(await transferOf(r).exportUnsent(passphrase));
     for (const other of [
       { environment: 'production' as const },
       { id: 'other', baseUrl: 'https://api.agentsync.io' },
@@ -133,7 +133,7 @@ describe('hostile files', () => {
   it('that would change what is only read are refused for that reason, and stage nothing', async () => {
     const r = await make();
     valueOf(r.type('userDefined1', { [r.ids[0] ?? '']: 'x' }));
-    const { data } = valueOf(transferOf(r).exportUnsent(passphrase));
+    const { data } = valueOf(await transferOf(r).exportUnsent(passphrase));
     const text = valueOf(unseal(data, passphrase))
       .replaceAll('"contractAssignment"', '"licence"')
       .replaceAll(r.store.operations.live({ offset: 0, limit: 1 })[0]?.id ?? '', 'another-id');
@@ -210,7 +210,7 @@ describe('carrying invitations', () => {
     here.store.transaction('gesture', () =>
       here.store.operations.update(first?.operationIds[0] ?? '', { state: 'unknown', sentAt: 1 }),
     );
-    const file = valueOf(transferOf(here).exportUnsent(passphrase));
+    const file = valueOf(await transferOf(here).exportUnsent(passphrase));
 
     const brought = valueOf(transferOf(there).importUnsent(passphrase, file.data));
     expect(brought.refused).toEqual([]);

@@ -1,3 +1,4 @@
+import { createSlowly } from '../../../main/engine/slowly.ts';
 import { createTransfer } from '../../../main/engine/transfer/transfer.ts';
 import type { Transfer, TransferParts } from '../../../main/engine/transfer/transfer.ts';
 import type { Rig } from './support.ts';
@@ -8,6 +9,7 @@ export const transferOf = (r: Rig, connection: Partial<TransferParts['connection
     store: r.store,
     outbox: r.outbox,
     clock: r.clock,
+    slowly: createSlowly(() => false),
     connection: {
       id: 'practice',
       name: 'Practice',

@@ -175,6 +175,9 @@ class HeldTexts implements FieldTexts {
       from === 0
         ? sorted.order
         : yield* mergedOrders(this.#order ?? orderOfRanks(this.#ranks), sorted.order, byText);
+    const old = this.#ranks.of;
+    const areAlike = (a: number, b: number): boolean =>
+      a < from && b < from ? old[a] === old[b] : byText(a, b) === 0;
     // Those that were sorted before are among them otherwise.
     const differs = from === 0 ? sorted.differs : null;
     const ranks = new Uint32Array(end);
@@ -183,8 +186,7 @@ class HeldTexts implements FieldTexts {
       for (let at = first; at < last; at += 1) {
         const code = order[at] ?? 0;
         const before = order[at - 1];
-        const isNext =
-          differs === null ? before === undefined || byText(before, code) !== 0 : differs[at] === 1;
+        const isNext = differs === null ? before === undefined || !areAlike(before, code) : differs[at] === 1;
         if (isNext) most += 1;
         ranks[code] = most;
       }

@@ -57,6 +57,18 @@ test('a sheet is edited by keys, laid out by the mouse, narrowed by what its col
   await grid.waitForRows();
   await sheet.resize({ width: 1360, height: 800, zoom: 1 });
 
+  await test.step('the first list to pick from takes all that is typed while it is drawn', async () => {
+    await at(4, 'Annualization');
+    const cell = grid.cell(4, await grid.focusedColumn());
+    const before = (await cell.textContent()) ?? '';
+    const other = before === 'Monthly' ? 'As Earned' : 'Monthly';
+    await page.keyboard.type(other);
+    await page.keyboard.press('Enter');
+    await expect(cell).toHaveText(`${other}, staged`);
+    await page.keyboard.press('Control+z');
+    await expect(cell).toHaveText(before);
+  });
+
   await test.step('keys type, finish, leave, add to and empty a cell, and repeat it below', async () => {
     const cell = await at(1, number);
     const column = await grid.focusedColumn();

@@ -32,12 +32,13 @@ type Found =
 export function PickerEditor(props: PickerEditorProps): ReactNode {
   const { label, recordId, field, kind, current, firstTyped, onFinish } = props;
   const keysAhead = useKeysAhead();
-  const [ahead] = useState(() => keysAhead.taken());
-  const [typed, setTyped] = useState((firstTyped ?? '') + ahead.text);
+  const [typed, setTyped] = useState(() => (firstTyped ?? '') + keysAhead.soFar().text);
   const [active, setActive] = useState(0);
   const input = useRef<HTMLInputElement>(null);
+  /** What is typed, also when it is not drawn yet. */
+  const newest = useRef(typed);
   /** Enter was pressed before the list for the typed text was there. */
-  const waiting = useRef<EditEnd | null>(ahead.end === null ? null : editEnd(ahead.end));
+  const waiting = useRef<EditEnd | null>(null);
   const pick = (option: FieldOption, end: EditEnd): void =>
     onFinish({ value: valueOf(kind, option.value) }, option.label, end);
 
@@ -47,8 +48,10 @@ export function PickerEditor(props: PickerEditorProps): ReactNode {
     else onFinish(typed === '' ? null : { typed }, typed, end);
   };
 
-  const found = useOptions(kind, recordId, field, typed, (options) => {
-    const best = bestOption(options, typed === '' ? current : typed);
+  const found = useOptions(kind, recordId, field, typed, (search, options) => {
+    // Keys that came while this was drawn are searched for next.
+    if (search !== newest.current) return;
+    const best = bestOption(options, search === '' ? current : search);
     setActive(best);
     if (waiting.current !== null) choose(options[best], waiting.current);
   });
@@ -58,8 +61,12 @@ export function PickerEditor(props: PickerEditorProps): ReactNode {
   const [own, namesake] = options.filter((option) => option.label === current);
 
   const appear = useEffectEvent(() => {
+    const ahead = keysAhead.taken();
     input.current?.focus();
+    newest.current = (firstTyped ?? '') + ahead.text;
+    if (newest.current !== typed) queueMicrotask(() => setTyped(newest.current));
     if (ahead.end?.key === 'Escape') onFinish(null, current, stays);
+    else if (ahead.end !== null) waiting.current = editEnd(ahead.end);
   });
   useEffect(() => appear(), []);
 
@@ -93,7 +100,10 @@ export function PickerEditor(props: PickerEditorProps): ReactNode {
         placeholder={current === '' ? 'Type to filter' : current}
         autoComplete="off"
         spellCheck={false}
-        onChange={(event) => setTyped(event.currentTarget.value)}
+        onChange={(event) => {
+          newest.current = event.currentTarget.value;
+          setTyped(newest.current);
+        }}
         onKeyDown={onKeyDown}
       />
       {/* A select cannot be filtered and a datalist cannot show details. */}
@@ -185,13 +195,13 @@ function useOptions(
   recordId: string,
   field: string,
   typed: string,
-  onReady: (options: readonly FieldOption[]) => void,
+  onReady: (search: string, options: readonly FieldOption[]) => void,
 ): Found {
   const read = useFieldOptions();
   const [found, setFound] = useState<Found>({ state: 'loading' });
   const show = useEffectEvent((search: string, options: readonly FieldOption[]) => {
     setFound({ state: 'ready', search, options });
-    onReady(options);
+    onReady(search, options);
   });
   useEffect(() => {
     let current = true;

@@ -60,9 +60,14 @@ export class KeysAhead {
     this.#end = end;
   }
 
-  /** The editor is there and takes over. */
+  /** What was kept until now. It stays kept: an editor that is being drawn may be given up and drawn anew. */
+  soFar(): Ahead {
+    return { text: this.#text, end: this.#end };
+  }
+
+  /** The editor is there and takes over. Never while it is only being drawn: what it took would be lost with it. */
   taken(): Ahead {
-    const ahead = { text: this.#text, end: this.#end };
+    const ahead = this.soFar();
     this.#opening = false;
     this.#text = '';
     this.#end = null;

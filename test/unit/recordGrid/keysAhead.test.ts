@@ -44,6 +44,18 @@ describe('keys pressed before the editor is there', () => {
     expect(keys.taken()).toEqual({ text: '', end: null });
   });
 
+  it('stay kept while an editor is drawn that is given up and drawn anew', () => {
+    const keys = new KeysAhead();
+    keys.opening();
+    keys.keep(press('S'));
+    expect(keys.soFar()).toEqual({ text: 'S', end: null });
+    // The next key comes while it is drawn: it is still the editor's, not the sheet's.
+    expect(keys.keep(press('u'))).toBe(true);
+    expect(keys.soFar().text).toBe('Su');
+    expect(keys.taken().text).toBe('Su');
+    expect(keys.keep(press('b'))).toBe(false);
+  });
+
   it('are the editor’s also where they only move in it', () => {
     const keys = new KeysAhead();
     keys.opening();

@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { refusedCellHandlers } from '../../main/engine/calls/refusedCells.ts';
 import type { Engine } from '../../main/engine/engine.ts';
+import { make } from './outbox/createSupport.ts';
+import { rig } from './outbox/support.ts';
 import { openOfflineEngine } from './support/offlineEngine.ts';
 
 const key = new Uint8Array(32).fill(7);
@@ -87,6 +90,43 @@ it('keeps a thousand of them, and refuses to be given more', async () => {
   expect(kept()).toEqual({ ok: true, value: { cells: cells.slice(0, 1_000) } });
   expect(second.call('refused-cells.write', { collection: 'carrier', cells })).toMatchObject({ ok: false });
   expect(kept()).toEqual({ ok: true, value: { cells: cells.slice(0, 1_000) } });
+});
+
+it('goes with a record that is discarded, and comes back with it', () => {
+  const one = open();
+  const recordId = made(one, 'carrier', { name: 'Acme Life' });
+  const cells = [{ ...refusal, recordId }];
+  one.call('refused-cells.write', { collection: 'carrier', cells });
+  const kept = (): unknown => one.call('refused-cells.read', { collection: 'carrier' });
+  const listed = JSON.stringify(one.call('outbox.list', { offset: 0, limit: 10 }));
+  const operationIds = [/"operationIds":\["([^"]+)"/.exec(listed)?.[1] ?? ''];
+  expect(one.call('outbox.discard', { operationIds })).toMatchObject({ ok: true });
+  expect(kept()).toEqual({ ok: true, value: { cells: [] } });
+  expect(one.call('edit.undo', {})).toMatchObject({ ok: true });
+  expect(kept()).toEqual({ ok: true, value: { cells } });
+  expect(one.call('edit.undo', {})).toMatchObject({ ok: true });
+  expect(kept()).toEqual({ ok: true, value: { cells: [] } });
+  expect(one.call('edit.redo', {})).toMatchObject({ ok: true });
+  expect(kept()).toEqual({ ok: true, value: { cells } });
+});
+
+it('is of the record under its new name once AgentSync has made it', async () => {
+  const r = await rig({ assignments: 10 });
+  try {
+    const recordId = make(r, 'carrier', { name: 'Acme Life' });
+    const calls = refusedCellHandlers(r.store);
+    calls['refused-cells.write']({ collection: 'carrier', cells: [{ ...refusal, recordId }] });
+    r.outbox.start();
+    await r.drained();
+    const named = r.store.operations.nameOf(recordId);
+    expect(named).not.toBeNull();
+    expect(calls['refused-cells.read']({ collection: 'carrier' })).toEqual({
+      ok: true,
+      value: { cells: [{ ...refusal, recordId: named }] },
+    });
+  } finally {
+    await r.dispose();
+  }
 });
 
 it('leaves out records that are gone, and never keeps what was typed into a sealed field', () => {

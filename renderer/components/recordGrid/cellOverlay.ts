@@ -44,6 +44,19 @@ export class CellOverlay {
     }
   }
 
+  /**
+   * Forgets cells of records that were made here and are not any more, discarded or known under another name by now,
+   * without a word to whoever keeps them: `isLost` says of which. Answers whether there were any.
+   */
+  forgetLost(isLost: (cell: RefusedCell) => boolean): boolean {
+    const lost = this.refused().filter(isLost);
+    for (const { recordId, field } of lost) {
+      this.#refused.delete(keyOf(recordId, field));
+      this.#remove(recordId, field);
+    }
+    return lost.length > 0;
+  }
+
   get(recordId: string, field: string): OverlaidCell | undefined {
     return this.#cells.get(recordId)?.get(field);
   }

@@ -7,6 +7,7 @@ import type { ConnectorResult, ReadChanges } from '../api.ts';
 import { isJsonObject, nestsDeeperThan } from '../../../../domain/json.ts';
 import type { Calls } from './calls.ts';
 import { readHalPage } from './hal.ts';
+import { unusable } from './unusable.ts';
 
 const id = z.string().min(1).max(200);
 /** What is not of the type we expect is taken for not told: one odd field must not hide a change. */
@@ -84,10 +85,7 @@ export async function readChangesOf(
     if (!answer.ok) return { ok: false, failure: calls.softened(call, answer.failure) };
     const asked = { page, size: pageSize };
     const hal = readHalPage(answer.value.json, calls.endpoint(call)?.embedded, asked);
-    if (!hal.ok) {
-      const message = `AgentSync's answer while ${calls.label(call)} could not be used: ${hal.problem}.`;
-      return { ok: false, failure: { kind: 'malformed', message } };
-    }
+    if (!hal.ok) return unusable(calls.label(call), `${hal.problem}.`);
     for (const item of hal.page.items) {
       const change = readAssignmentChange(item);
       if (change === null || !isJsonObject(item)) unreadable += 1;

@@ -8,6 +8,7 @@ import type { CallInput, Calls } from './calls.ts';
 import { readHalPage } from './hal.ts';
 import type { HalPage } from './hal.ts';
 import type { CallName } from './profile.ts';
+import { unusable } from './unusable.ts';
 
 const id = z.string().min(1).max(200);
 /** What is not of the type we expect is taken for not told: one odd field must not hide an entry. */
@@ -87,9 +88,7 @@ export function createHierarchies(calls: Calls): HierarchyReads {
     if (!answer.ok) return { ok: false, failure: aboutHierarchiesAlone(answer.failure) };
     const asked = { page, size: pageSize };
     const hal = readHalPage(answer.value.json, calls.endpoint(call)?.embedded, asked);
-    if (hal.ok) return { ok: true, value: hal.page };
-    const message = `AgentSync's answer while ${calls.label(call)} could not be used: ${hal.problem}.`;
-    return { ok: false, failure: { kind: 'malformed', message } };
+    return hal.ok ? { ok: true, value: hal.page } : unusable(calls.label(call), `${hal.problem}.`);
   };
 
   return {

@@ -367,4 +367,15 @@ test('what one does in a sheet', async ({ launch }) => {
     await expect(text).not.toBeFocused();
     await expect(page.getByTestId('assignment-count')).toContainText('2,000 assignments');
   });
+
+  await test.step('in a small window at twice the size all of it has room', async () => {
+    const { width, zoom } = { width: 1024, zoom: 2 };
+    await sheet.resize({ width, height: 640, zoom });
+    await page.keyboard.press('Control+h');
+    await expect(text).toBeFocused();
+    for (const control of await find.getByRole('button').all()) {
+      const box = await control.boundingBox();
+      expect((box?.x ?? width) + (box?.width ?? 0)).toBeLessThanOrEqual(width / zoom);
+    }
+  });
 });

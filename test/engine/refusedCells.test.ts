@@ -96,7 +96,7 @@ it('goes with a record that is discarded, and comes back with it', () => {
   const one = open();
   const recordId = made(one, 'carrier', { name: 'Acme Life' });
   const cells = [{ ...refusal, recordId }];
-  one.call('refused-cells.write', { collection: 'carrier', cells });
+  expect(one.call('refused-cells.write', { collection: 'carrier', cells })).toMatchObject({ ok: true });
   const kept = (): unknown => one.call('refused-cells.read', { collection: 'carrier' });
   const listed = JSON.stringify(one.call('outbox.list', { offset: 0, limit: 10 }));
   const operationIds = [/"operationIds":\["([^"]+)"/.exec(listed)?.[1] ?? ''];

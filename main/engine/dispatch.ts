@@ -49,6 +49,7 @@ export type AsideCallName = (typeof asideOfGestures)[number];
 
 const aside: ReadonlySet<string> = new Set(asideOfGestures);
 
+/** Whether a call is answered only when the gestures before it are done. */
 export function waitsForGestures(name: string): boolean {
   return !aside.has(name);
 }

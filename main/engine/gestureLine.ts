@@ -17,6 +17,7 @@ export interface GestureLine {
   finish(): void;
 }
 
+/** A line in which nothing waits yet. See `GestureLine`. */
 export function createGestureLine(): GestureLine {
   const waiting: (() => void)[] = [];
   /** The next slice of the gesture that is being worked out. */

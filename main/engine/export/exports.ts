@@ -47,6 +47,7 @@ interface Running {
   readonly whole: () => void;
 }
 
+/** Writes views as files, piece by piece, and notes in the audit what left with them. */
 export function createExports(parts: ExportParts): Exports {
   const { store, views, clock, random, connection } = parts;
   const running = new Map<string, Running>();

@@ -3,6 +3,7 @@ import { createZipWriter, joined } from './zipWriter.ts';
 /** How a column's values stand in a workbook. Everything that is not clearly a number or a date is text. */
 export type ColumnLook = 'text' | 'number' | 'date';
 
+/** A column of a workbook's sheet. */
 export interface WorkbookColumn {
   readonly heading: string;
   readonly look: ColumnLook;

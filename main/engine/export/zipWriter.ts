@@ -29,6 +29,7 @@ const dosDate = 0x0021;
 /** An empty last block. */
 const lastBlock = Uint8Array.of(3, 0);
 
+/** An archive in which there is no part yet. */
 export function createZipWriter(): ZipWriter {
   const parts: Part[] = [];
   let offset = 0;
@@ -119,6 +120,7 @@ function record(length: number, tail: Uint8Array, entries: readonly Entry[]): Ui
   return bytes;
 }
 
+/** Pieces of bytes as one, copied. */
 export function joined(pieces: readonly Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
   let at = 0;

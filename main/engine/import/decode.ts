@@ -1,5 +1,6 @@
 import type { Encoding } from '../../../domain/import/sourceTable.ts';
 
+/** A text file as letters. */
 export interface Decoded {
   readonly text: string;
   readonly encoding: Encoding;

@@ -50,6 +50,7 @@ export interface DryRun {
 const sliceRows = 250;
 const mostAbsent = 50;
 
+/** Works out what importing a table would do, in slices, and stages nothing. */
 export function createDryRun(
   store: Store,
   outbox: Pick<Outbox, 'judging'>,

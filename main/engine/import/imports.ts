@@ -98,6 +98,7 @@ const gone = fail(importFailures.closed);
 const notRead = fail(importFailures.notRead);
 const notChecked = fail(importFailures.notChecked);
 
+/** Imports from the table that is opened to the gesture that is staged; the two used last are held. */
 export function createImports(parts: ImportParts): Imports {
   const { store, outbox, clock, random, startReading } = parts;
   const memory = createImportMemory(parts);

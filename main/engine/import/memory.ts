@@ -31,6 +31,7 @@ export interface SourceMemory {
   readonly names: Remembered['names'];
 }
 
+/** What a person said of a source of the same headings before. */
 export interface ImportMemory {
   recall(signature: string): SourceMemory | null;
   /** Sources without headings are not remembered: nothing tells them apart. */

@@ -27,6 +27,7 @@ export interface Names {
 /** Choices read for one field; more are not offered. */
 const mostOptions = 20_000;
 
+/** Finds the records that names in a table stand for, each name looked for once. */
 export function createNames(store: Store, collection: Importable, values: ImportPlan['values']): Names {
   const chosen = new Map(
     values.map(({ field, context, text, id }) => [keyOf(field, context, text), id] as const),

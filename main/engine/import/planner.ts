@@ -28,6 +28,7 @@ export interface PlannedRow {
   readonly issues: readonly RowIssue[];
 }
 
+/** Says of each row of a table which record it is about and what it asks of it. */
 export interface Planner {
   /** Reads ahead what the next rows need. */
   prepare(rows: readonly SourceRow[]): void;

@@ -17,6 +17,7 @@ export interface PolicyMatching {
 /** Namesakes read for one name: enough to see that there are several. */
 const mostNamesakes = 20;
 
+/** Finds the E&O policy that a row is about, by the producer first: its NPN, otherwise its exact name. */
 export function createPolicyMatching(store: Store): PolicyMatching {
   const textOf = (read: ReadRow, target: string): string => (read.texts.get(target) ?? '').trim();
   const issue =

@@ -12,6 +12,7 @@ export interface Reading {
   stop(): void;
 }
 
+/** Starts a thread that reads one source; answers how to stop it. */
 export type StartReading = (
   data: Uint8Array,
   options: ReadOptions,

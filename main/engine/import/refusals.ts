@@ -6,6 +6,7 @@ import type { Failure } from '../../../domain/result.ts';
 const nothing = 'Nothing was brought in.';
 const count = (value: number): string => value.toLocaleString('en-US');
 
+/** Why a source is not read at all, in words and with what to do about it. */
 export const refusals = {
   empty: { code: 'source-empty', message: `There is nothing in it: no row with a value. ${nothing}` },
   tooManyRows: {

@@ -44,6 +44,7 @@ const ids: ReadonlySet<string> = new Set([
   'certificateNumber',
 ]);
 
+/** Whether a column of a table holds ids: digits that are no number. */
 export function isIdTarget(target: string): boolean {
   return ids.has(target);
 }

@@ -28,6 +28,7 @@ import { createCellReader } from './typed.ts';
 import { uplineFor } from './upline.ts';
 import { vendor } from './words.ts';
 
+/** What is typed or chosen for each field of a new record. */
 export type NewValues = Readonly<Record<string, CellEdit['input']>>;
 
 /** What became of a new record: staged under its id, or the fields to correct. */

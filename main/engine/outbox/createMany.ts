@@ -18,6 +18,7 @@ import type { NewRecord } from './stageNew.ts';
 import { steadily } from './steadily.ts';
 import type { Steady } from './steadily.ts';
 
+/** A new record with values that are known to be right. */
 export interface NewRecordValues {
   readonly collection: CollectionName;
   /** Values as they are stored: ids, not labels. */
@@ -32,6 +33,7 @@ export interface AlsoEdited {
   readonly edits: readonly CellEdit[];
 }
 
+/** What became of several new records. */
 export interface CreatedMany {
   /** Null when a record was refused, and then nothing is staged. */
   readonly batchId: string | null;

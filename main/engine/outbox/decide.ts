@@ -15,6 +15,7 @@ import type { Steady } from './steadily.ts';
 /** Leaving a cell out may lay bare another; a chain of them is not followed without end. */
 const mostRounds = 10;
 
+/** A gesture with the rules it breaks, as a person decided about them. */
 export interface Decided {
   readonly gesture: Gesture;
   readonly breaks: readonly RuleBreak[];

@@ -22,6 +22,7 @@ export function dependenciesOf(
   return createsOf(store, isLocalId(targetId) ? [{ collection, id: targetId }, ...records] : records);
 }
 
+/** Names a record across collections. */
 export interface RecordName {
   readonly collection: CollectionName;
   readonly id: string;

@@ -11,6 +11,7 @@ import { lostFields, typeAgain } from './sealing.ts';
 import type { Settlement } from './settle.ts';
 import { codes, vendor } from './words.ts';
 
+/** What became of changes that were to come back. */
 export interface Restored {
   /** Changes that are back. */
   readonly restored: number;
@@ -43,6 +44,7 @@ type Entry = z.infer<typeof entry>;
 /** A state that says nothing of its own: what is sent by itself is staged anew. */
 const calm: ReadonlySet<Operation['state']> = new Set(['ready', 'waiting', 'blocked', 'needs-auth']);
 
+/** Keeps the newest discards on disk; `restored` is told when one of them has come back. */
 export function createDiscards(settlement: Settlement, restored: () => void): Discards {
   const { parts } = settlement;
   const { store, random } = parts;

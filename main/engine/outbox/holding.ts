@@ -18,6 +18,7 @@ export const heldCodes = {
   byHand: 'held-by-hand',
 } as const;
 
+/** Why changes are held, by code and in words. */
 export const heldWords = {
   review: word(heldCodes.review, 'Held for review: it is saved on this computer until you send it.'),
   termination: word(
@@ -47,6 +48,7 @@ export function readMode({ store }: Pick<OutboxParts, 'store'>): SendMode {
   return store.settings.get(modeSetting) === 'review' ? 'review' : 'automatic';
 }
 
+/** Keeps whether changes wait for a person before they are sent. */
 export function writeMode({ store }: Pick<OutboxParts, 'store'>, mode: SendMode): void {
   store.settings.set(modeSetting, mode);
 }

@@ -20,6 +20,7 @@ export const invitationCodes = {
   perhaps: 'invitation-perhaps-sent',
 } as const;
 
+/** Why invitations are held, by code and in words. */
 export const invitationWords = {
   confirm: word(
     invitationCodes.confirm,
@@ -53,6 +54,7 @@ export function ownOrganization({ store }: { readonly store: Pick<Store, 'settin
   return id === null || id === '' ? null : id;
 }
 
+/** Keeps which organization invites. */
 export function writeOrganization({ store }: { readonly store: Pick<Store, 'settings'> }, id: string): void {
   store.settings.set(organizationSetting, id);
 }

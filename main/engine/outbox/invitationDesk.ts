@@ -46,12 +46,14 @@ const notSent: Failure = {
   message: 'This invitation has not gone out, or is not on this computer.',
 };
 
+/** Invitations cannot go out while nobody said which organization invites. */
 export const noOrganization: Failure = {
   code: invitationCodes.organization,
   message: `Nothing was sent: ${vendor} must be told which organization invites, and Upline does not know yours. Choose it in Settings under “Your organization”, then send.`,
   remedy: 'choose-organization',
 };
 
+/** So many invitations go out only when a person confirms the number. */
 export function needsInvitationConfirmation(count: number): Failure {
   return {
     code: 'needs-confirmation',
@@ -59,6 +61,7 @@ export function needsInvitationConfirmation(count: number): Failure {
   };
 }
 
+/** What a person does with invitations; each step is audited. */
 export function createInvitationDesk(settlement: Settlement, hurry: () => void): InvitationDesk {
   const { parts } = settlement;
   const { store, clock } = parts;

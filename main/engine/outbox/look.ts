@@ -12,6 +12,7 @@ import { chunksOf } from './plan.ts';
 /** What the server holds of a record now. */
 export type Seen = { readonly kind: 'record'; readonly record: ReadRecord } | { readonly kind: 'gone' };
 
+/** What was seen at the vendor, or why nobody could look. */
 export type Looked =
   | { readonly ok: true; readonly seen: ReadonlyMap<string, Seen> }
   | { readonly ok: false; readonly failure: ConnectorFailure };

@@ -12,6 +12,7 @@ export interface Wanted {
   readonly values: FieldValues;
 }
 
+/** Records at the vendor that people would take for ours, or why nobody could look. */
 export type LookedAlike =
   | {
       readonly ok: true;

@@ -63,6 +63,7 @@ export function prepareWhole(
   return atOnce(createPreparing(parts, collection, edits).run());
 }
 
+/** Checks the cells of a gesture in slices and works out what would be written; writes nothing. */
 export function createPreparing(
   parts: OutboxParts,
   collection: CollectionName,
@@ -293,6 +294,7 @@ function titleOf(store: OutboxParts['store'], collection: CollectionName, record
   return recordTitle(store, collection, store.mirror.get(collection, record.id) ?? record);
 }
 
+/** What would have to be there for a record to be changed; null where it can be. */
 export function obstacleOf(record: MirroredRecord | null): string | null {
   if (record === null)
     return 'A record on this computer. It may have been removed; reload the list and try again.';

@@ -41,6 +41,7 @@ interface Item {
   readonly typeCasing: TypeCasing | null;
 }
 
+/** Says which requests sending would make, without making any. */
 export function createPreview(parts: OutboxParts): Preview {
   const { connector, clock } = parts;
   return {

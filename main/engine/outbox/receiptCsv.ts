@@ -8,6 +8,7 @@ import type { Sliced } from '../slices.ts';
 import type { OutboxParts } from './parts.ts';
 import { resultOf } from './receipts.ts';
 
+/** A file of text with the name it is offered under. */
 export interface CsvFile {
   readonly suggestedName: string;
   readonly text: string;

@@ -19,6 +19,7 @@ import { createCellReader } from './typed.ts';
 import { withUniqueNames } from './unique.ts';
 import { lastWords } from './words.ts';
 
+/** Which of two values a person takes for a field in conflict, or another one. */
 export type FieldChoice = { readonly take: 'mine' | 'theirs' } | { readonly typed: string };
 
 export interface ResolveFields {

@@ -26,6 +26,7 @@ const leaving = ['ready', 'waiting', 'blocked', 'needs-auth'] as const satisfies
 /** A refusal or a conflict waits for a person as it is, and keeps its words. */
 const holdable: ReadonlySet<OperationState> = new Set(['held', ...leaving]);
 
+/** What a person does who looks at changes before they are sent. */
 export function createReview(settlement: Settlement, hurry: () => void): Review {
   const { parts } = settlement;
   return {

@@ -24,6 +24,7 @@ export interface Memory {
   readonly sights: Sights;
 }
 
+/** How far sending has come, counted in records. */
 export interface Progress {
   begin(planned: readonly PlannedRecords[]): void;
   advance(records: number): void;

@@ -210,6 +210,7 @@ export function landInvitation(
   write.land('invitation', [{ id: sentId, values: account, server: account }]);
 }
 
+/** An instant in milliseconds since 1970 as ISO 8601, in UTC. */
 export function isoOf(instant: number): string {
   return new Date(instant).toISOString();
 }

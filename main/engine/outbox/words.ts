@@ -37,6 +37,7 @@ export function word(code: string, message: string): OperationError {
   return { code, message, fields: {} };
 }
 
+/** How operations ended without being sent, by code and in words. */
 export const lastWords = {
   undone: word(codes.undone, 'Taken back before it was sent.'),
   discarded: word(codes.discarded, 'Discarded by hand; it was never sent.'),

@@ -10,6 +10,7 @@ export interface RawCell {
   readonly formula: boolean;
 }
 
+/** A cell as text, with how the sheet kept it. */
 export interface ReadCell {
   readonly text: string;
   readonly kind: CellKind;

@@ -24,6 +24,7 @@ export interface SheetEnd {
   readonly merged: readonly MergedArea[];
 }
 
+/** Cells that are merged into one, both ends included. */
 export interface MergedArea {
   readonly fromRow: number;
   readonly toRow: number;

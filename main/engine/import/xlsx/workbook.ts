@@ -14,6 +14,7 @@ const mostSheets = 1_000;
 const mostStrings = 5_000_000;
 const mostStringCharacters = 200_000_000;
 
+/** What there is to say of a workbook whose rows were told. */
 export interface ReadWorkbook {
   readonly facts: SourceFacts;
   readonly end: SheetEnd;

@@ -231,6 +231,29 @@ test('a list leaves as a file, comes back corrected, and only then is sent', asy
     await expectUnsent(page, 3);
   });
 
+  await test.step('commission levels of a product: a new one, and one whose percentage is no number', async () => {
+    await body(page).getByRole('button', { name: 'Next table' }).click();
+    const products = await practice.records('products');
+    const named = (name: unknown): number => products.filter((product) => product['name'] === name).length;
+    const product = products.find(({ name }) => named(name) === 1)?.['name'];
+    const table = [
+      'Product\tLevel name\tType\tLevel\tFirst year value',
+      [product, 'Brought in 1', 'Percent', '71', '95.5%'].join('\t'),
+      [product, 'Brought in 2', 'Percent', '72', '95,5'].join('\t'),
+    ];
+    await page.getByLabel('Paste a table').click();
+    await paste(running, table.join('\n'));
+    await expect(body(page).getByText('Pasted table: 2 rows')).toBeVisible();
+    await expect(body(page).getByRole('combobox', { name: 'Each row is a' })).toHaveValue('Commission level');
+    await next.click();
+    await expectCounts(page, { New: 1, Changed: 0, Blocked: 1 });
+    await expect(page.getByRole('region', { name: 'What stands in the way' })).toContainText(
+      'Row 3, First year value: found “95,5”',
+    );
+    await body(page).getByRole('button', { name: 'Stage 1 new record' }).click();
+    await expectUnsent(page, 4);
+  });
+
   await test.step('online again it is sent, with its zeros', async () => {
     await workOffline(page, false);
     await expectUnsent(page, 0);
@@ -242,6 +265,8 @@ test('a list leaves as a file, comes back corrected, and only then is sent', asy
       'createInsurancePolicy',
       'updateInsurancePolicy',
     ]);
+    const levels = effects.filter(({ collection }) => collection === 'commissionLevels');
+    expect(levels.map(({ changes }) => changes['name']?.to)).toEqual(['Brought in 1']);
     await goTo(page, 'History');
     await expect(page.getByText(/were exported as CSV, without personal values/).first()).toBeVisible();
   });

@@ -64,7 +64,7 @@ type SeveralProps = Pick<
 
 function Several(props: SeveralProps): ReactNode {
   const { collection, snapshot, several, breakdown, onSelectAll, onSelectVisible, onClear } = props;
-  const sums = useColumnSums(snapshot.viewId, several, breakdown);
+  const sums = useColumnSums(collection, snapshot.viewId, several, breakdown);
   const { length, total } = snapshot;
   const column = sums.find(({ field }) => several.fields.length === 1 && field === several.fields[0]);
   const told = sums.find(({ field }) => field === breakdown);

@@ -1,36 +1,33 @@
-import { collections, fieldOf, vendorOf } from '../../../domain/collections.ts';
+import { collections, fieldOf } from '../../../domain/collections.ts';
 import { csvLine, csvText } from '../../../domain/csv.ts';
 import type { CollectionName } from '../../../domain/fields.ts';
 import { idHeading, npnHeading, workbookIdHeading } from '../../../domain/import/columnMapping.ts';
-import { isPersonal, withoutPersonal } from '../../../domain/personal.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
-import type { GridRow } from '../../../domain/view.ts';
-import type { EngineCalls, ParsedRequestOf, ResponseOf } from '../../../preload/contract.ts';
+import type { EngineCalls, ResponseOf } from '../../../preload/contract.ts';
 import type { OpenViews } from '../openViews.ts';
 import { dayOf } from '../outbox/receiptCsv.ts';
 import { guarded } from '../outbox/stage.ts';
-import type { Clock, Random } from '../ports.ts';
+import type { Random } from '../ports.ts';
 import type { Store } from '../store/api.ts';
+import { aboutOf } from './aboutExport.ts';
+import type { AboutParts, ExportRequest } from './aboutExport.ts';
+import { createRows, namesProducer } from './exportRows.ts';
 import { createWorkbookWriter } from './workbookWriter.ts';
 import type { ColumnLook } from './workbookWriter.ts';
 
-type Request = ParsedRequestOf<EngineCalls['export.open']>;
-
 /** Lists on their way out. Nothing of a file is held: each call makes its next piece. */
 export interface Exports {
-  open(request: Request): Result<ResponseOf<EngineCalls['export.open']>>;
+  open(request: ExportRequest): Result<ResponseOf<EngineCalls['export.open']>>;
   read(exportId: string): Result<ResponseOf<EngineCalls['export.read']>>;
   close(exportId: string): Result<null>;
 }
 
-export interface ExportParts {
+/** What exports are made from. */
+export interface ExportParts extends AboutParts {
   readonly store: Store;
   readonly views: Pick<OpenViews, 'order'>;
-  readonly clock: Clock;
   readonly random: Random;
-  readonly connection: { readonly name: string; readonly environment: string };
-  readonly actor: () => string;
 }
 
 const aboutSheet = 'About this export';
@@ -52,7 +49,7 @@ export function createExports(parts: ExportParts): Exports {
   const { store, views, clock, random, connection } = parts;
   const running = new Map<string, Running>();
 
-  const remember = (request: Request, collection: CollectionName, rows: number): void => {
+  const remember = (request: ExportRequest, collection: CollectionName, rows: number): void => {
     store.transaction('gesture', () =>
       store.audit.append({
         at: clock.now(),
@@ -129,7 +126,7 @@ const tooManyForSheet = {
   message: `A sheet holds at most ${mostSheetRows.toLocaleString('en-US')} rows, and this list has more. Nothing was written. Export it as CSV, or filter the list and export its parts.`,
 } as const;
 
-function chosenRows(order: Uint32Array, ranges: Request['ranges']): Uint32Array {
+function chosenRows(order: Uint32Array, ranges: ExportRequest['ranges']): Uint32Array {
   if (ranges === null) return order;
   const chosen: number[] = [];
   let end = 0;
@@ -143,7 +140,7 @@ function chosenRows(order: Uint32Array, ranges: Request['ranges']): Uint32Array 
 function start(
   store: Store,
   collection: CollectionName,
-  request: Request,
+  request: ExportRequest,
   rowids: Uint32Array,
   about: readonly (readonly [string, string])[],
 ): Pick<Running, 'next'> {
@@ -211,113 +208,4 @@ function workbookOf(
 function lookOf(collection: CollectionName, name: string): ColumnLook {
   const type = fieldOf(collection, name)?.kind.type;
   return type === 'decimal' ? 'number' : type === 'date' ? 'date' : 'text';
-}
-
-/** Whether a row is found again by the NPN of the producer it belongs to, which is no column of its own. */
-function namesProducer(collection: CollectionName): boolean {
-  return collection === 'insurancePolicy';
-}
-
-/** The NPN of the producer that each record belongs to; empty where it has none. */
-function npnsOf(
-  store: Store,
-  collection: CollectionName,
-  ids: readonly string[],
-): ReadonlyMap<string, string> {
-  const owners = new Map(
-    [...store.mirror.getMany(collection, ids)].map(([id, { effective }]) => [
-      id,
-      String(effective['producerId'] ?? ''),
-    ]),
-  );
-  const producers = store.mirror.getMany('producer', [...new Set(owners.values())]);
-  return new Map(
-    [...owners].map(([id, owner]) => [id, String(producers.get(owner)?.effective['npn'] ?? '')]),
-  );
-}
-
-/** Rows as texts, the id first. Where unsent changes are left out, so are records made here. */
-function createRows(
-  store: Store,
-  collection: CollectionName,
-  { columns, unsent, personal }: Request,
-): (rowids: Uint32Array) => readonly (readonly string[])[] {
-  const masked = columns.map((name) => !personal && isPersonal(collection, name));
-  const maskedAny = masked.includes(true);
-  return (rowids) => {
-    const rows = store.views.rows({ collection, columns }, [...rowids]);
-    const told = unsent ? rows : rows.flatMap((row) => asServerHas(store, collection, columns, row) ?? []);
-    const npns = namesProducer(collection)
-      ? npnsOf(
-          store,
-          collection,
-          told.map(({ id }) => id),
-        )
-      : null;
-    return told.map(({ id, cells }) => [
-      id,
-      ...(npns === null ? [] : [npns.get(id) ?? '']),
-      ...(maskedAny
-        ? cells.map((text, index) => (masked[index] === true ? withoutPersonal(text) : text))
-        : cells),
-    ]);
-  };
-}
-
-/** The row without its unsent changes; null for a record that the server does not have. */
-function asServerHas(
-  store: Store,
-  collection: CollectionName,
-  columns: readonly string[],
-  row: GridRow,
-): GridRow | null {
-  if (row.state === 0) return row;
-  const server = store.mirror.get(collection, row.id)?.server ?? null;
-  if (server === null) return null;
-  const cells = row.cells.map((text, index) => {
-    const field = columns[index];
-    return field === undefined || (row.marks[index] ?? 0) === 0
-      ? text
-      : store.views.label(collection, field, server[field] ?? null);
-  });
-  return { ...row, cells };
-}
-
-/** What a file is, for whoever finds it next year. */
-function aboutOf(
-  { clock, connection, actor }: ExportParts,
-  collection: CollectionName,
-  { columns, unsent, personal, ranges }: Request,
-  rows: number,
-): readonly (readonly [string, string])[] {
-  const { plural, readOnlyBecause } = collections[collection];
-  const masks = columns.some((name) => isPersonal(collection, name));
-  return [
-    [
-      'What',
-      `${plural}: ${ranges === null ? 'the whole list as it was filtered and sorted' : 'the selected rows'}`,
-    ],
-    ['Rows', rows.toLocaleString('en-US')],
-    ['As of', new Date(clock.now()).toISOString()],
-    ['Connection', connection.name],
-    ['Environment', connection.environment],
-    [
-      'Unsent changes',
-      readOnlyBecause !== undefined
-        ? `None: this list is only read, from ${vendorOf(collection)}.`
-        : unsent
-          ? 'Included: values that are saved on that computer and not sent to AgentSync stand among the others.'
-          : 'Left out: every value is as AgentSync last said it.',
-    ],
-    [
-      'Personal values',
-      !masks ? 'None in these columns.' : personal ? 'Included, at a person’s wish.' : 'Left out.',
-    ],
-    ['Exported by', actor()],
-    [
-      'To bring it back',
-      readOnlyBecause ??
-        'Correct the table in a spreadsheet and open it in Upline under Import. Leave the column of ids alone.',
-    ],
-  ];
 }

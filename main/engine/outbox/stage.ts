@@ -9,7 +9,7 @@ import { storeFailureOf } from '../store/failures.ts';
 import type { Outbox } from './api.ts';
 import { decide } from './decide.ts';
 import type { OutboxParts } from './parts.ts';
-import type { Gesture } from './prepare.ts';
+import type { Gesture } from './pieces.ts';
 import { warningsOf } from './rules.ts';
 import { mayStage, setAsideOf } from './setAside.ts';
 import { draftWriter } from './writeDrafts.ts';

@@ -8,7 +8,7 @@ import { createStagedState } from './holding.ts';
 import type { OutboxParts } from './parts.ts';
 import { clearOthers } from './singles.ts';
 import { prepareWhole } from './prepare.ts';
-import type { Gesture } from './prepare.ts';
+import type { Gesture } from './pieces.ts';
 import { createTouched } from './touched.ts';
 import { draftWriter } from './writeDrafts.ts';
 import type { DraftWriter } from './writeDrafts.ts';

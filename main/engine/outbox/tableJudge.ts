@@ -6,7 +6,7 @@ import { createNewReader } from './create.ts';
 import type { NewValues } from './create.ts';
 import { draftOf } from './draft.ts';
 import type { OutboxParts } from './parts.ts';
-import { obstacleOf } from './prepare.ts';
+import { obstacleOf } from './refusal.ts';
 import { createCellReader } from './typed.ts';
 import { withUniqueNames } from './unique.ts';
 

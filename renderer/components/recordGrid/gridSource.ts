@@ -66,6 +66,8 @@ export class GridSource {
   #attempt = 0;
   #opening = false;
   #reopening = true;
+  /** The list is only being opened because it grew: nobody asked for it. */
+  #byItself = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(engine: EngineClient) {
@@ -168,9 +170,11 @@ export class GridSource {
     for (const listener of this.#listeners) listener();
   }
 
-  #reopen(): void {
+  #reopen(byItself = false): void {
     clearTimeout(this.#timer);
     this.#attempt += 1;
+    // What somebody asked for before is still to be answered.
+    this.#byItself = byItself && (this.#byItself || !this.#reopening);
     if (this.#snapshot.phase === 'failed') this.#update({ phase: 'opening', failure: null });
     // Asked before it is told: whoever draws would come before the question.
     if (!this.#opening) run(this.#openNewest());
@@ -202,6 +206,14 @@ export class GridSource {
     }
     if (!opened.ok) {
       this.#couldNotOpen(opened.error);
+      return;
+    }
+    const { phase, length } = this.#snapshot;
+    if (this.#byItself && this.#inUse && phase === 'ready' && length > 0) {
+      // Somebody began to work in it meanwhile.
+      this.#close(opened.value.viewId);
+      this.#reopening = false;
+      this.#update({ changed: true });
       return;
     }
     this.#use(opened.value);
@@ -273,7 +285,7 @@ export class GridSource {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       if (this.#inUse && this.#snapshot.length > 0) this.#update({ changed: true });
-      else this.#reopen();
+      else this.#reopen(true);
     }, quietRefreshMs);
   }
 

@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { EngineClient } from '../../../preload/contract/bridge.ts';
 import { engineCalls } from '../../../preload/contract/engine.ts';
-import type { GridRow, ViewRequest } from '../../../preload/contract/engine.ts';
+import type { EngineEvent, GridRow, ViewRequest } from '../../../preload/contract/engine.ts';
 import { GridSource } from '../../../renderer/components/recordGrid/gridSource.ts';
 import type { ArrivedRows } from '../../../renderer/components/recordGrid/gridSource.ts';
 
@@ -24,13 +24,18 @@ function engineInHand(): {
   /** What was read of open views. */
   readonly reads: unknown[];
   readonly open: (length: number, first?: readonly GridRow[]) => Promise<void>;
+  readonly tell: (event: EngineEvent) => void;
 } {
   const searches: string[] = [];
   const closed: unknown[] = [];
   const reads: unknown[] = [];
+  const listeners: ((event: EngineEvent) => void)[] = [];
   const waiting: ((result: Result<unknown>) => void)[] = [];
   const engine: EngineClient = {
-    on: () => () => undefined,
+    on(listener) {
+      listeners.push(listener);
+      return () => undefined;
+    },
     call: (name, request) =>
       new Promise((resolve) => {
         const answer = (result: Result<unknown>): void => Reflect.apply(resolve, null, [result]);
@@ -51,6 +56,7 @@ function engineInHand(): {
     searches,
     closed,
     reads,
+    tell: (event) => listeners.forEach((listener) => listener(event)),
     async open(length, rows) {
       const first = rows === undefined ? null : { from: 0, rows };
       waiting.shift()?.(ok({ viewId: `view of ${length}`, length, total: 9, first }));
@@ -59,6 +65,8 @@ function engineInHand(): {
     },
   };
 }
+
+afterEach(() => vi.useRealTimers());
 
 test('of the words that are typed while a list is opened only the last are asked for', async () => {
   const { engine, searches, closed, open } = engineInHand();
@@ -127,4 +135,57 @@ test('while a newer order is worked out the list is told to be, and shows what i
   await open(3);
   expect(source.reopening).toBe(false);
   expect(source.snapshot.viewId).toBe('view of 3');
+});
+
+/** A list that grows while nobody works in it, and is being opened again because of that. */
+async function growing(): Promise<{ readonly source: GridSource } & ReturnType<typeof engineInHand>> {
+  vi.useFakeTimers();
+  const hand = engineInHand();
+  const source = new GridSource(hand.engine);
+  source.start(() => undefined);
+  source.setRequest(asking('one'));
+  await hand.open(4);
+  hand.tell({ event: 'membership', collection: 'contractAssignment' });
+  vi.runAllTimers();
+  expect(hand.searches).toEqual(['one', 'one']);
+  return { ...hand, source };
+}
+
+test('what is selected while a list is opened again by itself stays selected: the list stays, and says that it changed', async () => {
+  const { source, closed, open } = await growing();
+  source.setInUse(true);
+  await open(5);
+  expect(source.snapshot).toMatchObject({ viewId: 'view of 4', length: 4, changed: true });
+  expect(closed).toEqual([{ viewId: 'view of 5' }]);
+  expect(source.reopening).toBe(false);
+  source.refresh();
+  await open(6);
+  expect(source.snapshot).toMatchObject({ viewId: 'view of 6', changed: false });
+});
+
+test('another question is answered, whatever was being opened when it was asked', async () => {
+  const { source, searches, open } = await growing();
+  source.setInUse(true);
+  source.setRequest(asking('two'));
+  await open(5);
+  expect(searches).toEqual(['one', 'one', 'two']);
+  await open(2);
+  expect(source.snapshot).toMatchObject({ viewId: 'view of 2', length: 2, changed: false });
+});
+
+test('a list that grew while another question was being answered shows its answer', async () => {
+  vi.useFakeTimers();
+  const { engine, searches, open, tell } = engineInHand();
+  const source = new GridSource(engine);
+  source.start(() => undefined);
+  source.setRequest(asking('one'));
+  await open(4);
+  source.setRequest(asking('two'));
+  tell({ event: 'membership', collection: 'contractAssignment' });
+  vi.runAllTimers();
+  source.setInUse(true);
+  await open(5);
+  expect(searches).toEqual(['one', 'two', 'two']);
+  await open(3);
+  expect(source.snapshot).toMatchObject({ viewId: 'view of 3', changed: false });
 });

@@ -100,7 +100,7 @@ const someSql = {
 /** Uplines named in one go: a few milliseconds, right after a start as well. */
 const portion = 1_000;
 /** Producers, agents or entities named in one go: the same. */
-const portionOfNames = 1_500;
+const portionOfNames = 3_000;
 
 /** Read in portions by their place in the file, one table after the other. */
 const namedBy = {

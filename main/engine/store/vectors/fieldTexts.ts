@@ -45,7 +45,7 @@ export interface Texts {
 }
 
 /** Texts worked out between two slices: a few milliseconds, right after a start as well. */
-const sliceTexts = 2_000;
+const sliceTexts = 5_000;
 /** Texts compared with the one before, or merged with others, between two slices. */
 const sliceCompared = 50_000;
 

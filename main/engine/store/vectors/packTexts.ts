@@ -4,7 +4,7 @@ import { lowerBits } from './sortNumbers.ts';
 import type { SplitNumbers } from './sortNumbers.ts';
 
 /** Texts looked at between two pauses: a few milliseconds, right after a start as well. */
-const slice = 4_000;
+const slice = 10_000;
 /** Units looked at in one go: more hardly ever fit into a number. */
 const window = 24;
 /** Numbers up to here are exact. */

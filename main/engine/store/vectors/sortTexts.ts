@@ -6,7 +6,7 @@ import { orderOfNumbers } from './sortNumbers.ts';
 /** So few are compared with each other directly. */
 const few = 500;
 /** Texts put in their place between two pauses: a few milliseconds, right after a start as well. */
-const sliceTexts = 4_000;
+const sliceTexts = 16_000;
 
 export interface SortedTexts {
   /** Codes in the order of their texts. */
